@@ -1,0 +1,12 @@
+package dev.howdah.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Maintenance that waits for an instance (`rds:DescribePendingMaintenanceActions`).
+///
+/// @param forcedApply
+///            when RDS applies it whatever the opt-in
+public record PendingAction(String resourceArn, String action, @Nullable String description, @Nullable Instant autoApplied,
+        @Nullable Instant forcedApply, @Nullable Instant currentApply) {
+}
