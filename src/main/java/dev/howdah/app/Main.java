@@ -1,17 +1,36 @@
 package dev.howdah.app;
 
+import dev.howdah.aws.session.AwsSettings;
+import java.security.Security;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
-/// The `howdah` program: without a subcommand it opens the window.
-@Command(name = "howdah", mixinStandardHelpOptions = true, description = "Operations console for Amazon RDS for PostgreSQL.")
-public final class Main implements Runnable {
+/// The `howdah` program: its commands, and what must be set before the first request.
+public final class Main {
+    private Main() {}
+
     static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        prepare();
+        System.exit(commandLine(AwsSettings.ofProcess()).execute(args));
     }
 
-    @Override
-    public void run() {
-        new CommandLine(this).usage(System.out);
+    /// Process-wide settings that must come before the first look-up or request.
+    private static void prepare() {
+        // The JVM caches names for 30 s; an RDS endpoint moves within 5 s of a failover (its TTL).
+        Security.setProperty("networkaddress.cache.ttl", "5");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
+    }
+
+    static CommandLine commandLine(AwsSettings settings) {
+        return new CommandLine(new WindowCommand(settings)).addSubcommand(new StatusCommand(settings));
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            @Nullable
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[]{"howdah " + (version == null ? "(built in place)" : version)};
+        }
     }
 }

@@ -1,0 +1,65 @@
+package dev.howdah.aws;
+
+import dev.howdah.aws.metrics.MetricReads;
+import dev.howdah.aws.rds.RdsReads;
+import dev.howdah.aws.session.AwsSession;
+import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Identity;
+import java.util.List;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+
+/// All reads of one scope, its clients made at first use: making one costs a good part of a second on a cold machine.
+public final class AwsAccount implements AutoCloseable {
+    private final AwsSession session;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable RdsReads rds;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable MetricReads metrics;
+
+    public AwsAccount(AwsScope scope, AwsSettings settings) {
+        session = new AwsSession(scope, settings);
+    }
+
+    public AwsScope scope() {
+        return session.scope();
+    }
+
+    /// Who we are (`sts:GetCallerIdentity`).
+    public Identity identity() throws InterruptedException {
+        return session.identity();
+    }
+
+    public synchronized RdsReads rds() {
+        if (rds == null) {
+            rds = new RdsReads(session);
+        }
+        return rds;
+    }
+
+    public synchronized MetricReads metrics() {
+        if (metrics == null) {
+            metrics = new MetricReads(session);
+        }
+        return metrics;
+    }
+
+    /// The regions enabled for this account (`ec2:DescribeRegions`).
+    public List<String> enabledRegions() throws InterruptedException {
+        Ec2Client ec2 = session.client("ec2", Ec2Client.builder());
+        return session.call("ec2:DescribeRegions",
+                () -> ec2.describeRegions().regions().stream().map(r -> r.regionName()).sorted().toList());
+    }
+
+    /// The regions in which the SDK knows RDS, for a choice before anything was asked.
+    public static List<String> knownRegions() {
+        return RdsClient.serviceMetadata().regions().stream().map(Region::id).filter(id -> !id.contains("fips")).sorted().toList();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.howdah.aws.rds;
+
+import dev.howdah.aws.session.AwsSession;
+import dev.howdah.model.AutomatedBackup;
+import dev.howdah.model.Certificate;
+import dev.howdah.model.Instance;
+import dev.howdah.model.PendingAction;
+import dev.howdah.model.Problem;
+import dev.howdah.model.RdsEvent;
+import dev.howdah.model.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.RdsClient;
+
+/// The reads of Amazon RDS in one account and region. Each asks for pages of 100, the most that RDS gives.
+public final class RdsReads {
+    private static final int PAGE = 100;
+    private final AwsSession session;
+    private final RdsClient rds;
+
+    public RdsReads(AwsSession session) {
+        this.session = session;
+        this.rds = session.client("rds", RdsClient.builder());
+    }
+
+    /// All DB instances (`rds:DescribeDBInstances`).
+    ///
+    /// @param account used where an instance's ARN does not tell its account
+    public List<Instance> instances(String account) throws InterruptedException {
+        return pages("rds:DescribeDBInstances", marker -> {
+            var page = rds.describeDBInstances(r -> r.maxRecords(PAGE).marker(marker));
+            return new Page<>(page.dbInstances().stream().map(db -> {
+                String own = RdsShapes.account(db);
+                return RdsShapes.instance(db, own == null ? account : own, session.scope().region());
+            }), page.marker());
+        });
+    }
+
+    /// All snapshots, automated and manual (`rds:DescribeDBSnapshots`).
+    public List<Snapshot> snapshots() throws InterruptedException {
+        return pages("rds:DescribeDBSnapshots", marker -> {
+            var page = rds.describeDBSnapshots(r -> r.maxRecords(PAGE).marker(marker));
+            return new Page<>(page.dbSnapshots().stream().map(RdsShapes::snapshot), page.marker());
+        });
+    }
+
+    /// The point-in-time windows, also of deleted instances (`rds:DescribeDBInstanceAutomatedBackups`).
+    public List<AutomatedBackup> automatedBackups() throws InterruptedException {
+        return pages("rds:DescribeDBInstanceAutomatedBackups", marker -> {
+            var page = rds.describeDBInstanceAutomatedBackups(r -> r.maxRecords(PAGE).marker(marker));
+            return new Page<>(page.dbInstanceAutomatedBackups().stream().map(RdsShapes::backup), page.marker());
+        });
+    }
+
+    /// Events of all DB instances since `from`, at most 14 days back (`rds:DescribeEvents`).
+    public List<RdsEvent> events(Instant from, Instant to) throws InterruptedException {
+        return pages("rds:DescribeEvents", marker -> {
+            var page = rds.describeEvents(r -> r.sourceType("db-instance").startTime(from).endTime(to).maxRecords(PAGE).marker(marker));
+            return new Page<>(page.events().stream().flatMap(RdsShapes::event), page.marker());
+        });
+    }
+
+    /// Maintenance that waits for one instance (`rds:DescribePendingMaintenanceActions`).
+    public List<PendingAction> pendingMaintenance(String arn) throws InterruptedException {
+        return pages("rds:DescribePendingMaintenanceActions", marker -> {
+            var page = rds.describePendingMaintenanceActions(r -> r.resourceIdentifier(arn).maxRecords(PAGE).marker(marker));
+            return new Page<>(page.pendingMaintenanceActions().stream().flatMap(RdsShapes::pendingActions), page.marker());
+        });
+    }
+
+    /// The certificate authorities on offer (`rds:DescribeCertificates`).
+    public List<Certificate> certificates() throws InterruptedException {
+        return pages("rds:DescribeCertificates", marker -> {
+            var page = rds.describeCertificates(r -> r.maxRecords(PAGE).marker(marker));
+            return new Page<>(page.certificates().stream().map(RdsShapes::certificate), page.marker());
+        });
+    }
+
+    private record Page<T>(Stream<T> rows, @Nullable String next) {}
+
+    /// Reads page after page. The SDK's own paginator would loop for ever on a marker that repeats; this one reports it.
+    private <T> List<T> pages(String api, Function<@Nullable String, Page<T>> read) throws InterruptedException {
+        var rows = new ArrayList<T>();
+        var seen = new HashSet<String>();
+        @Nullable
+        String marker = null;
+        do {
+            String from = marker;
+            Page<T> page = session.call(api, () -> read.apply(from));
+            page.rows().forEach(rows::add);
+            marker = page.next() == null || page.next().isEmpty() ? null : page.next();
+            if (marker != null && !seen.add(marker)) {
+                throw new Problem.Thrown(new Problem.BadAnswer(200, new Problem.Source(api, null, "the page marker repeats: " + marker)),
+                        null);
+            }
+        } while (marker != null);
+        return rows;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.howdah.aws.session;
+
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Identity;
+import dev.howdah.model.Problem;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// One profile in one region: makes SDK clients that share credentials, connections, deadlines and the read guard, and
+/// turns what they throw into problems.
+public final class AwsSession implements AutoCloseable {
+    /// A single attempt may take this long, a call with its repetitions the other; a panel never waits longer.
+    private static final Duration ATTEMPT = Duration.ofSeconds(8);
+    private static final Duration CALL = Duration.ofSeconds(20);
+    private static final int ATTEMPTS = 3;
+
+    private final AwsScope scope;
+    private final AwsSettings settings;
+    private final SdkHttpClient http;
+    private final AwsCredentialsProvider credentials;
+    /// Guarded by `this`.
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    /// Opens nothing yet: the first call signs in.
+    ///
+    /// @throws Problem.Thrown when the CA bundle or a configuration file cannot be used
+    public AwsSession(AwsScope scope, AwsSettings settings) {
+        this.scope = scope;
+        this.settings = settings;
+        this.http = HttpClients.open(settings);
+        this.credentials = Credentials.of(scope, settings);
+    }
+
+    public AwsScope scope() {
+        return scope;
+    }
+
+    /// Makes one client, closed with the session.
+    ///
+    /// @param service name as in `AWS_ENDPOINT_URL_<SERVICE>`, lower case
+    public <C extends AutoCloseable, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(String service, B builder) {
+        builder.region(Region.of(scope.region())).credentialsProvider(credentials).httpClient(http)
+                .overrideConfiguration(ClientOverrideConfiguration.builder().apiCallTimeout(CALL).apiCallAttemptTimeout(ATTEMPT)
+                        .retryStrategy(AwsRetryStrategy.forRetryMode(RetryMode.STANDARD).toBuilder().maxAttempts(ATTEMPTS).build())
+                        .defaultProfileFile(settings.files()).defaultProfileName(profileName()).addExecutionInterceptor(new ReadsOnly())
+                        .build());
+        settings.endpoint(service, scope.profile()).ifPresent(builder::endpointOverride);
+        C client = builder.build();
+        synchronized (this) {
+            opened.push(client);
+        }
+        return client;
+    }
+
+    /// Runs one call and translates what it throws.
+    ///
+    /// @param api such as `rds:DescribeDBInstances`
+    /// @throws Problem.Thrown instead of any SDK exception
+    /// @throws InterruptedException when the thread was told to stop meanwhile
+    public <T> T call(String api, Supplier<T> call) throws InterruptedException {
+        try {
+            return call.get();
+        } catch (AbortedException e) {
+            throw interrupted(e);
+        } catch (SdkException | NoCredentials | ReadsOnly.Refused e) {
+            if (Thread.interrupted()) {
+                throw interrupted(e);
+            }
+            throw new Problem.Thrown(AwsProblems.of(e, api, host(api), scope.profile()), e);
+        }
+    }
+
+    /// Who we are here.
+    public Identity identity() throws InterruptedException {
+        StsClient sts = client("sts", StsClient.builder());
+        var answer = call("sts:GetCallerIdentity", () -> sts.getCallerIdentity());
+        return new Identity(text(answer.account()), text(answer.arn()), text(answer.userId()));
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    private String host(String api) {
+        String service = api.substring(0, api.indexOf(':'));
+        return settings.endpoint(service, scope.profile()).map(URI::getAuthority)
+                .orElseGet(() -> service.equals("cloudwatch")
+                        ? "monitoring." + scope.region() + ".amazonaws.com"
+                        : service + "." + scope.region() + ".amazonaws.com");
+    }
+
+    private String profileName() {
+        String named = scope.profile();
+        return named == null ? settings.profile().orElse("default") : named;
+    }
+
+    private static InterruptedException interrupted(Exception cause) {
+        var e = new InterruptedException("told to stop while a call was running");
+        e.initCause(cause);
+        return e;
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                throw new IllegalStateException("an SDK client refused to close", e);
+            }
+        }
+        http.close();
+    }
+}
