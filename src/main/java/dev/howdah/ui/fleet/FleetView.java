@@ -1,0 +1,237 @@
+package dev.howdah.ui.fleet;
+
+import dev.howdah.model.Sentences;
+import dev.howdah.task.Scope;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The Fleet screen. Rows are matched by their ref on a refresh, so selection and scroll stay where they were.
+public final class FleetView {
+    private final Supplier<Instant> now;
+    private final Consumer<FleetRow> open;
+    private final Runnable refresh;
+    private final TextField filter = new TextField();
+    private final Label count = Cards.muted("");
+    private final Label age = Cards.text("", "age");
+    private final VBox troubles = new VBox(8);
+    private final ObservableList<FleetRow> items = FXCollections.observableArrayList();
+    private final TableView<FleetRow> table = new TableView<>(items);
+    private final VBox root;
+    private @Nullable FleetState shown;
+
+    /// @param open goes to a row's Overview
+    /// @param refresh reads everything again
+    public FleetView(Supplier<Instant> now, Consumer<FleetRow> open, Runnable refresh) {
+        this.now = now;
+        this.open = open;
+        this.refresh = refresh;
+        filter.setPromptText("Filter: name, status, engine, zone, worry …   ( / )");
+        filter.setAccessibleText("Filter instances");
+        filter.getStyleClass().add("filter");
+        filter.textProperty().subscribe(_ -> fill());
+        filter.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.DOWN || e.getCode() == KeyCode.ENTER) {
+                table.requestFocus();
+                if (table.getSelectionModel().isEmpty()) {
+                    table.getSelectionModel().selectFirst();
+                }
+                e.consume();
+            } else if (e.getCode() == KeyCode.ESCAPE && !filter.getText().isEmpty()) {
+                filter.clear();
+                e.consume();
+            }
+        });
+        columns();
+        table.setOnKeyPressed(e -> {
+            FleetRow row = table.getSelectionModel().getSelectedItem();
+            if (e.getCode() == KeyCode.ENTER && row != null) {
+                open.accept(row);
+                e.consume();
+            }
+        });
+        table.setRowFactory(_ -> row());
+        table.setAccessibleText("Instances, worst first");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        var head = new HBox(12, Cards.text("Fleet", "headline"), filter, count, Cards.spacer(), age);
+        head.setAlignment(Pos.CENTER_LEFT);
+        root = new VBox(head, troubles, table);
+        root.getStyleClass().add("screen");
+    }
+
+    public Parent node() {
+        return root;
+    }
+
+    /// Ages grow by themselves until the scope closes.
+    public void live(Scope scope) {
+        Fx.every(Duration.ofSeconds(1), scope, this::tick);
+    }
+
+    public void focusFilter() {
+        filter.requestFocus();
+        filter.selectAll();
+    }
+
+    public void focusTable() {
+        table.requestFocus();
+    }
+
+    public void show(FleetState state) {
+        Fx.mustBeHere();
+        boolean rows = shown == null || !shown.rows().equals(state.rows());
+        boolean trouble = shown == null || !shown.troubles().equals(state.troubles());
+        shown = state;
+        if (trouble) {
+            troubles.setVisible(!state.troubles().isEmpty());
+            troubles.setManaged(!state.troubles().isEmpty());
+            troubles.getChildren().setAll(state.troubles().stream().map(t -> {
+                var pane = new ProblemPane(t.problem(), refresh);
+                pane.getChildren().addFirst(Cards.muted(t.scope().label()
+                        + (t.rowsKept() > 0 ? " · its " + t.rowsKept() + " instances are shown as they were last read" : "")));
+                return pane;
+            }).toList());
+        }
+        if (rows) {
+            fill();
+        }
+        table.setPlaceholder(new Label(placeholder(state)));
+        tick();
+    }
+
+    private static String placeholder(FleetState state) {
+        if (state.parts().isEmpty()) {
+            return "No environment is open. Ctrl+9 chooses one.";
+        }
+        if (!state.troubles().isEmpty()) {
+            return Sentences.happened(state.troubles().getFirst().problem());
+        }
+        return state.parts().stream().anyMatch(p -> p.instances().isEmpty()) ? "Reading…" : "There are no DB instances here.";
+    }
+
+    private void tick() {
+        FleetState state = shown;
+        if (state == null) {
+            return;
+        }
+        Instant at = now.get();
+        Instant oldest = state.parts().stream().flatMap(p -> p.asOf().stream()).min(Comparator.naturalOrder()).orElse(null);
+        age.setText("rds:DescribeDBInstances · " + (oldest == null ? "loading…" : Words.ago(oldest, at)));
+    }
+
+    private void fill() {
+        FleetState state = shown;
+        if (state == null) {
+            return;
+        }
+        String words = filter.getText() == null ? "" : filter.getText();
+        List<FleetRow> next = state.rows().stream().filter(r -> words.isBlank() || r.matches(words)).toList();
+        FleetRow selected = table.getSelectionModel().getSelectedItem();
+        Comparator<FleetRow> order = table.getComparator();
+        items.setAll(order == null ? next : next.stream().sorted(order).toList());
+        if (selected != null) {
+            for (int i = 0; i < items.size(); i++) {
+                if (items.get(i).ref().equals(selected.ref()) && items.get(i).scope().equals(selected.scope())) {
+                    table.getSelectionModel().select(i);
+                    break;
+                }
+            }
+        }
+        count.setText(next.size() == state.rows().size() ? next.size() + " instances" : next.size() + " of " + state.rows().size());
+    }
+
+    private TableRow<FleetRow> row() {
+        var row = new TableRow<FleetRow>();
+        row.setOnMouseClicked(e -> {
+            if (e.getClickCount() == 2 && !row.isEmpty()) {
+                open.accept(row.getItem());
+            }
+        });
+        return row;
+    }
+
+    private void columns() {
+        table.getColumns().add(column("Instance", 170, r -> r.ref().id(), Comparator.comparing(r -> r.ref().id())));
+        table.getColumns().add(status());
+        table.getColumns().add(column("Worries", 220, r -> String.join(", ", r.worries()), FleetState.WORST_FIRST));
+        table.getColumns().add(column("Environment", 100, r -> r.environment().band(), Comparator.comparing(FleetRow::environment)));
+        table.getColumns().add(column("Account · region", 190, r -> r.ref().account() + " · " + r.ref().region(),
+                Comparator.comparing(r -> r.ref().account() + r.ref().region())));
+        table.getColumns().add(column("Engine", 120, FleetRow::engine, Comparator.comparing(FleetRow::engine)));
+        table.getColumns().add(column("Class", 110, FleetRow::instanceClass, Comparator.comparing(FleetRow::instanceClass)));
+        table.getColumns().add(column("Zones", 80, FleetRow::zones, Comparator.comparing(FleetRow::zones)));
+        table.getColumns()
+                .add(column("Restorable", 110, r -> r.restorableLag() == null ? "unknown" : Words.duration(r.restorableLag()) + " ago",
+                        Comparator.comparing(r -> r.restorableLag() == null ? Duration.ofDays(9999) : r.restorableLag())));
+        table.getColumns().add(column("Snapshots", 80, r -> r.snapshots() == null ? "unknown" : String.valueOf(r.snapshots()),
+                Comparator.comparing(r -> r.snapshots() == null ? -1 : r.snapshots())));
+        table.getSortOrder().clear();
+    }
+
+    private static TableColumn<FleetRow, FleetRow> column(String title, double width, Function<FleetRow, String> words,
+            Comparator<FleetRow> order) {
+        var column = new TableColumn<FleetRow, FleetRow>(title);
+        column.setPrefWidth(width);
+        column.setMinWidth(60);
+        column.setComparator(order);
+        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
+        column.setCellFactory(_ -> new TableCell<>() {
+            @Override
+            protected void updateItem(@Nullable FleetRow item, boolean empty) {
+                super.updateItem(item, empty);
+                setText(empty || item == null ? null : words.apply(item));
+            }
+        });
+        return column;
+    }
+
+    private static TableColumn<FleetRow, FleetRow> status() {
+        var column = new TableColumn<FleetRow, FleetRow>("Status");
+        column.setPrefWidth(150);
+        column.setMinWidth(90);
+        column.setComparator(Comparator.comparing(FleetRow::tone).thenComparing(FleetRow::status));
+        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
+        column.setCellFactory(_ -> new TableCell<>() {
+            private final Label chip = Cards.chip("", Tone.UNKNOWN);
+
+            @Override
+            protected void updateItem(@Nullable FleetRow item, boolean empty) {
+                super.updateItem(item, empty);
+                setGraphic(empty || item == null ? null : chip);
+                if (item != null && !empty) {
+                    chip.setText(item.status());
+                    Cards.tone(chip, item.tone());
+                    setTooltip(new Tooltip(item.statusMeaning()));
+                }
+            }
+        });
+        return column;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.howdah.ui.instance;
+
+import dev.howdah.model.Instance;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Sentences;
+import dev.howdah.task.Scope;
+import dev.howdah.ui.kit.AgeLabel;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Tone;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The Overview. `show` may be called with any state in any order; what did not change keeps its nodes, so that reading
+/// and scrolling are not disturbed by a refresh.
+public final class OverviewView {
+    private final Supplier<Instant> now;
+    private final Runnable refresh;
+    private final Label name = Cards.text("", "headline");
+    private final Label status = Cards.chip("", Tone.UNKNOWN);
+    private final Label subtitle = Cards.muted("");
+    private final Label alarms = Cards.chip("", Tone.BAD);
+    private final VBox problems = new VBox(8);
+    private final Label notOffered = new Label();
+    private final TopologyCard topology;
+    private final FailoverCard failover;
+    private final WindowCard window;
+    private final HBox tiles = new HBox(12);
+    private final EventsCard events;
+    private final GridPane facts = new GridPane(18, 7);
+    private final AgeLabel factsAge = new AgeLabel();
+    private final VBox factsCard;
+    private final VBox content = new VBox();
+    private final ScrollPane scroll = new ScrollPane(content);
+    private final List<TileCard> tileCards = new ArrayList<>();
+    private @Nullable OverviewState shown;
+
+    /// @param refresh reads everything again
+    public OverviewView(Supplier<Instant> now, ZoneId zone, Runnable refresh) {
+        this.now = now;
+        this.refresh = refresh;
+        topology = new TopologyCard(zone);
+        failover = new FailoverCard(zone);
+        window = new WindowCard(zone);
+        events = new EventsCard(zone);
+        factsCard = Cards.card("Settings that matter", factsAge, facts);
+        facts.getStyleClass().add("facts");
+        notOffered.getStyleClass().add("note");
+        notOffered.setWrapText(true);
+        notOffered.setMaxWidth(Double.MAX_VALUE);
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        var head = new HBox(12, name, status, alarms, subtitle);
+        head.setAlignment(Pos.CENTER_LEFT);
+        var first = halves(topology.node(), 1.25, failover.node(), 1);
+        var last = halves(events.node(), 1.25, factsCard, 1);
+        VBox.setVgrow(last, Priority.ALWAYS);
+        content.getStyleClass().add("screen");
+        content.getChildren().setAll(head, problems, notOffered, first, window.node(), tiles, last);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.getStyleClass().addAll("scroll", "edge-to-edge");
+        scroll.setAccessibleText("Overview");
+    }
+
+    public Parent node() {
+        return scroll;
+    }
+
+    /// Ages grow by themselves until the scope closes.
+    public void live(Scope scope) {
+        Fx.every(Duration.ofSeconds(1), scope, this::tick);
+    }
+
+    public void show(OverviewState state) {
+        Fx.mustBeHere();
+        shown = state;
+        name.setText(state.ref().id());
+        status.setText(state.statusWord());
+        Cards.tone(status, state.tone());
+        status.setTooltip(new Tooltip(state.statusMeaning()));
+        status.setAccessibleText("Status " + state.statusWord() + ". " + state.statusMeaning());
+        long ringing = state.alarms();
+        visible(alarms, ringing > 0);
+        alarms.setText(ringing == 1 ? "1 alarm" : ringing + " alarms");
+        showProblems(state.problems());
+        String offer = state.instance().map(Instance::kind).map(Instance.Kind::notOffered).orElse("");
+        notOffered.setText(state.instance().map(i -> "This is " + i.kind().label() + ". ").orElse("") + offer);
+        visible(notOffered, !offer.isEmpty());
+        topology.show(state);
+        failover.show(state);
+        window.show(state);
+        showTiles(state);
+        events.show(state);
+        showFacts(state);
+        tick();
+    }
+
+    private void tick() {
+        OverviewState state = shown;
+        if (state == null) {
+            return;
+        }
+        Instant at = now.get();
+        subtitle.setText(Subtitle.of(state, at));
+        topology.tick(at);
+        failover.tick(at);
+        window.tick(at);
+        events.tick(at);
+        factsAge.tick(at);
+        tileCards.forEach(t -> t.tick(at));
+    }
+
+    private void showProblems(List<Problem> now) {
+        visible(problems, !now.isEmpty());
+        if (!problems.getProperties().getOrDefault("of", List.of()).equals(now)) {
+            problems.getProperties().put("of", now);
+            problems.getChildren().setAll(now.stream().map(p -> new ProblemPane(p, refresh)).toList());
+        }
+    }
+
+    private void showTiles(OverviewState state) {
+        if (tileCards.size() != state.tiles().size()) {
+            tileCards.clear();
+            state.tiles().forEach(_ -> tileCards.add(new TileCard()));
+            tiles.getChildren().setAll(tileCards.stream().map(TileCard::node).toList());
+            tileCards.forEach(t -> HBox.setHgrow(t.node(), Priority.ALWAYS));
+        }
+        for (int i = 0; i < tileCards.size(); i++) {
+            tileCards.get(i).show(state.tiles().get(i), state.detail().metrics(), state.now());
+        }
+    }
+
+    private void showFacts(OverviewState state) {
+        factsAge.show("rds:DescribeDBInstances", state.account().instances(), state.now());
+        facts.getChildren().clear();
+        int rows = (state.facts().size() + 1) / 2;
+        for (int i = 0; i < state.facts().size(); i++) {
+            OverviewState.Fact fact = state.facts().get(i);
+            boolean wide = i == 0;
+            var title = Cards.muted(fact.name());
+            title.setMinWidth(Region.USE_PREF_SIZE);
+            var value = Cards.fitting((fact.tone() == Tone.WARN ? "⚠ " : "") + fact.value(), "value");
+            Cards.tone(value, fact.tone());
+            facts.add(title, 0, i);
+            facts.add(value, 1, i);
+            if (wide) {
+                value.getStyleClass().add("mono");
+            }
+        }
+        if (rows == 0) {
+            facts.add(Cards.muted(state.account().instances().problem().map(Sentences::happened).orElse("Nothing was read yet.")), 0, 0);
+        }
+    }
+
+    private static GridPane halves(Region left, double leftShare, Region right, double rightShare) {
+        var grid = new GridPane(12, 12);
+        double sum = leftShare + rightShare;
+        for (double share : new double[]{leftShare, rightShare}) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(100 * share / sum);
+            grid.getColumnConstraints().add(column);
+        }
+        grid.add(left, 0, 0);
+        grid.add(right, 1, 0);
+        for (Region part : new Region[]{left, right}) {
+            GridPane.setVgrow(part, Priority.ALWAYS);
+            part.setMaxHeight(Double.MAX_VALUE);
+        }
+        return grid;
+    }
+
+    private static void visible(Region node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+}

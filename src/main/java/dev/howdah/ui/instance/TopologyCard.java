@@ -1,0 +1,109 @@
+package dev.howdah.ui.instance;
+
+import dev.howdah.model.Instance;
+import dev.howdah.model.Series;
+import dev.howdah.model.Status;
+import dev.howdah.ui.kit.AgeLabel;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Words;
+import java.time.Instant;
+import java.time.ZoneId;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.Polygon;
+
+/// Where the primary is and where the standby, as RDS last said: the zones lag a failover by minutes.
+final class TopologyCard {
+    private final AgeLabel age = new AgeLabel();
+    private final HBox row = new HBox();
+    private final Label note = Cards.muted("");
+    private final VBox card = Cards.card("Multi-AZ", age, row, Cards.spacer(), note);
+    private final ZoneId zone;
+
+    TopologyCard(ZoneId zone) {
+        this.zone = zone;
+        row.setAlignment(Pos.CENTER);
+        note.setWrapText(true);
+    }
+
+    Region node() {
+        return card;
+    }
+
+    void tick(Instant now) {
+        age.tick(now);
+    }
+
+    void show(OverviewState state) {
+        age.show("rds:DescribeDBInstances", state.account().instances(), state.now());
+        if (state.instance().isEmpty()) {
+            row.getChildren().setAll(Cards.muted(state.statusMeaning()));
+            note.setText("");
+            return;
+        }
+        Instance i = state.instance().get();
+        Boolean multi = i.placement().multiAz();
+        var primary = box("PRIMARY · " + known(i.placement().primaryAz()), "az-primary",
+                i.endpoint() == null ? "no endpoint yet" : "port " + i.endpoint().port(), sessions(state));
+        var link = link(multi);
+        var standby = multi == null
+                ? box("STANDBY", "az-none", "unknown", "the service did not say")
+                : multi
+                        ? box("STANDBY · " + known(i.placement().secondaryAz()), "az-standby", "not addressable", "synchronous copy")
+                        : box("NO STANDBY", "az-none", "Single-AZ", "a zone failure is an outage");
+        row.getChildren().setAll(primary, link, standby);
+        HBox.setHgrow(link, Priority.ALWAYS);
+        note.setText(note(state, i));
+    }
+
+    private String note(OverviewState state, Instance i) {
+        if (Status.of(i.status()) != Status.SERVING) {
+            return state.statusMeaning();
+        }
+        if (!state.failovers().isEmpty()) {
+            Instant end = state.failovers().getFirst().completedAt();
+            return end == null
+                    ? "A failover runs: the roles shown may be the old ones."
+                    : "Roles last swapped at " + Words.both(end, state.now(), zone) + ".";
+        }
+        return "No failover in the events that are known.";
+    }
+
+    private static String sessions(OverviewState state) {
+        return state.detail().metrics().value().map(m -> m.get("DatabaseConnections")).flatMap(Series::last)
+                .map(p -> "writes · " + Words.number(p.value()) + " sessions").orElse("writes");
+    }
+
+    private static VBox box(String role, String style, String first, String second) {
+        var box = new VBox(Cards.text(role, "role"), Cards.text(first), Cards.muted(second));
+        box.getStyleClass().addAll("az", style);
+        box.setMinWidth(Region.USE_PREF_SIZE);
+        box.setAccessibleText(role + ", " + first + ", " + second);
+        return box;
+    }
+
+    private static VBox link(@org.jspecify.annotations.Nullable Boolean multi) {
+        var words = Cards.muted(multi != null && multi ? "synchronous replication" : "");
+        var line = new Line(0, 0, 60, 0);
+        line.getStyleClass().add("link");
+        var head = new Polygon(0, -4, 8, 0, 0, 4);
+        head.getStyleClass().add("link-head");
+        var arrow = new HBox(line, head);
+        arrow.setAlignment(Pos.CENTER);
+        arrow.setVisible(multi != null && multi);
+        var link = new VBox(4, words, arrow);
+        link.setAlignment(Pos.CENTER);
+        link.setMinWidth(70);
+        link.widthProperty().subscribe(w -> line.setEndX(Math.max(20, w.doubleValue() - 28)));
+        return link;
+    }
+
+    private static String known(@org.jspecify.annotations.Nullable String value) {
+        return value == null ? "unknown zone" : value;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.howdah.ui.kit;
+
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Circle;
+
+/// Small pieces that screens are put together from.
+public final class Cards {
+    private Cards() {}
+
+    /// A titled panel; `aside` stands at the right of the title, usually the age of what is shown.
+    public static VBox card(String title, Node aside, Node... content) {
+        var heading = new Label(title);
+        heading.getStyleClass().add("card-title");
+        heading.setMinWidth(Region.USE_PREF_SIZE);
+        var head = new HBox(8, heading, spacer(), aside);
+        head.setAlignment(Pos.CENTER_LEFT);
+        var card = new VBox(8, head);
+        card.getChildren().addAll(content);
+        card.getStyleClass().add("card");
+        card.setAccessibleRole(AccessibleRole.PARENT);
+        card.setAccessibleText(title);
+        return card;
+    }
+
+    public static Region spacer() {
+        var spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        VBox.setVgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+
+    /// A word on a coloured ground.
+    public static Label chip(String word, Tone tone) {
+        var chip = new Label(word);
+        tone(chip, tone);
+        chip.getStyleClass().add("chip");
+        chip.setMinWidth(Region.USE_PREF_SIZE);
+        return chip;
+    }
+
+    /// Gives a chip or text another word and tone.
+    public static void tone(Node node, Tone tone) {
+        for (Tone t : Tone.values()) {
+            node.getStyleClass().remove(t.style());
+        }
+        node.getStyleClass().add(tone.style());
+    }
+
+    /// A dot that repeats what the word beside it says.
+    public static Circle dot(Tone tone) {
+        var dot = new Circle(4);
+        dot.getStyleClass().add("dot");
+        tone(dot, tone);
+        return dot;
+    }
+
+    public static Label text(String words, String... styles) {
+        var label = new Label(words);
+        label.getStyleClass().addAll(styles);
+        return label;
+    }
+
+    public static Label muted(String words) {
+        return text(words, "muted");
+    }
+
+    /// Text that may be longer than its place: cut with an ellipsis, whole in its tooltip.
+    public static Label fitting(String words, String... styles) {
+        var label = text(words, styles);
+        label.setMinWidth(40);
+        label.setTooltip(new javafx.scene.control.Tooltip(words));
+        return label;
+    }
+}

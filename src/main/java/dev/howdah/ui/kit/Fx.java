@@ -1,0 +1,33 @@
+package dev.howdah.ui.kit;
+
+import dev.howdah.task.Scope;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Platform;
+
+/// The only way onto the JavaFX thread. Everything that follows a value from a screen does so on [#THREAD].
+public final class Fx {
+    /// Runs on the JavaFX thread, later.
+    public static final Executor THREAD = Platform::runLater;
+
+    private Fx() {}
+
+    /// Fails when the caller is on another thread: a slip that shows nothing today and tears the window tomorrow.
+    public static void mustBeHere() {
+        if (!Platform.isFxApplicationThread()) {
+            throw new IllegalStateException("not on the JavaFX thread: " + Thread.currentThread());
+        }
+    }
+
+    /// Calls `tick` on the JavaFX thread now and then every `period`, until the scope closes.
+    public static void every(Duration period, Scope scope, Runnable tick) {
+        var timeline = new Timeline(new KeyFrame(javafx.util.Duration.millis(period.toMillis()), _ -> tick.run()));
+        timeline.setCycleCount(Animation.INDEFINITE);
+        timeline.play();
+        scope.hold(timeline::stop);
+        tick.run();
+    }
+}

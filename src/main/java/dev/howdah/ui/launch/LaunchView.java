@@ -1,0 +1,217 @@
+package dev.howdah.ui.launch;
+
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Environment;
+import dev.howdah.task.Scope;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/// The Launch screen.
+public final class LaunchView {
+    /// What the screen asks of the shell.
+    public interface Answers {
+        /// Opens these scopes, and nothing else.
+        void open(List<AwsScope> scopes);
+
+        /// Remembers what a profile is.
+        void declare(@org.jspecify.annotations.Nullable String profile, Environment environment);
+
+        void startDrill();
+
+        void refresh();
+    }
+
+    private record Row(LaunchState.Choice choice, CheckBox chosen, ComboBox<String> region, Button open) {
+        AwsScope scope() {
+            return new AwsScope(choice.profile(), region.getValue() == null ? "" : region.getValue().strip());
+        }
+    }
+
+    private final Answers answers;
+    private final Supplier<Instant> now;
+    private final Button drill = new Button("Start the drill");
+    private final Label drillWords = Cards.muted("");
+    private final ProgressBar drillProgress = new ProgressBar();
+    private final VBox trouble = new VBox();
+    private final Label overrides = new Label();
+    private final GridPane grid = new GridPane(14, 8);
+    private final Button openChosen = new Button("Open the chosen ones together");
+    private final VBox root = new VBox();
+    private final ScrollPane scroll = new ScrollPane(root);
+    private final List<Row> rows = new ArrayList<>();
+    private DrillDoor.State drillState = new DrillDoor.State.Off();
+
+    public LaunchView(Supplier<Instant> now, Answers answers) {
+        this.now = now;
+        this.answers = answers;
+        drill.getStyleClass().add("success");
+        drill.setDefaultButton(false);
+        drill.setMinWidth(Region.USE_PREF_SIZE);
+        drill.setOnAction(_ -> answers.startDrill());
+        drillProgress.setPrefWidth(120);
+        var words = new VBox(3, Cards.text("The drill", "strong"), drillWords);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        drillWords.setWrapText(true);
+        var drillCard = new HBox(words, drillProgress, drill);
+        drillCard.getStyleClass().add("drill-card");
+        overrides.getStyleClass().add("note");
+        overrides.setMaxWidth(Double.MAX_VALUE);
+        overrides.setWrapText(true);
+        openChosen.setOnAction(_ -> openChosen());
+        var accounts = Cards.card("AWS profiles of this machine", Cards.muted("~/.aws/config, ~/.aws/credentials, environment"), grid,
+                openChosen);
+        root.getStyleClass().add("launch");
+        root.getChildren().setAll(Cards.text("Which environment?", "launch-title"),
+                Cards.muted("Looking changes nothing: whatever you open, every call is a read until you plan and confirm a change."),
+                trouble, overrides,
+                accounts, drillCard);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().addAll("scroll", "edge-to-edge");
+    }
+
+    public Parent node() {
+        return scroll;
+    }
+
+    /// The elapsed time counts until the scope closes.
+    public void live(Scope scope) {
+        Fx.every(Duration.ofSeconds(1), scope, () -> show(drillState));
+    }
+
+    /// Puts the keyboard on the most likely next step.
+    public void focus() {
+        if (rows.isEmpty()) {
+            drill.requestFocus();
+        } else {
+            rows.getFirst().open().requestFocus();
+        }
+    }
+
+    public void show(LaunchState state) {
+        Fx.mustBeHere();
+        trouble.getChildren().setAll(state.trouble().map(p -> List.of(new ProblemPane(p, answers::refresh))).orElse(List.of()));
+        visible(trouble, state.trouble().isPresent());
+        overrides.setText("Endpoint overrides are in force: " + String.join(", ", state.overrides().entrySet().stream()
+                .map(e -> (e.getKey().isEmpty() ? "all services" : e.getKey()) + " → " + e.getValue()).toList()));
+        visible(overrides, !state.overrides().isEmpty());
+        rows.clear();
+        grid.getChildren().clear();
+        int column = 0;
+        for (String title : new String[]{"", "Profile", "Signs in by", "Account", "Region", "This is", ""}) {
+            grid.add(Cards.text(title, "card-title"), column++, 0);
+        }
+        for (LaunchState.Choice choice : state.choices()) {
+            add(choice, state.regions());
+        }
+        if (state.choices().isEmpty()) {
+            grid.add(Cards.muted("None. \"aws configure sso\" makes one; or practise on the drill, which needs no account."), 1, 1, 6, 1);
+        }
+        visible(openChosen, state.choices().size() > 1);
+        show(drillState);
+    }
+
+    private void add(LaunchState.Choice choice, List<String> regions) {
+        int line = rows.size() + 1;
+        var chosen = new CheckBox();
+        chosen.setAccessibleText("Choose " + choice.title());
+        var region = new ComboBox<String>();
+        region.getItems().setAll(regions);
+        region.setEditable(true);
+        region.setValue(choice.region());
+        region.setPrefWidth(170);
+        region.setPromptText("choose a region");
+        region.setAccessibleText("Region of " + choice.title());
+        var kind = new ComboBox<Environment>();
+        kind.getItems().setAll(Arrays.stream(Environment.values()).filter(e -> e != Environment.DRILL).toList());
+        kind.setValue(choice.environment());
+        kind.setConverter(new Kinds());
+        kind.setAccessibleText("What " + choice.title() + " is");
+        kind.valueProperty().subscribe((before, after) -> {
+            if (before != after) {
+                answers.declare(choice.profile(), after);
+            }
+        });
+        var open = new Button("Open");
+        var row = new Row(choice, chosen, region, open);
+        open.setAccessibleText("Open " + choice.title());
+        open.disableProperty().bind(region.valueProperty().map(r -> r == null || r.isBlank()).orElse(true));
+        open.setOnAction(_ -> answers.open(List.of(row.scope())));
+        var how = Cards.fitting(choice.how(), "muted");
+        how.setMaxWidth(260);
+        grid.addRow(line, chosen, Cards.text(choice.title(), "strong"), how,
+                Cards.text(choice.account() == null ? "unknown" : choice.account(), "mono"),
+                region, kind, open);
+        rows.add(row);
+    }
+
+    private void openChosen() {
+        List<AwsScope> scopes = rows.stream().filter(r -> r.chosen().isSelected() && !r.scope().region().isEmpty()).map(Row::scope)
+                .toList();
+        if (!scopes.isEmpty()) {
+            answers.open(scopes);
+        }
+    }
+
+    /// Shows where the drill is.
+    public void show(DrillDoor.State state) {
+        drillState = state;
+        boolean starting = state instanceof DrillDoor.State.Starting;
+        visible(drillProgress, starting);
+        drill.setDisable(starting);
+        drill.setText(state instanceof DrillDoor.State.Open ? "Go to the drill" : "Start the drill");
+        drillWords.setText(switch (state) {
+            case DrillDoor.State.Off _ -> "A Multi-AZ RDS for PostgreSQL on this machine: two real servers, real failovers, AWS's own wire "
+                    + "protocols. No account, nothing leaves this machine.";
+            case DrillDoor.State.Starting(var step, var since) -> step + " · " + Words.duration(Duration.between(since, now.get()));
+            case DrillDoor.State.Open(var scope, var _) -> "It runs, as " + scope.label() + ".";
+            case DrillDoor.State.Failed(var why) -> "It could not start: " + why;
+        });
+        Cards.tone(drillWords, state instanceof DrillDoor.State.Failed ? Tone.BAD : Tone.NEUTRAL);
+    }
+
+    private static void visible(Region node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    private static final class Kinds extends StringConverter<Environment> {
+        @Override
+        public String toString(@org.jspecify.annotations.Nullable Environment kind) {
+            return kind == null ? "" : switch (kind) {
+                case PRODUCTION -> "Production";
+                case STAGING -> "Staging";
+                case DEVELOPMENT -> "Development";
+                case DRILL -> "Drill";
+                case UNDECLARED -> "Not declared (as production)";
+            };
+        }
+
+        @Override
+        public Environment fromString(String words) {
+            return Arrays.stream(Environment.values()).filter(k -> toString(k).equals(words)).findFirst().orElse(Environment.UNDECLARED);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.howdah.ui.nav;
+
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.InstanceRef;
+
+/// A place carries all that its screen needs, so that back, forward and restoring the window fall out.
+public sealed interface Place {
+    /// Which environment.
+    record Launch() implements Place {}
+
+    /// One instance.
+    record Overview(AwsScope scope, InstanceRef ref) implements Place {}
+
+    /// All instances of what is open.
+    record Fleet() implements Place {}
+}

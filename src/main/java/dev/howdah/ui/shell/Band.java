@@ -1,0 +1,42 @@
+package dev.howdah.ui.shell;
+
+import dev.howdah.model.Environment;
+import java.util.Locale;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+/// Which kind of environment this is: a word, a colour and, where writes would hurt, a striped pattern (law 4).
+final class Band {
+    private final Region strip = new Region();
+    private final Label word = new Label();
+
+    Band() {
+        strip.getStyleClass().add("band");
+        word.getStyleClass().add("band-word");
+        word.setMinWidth(Region.USE_PREF_SIZE);
+        HBox.setHgrow(strip, javafx.scene.layout.Priority.ALWAYS);
+    }
+
+    Region strip() {
+        return strip;
+    }
+
+    Label word() {
+        return word;
+    }
+
+    void show(Environment environment, boolean open) {
+        for (Region node : new Region[]{strip, word}) {
+            node.getStyleClass().removeIf(s -> s.startsWith("env-") || s.equals("striped"));
+            node.getStyleClass().add("env-" + environment.name().toLowerCase(Locale.ROOT));
+            node.setVisible(open);
+        }
+        if (environment.guardedAsProduction()) {
+            strip.getStyleClass().add("striped");
+        }
+        word.setText(environment.band());
+        word.setManaged(open);
+        word.setAccessibleText("Environment " + environment.band());
+    }
+}

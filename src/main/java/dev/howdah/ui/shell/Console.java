@@ -1,0 +1,31 @@
+package dev.howdah.ui.shell;
+
+import dev.howdah.config.Settings;
+import dev.howdah.fleet.FleetPoller;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Environment;
+import dev.howdah.task.Live;
+import dev.howdah.task.Time;
+import dev.howdah.ui.launch.DrillDoor;
+import dev.howdah.ui.launch.LaunchState;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// All that the window is given.
+///
+/// @param settings published when changed; somebody else writes them to disk
+/// @param launch reads what can be opened; touches the disk, so it is asked off the JavaFX thread
+/// @param overrides endpoint overrides of a scope, shown on the window
+/// @param zone local time zone
+public record Console(FleetPoller fleet, Live<Settings> settings, Supplier<LaunchState> launch,
+        Function<AwsScope, Map<String, String>> overrides,
+        DrillDoor drill, Time time, ZoneId zone) {
+    /// What a scope is; a drill says so itself.
+    public Environment environment(AwsScope scope) {
+        return drill.state().get() instanceof DrillDoor.State.Open(var own, var _) && own.equals(scope)
+                ? Environment.DRILL
+                : settings.get().environment(scope.profile());
+    }
+}

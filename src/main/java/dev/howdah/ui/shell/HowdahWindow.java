@@ -1,0 +1,430 @@
+package dev.howdah.ui.shell;
+
+import dev.howdah.config.Settings;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Environment;
+import dev.howdah.model.Fleet;
+import dev.howdah.model.Identity;
+import dev.howdah.model.Instance;
+import dev.howdah.task.Live;
+import dev.howdah.task.Scope;
+import dev.howdah.task.Work;
+import dev.howdah.ui.fleet.FleetState;
+import dev.howdah.ui.fleet.FleetView;
+import dev.howdah.ui.instance.OverviewState;
+import dev.howdah.ui.instance.OverviewView;
+import dev.howdah.ui.kit.Action;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Theme;
+import dev.howdah.ui.kit.Words;
+import dev.howdah.ui.launch.DrillDoor;
+import dev.howdah.ui.launch.LaunchView;
+import dev.howdah.ui.nav.Navigator;
+import dev.howdah.ui.nav.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.geometry.Pos;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Polygon;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/// The one window. It owns the places, turns each into its screen, and feeds the screen that is shown: a hidden screen
+/// computes nothing.
+public final class HowdahWindow implements AutoCloseable {
+    private final Console console;
+    private final Stage stage;
+    private final Theme theme;
+    private final Scope scope = new Scope();
+    private final Work work = new Work("window");
+    /// States are computed here, one after the other, never on the JavaFX thread.
+    private final ExecutorService computing = Executors
+            .newSingleThreadExecutor(Thread.ofVirtual().name("window/states").factory());
+    private final Navigator navigator;
+    private final BorderPane frame = new BorderPane();
+    private final Band band = new Band();
+    private final Palette palette = new Palette(this::actions);
+    private final Sidebar sidebar;
+    private final Button account = new Button();
+    private final Button instance = new Button();
+    private final Label credentials = Cards.muted("");
+    private final Label override = Cards.chip("", dev.howdah.ui.kit.Tone.INFO);
+    private final Label refreshed = new Label();
+    private final Label clock = new Label();
+    private Scope screen = new Scope();
+    private @Nullable AwsScope current;
+    private Place.@Nullable Overview lastOverview;
+    private @Nullable String awaited;
+    private boolean awaiting;
+    private @Nullable FleetView fleetView;
+
+    /// Builds and shows the window; call it on the JavaFX thread.
+    public HowdahWindow(Stage stage, Console console) {
+        Fx.mustBeHere();
+        this.console = console;
+        this.stage = stage;
+        Settings settings = console.settings().get();
+        theme = new Theme(Theme.Choice.valueOf(settings.theme().name()));
+        sidebar = new Sidebar(
+                List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
+                        new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
+        navigator = new Navigator(new Place.Launch(), this::show);
+        frame.setTop(new VBox(top(), band.strip()));
+        frame.setLeft(sidebar.node());
+        frame.setBottom(foot());
+        var scene = new Scene(new StackPane(frame, palette.node()));
+        Theme.dress(scene);
+        keys(scene);
+        stage.setScene(scene);
+        stage.setTitle("Howdah");
+        stage.setMinWidth(960);
+        stage.setMinHeight(600);
+        place(settings.window());
+        scope.hold(console.fleet().live().follow(computing, this::arrived));
+        scope.hold(console.drill().state().follow(Fx.THREAD, this::drill));
+        Fx.every(Duration.ofSeconds(1), scope, this::tick);
+        stage.iconifiedProperty().subscribe(hidden -> console.fleet().hidden(hidden));
+        show(navigator.here());
+        stage.show();
+    }
+
+    /// Opens scopes and goes to what they hold: the only instance, the one named, or the fleet.
+    ///
+    /// @param named identifier to show once it is listed, or null
+    public void open(List<AwsScope> scopes, @Nullable String named) {
+        console.fleet().open(scopes);
+        console.settings().update(s -> s.with(scopes.stream().filter(o -> console.environment(o) != Environment.DRILL).toList()));
+        current = scopes.getFirst();
+        awaited = named;
+        awaiting = true;
+        navigator.go(new Place.Fleet());
+        chrome(console.fleet().live().get());
+    }
+
+    /// Goes to a place, as a link or a test would.
+    public void go(Place place) {
+        navigator.go(place);
+    }
+
+    public Place here() {
+        return navigator.here();
+    }
+
+    public Scene scene() {
+        return stage.getScene();
+    }
+
+    public Theme theme() {
+        return theme;
+    }
+
+    // --- places
+
+    private void show(Place place) {
+        screen.close();
+        screen = new Scope();
+        fleetView = null;
+        sidebar.mark(switch (place) {
+            case Place.Overview _ -> "Overview";
+            case Place.Fleet _ -> "Fleet";
+            case Place.Launch _ -> "Environments";
+        });
+        frame.setCenter(switch (place) {
+            case Place.Overview at -> overview(at);
+            case Place.Fleet _ -> fleet();
+            case Place.Launch _ -> launch();
+        });
+        chrome(console.fleet().live().get());
+    }
+
+    private Parent overview(Place.Overview at) {
+        lastOverview = at;
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var view = new OverviewView(console.time()::now, console.zone(), console.fleet()::refresh);
+        var shown = new Live<>(OverviewState.of(console.fleet().live().get(), at.scope(), at.ref(), console.time().now()));
+        Executor worker = computing;
+        screen.hold(console.fleet().live().follow(worker,
+                fleet -> shown.set(OverviewState.of(fleet, at.scope(), at.ref(), console.time().now()))));
+        screen.hold(shown.follow(Fx.THREAD, view::show));
+        view.live(screen);
+        return view.node();
+    }
+
+    private Parent fleet() {
+        console.fleet().unwatch();
+        var view = new FleetView(console.time()::now, row -> navigator.go(new Place.Overview(row.scope(), row.ref())),
+                console.fleet()::refresh);
+        var shown = new Live<>(new FleetState(List.of(), List.of(), List.of(), console.time().now()));
+        screen.hold(console.fleet().live().follow(computing,
+                fleet -> shown.set(FleetState.of(fleet, console::environment, console.time().now()))));
+        screen.hold(shown.follow(Fx.THREAD, view::show));
+        view.live(screen);
+        fleetView = view;
+        Fx.THREAD.execute(view::focusTable);
+        return view.node();
+    }
+
+    private Parent launch() {
+        console.fleet().unwatch();
+        var view = new LaunchView(console.time()::now, new LaunchView.Answers() {
+            @Override
+            public void open(List<AwsScope> scopes) {
+                HowdahWindow.this.open(scopes, null);
+            }
+
+            @Override
+            public void declare(@Nullable String profile, Environment environment) {
+                console.settings().update(s -> s.with(profile, environment));
+            }
+
+            @Override
+            public void startDrill() {
+                awaited = null;
+                awaiting = true;
+                console.drill().start();
+                drill(console.drill().state().get());
+            }
+
+            @Override
+            public void refresh() {
+                show(navigator.here());
+            }
+        });
+        var drill = console.drill().state();
+        screen.hold(drill.follow(Fx.THREAD, view::show));
+        work.start("profiles", () -> {
+            var state = console.launch().get();
+            Fx.THREAD.execute(() -> {
+                view.show(state);
+                view.focus();
+            });
+        });
+        view.live(screen);
+        return view.node();
+    }
+
+    private void toOverview() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            navigator.go(last);
+        } else {
+            palette.open("go to ");
+        }
+    }
+
+    private void toFleet() {
+        navigator.go(new Place.Fleet());
+    }
+
+    private void toLaunch() {
+        navigator.go(new Place.Launch());
+    }
+
+    // --- what arrives
+
+    private void drill(DrillDoor.State state) {
+        if (awaiting && state instanceof DrillDoor.State.Open(var where, var id)) {
+            open(List.of(where), id);
+        }
+    }
+
+    /// Runs on the computing thread.
+    private void arrived(Fleet fleet) {
+        Fx.THREAD.execute(() -> {
+            chrome(fleet);
+            AwsScope asked = current;
+            if (!awaiting || asked == null || !(navigator.here() instanceof Place.Fleet)) {
+                return;
+            }
+            List<Instance> known = fleet.account(asked).flatMap(a -> a.instances().value()).orElse(List.of());
+            String name = awaited;
+            Optional<Instance> target = name != null
+                    ? known.stream().filter(i -> i.ref().id().equals(name)).findFirst()
+                    : known.size() == 1 && fleet.accounts().size() == 1 ? Optional.of(known.getFirst()) : Optional.empty();
+            if (!known.isEmpty()) {
+                awaiting = false;
+            }
+            target.ifPresent(i -> navigator.go(new Place.Overview(asked, i.ref())));
+        });
+    }
+
+    private void chrome(Fleet fleet) {
+        AwsScope shown = current;
+        boolean open = shown != null && !fleet.accounts().isEmpty();
+        Environment environment = shown == null ? Environment.UNDECLARED : console.environment(shown);
+        band.show(environment, open);
+        account.setVisible(open);
+        account.setManaged(open);
+        instance.setVisible(open);
+        instance.setManaged(open);
+        Optional<Fleet.Account> from = shown == null ? Optional.empty() : fleet.account(shown);
+        Optional<Identity> me = from.flatMap(a -> a.identity().value());
+        String label = shown == null ? "" : (shown.profile() == null ? "default" : shown.profile());
+        account.setText(
+                label + "   " + me.map(Identity::account).orElse("account unknown") + " · " + (shown == null ? "" : shown.region()));
+        instance.setText(navigator.here() instanceof Place.Overview(var _, var ref) ? ref.id() : "choose an instance");
+        credentials.setText(from.map(a -> a.identity().problem().map(p -> "not signed in").orElseGet(
+                () -> a.identity().value().map(i -> "as " + Words.shortened(i.shortName(), 34)).orElse("signing in…"))).orElse(""));
+        Map<String, String> overrides = shown == null ? Map.of() : console.overrides().apply(shown);
+        override.setVisible(!overrides.isEmpty());
+        override.setManaged(!overrides.isEmpty());
+        override.setText(overrides.isEmpty() ? "" : "endpoint " + overrides.values().iterator().next());
+        sidebar.badge("Fleet", fleet.accounts().stream().mapToInt(a -> a.instances().value().map(List::size).orElse(0)).sum());
+        String name = navigator.here() instanceof Place.Overview(var _, var ref) ? ref.id() + " – " : "";
+        stage.setTitle(open
+                ? name + environment.band() + " " + me.map(Identity::account).orElse("") + " " + shown.region() + " – Howdah"
+                : "Howdah");
+        tick();
+    }
+
+    private void tick() {
+        Instant now = console.time().now();
+        clock.setText(Words.both(now, now, console.zone()));
+        Fleet fleet = console.fleet().live().get();
+        Optional<Instant> newest = fleet.accounts().stream().flatMap(a -> a.instances().asOf().stream()).max(Instant::compareTo);
+        long failing = fleet.accounts().stream().filter(a -> a.instances().problem().isPresent()).count();
+        refreshed.setText(fleet.accounts().isEmpty()
+                ? "nothing open"
+                : newest.map(at -> "refreshed " + Words.ago(at, now)).orElse("reading…")
+                        + (failing == 0 ? "" : " · " + failing + " of " + fleet.accounts().size() + " not answering"));
+    }
+
+    // --- the frame
+
+    private HBox top() {
+        var mark = new Polygon(0, 11, 6.5, 0, 13, 11);
+        mark.getStyleClass().add("logo-mark");
+        var logo = new HBox(7, mark, Cards.text("Howdah", "logo"));
+        logo.setAlignment(Pos.CENTER_LEFT);
+        logo.setMinWidth(168);
+        account.setOnAction(_ -> toLaunch());
+        account.setTooltip(new javafx.scene.control.Tooltip("Choose another environment (Ctrl+9)"));
+        instance.setOnAction(_ -> palette.open("go to "));
+        instance.setTooltip(new javafx.scene.control.Tooltip("Choose another instance"));
+        for (Button button : new Button[]{account, instance}) {
+            button.setFocusTraversable(true);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        var commands = new Button("Actions   Ctrl+K");
+        commands.setMinWidth(Region.USE_PREF_SIZE);
+        commands.getStyleClass().add("flat");
+        commands.setOnAction(_ -> palette.open(""));
+        var top = new HBox(logo, band.word(), account, instance, Cards.spacer(), override, credentials, commands);
+        top.getStyleClass().add("top");
+        return top;
+    }
+
+    private HBox foot() {
+        var foot = new HBox(refreshed, Cards.spacer(), clock);
+        foot.getStyleClass().add("foot");
+        return foot;
+    }
+
+    /// Everything that can be done now; instances are places to go to.
+    private List<Action> actions() {
+        var all = new ArrayList<Action>();
+        all.add(new Action("Overview", "Go to", "Shortcut+1", () -> Optional.empty(), this::toOverview));
+        all.add(Action.always("Fleet", "Go to", "Shortcut+2", this::toFleet));
+        all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
+        all.add(new Action("Back", "Go", "Alt+LEFT",
+                () -> navigator.canGoBack() ? Optional.empty() : Optional.of("There is no place before this one."),
+                navigator::back));
+        all.add(Action.always("Refresh everything", "Read", "F5", console.fleet()::refresh));
+        all.add(Action.always("Light or dark", "Look", "Shortcut+Shift+L", this::switchTheme));
+        all.add(Action.always("Follow the system's theme", "Look", null, () -> choose(Theme.Choice.SYSTEM)));
+        for (Fleet.Account a : console.fleet().live().get().accounts()) {
+            for (Instance i : a.instances().value().orElse(List.of())) {
+                all.add(Action.always("Go to " + i.ref().id(), a.scope().label(), null,
+                        () -> navigator.go(new Place.Overview(a.scope(), i.ref()))));
+            }
+        }
+        return all;
+    }
+
+    private void keys(Scene scene) {
+        for (Action action : actions()) {
+            if (action.keys() != null) {
+                scene.getAccelerators().put(KeyCombination.valueOf(action.keys()), () -> {
+                    if (action.whyOff().get().isEmpty()) {
+                        action.run().run();
+                    }
+                });
+            }
+        }
+        scene.getAccelerators().put(KeyCombination.valueOf("Shortcut+K"), () -> palette.open(""));
+        scene.getAccelerators().put(KeyCombination.valueOf("Shortcut+R"), console.fleet()::refresh);
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE && !palette.isOpen()) {
+                navigator.back();
+                e.consume();
+            } else if ((e.getCode() == KeyCode.SLASH || "/".equals(e.getText())) && !(e.getTarget() instanceof TextInputControl)
+                    && fleetView != null) {
+                FleetView filterable = fleetView;
+                Fx.THREAD.execute(filterable::focusFilter);
+                e.consume();
+            }
+        });
+    }
+
+    private void switchTheme() {
+        choose(theme.dark() ? Theme.Choice.LIGHT : Theme.Choice.DARK);
+    }
+
+    private void choose(Theme.Choice choice) {
+        theme.choose(choice);
+        console.settings().update(s -> s.with(Settings.Theme.valueOf(choice.name())));
+    }
+
+    /// Puts the window where it was, if that is still on a screen.
+    private void place(Settings.@Nullable Window remembered) {
+        Rectangle2D whole = Screen.getPrimary().getVisualBounds();
+        boolean visible = remembered != null && !Screen
+                .getScreensForRectangle(remembered.x() + 40, remembered.y() + 20, Math.max(1, remembered.width() - 80), 60).isEmpty();
+        if (remembered != null && visible) {
+            stage.setX(remembered.x());
+            stage.setY(remembered.y());
+            stage.setWidth(remembered.width());
+            stage.setHeight(remembered.height());
+            stage.setMaximized(remembered.maximized());
+        } else {
+            stage.setWidth(Math.min(1440, whole.getWidth()));
+            stage.setHeight(Math.min(900, whole.getHeight()));
+        }
+    }
+
+    /// Remembers the window's place, hides it and ends all that it follows.
+    @Override
+    public void close() {
+        Fx.mustBeHere();
+        console.settings().update(
+                s -> s.with(new Settings.Window(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())));
+        screen.close();
+        scope.close();
+        stage.hide();
+        computing.shutdownNow();
+        work.close();
+    }
+}
