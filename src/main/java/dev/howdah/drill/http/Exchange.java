@@ -3,6 +3,7 @@ package dev.howdah.drill.http;
 import dev.howdah.drill.protocol.WireAnswer;
 import dev.howdah.drill.protocol.WireAnswer.Delivery;
 import dev.howdah.drill.protocol.WireRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -29,7 +32,14 @@ final class Exchange extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
-        deliver(request, response, callback, answer.apply(read(request)));
+        WireRequest read;
+        try {
+            read = read(request);
+        } catch (ZipException | EOFException e) {
+            Response.writeError(request, response, callback, 400, "body is not gzip", new EofException(e));
+            return true;
+        }
+        deliver(request, response, callback, answer.apply(read));
         return true;
     }
 
@@ -55,14 +65,14 @@ final class Exchange extends Handler.Abstract {
         switch (answer.delivery()) {
             case Delivery.Closed() -> {
                 wire.close();
-                callback.failed(new IOException("closed by a fault"));
+                callback.failed(new EofException("closed by a fault"));
             }
             case Delivery.Cut(int bytes) -> {
                 head(response, answer);
                 var part = ByteBuffer.wrap(answer.body(), 0, Math.min(bytes, answer.body().length));
                 response.write(false, part, Callback.from(() -> {
                     wire.close();
-                    callback.failed(new IOException("cut by a fault"));
+                    callback.failed(new EofException("cut by a fault"));
                 }));
             }
             case Delivery.Whole() -> {

@@ -76,8 +76,10 @@ public final class Front {
     }
 
     private Asked routeQuery(WireRequest request) {
-        String form = request.method().equals("POST") && request.query().isEmpty() ? text(request.body()) : request.query();
-        Map<String, String> fields = QueryDecoder.fields(form);
+        Map<String, String> fields = QueryDecoder.fields(request.query());
+        if (request.method().equals("POST")) {
+            fields.putAll(QueryDecoder.fields(text(request.body())));
+        }
         Scope scope = Scope.of(request, fields);
         Service service = scope == null ? null : find(s -> s.signingName().equals(scope.signingName()));
         if (service == null) {

@@ -104,7 +104,7 @@ public final class NetworkSeed {
                 new Interface(id("eni", 5), PUBLIC_C, VPC, ZONE_C, "10.20.1.50", "203.0.113.50", "RDSNetworkInterface", List.of(SG_LEGACY),
                         "interface", rds, born),
                 new Interface(NAT_ENI, PUBLIC_A, VPC, ZONE_A, "10.20.0.20", "203.0.113.20", "Interface for NAT Gateway " + NAT, List.of(),
-                        "nat_gateway", "amazon-aws", born));
+                        "natGateway", "amazon-aws", born));
     }
 
     private static String id(String prefix, int number) {

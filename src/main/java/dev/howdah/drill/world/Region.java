@@ -137,7 +137,7 @@ public final class Region {
     }
 
     public synchronized void tag(String arn, Map<String, String> more) {
-        tags.computeIfAbsent(arn, _ -> new LinkedHashMap<>()).putAll(more);
+        tags.computeIfAbsent(arn, _ -> new TreeMap<>()).putAll(more);
     }
 
     /// Events in order of their time.
