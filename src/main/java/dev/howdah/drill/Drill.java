@@ -14,6 +14,8 @@ import dev.howdah.drill.world.RequestLog;
 import dev.howdah.drill.world.World;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,18 @@ public final class Drill implements AutoCloseable {
         return variables().entrySet().stream().map(v -> "export " + v.getKey() + "=" + v.getValue()).collect(Collectors.joining("\n"));
     }
 
+    /// The URL of the database `blogdb` for psql, password included; null until its servers answer.
+    public @Nullable String databaseUrl() {
+        DataPlane running = servers;
+        return running == null ? null : running.url();
+    }
+
+    /// The PEM file of the authority behind the database's certificate; null until its servers answer.
+    public @Nullable Path certificateAuthority() {
+        DataPlane running = servers;
+        return running == null ? null : running.certificateAuthority();
+    }
+
     public World world() {
         return world;
     }
@@ -139,14 +153,23 @@ public final class Drill implements AutoCloseable {
         return log;
     }
 
+    private static void join(Thread thread) {
+        try {
+            thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// Stops answering, then stops the servers.
     @Override
     public void close() {
         Thread starting = opening;
+        http.close();
         if (starting != null) {
             starting.interrupt();
+            join(starting);
         }
-        http.close();
         world.close();
         DataPlane running = servers;
         if (running != null) {

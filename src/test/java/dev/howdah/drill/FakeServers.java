@@ -4,8 +4,8 @@ import dev.howdah.drill.world.DataPlane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Stands where real servers would, so that the wire can be tested without them: it does at once what it is told.
 final class FakeServers implements DataPlane {
     static final Instant FIRST_SAMPLE = Instant.parse("2026-11-24T11:30:00Z");
-    final List<String> done = new ArrayList<>();
+    final List<String> done = new CopyOnWriteArrayList<>();
     private final Path log;
 
     FakeServers(Path log) {
@@ -28,6 +28,21 @@ final class FakeServers implements DataPlane {
     @Override
     public String serverVersion() {
         return "16.15";
+    }
+
+    @Override
+    public String url() {
+        return "postgresql://blog_admin@127.0.0.1:15432/blogdb";
+    }
+
+    @Override
+    public Path certificateAuthority() {
+        return log;
+    }
+
+    @Override
+    public void dropSnapshot(String snapshotId) {
+        done.add("drop " + snapshotId);
     }
 
     @Override

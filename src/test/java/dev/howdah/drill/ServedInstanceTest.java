@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import dev.howdah.drill.world.DrillClock;
+import dev.howdah.drill.world.Pace;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,9 +137,11 @@ final class ServedInstanceTest {
     @Test
     void theServersDoTheWorkAndTheLogIsTheirs() {
         rds.createDBSnapshot(r -> r.dbInstanceIdentifier("blog-db").dbSnapshotIdentifier("by-hand"));
-        Waiting.until(() -> servers.done.contains("snapshot by-hand") && status().equals("available"));
+        Waiting.until(() -> servers.done.contains("snapshot by-hand") && after(Pace.BRISK.backup()).equals("available"));
         rds.rebootDBInstance(r -> r.dbInstanceIdentifier("blog-db").forceFailover(true));
-        Waiting.until(() -> servers.done.contains("failover") && status().equals("available"));
+        Waiting.until(() -> servers.done.contains("failover") && after(Pace.BRISK.failover()).equals("available"));
+        rds.deleteDBSnapshot(r -> r.dbSnapshotIdentifier("by-hand"));
+        Waiting.until(() -> servers.done.contains("drop by-hand"));
         assertThat(rds.describeDBLogFiles(r -> r.dbInstanceIdentifier("blog-db")).describeDBLogFiles().getFirst().size()).isEqualTo(14);
         var tail = rds
                 .downloadDBLogFilePortion(r -> r.dbInstanceIdentifier("blog-db").logFileName("error/postgresql.log").numberOfLines(1));
@@ -154,6 +158,12 @@ final class ServedInstanceTest {
     void serversThatDoNotComeBackLeaveAFailedInstance() {
         rds.rebootDBInstance(r -> r.dbInstanceIdentifier("blog-db"));
         Waiting.until(() -> status().equals("failed"));
+    }
+
+    /// The status once so much more time has passed.
+    private String after(Duration more) {
+        clock.advance(more);
+        return status();
     }
 
     private String status() {

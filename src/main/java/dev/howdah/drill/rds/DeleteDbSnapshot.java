@@ -7,9 +7,11 @@ import dev.howdah.drill.protocol.Struct;
 import dev.howdah.drill.world.DbSnapshot;
 import dev.howdah.drill.world.Region;
 import dev.howdah.drill.world.World;
+import java.util.Set;
 
 /// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBSnapshot.html>: manual snapshots only.
 final class DeleteDbSnapshot implements Operation {
+    private static final Set<String> READY = Set.of("available", "failed");
     private final World world;
 
     DeleteDbSnapshot(World world) {
@@ -34,17 +36,18 @@ final class DeleteDbSnapshot implements Operation {
         if (snapshot == null) {
             throw RdsErrors.noSnapshot(id);
         }
-        if (!snapshot.isManual() || !snapshot.isAvailable()) {
+        if (!snapshot.isManual() || !READY.contains(snapshot.status())) {
             throw ApiError.of(400, "InvalidDBSnapshotState", snapshot.isManual()
                     ? "Cannot delete the snapshot because it is not currently in the available or failed state."
                     : "Cannot delete the snapshot because automated snapshots cannot be deleted.");
         }
         DbSnapshot deleting = snapshot.with("deleted", 100);
         region.changeSnapshot(id, s -> s.with("deleting", 100));
-        world.clock().after(world.pace().settle(), at -> {
-            region.removeSnapshot(id);
-            region.tell(at, "db-snapshot", id, "Deleted user snapshot", "deletion");
-        });
+        world.work("delete-" + id, region.servers(snapshot.source().id()), servers -> servers.dropSnapshot(id), world.pace().settle(),
+                at -> {
+                    region.removeSnapshot(id);
+                    region.tell(at, "db-snapshot", id, "Deleted user snapshot", "deletion");
+                }, _ -> region.changeSnapshot(id, s -> s.with("failed", 100)));
         return new Struct().put("DBSnapshot", DbSnapshotShape.of(region, deleting));
     }
 }

@@ -12,6 +12,12 @@ public interface DataPlane extends AutoCloseable {
     /// Where clients reach the primary on this machine, before and after a failover.
     int port();
 
+    /// A URL for psql and JDBC-like tools, password included.
+    String url();
+
+    /// The certificate authority that signed the server's certificate, as a PEM file.
+    Path certificateAuthority();
+
     /// `16.15`: the version of the real servers.
     String serverVersion();
 
@@ -23,6 +29,9 @@ public interface DataPlane extends AutoCloseable {
 
     /// Takes a physical copy; progress is told in percent.
     void snapshot(String snapshotId, IntConsumer percent) throws IOException, InterruptedException;
+
+    /// Removes the physical copy of a snapshot.
+    void dropSnapshot(String snapshotId) throws IOException;
 
     /// What the archived WAL reaches from and to; null while there is no base backup.
     @Nullable

@@ -78,6 +78,10 @@ public record DbInstance(String id, String resourceId, Instant created, String s
         return new DbInstance(id, resourceId, created, status, engine, next, storage, backup, upkeep, endpoint, pending, cluster);
     }
 
+    public DbInstance withStorage(Storage next) {
+        return new DbInstance(id, resourceId, created, status, engine, placement, next, backup, upkeep, endpoint, pending, cluster);
+    }
+
     public DbInstance withPending(Map<String, String> next) {
         return new DbInstance(id, resourceId, created, status, engine, placement, storage, backup, upkeep, endpoint, next, cluster);
     }

@@ -22,6 +22,7 @@ public final class DrillClock implements AutoCloseable {
     private Instant held;
     private Duration ahead = Duration.ZERO;
     private long order;
+    private boolean started;
     private boolean closed;
 
     private DrillClock(boolean stopped, Instant start) {
@@ -31,9 +32,7 @@ public final class DrillClock implements AutoCloseable {
 
     /// A clock that runs.
     public static DrillClock real() {
-        var clock = new DrillClock(false, Instant.now());
-        Thread.ofPlatform().daemon().name("drill-clock").start(clock::run);
-        return clock;
+        return new DrillClock(false, Instant.now());
     }
 
     /// A clock that stands until it is advanced.
@@ -56,6 +55,10 @@ public final class DrillClock implements AutoCloseable {
         lock.lock();
         try {
             timers.add(new Timer(now().plus(delay), order++, what));
+            if (!stopped && !started && !closed) {
+                started = true;
+                Thread.ofPlatform().daemon().name("drill-clock").start(this::run);
+            }
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -116,7 +116,10 @@ public final class FleetSeed {
                     "default." + engineName + "16", "in-sync", "rds-ca-rsa2048-g1", now.plus(200, ChronoUnit.DAYS));
             DbInstance member = build(name, DbInstance.AVAILABLE, engine, null, id);
             Placement placement = member.placement();
-            add(member.withPlacement(new Placement(zones.get(i), null, false, placement.subnetGroup(), placement.securityGroups(), false)));
+            boolean aurora = !engineName.equals("postgres");
+            Storage storage = aurora ? new Storage("aurora", 1, null, null, null, ChapterSeed.KMS) : member.storage();
+            add(member.withStorage(storage)
+                    .withPlacement(new Placement(zones.get(i), null, false, placement.subnetGroup(), placement.securityGroups(), false)));
             names.add(name);
         }
         region.put(new DbCluster(id, ids.resource("cluster-"), now.minus(200, ChronoUnit.DAYS), engineName, version, instanceClass, names,

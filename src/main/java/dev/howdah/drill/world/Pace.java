@@ -2,8 +2,7 @@ package dev.howdah.drill.world;
 
 import java.time.Duration;
 
-/// How long RDS takes for things. Where real servers do the work, they take what they take, and only what RDS adds on top
-/// (its lagging columns, its visibility delays) is paced.
+/// How long RDS takes for things; with real servers, how long it takes at least.
 ///
 /// `realistic` follows AWS's documentation: failover 60–120 s, columns that lag minutes behind. `brisk` is for practice and
 /// tests: each state stays long enough to be seen.
