@@ -46,6 +46,11 @@ final class FakeServers implements DataPlane {
     }
 
     @Override
+    public boolean standbyReady() {
+        return !done.contains("failover");
+    }
+
+    @Override
     public void failover() {
         done.add("failover");
     }

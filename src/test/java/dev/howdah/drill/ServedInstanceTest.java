@@ -140,6 +140,11 @@ final class ServedInstanceTest {
         Waiting.until(() -> servers.done.contains("snapshot by-hand") && after(Pace.BRISK.backup()).equals("available"));
         rds.rebootDBInstance(r -> r.dbInstanceIdentifier("blog-db").forceFailover(true));
         Waiting.until(() -> servers.done.contains("failover") && after(Pace.BRISK.failover()).equals("available"));
+        rds.rebootDBInstance(r -> r.dbInstanceIdentifier("blog-db").forceFailover(true));
+        assertThat(after(Pace.BRISK.settle())).isEqualTo("available");
+        assertThat(rds.describeEvents().events()).extracting(e -> e.message()).contains(
+                "Abandoning user requested failover since a failover recently occurred on the database instance.");
+        assertThat(servers.done).containsOnlyOnce("failover");
         rds.deleteDBSnapshot(r -> r.dbSnapshotIdentifier("by-hand"));
         Waiting.until(() -> servers.done.contains("drop by-hand"));
         assertThat(rds.describeDBLogFiles(r -> r.dbInstanceIdentifier("blog-db")).describeDBLogFiles().getFirst().size()).isEqualTo(14);

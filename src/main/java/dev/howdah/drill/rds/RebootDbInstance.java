@@ -68,9 +68,16 @@ final class RebootDbInstance implements Operation {
 
     private void failover(Region region, String id) {
         Instant started = world.clock().now();
+        DataPlane servers = region.servers(id);
+        if (servers != null && !servers.standbyReady()) {
+            region.tell(started, "db-instance", id,
+                    "Abandoning user requested failover since a failover recently occurred on the database instance.", "failover");
+            world.clock().after(world.pace().settle(), _ -> region.change(id, i -> i.withStatus(DbInstance.AVAILABLE)));
+            return;
+        }
         region.tell(started, "db-instance", id, "Multi-AZ instance failover started.", "failover");
         region.tell(started.plusMillis(1), "db-instance", id, "The user requested a failover of the DB instance.", "failover");
-        world.work("failover-" + id, region.servers(id), DataPlane::failover, world.pace().failover(), at -> {
+        world.work("failover-" + id, servers, DataPlane::failover, world.pace().failover(), at -> {
             region.tell(at, "db-instance", id, "DB instance restarted.", "availability");
             region.tell(at.plusMillis(1), "db-instance", id, "Multi-AZ instance failover completed.", "failover");
             region.change(id, RebootDbInstance::back);

@@ -21,6 +21,9 @@ public interface DataPlane extends AutoCloseable {
     /// `16.15`: the version of the real servers.
     String serverVersion();
 
+    /// Whether a standby is in step and could take over now; not so while it is rebuilt after a failover.
+    boolean standbyReady();
+
     /// Kills the primary and promotes the standby; returns when the endpoint answers again.
     void failover() throws IOException, InterruptedException;
 
