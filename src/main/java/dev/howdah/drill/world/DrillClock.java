@@ -8,11 +8,14 @@ import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The account's time, and what is due in it. It runs with the machine's clock unless it was stopped; a test turns it, and
 /// what falls due on the way happens in order, each at its own time, before `advance` returns.
 public final class DrillClock implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(DrillClock.class.getName());
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock running = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -104,7 +107,11 @@ public final class DrillClock implements AutoCloseable {
 
     private void run() {
         while (awaitDue()) {
-            advance(Duration.ZERO);
+            try {
+                advance(Duration.ZERO);
+            } catch (RuntimeException e) {
+                LOG.log(Level.SEVERE, "drill: what was due at this time failed", e);
+            }
         }
     }
 
