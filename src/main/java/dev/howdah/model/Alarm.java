@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state
 ///            `OK`, `ALARM` or `INSUFFICIENT_DATA`
-public record Alarm(String name, @Nullable String metric, String state, @Nullable String reason, @Nullable Instant since) {
-}
+public record Alarm(String name, @Nullable String metric, String state, @Nullable String reason, @Nullable Instant since) {}

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
 /// @param status
 ///            `active`, `creating` or `retained`
 public record AutomatedBackup(@Nullable String instanceId, @Nullable String resourceId, @Nullable String status, @Nullable Instant earliest,
-        @Nullable Instant latest, @Nullable Integer retentionDays) {
-}
+        @Nullable Instant latest, @Nullable Integer retentionDays) {}

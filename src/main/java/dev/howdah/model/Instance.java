@@ -32,14 +32,11 @@ public record Instance(InstanceRef ref, @Nullable String resourceId, @Nullable S
     /// @param clusterId
     ///            not null: a member of a Multi-AZ DB *cluster* or of Aurora
     public record Placement(@Nullable Boolean multiAz, @Nullable String primaryAz, @Nullable String secondaryAz, @Nullable String clusterId,
-            @Nullable String replicaOf, @Nullable String subnetGroup, @Nullable String vpcId, List<Subnet> subnets) {
-    }
+            @Nullable String replicaOf, @Nullable String subnetGroup, @Nullable String vpcId, List<Subnet> subnets) {}
 
-    public record Subnet(String id, @Nullable String az, @Nullable String status) {
-    }
+    public record Subnet(String id, @Nullable String az, @Nullable String status) {}
 
-    public record Endpoint(String host, int port) {
-    }
+    public record Endpoint(String host, int port) {}
 
     /// @param allocatedGib
     ///            allocated storage in GiB
@@ -48,32 +45,25 @@ public record Instance(InstanceRef ref, @Nullable String resourceId, @Nullable S
     /// @param throughputMibps
     ///            provisioned throughput in MiB/s
     public record Storage(@Nullable String type, @Nullable Integer allocatedGib, @Nullable Integer maxAllocatedGib, @Nullable Integer iops,
-            @Nullable Integer throughputMibps, @Nullable Boolean encrypted, @Nullable String kmsKeyId) {
-    }
+            @Nullable Integer throughputMibps, @Nullable Boolean encrypted, @Nullable String kmsKeyId) {}
 
     /// @param retentionDays
     ///            0 means that automated backups are off
     public record Backup(@Nullable Integer retentionDays, @Nullable String windowUtc, @Nullable Instant latestRestorable,
-            @Nullable Boolean copyTagsToSnapshot) {
-    }
+            @Nullable Boolean copyTagsToSnapshot) {}
 
     public record Security(@Nullable Boolean publiclyAccessible, @Nullable Boolean deletionProtection, @Nullable Boolean iamAuthentication,
             List<SecurityGroup> groups, @Nullable String masterUser, @Nullable String masterSecretArn, @Nullable String masterSecretStatus,
-            @Nullable String caIdentifier, @Nullable Instant certificateValidTill) {
-    }
+            @Nullable String caIdentifier, @Nullable Instant certificateValidTill) {}
 
-    public record SecurityGroup(String id, @Nullable String status) {
-    }
+    public record SecurityGroup(String id, @Nullable String status) {}
 
     public record Insight(@Nullable Boolean performanceInsights, @Nullable Integer retentionDays, @Nullable String databaseInsightsMode,
-            @Nullable Integer monitoringIntervalSeconds, List<String> logExports) {
-    }
+            @Nullable Integer monitoringIntervalSeconds, List<String> logExports) {}
 
-    public record Maintenance(@Nullable String windowUtc, @Nullable Boolean autoMinorVersionUpgrade) {
-    }
+    public record Maintenance(@Nullable String windowUtc, @Nullable Boolean autoMinorVersionUpgrade) {}
 
-    public record ParameterGroup(String name, @Nullable String applyStatus) {
-    }
+    public record ParameterGroup(String name, @Nullable String applyStatus) {}
 
     /// What this instance is to the console: only a plain RDS for PostgreSQL instance is offered every operation.
     public Kind kind() {

@@ -9,20 +9,16 @@ import java.util.function.Function;
 public sealed interface Loaded<T> {
 
     /// Asked for, no answer yet.
-    record Loading<T>() implements Loaded<T> {
-    }
+    record Loading<T>() implements Loaded<T> {}
 
     /// Read at `asOf`, and the latest attempt succeeded.
-    record Ready<T>(T got, Instant at) implements Loaded<T> {
-    }
+    record Ready<T>(T got, Instant at) implements Loaded<T> {}
 
     /// Read at `asOf`; a later attempt failed with `problem`.
-    record Stale<T>(T got, Instant at, Problem why) implements Loaded<T> {
-    }
+    record Stale<T>(T got, Instant at, Problem why) implements Loaded<T> {}
 
     /// Never read.
-    record Failed<T>(Problem why) implements Loaded<T> {
-    }
+    record Failed<T>(Problem why) implements Loaded<T> {}
 
     static <T> Loaded<T> loading() {
         return new Loading<>();

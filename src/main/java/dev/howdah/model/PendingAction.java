@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
 /// @param forcedApply
 ///            when RDS applies it whatever the opt-in
 public record PendingAction(String resourceArn, String action, @Nullable String description, @Nullable Instant autoApplied,
-        @Nullable Instant forcedApply, @Nullable Instant currentApply) {
-}
+        @Nullable Instant forcedApply, @Nullable Instant currentApply) {}

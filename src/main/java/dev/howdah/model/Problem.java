@@ -14,8 +14,7 @@ public sealed interface Problem {
     ///            AWS request id, for a support case; null when no answer came
     /// @param raw
     ///            the untranslated text
-    record Source(String api, @Nullable String requestId, String raw) {
-    }
+    record Source(String api, @Nullable String requestId, String raw) {}
 
     Source source();
 
@@ -27,24 +26,19 @@ public sealed interface Problem {
     }
 
     /// The clock of this machine and the service differ by more than SigV4 allows (five minutes).
-    record ClockSkew(Source source) implements Problem {
-    }
+    record ClockSkew(Source source) implements Problem {}
 
     /// Signed in, but not allowed to.
-    record Denied(String iamAction, @Nullable String resource, boolean explicitDeny, Source source) implements Problem {
-    }
+    record Denied(String iamAction, @Nullable String resource, boolean explicitDeny, Source source) implements Problem {}
 
     /// The thing asked for is not there (any more).
-    record Missing(String what, Source source) implements Problem {
-    }
+    record Missing(String what, Source source) implements Problem {}
 
     /// The resource is in a state in which the call is refused.
-    record WrongState(Source source) implements Problem {
-    }
+    record WrongState(Source source) implements Problem {}
 
     /// The service asks us to slow down.
-    record Throttled(Duration retryIn, Source source) implements Problem {
-    }
+    record Throttled(Duration retryIn, Source source) implements Problem {}
 
     /// No answer: DNS, refused connection, TLS or time-out.
     record Unreachable(String host, Kind kind, Source source) implements Problem {
@@ -54,20 +48,16 @@ public sealed interface Problem {
     }
 
     /// An answer came that is not what the service promises: HTTP 5xx, truncated or malformed body.
-    record BadAnswer(int httpStatus, Source source) implements Problem {
-    }
+    record BadAnswer(int httpStatus, Source source) implements Problem {}
 
     /// A parameter or quota was refused.
-    record Rejected(String code, Source source) implements Problem {
-    }
+    record Rejected(String code, Source source) implements Problem {}
 
     /// A setting of this machine is unusable: configuration file, region, endpoint.
-    record Misconfigured(String setting, Source source) implements Problem {
-    }
+    record Misconfigured(String setting, Source source) implements Problem {}
 
     /// Ours. The code is stable: class and method where it arose.
-    record Bug(String code, Source source) implements Problem {
-    }
+    record Bug(String code, Source source) implements Problem {}
 
     /// How a problem travels through code that has no answer to give.
     final class Thrown extends RuntimeException {

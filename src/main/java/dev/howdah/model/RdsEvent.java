@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
 /// @param at
 ///            control-plane time stamp, some seconds off the fact
 public record RdsEvent(Instant at, String sourceType, @Nullable String sourceId, @Nullable String sourceArn, List<String> categories,
-        String message) {
-}
+        String message) {}

@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param unit
 ///            CloudWatch's unit of the values, such as `Bytes` or `Percent`
 public record Series(String name, String unit, List<Point> points) {
-    public record Point(Instant at, double value) {
-    }
+    public record Point(Instant at, double value) {}
 
     public Optional<Point> last() {
         return points.isEmpty() ? Optional.empty() : Optional.of(points.getLast());

@@ -17,8 +17,7 @@ public enum Status {
     /// A word that this version does not know, or none at all.
     UNKNOWN;
 
-    private record Meaning(Status status, String words) {
-    }
+    private record Meaning(Status status, String words) {}
 
     private static final Map<String, Meaning> MEANINGS = Map.ofEntries(
             Map.entry("available", new Meaning(SERVING, "Healthy from RDS' point of view; SQL was not tried.")),

@@ -1,0 +1,179 @@
+package dev.howdah.drill;
+
+import dev.howdah.drill.cloudwatch.CloudWatchService;
+import dev.howdah.drill.ec2.Ec2Service;
+import dev.howdah.drill.http.HttpFront;
+import dev.howdah.drill.protocol.Front;
+import dev.howdah.drill.rds.RdsService;
+import dev.howdah.drill.sts.StsService;
+import dev.howdah.drill.world.ChapterSeed;
+import dev.howdah.drill.world.DataPlane;
+import dev.howdah.drill.world.Faults;
+import dev.howdah.drill.world.FleetSeed;
+import dev.howdah.drill.world.RequestLog;
+import dev.howdah.drill.world.World;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A running practice account.
+public final class Drill implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Drill.class.getName());
+    private static final String ACCESS_KEY = "AKIDDRILLOPSADMIN000";
+    private static final String SECRET_KEY = "drill/any/secret/will/do/nothing/is/checked";
+    private final World world;
+    private final Faults faults = new Faults();
+    private final RequestLog log = new RequestLog();
+    private final HttpFront http;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private @Nullable Thread opening;
+    private volatile @Nullable DataPlane servers;
+
+    private Drill(DrillOptions options) throws IOException {
+        world = new World(options.clock(), options.pace());
+        ChapterSeed.plant(world, options.servers());
+        FleetSeed.plant(world, options.fleet(), options.snapshotsEach());
+        var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world));
+        http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer);
+    }
+
+    /// Starts the account. Returns once HTTP answers; real servers come up behind it, see [#ready].
+    ///
+    /// @param progress is told each step in a few words, from several threads
+    /// @throws IOException when the port is taken
+    public static Drill start(DrillOptions options, Consumer<String> progress) throws IOException {
+        return start(options, progress, PostgresServers::start);
+    }
+
+    static Drill start(DrillOptions options, Consumer<String> progress, ServerSource source) throws IOException {
+        var drill = new Drill(options);
+        progress.accept("AWS answers at " + drill.endpoint());
+        if (options.servers()) {
+            drill.opening = Thread.ofVirtual().name("drill-opening").start(() -> drill.open(progress, source));
+        } else {
+            drill.ready.complete(null);
+        }
+        return drill;
+    }
+
+    private void open(Consumer<String> progress, ServerSource source) {
+        try {
+            new Opening(world, progress).run(steps -> {
+                DataPlane started = source.start(steps);
+                servers = started;
+                return started;
+            });
+            ready.complete(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ready.completeExceptionally(e);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "drill: blog-db did not start", e);
+            ready.completeExceptionally(e);
+        }
+    }
+
+    /// Waits until blog-db is available for the first time; at once without servers.
+    ///
+    /// @throws IOException when its servers did not start
+    public void awaitReady() throws IOException {
+        try {
+            ready.join();
+        } catch (CompletionException e) {
+            throw new IOException("blog-db did not start", e.getCause());
+        }
+    }
+
+    /// Where AWS clients must be pointed, for all services: `http://127.0.0.1:port`.
+    public URI endpoint() {
+        return http.endpoint();
+    }
+
+    /// The administrator's. Any other key works too; for keys with a meaning see [dev.howdah.drill.world].
+    public String accessKey() {
+        return ACCESS_KEY;
+    }
+
+    public String secretKey() {
+        return SECRET_KEY;
+    }
+
+    public String region() {
+        return World.HOME;
+    }
+
+    /// What a shell must export so that the unmodified `aws` client talks to this drill.
+    public Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("AWS_ENDPOINT_URL", endpoint().toString());
+        variables.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
+        variables.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
+        variables.put("AWS_REGION", World.HOME);
+        variables.put("AWS_DEFAULT_REGION", World.HOME);
+        return variables;
+    }
+
+    /// [#variables] as lines for a shell.
+    public String environment() {
+        return variables().entrySet().stream().map(v -> "export " + v.getKey() + "=" + v.getValue()).collect(Collectors.joining("\n"));
+    }
+
+    /// The URL of the database `blogdb` for psql, password included; null until its servers answer.
+    public @Nullable String databaseUrl() {
+        DataPlane running = servers;
+        return running == null ? null : running.url();
+    }
+
+    /// The PEM file of the authority behind the database's certificate; null until its servers answer.
+    public @Nullable Path certificateAuthority() {
+        DataPlane running = servers;
+        return running == null ? null : running.certificateAuthority();
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public RequestLog requestLog() {
+        return log;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Stops answering, then stops the servers.
+    @Override
+    public void close() {
+        Thread starting = opening;
+        http.close();
+        if (starting != null) {
+            starting.interrupt();
+            join(starting);
+        }
+        world.close();
+        DataPlane running = servers;
+        if (running != null) {
+            running.close();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.howdah.drill;
+
+import dev.howdah.drill.world.DrillClock;
+import dev.howdah.drill.world.Pace;
+
+/// What a drill is started with.
+///
+/// @param port to listen on; 0 takes a free one
+/// @param fleet how many more instances to show, without servers
+/// @param snapshotsEach how many snapshots for each of them
+/// @param servers whether real servers stand behind blog-db
+/// @param clock the account's time; the drill closes it
+public record DrillOptions(int port, int fleet, int snapshotsEach, Pace pace, boolean servers, DrillClock clock) {
+    /// The chapter's stack at a brisk pace, with real servers, on a free port.
+    public static DrillOptions standard() {
+        return new DrillOptions(0, 0, 10, Pace.BRISK, true, DrillClock.real());
+    }
+
+    public DrillOptions withPort(int next) {
+        return new DrillOptions(next, fleet, snapshotsEach, pace, servers, clock);
+    }
+
+    public DrillOptions withFleet(int next) {
+        return new DrillOptions(port, next, snapshotsEach, pace, servers, clock);
+    }
+
+    public DrillOptions withPace(Pace next) {
+        return new DrillOptions(port, fleet, snapshotsEach, next, servers, clock);
+    }
+
+    /// Without servers every instance is metadata only, and the drill starts in a moment.
+    public DrillOptions withoutServers() {
+        return new DrillOptions(port, fleet, snapshotsEach, pace, false, clock);
+    }
+
+    public DrillOptions withClock(DrillClock next) {
+        return new DrillOptions(port, fleet, snapshotsEach, pace, servers, next);
+    }
+}

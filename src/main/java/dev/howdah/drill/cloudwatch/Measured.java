@@ -1,0 +1,53 @@
+package dev.howdah.drill.cloudwatch;
+
+import dev.howdah.drill.protocol.Input;
+import dev.howdah.drill.world.DataPlane;
+import dev.howdah.drill.world.DataPlane.Metric;
+import dev.howdah.drill.world.DataPlane.Sample;
+import dev.howdah.drill.world.Region;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What the servers behind an instance measured, looked up as CloudWatch names it and cut into periods.
+final class Measured {
+    static final String NAMESPACE = "AWS/RDS";
+    static final String DIMENSION = "DBInstanceIdentifier";
+
+    private Measured() {}
+
+    /// The metric that Namespace, MetricName and Dimensions name exactly; null when there is none, which is not an error.
+    static @Nullable Metric of(Region region, Input named) {
+        List<Input> dimensions = named.structs("Dimensions");
+        if (!named.need("Namespace").equals(NAMESPACE) || dimensions.size() != 1 || !DIMENSION.equals(dimensions.getFirst().text("Name"))) {
+            return null;
+        }
+        return of(region, dimensions.getFirst().text("Value", ""), named.need("MetricName"));
+    }
+
+    static @Nullable Metric of(Region region, String instanceId, String name) {
+        DataPlane servers = region.servers(instanceId);
+        return servers == null ? null : servers.metrics().stream().filter(m -> m.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /// The samples from `start` (rounded down to a whole period) until before `end`, by the beginning of their period.
+    static SortedMap<Instant, List<Double>> periods(@Nullable Metric metric, Instant start, Instant end, int period) {
+        SortedMap<Instant, List<Double>> periods = new TreeMap<>();
+        if (metric != null) {
+            Instant from = floor(start, period);
+            for (Sample sample : metric.samples()) {
+                if (!sample.at().isBefore(from) && sample.at().isBefore(end)) {
+                    periods.computeIfAbsent(floor(sample.at(), period), _ -> new ArrayList<>()).add(sample.value());
+                }
+            }
+        }
+        return periods;
+    }
+
+    private static Instant floor(Instant at, int period) {
+        return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), period) * period);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.howdah.drill.rds;
+
+import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.world.DataPlane;
+import dev.howdah.drill.world.DbInstance;
+import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.SubnetGroup;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A DB instance (<https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html>).
+final class DbInstanceShape {
+    private DbInstanceShape() {}
+
+    static Struct of(Region region, DbInstance db, Instant now) {
+        var engine = db.engine();
+        DataPlane.Window window = RestoreWindow.of(region, db, now);
+        var shape = new Struct().put("DBInstanceIdentifier", db.id()).put("DBInstanceClass", engine.instanceClass())
+                .put("Engine", engine.name()).put("DBInstanceStatus", db.status()).put("MasterUsername", engine.masterUser())
+                .put("DBName", engine.database()).put("Endpoint", endpoint(db.endpoint()))
+                .put("AllocatedStorage", db.storage().gib()).put("InstanceCreateTime", db.endpoint() == null ? null : db.created())
+                .put("PreferredBackupWindow", db.backup().window()).put("BackupRetentionPeriod", db.backup().days())
+                .list("DBSecurityGroups", "DBSecurityGroup", List.of())
+                .list("VpcSecurityGroups", "VpcSecurityGroupMembership", groups(db))
+                .list("DBParameterGroups", "DBParameterGroup", List.of(parameterGroup(engine)))
+                .put("AvailabilityZone", db.placement().zone()).put("DBSubnetGroup", subnetGroup(region, db))
+                .put("PreferredMaintenanceWindow", db.upkeep().window()).put("PendingModifiedValues", pending(db.pending()))
+                .put("LatestRestorableTime", window == null ? null : window.latest()).put("MultiAZ", db.placement().multiAz())
+                .put("EngineVersion", engine.version()).put("AutoMinorVersionUpgrade", db.upkeep().autoMinor())
+                .list("ReadReplicaDBInstanceIdentifiers", "ReadReplicaDBInstanceIdentifier", List.of())
+                .put("LicenseModel", "postgresql-license").list("OptionGroupMemberships", "OptionGroupMembership", options(engine))
+                .put("SecondaryAvailabilityZone", db.placement().secondaryZone()).put("PubliclyAccessible", db.placement().isPublic());
+        storage(shape, db.storage());
+        return rest(shape, region, db);
+    }
+
+    private static void storage(Struct shape, DbInstance.Storage storage) {
+        shape.put("Iops", storage.iops()).put("StorageThroughput", storage.throughput()).put("StorageType", storage.type())
+                .put("StorageEncrypted", storage.kmsKey() != null).put("KmsKeyId", storage.kmsKey())
+                .put("MaxAllocatedStorage", storage.maxGib());
+    }
+
+    private static Struct rest(Struct shape, Region region, DbInstance db) {
+        boolean insights = db.upkeep().insights();
+        var certificate = new Struct().put("CAIdentifier", db.engine().ca()).put("ValidTill", db.engine().caExpires());
+        return shape.put("DbInstancePort", 0).put("DBClusterIdentifier", db.cluster()).put("DbiResourceId", db.resourceId())
+                .put("CACertificateIdentifier", db.engine().ca()).list("DomainMemberships", "DomainMembership", List.of())
+                .put("CopyTagsToSnapshot", db.backup().copyTags()).put("MonitoringInterval", 0)
+                .put("PromotionTier", db.cluster() == null ? null : Integer.valueOf(1))
+                .put("DBInstanceArn", region.arn("db", db.id())).put("IAMDatabaseAuthenticationEnabled", db.upkeep().iamAuth())
+                .put("DatabaseInsightsMode", "standard").put("PerformanceInsightsEnabled", insights)
+                .put("PerformanceInsightsKMSKeyId", insights ? db.storage().kmsKey() : null)
+                .put("PerformanceInsightsRetentionPeriod", insights ? Integer.valueOf(7) : null)
+                .put("DeletionProtection", db.backup().deletionProtection()).list("AssociatedRoles", "DBInstanceRole", List.of())
+                .list("TagList", "Tag", TagShape.of(region.tags(region.arn("db", db.id())))).put("CustomerOwnedIpEnabled", false)
+                .put("NetworkType", "IPV4").put("ActivityStreamStatus", "stopped").put("BackupTarget", "region")
+                .put("CertificateDetails", certificate).put("DedicatedLogVolume", false)
+                .put("IsStorageConfigUpgradeAvailable", false).put("EngineLifecycleSupport", "open-source-rds-extended-support");
+    }
+
+    private static @Nullable Struct endpoint(DbInstance.@Nullable Endpoint endpoint) {
+        return endpoint == null
+                ? null
+                : new Struct().put("Address", endpoint.address()).put("Port", endpoint.port()).put("HostedZoneId", "ZLA2NUCOLGUUR");
+    }
+
+    private static List<Struct> groups(DbInstance db) {
+        return db.placement().securityGroups().stream()
+                .map(g -> new Struct().put("VpcSecurityGroupId", g).put("Status", "active")).toList();
+    }
+
+    private static Struct parameterGroup(DbInstance.Engine engine) {
+        return new Struct().put("DBParameterGroupName", engine.parameterGroup()).put("ParameterApplyStatus", engine.parameterStatus());
+    }
+
+    private static List<Struct> options(DbInstance.Engine engine) {
+        return List.of(new Struct().put("OptionGroupName", optionGroup(engine)).put("Status", "in-sync"));
+    }
+
+    /// `default:postgres-16`: PostgreSQL knows no other.
+    static String optionGroup(DbInstance.Engine engine) {
+        return "default:" + engine.name() + "-" + engine.version().split("\\.", 2)[0];
+    }
+
+    private static @Nullable Struct subnetGroup(Region region, DbInstance db) {
+        SubnetGroup group = region.subnetGroup(db.placement().subnetGroup());
+        return group == null ? null : SubnetGroupShape.of(region, group);
+    }
+
+    private static Struct pending(Map<String, String> values) {
+        var shape = new Struct();
+        values.forEach(shape::put);
+        return shape;
+    }
+}

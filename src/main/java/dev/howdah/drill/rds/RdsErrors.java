@@ -1,0 +1,44 @@
+package dev.howdah.drill.rds;
+
+import dev.howdah.drill.protocol.ApiError;
+
+/// RDS's own errors, with the codes that its query wire carries (most lose the `Fault` of the shape's name).
+final class RdsErrors {
+    private RdsErrors() {}
+
+    static ApiError noInstance(String id) {
+        return ApiError.of(404, "DBInstanceNotFound", "DBInstance " + id + " not found.");
+    }
+
+    static ApiError noSnapshot(String id) {
+        return ApiError.of(404, "DBSnapshotNotFound", "DBSnapshot " + id + " not found.");
+    }
+
+    static ApiError noCluster(String id) {
+        return ApiError.of(404, "DBClusterNotFoundFault", "DBCluster " + id + " not found.");
+    }
+
+    static ApiError noSubnetGroup(String name) {
+        return ApiError.of(404, "DBSubnetGroupNotFoundFault", "DB subnet group '" + name + "' does not exist.");
+    }
+
+    static ApiError noParameterGroup(String name) {
+        return ApiError.of(404, "DBParameterGroupNotFound", "DBParameterGroup not found: " + name);
+    }
+
+    static ApiError noProxy(String name) {
+        return ApiError.of(404, "DBProxyNotFoundFault", "The specified DBProxy '" + name + "' is not found.");
+    }
+
+    static ApiError noBackup(String what) {
+        return ApiError.of(404, "DBInstanceAutomatedBackupNotFound", "Automated backup " + what + " not found.");
+    }
+
+    static ApiError noLogFile(String name) {
+        return ApiError.of(404, "DBLogFileNotFoundFault", "DBLog File: " + name + ", is not found on the DB instance");
+    }
+
+    static ApiError instanceState(String message) {
+        return ApiError.of(400, "InvalidDBInstanceState", message);
+    }
+}

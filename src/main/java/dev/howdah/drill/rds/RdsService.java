@@ -1,0 +1,22 @@
+package dev.howdah.drill.rds;
+
+import dev.howdah.drill.protocol.Service;
+import dev.howdah.drill.world.World;
+import java.util.List;
+
+/// RDS, as one registration.
+public final class RdsService {
+    private RdsService() {}
+
+    public static Service of(World world) {
+        return Service.query("rds", "2014-10-31", "http://rds.amazonaws.com/doc/2014-10-31/",
+                List.of(new AddTagsToResource(world), new CreateDbSnapshot(world), new DeleteDbSnapshot(world),
+                        new DescribeAccountAttributes(world), new DescribeCertificates(), new DescribeDbClusters(world),
+                        new DescribeDbEngineVersions(), new DescribeDbInstanceAutomatedBackups(world), new DescribeDbInstances(world),
+                        new DescribeDbLogFiles(world), new DescribeDbParameterGroups(world), new DescribeDbParameters(world),
+                        new DescribeDbProxies(), new DescribeDbProxyTargetGroups(), new DescribeDbProxyTargets(),
+                        new DescribeDbSnapshots(world), new DescribeDbSubnetGroups(world), new DescribeEvents(world),
+                        new DescribeOrderableDbInstanceOptions(), new DescribePendingMaintenanceActions(world),
+                        new DownloadDbLogFilePortion(world), new ListTagsForResource(world), new RebootDbInstance(world)));
+    }
+}

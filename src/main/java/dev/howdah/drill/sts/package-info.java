@@ -1,0 +1,11 @@
+/// **What it is for.** STS as the drill offers it: who am I.
+///
+/// **Where to start.** [dev.howdah.drill.sts.StsService].
+///
+/// **Threads.** The request's own.
+///
+/// **What it must not know.** XML and HTTP.
+@NullMarked
+package dev.howdah.drill.sts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.howdah.drill.world;
+
+/// Who a key belongs to, and what that one may do.
+///
+/// @param userId the unique id that GetCallerIdentity tells
+public record Caller(String arn, String userId, Rights rights) {
+    public enum Rights {
+        /// Everything.
+        ADMINISTRATOR,
+        /// What does not change anything.
+        VIEWER,
+        /// Everything but rds:DescribeDBSnapshots.
+        NO_SNAPSHOTS,
+        /// Nothing: the session has ended.
+        EXPIRED,
+        /// Nothing: there is no such key.
+        INVALID
+    }
+
+    /// The caller behind an access key id.
+    public static Caller of(String accessKey) {
+        String iam = "arn:aws:iam::" + World.ACCOUNT + ":user/";
+        return switch (accessKey) {
+            case "AKIDDRILLVIEWER00000" -> new Caller(iam + "ops-viewer", "AIDADRILLVIEWER000000", Rights.VIEWER);
+            case "AKIDDRILLNOSNAPSHOTS" -> new Caller("arn:aws:sts::" + World.ACCOUNT + ":assumed-role/ops-no-snapshots/drill",
+                    "AROADRILLNOSNAPSHOTS0:drill", Rights.NO_SNAPSHOTS);
+            case "AKIDDRILLEXPIRED0000" -> new Caller(iam + "ops-expired", "AIDADRILLEXPIRED00000", Rights.EXPIRED);
+            case "AKIDDRILLINVALID0000" -> new Caller(iam + "nobody", "AIDADRILLINVALID00000", Rights.INVALID);
+            default -> new Caller(iam + "ops-admin", "AIDADRILLOPSADMIN0000", Rights.ADMINISTRATOR);
+        };
+    }
+
+    /// Whether the caller may do `action` (`rds:DescribeDBSnapshots`).
+    public boolean may(String action, boolean changes) {
+        return switch (rights) {
+            case ADMINISTRATOR -> true;
+            case VIEWER -> !changes || action.equals("sts:GetCallerIdentity");
+            case NO_SNAPSHOTS -> !action.equals("rds:DescribeDBSnapshots");
+            case EXPIRED, INVALID -> false;
+        };
+    }
+}

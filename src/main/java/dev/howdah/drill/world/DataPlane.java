@@ -1,0 +1,63 @@
+package dev.howdah.drill.world;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The real servers behind an instance. Calls that change something block until it is done.
+public interface DataPlane extends AutoCloseable {
+    /// Where clients reach the primary on this machine, before and after a failover.
+    int port();
+
+    /// A URL for psql and JDBC-like tools, password included.
+    String url();
+
+    /// The certificate authority that signed the server's certificate, as a PEM file.
+    Path certificateAuthority();
+
+    /// `16.15`: the version of the real servers.
+    String serverVersion();
+
+    /// Whether a standby is in step and could take over now; not so while it is rebuilt after a failover.
+    boolean standbyReady();
+
+    /// Kills the primary and promotes the standby; returns when the endpoint answers again.
+    void failover() throws IOException, InterruptedException;
+
+    /// Restarts the primary in place.
+    void reboot() throws IOException, InterruptedException;
+
+    /// Takes a physical copy; progress is told in percent.
+    void snapshot(String snapshotId, IntConsumer percent) throws IOException, InterruptedException;
+
+    /// Removes the physical copy of a snapshot.
+    void dropSnapshot(String snapshotId) throws IOException;
+
+    /// What the archived WAL reaches from and to; null while there is no base backup.
+    @Nullable
+    Window restoreWindow();
+
+    /// What was measured, newest last. Nothing is made up for times when nothing was measured.
+    List<Metric> metrics();
+
+    List<LogFile> logFiles() throws IOException;
+
+    /// Stops the servers and removes what they kept.
+    @Override
+    void close();
+
+    /// @param earliest first restorable moment
+    /// @param latest last restorable moment
+    record Window(Instant earliest, Instant latest) {}
+
+    /// One CloudWatch metric: name, unit and samples in order of time.
+    record Metric(String name, String unit, List<Sample> samples) {}
+
+    record Sample(Instant at, double value) {}
+
+    /// A server log as RDS names it (`error/postgresql.log.2026-11-24-07`) and where it really is.
+    record LogFile(String name, Path path, Instant lastWritten, long size) {}
+}

@@ -1,0 +1,59 @@
+package dev.howdah.drill.world;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The EC2 side of a region, replaced as a whole when something in it changes.
+public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> routeTables, List<SecurityGroup> groups, List<Rule> rules,
+        List<Interface> interfaces, List<Gateway> gateways, List<Nat> nats) {
+    public static final Network EMPTY = new Network(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    public record Vpc(String id, String cidr, boolean isDefault, Map<String, String> tags) {}
+
+    /// @param publicIps whether machines started in it get a public address
+    public record Subnet(String id, String vpcId, String zone, String cidr, boolean publicIps, int free, Map<String, String> tags) {}
+
+    /// @param main whether it serves the subnets that name no table
+    public record RouteTable(String id, String vpcId, boolean main, List<String> subnetIds, List<Route> routes, Map<String, String> tags) {}
+
+    /// @param target `local`, an `igw-…` or a `nat-…`
+    public record Route(String destination, String target) {}
+
+    public record SecurityGroup(String id, String name, String description, String vpcId, Map<String, String> tags) {}
+
+    /// One rule: the peer is a CIDR block or another group.
+    ///
+    /// @param protocol `tcp`, or `-1` for everything
+    /// @param from first port, -1 for all
+    public record Rule(String id, String groupId, boolean egress, String protocol, int from, int to, @Nullable String cidr,
+            @Nullable String peerGroup, String description) {
+        Rule onPort(int port) {
+            return new Rule(id, groupId, egress, protocol, port, port, cidr, peerGroup, description);
+        }
+    }
+
+    /// @param requester who runs it: `amazon-rds`, or null when it is one's own
+    public record Interface(String id, String subnetId, String vpcId, String zone, String address, @Nullable String publicAddress,
+            String description, List<String> groups, String kind, @Nullable String requester, Instant attached) {}
+
+    public record Gateway(String id, String vpcId, Map<String, String> tags) {}
+
+    public record Nat(String id, String vpcId, String subnetId, String interfaceId, String address, String publicAddress, Instant created,
+            Map<String, String> tags) {}
+
+    public @Nullable Subnet subnet(String id) {
+        return subnets.stream().filter(s -> s.id().equals(id)).findFirst().orElse(null);
+    }
+
+    public @Nullable SecurityGroup group(String id) {
+        return groups.stream().filter(g -> g.id().equals(id)).findFirst().orElse(null);
+    }
+
+    /// The inbound rules of a group moved to another port: the database of a drill listens where the machine lets it.
+    Network withInboundPort(String groupId, int port) {
+        List<Rule> moved = rules.stream().map(r -> r.groupId().equals(groupId) && !r.egress() ? r.onPort(port) : r).toList();
+        return new Network(vpcs, subnets, routeTables, groups, moved, interfaces, gateways, nats);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.howdah.drill.world;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Something that AWS wants to do to a resource.
+///
+/// @param action `system-update`, `db-upgrade`, `ca-certificate-rotation` …
+public record PendingMaintenance(String arn, String action, String description, @Nullable Instant autoApplied, @Nullable Instant forced,
+        @Nullable String optIn) {}
