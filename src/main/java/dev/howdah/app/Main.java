@@ -22,7 +22,7 @@ public final class Main {
     }
 
     static CommandLine commandLine(AwsSettings settings) {
-        return new CommandLine(new WindowCommand(settings)).addSubcommand(new StatusCommand(settings));
+        return new CommandLine(new WindowCommand(settings)).addSubcommand(new StatusCommand(settings)).addSubcommand(new DrillCommand());
     }
 
     static final class Version implements CommandLine.IVersionProvider {

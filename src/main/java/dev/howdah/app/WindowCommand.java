@@ -1,15 +1,34 @@
 package dev.howdah.app;
 
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.config.Folders;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Problem;
+import dev.howdah.task.Time;
+import dev.howdah.ui.shell.Desktop;
+import dev.howdah.ui.shell.HowdahWindow;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `howdah`: opens the window.
+/// `howdah`: opens the window. On a machine without any AWS configuration, and with `--drill`, it opens on a drill.
 @Command(name = "howdah", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Operations console for Amazon RDS for PostgreSQL.")
 final class WindowCommand implements Callable<Integer> {
     @Option(names = "--drill", description = "open on a drill: real PostgreSQL servers behind AWS's wire protocols, no account needed")
     private boolean drill;
+
+    @Option(names = "--fleet", paramLabel = "N", description = "with --drill: this many more instances, as metadata only", defaultValue = "0")
+    private int fleet;
+
+    @Option(names = "--profile", paramLabel = "P", description = "open this profile at once")
+    private @Nullable String profile;
+
+    @Option(names = "--region", paramLabel = "R", description = "in this region (default: the profile's)")
+    private @Nullable String region;
 
     private final AwsSettings settings;
 
@@ -18,7 +37,35 @@ final class WindowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        return drill && settings.anyConfiguration() ? 0 : 0;
+    public Integer call() throws InterruptedException {
+        try (var wiring = new Wiring(settings, Folders.ofProcess(), DrillOptions.standard().withFleet(fleet), Time.SYSTEM,
+                ZoneId.systemDefault())) {
+            Thread stop = new Thread(wiring.drill()::close, "drill-stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            Desktop.run(wiring.console(), window -> begin(window, wiring));
+            return 0;
+        }
+    }
+
+    private void begin(HowdahWindow window, Wiring wiring) {
+        if (profile != null || region != null) {
+            String where = region != null ? region : settings.region(profile).orElse(null);
+            if (where != null) {
+                window.open(List.of(new AwsScope(profile, where)), null);
+                return;
+            }
+        }
+        if (drill || !configured()) {
+            window.openDrill();
+        }
+    }
+
+    /// A configuration that cannot be read is one all the same: Launch then says what is wrong with it.
+    private boolean configured() {
+        try {
+            return settings.anyConfiguration();
+        } catch (Problem.Thrown e) {
+            return true;
+        }
     }
 }

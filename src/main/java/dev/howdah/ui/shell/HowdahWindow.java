@@ -123,6 +123,14 @@ public final class HowdahWindow implements AutoCloseable {
         chrome(console.fleet().live().get());
     }
 
+    /// Starts the drill, if it does not run, and goes to it once it answers.
+    public void openDrill() {
+        awaited = null;
+        awaiting = true;
+        console.drill().start();
+        drill(console.drill().state().get());
+    }
+
     /// Goes to a place, as a link or a test would.
     public void go(Place place) {
         navigator.go(place);
@@ -202,10 +210,7 @@ public final class HowdahWindow implements AutoCloseable {
 
             @Override
             public void startDrill() {
-                awaited = null;
-                awaiting = true;
-                console.drill().start();
-                drill(console.drill().state().get());
+                openDrill();
             }
 
             @Override
@@ -294,7 +299,7 @@ public final class HowdahWindow implements AutoCloseable {
         override.setText(overrides.isEmpty() ? "" : "endpoint " + overrides.values().iterator().next());
         sidebar.badge("Fleet", fleet.accounts().stream().mapToInt(a -> a.instances().value().map(List::size).orElse(0)).sum());
         String name = navigator.here() instanceof Place.Overview(var _, var ref) ? ref.id() + " – " : "";
-        stage.setTitle(open
+        stage.setTitle(open && shown != null
                 ? name + environment.band() + " " + me.map(Identity::account).orElse("") + " " + shown.region() + " – Howdah"
                 : "Howdah");
         tick();

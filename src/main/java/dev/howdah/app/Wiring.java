@@ -1,0 +1,128 @@
+package dev.howdah.app;
+
+import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.config.Folders;
+import dev.howdah.config.Settings;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.fleet.FleetPoller;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Profile;
+import dev.howdah.task.Live;
+import dev.howdah.task.Time;
+import dev.howdah.ui.launch.LaunchState;
+import dev.howdah.ui.shell.Console;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Puts the window's console together: plain `new`, in order.
+final class Wiring implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
+    private final AwsSettings aws;
+    private final DrillInside drill;
+    private final FleetPoller fleet;
+    private final Live<Settings> settings;
+    private final ExecutorService disk = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("settings").factory());
+    private final Console console;
+
+    Wiring(AwsSettings aws, Folders folders, DrillOptions drillOptions, Time time, ZoneId zone) {
+        this.aws = aws;
+        drill = new DrillInside(drillOptions);
+        settings = new Live<>(load(folders.settings()));
+        fleet = new FleetPoller(this::account, folders.state(), time);
+        settings.follow(disk, new Saver(folders.settings(), settings.get())::save);
+        console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, time, zone);
+    }
+
+    Console console() {
+        return console;
+    }
+
+    DrillInside drill() {
+        return drill;
+    }
+
+    /// Opens the reads of a scope.
+    private AwsAccount account(AwsScope scope) {
+        return new AwsAccount(own(scope), at(scope));
+    }
+
+    private AwsSettings at(AwsScope scope) {
+        return drill.settings(scope).orElse(aws);
+    }
+
+    /// The drill's scope has a name for people; its credentials are those of its environment.
+    private AwsScope own(AwsScope scope) {
+        return drill.settings(scope).isPresent() ? new AwsScope(null, scope.region()) : scope;
+    }
+
+    private LaunchState launch() {
+        List<String> regions = AwsAccount.knownRegions();
+        try {
+            var choices = new ArrayList<LaunchState.Choice>();
+            if (aws.environmentCredentials()) {
+                choices.add(
+                        new LaunchState.Choice(null, "environment", "credentials in the environment", null, aws.region(null).orElse(null),
+                                settings.get().environment(null)));
+            }
+            for (Profile p : aws.profiles()) {
+                String how = p.kind().words() + (p.detail().isEmpty() ? "" : ", " + p.detail());
+                choices.add(new LaunchState.Choice(p.name(), p.name(), how, p.account(),
+                        aws.profileRegion(p.name()).or(() -> aws.region(p.name())).orElse(null),
+                        settings.get().environment(p.name())));
+            }
+            return new LaunchState(choices, regions, aws.endpointOverrides(null), Optional.empty());
+        } catch (Problem.Thrown e) {
+            return new LaunchState(List.of(), regions, Map.of(), Optional.of(e.problem()));
+        }
+    }
+
+    private static Settings load(Path folder) {
+        try {
+            return Settings.load(folder);
+        } catch (Settings.Unreadable e) {
+            LOG.log(Level.WARNING, "settings are not used and not overwritten until one is changed: {0}", e.getMessage());
+            return Settings.FIRST;
+        }
+    }
+
+    /// Writes settings when they change, on a thread of its own.
+    private static final class Saver {
+        private final Path folder;
+        private Settings saved;
+
+        Saver(Path folder, Settings first) {
+            this.folder = folder;
+            this.saved = first;
+        }
+
+        void save(Settings next) {
+            if (next.equals(saved)) {
+                return;
+            }
+            try {
+                next.save(folder);
+                saved = next;
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "settings are not remembered: {0}", e.getMessage());
+            }
+        }
+    }
+
+    /// Ends all work, then the drill if one runs; the last settings are written first.
+    @Override
+    public void close() {
+        fleet.close();
+        disk.close();
+        drill.close();
+    }
+}
