@@ -22,7 +22,9 @@ import software.amazon.awssdk.services.sso.model.UnauthorizedException;
 /// The one place where SDK errors become [Problem]s: by error code, exception type and HTTP status, never by message text.
 /// The codes are listed in the services' "Common Errors" pages; RDS drops most `Fault` suffixes on the wire.
 public final class AwsProblems {
-    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
+    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException");
+    /// The request's own date is off; a token that has run out has other codes.
+    private static final Set<String> SKEWED = Set.of("RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture");
     private static final Set<String> INVALID = Set.of("InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId",
             "AuthFailure", "MissingAuthenticationToken", "IncompleteSignature", "InvalidSignatureException", "SignatureDoesNotMatch");
     private static final Set<String> DENIED = Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation",
@@ -55,7 +57,7 @@ public final class AwsProblems {
     private static Problem service(AwsServiceException e, String api, @Nullable String profile) {
         String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
         var source = new Source(api, e.requestId(), text(e));
-        if (e.isClockSkewException() && !"RequestExpired".equals(code) || "RequestTimeTooSkewed".equals(code)) {
+        if (e.isClockSkewException() || SKEWED.contains(code == null ? "" : code)) {
             return new Problem.ClockSkew(source);
         }
         if (code == null || e.statusCode() >= 500) {

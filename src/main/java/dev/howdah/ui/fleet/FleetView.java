@@ -178,19 +178,19 @@ public final class FleetView {
     }
 
     private void columns() {
-        table.getColumns().add(column("Instance", 170, r -> r.ref().id(), Comparator.comparing(r -> r.ref().id())));
+        table.getColumns().add(column("Instance", 158, r -> r.ref().id(), Comparator.comparing(r -> r.ref().id())));
         table.getColumns().add(status());
-        table.getColumns().add(column("Worries", 220, r -> String.join(", ", r.worries()), FleetState.WORST_FIRST));
-        table.getColumns().add(column("Environment", 100, r -> r.environment().band(), Comparator.comparing(FleetRow::environment)));
-        table.getColumns().add(column("Account · region", 190, r -> r.ref().account() + " · " + r.ref().region(),
+        table.getColumns().add(column("Worries", 190, r -> String.join(", ", r.worries()), FleetState.WORST_FIRST));
+        table.getColumns().add(column("Environment", 116, r -> r.environment().band(), Comparator.comparing(FleetRow::environment)));
+        table.getColumns().add(column("Account · region", 214, r -> r.ref().account() + " · " + r.ref().region(),
                 Comparator.comparing(r -> r.ref().account() + r.ref().region())));
-        table.getColumns().add(column("Engine", 120, FleetRow::engine, Comparator.comparing(FleetRow::engine)));
-        table.getColumns().add(column("Class", 110, FleetRow::instanceClass, Comparator.comparing(FleetRow::instanceClass)));
-        table.getColumns().add(column("Zones", 80, FleetRow::zones, Comparator.comparing(FleetRow::zones)));
+        table.getColumns().add(column("Engine", 112, FleetRow::engine, Comparator.comparing(FleetRow::engine)));
+        table.getColumns().add(column("Class", 112, FleetRow::instanceClass, Comparator.comparing(FleetRow::instanceClass)));
+        table.getColumns().add(column("Zones", 76, FleetRow::zones, Comparator.comparing(FleetRow::zones)));
         table.getColumns()
-                .add(column("Restorable", 110, r -> r.restorableLag() == null ? "unknown" : Words.duration(r.restorableLag()) + " ago",
+                .add(column("Restore lag", 96, r -> r.restorableLag() == null ? "unknown" : Words.duration(r.restorableLag()),
                         Comparator.comparing(r -> r.restorableLag() == null ? Duration.ofDays(9999) : r.restorableLag())));
-        table.getColumns().add(column("Snapshots", 80, r -> r.snapshots() == null ? "unknown" : String.valueOf(r.snapshots()),
+        table.getColumns().add(column("Snapshots", 92, r -> r.snapshots() == null ? "unknown" : String.valueOf(r.snapshots()),
                 Comparator.comparing(r -> r.snapshots() == null ? -1 : r.snapshots())));
         table.getSortOrder().clear();
     }
@@ -214,7 +214,7 @@ public final class FleetView {
 
     private static TableColumn<FleetRow, FleetRow> status() {
         var column = new TableColumn<FleetRow, FleetRow>("Status");
-        column.setPrefWidth(150);
+        column.setPrefWidth(164);
         column.setMinWidth(90);
         column.setComparator(Comparator.comparing(FleetRow::tone).thenComparing(FleetRow::status));
         column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));

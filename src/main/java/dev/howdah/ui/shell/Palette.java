@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that can be done or gone to, by typing a part of its name. An action that is off stays listed with the reason.
 final class Palette {
+    private static final double ROW = 34;
     private final Supplier<List<Action>> actions;
     private final ObservableList<Action> found = FXCollections.observableArrayList();
     private final TextField query = new TextField();
@@ -31,12 +32,15 @@ final class Palette {
         this.actions = actions;
         query.setPromptText("Type what to do or where to go");
         query.setAccessibleText("Command palette");
-        query.textProperty().subscribe(_ -> search());
+        query.textProperty().subscribe((_, _) -> search());
         list.setCellFactory(_ -> new Cell());
         list.setFocusTraversable(false);
+        list.setFixedCellSize(ROW);
+        list.setPlaceholder(Cards.muted("Nothing of that name."));
         list.setOnMouseClicked(_ -> run());
         var box = new VBox(query, list);
         box.getStyleClass().add("palette");
+        box.setMaxHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
         veil = new StackPane(box);
         veil.getStyleClass().add("veil");
         veil.setVisible(false);
@@ -102,6 +106,10 @@ final class Palette {
             return true;
         }).toList());
         list.getSelectionModel().selectFirst();
+        double height = Math.max(1, Math.min(9, found.size())) * ROW + 4;
+        list.setPrefHeight(height);
+        list.setMinHeight(height);
+        list.setMaxHeight(height);
     }
 
     private void move(int by) {
