@@ -1,0 +1,91 @@
+package dev.howdah.ui;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
+import javafx.scene.transform.Transform;
+import javax.imageio.ImageIO;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Pictures of the running program, and waiting for what it does.
+public final class Screens {
+    private Screens() {}
+
+    /// Writes `target/screens/<name>.png`.
+    public static Path picture(Scene scene, String name) {
+        return write(scene, Path.of(System.getProperty("howdah.screens", "target/screens"), name + ".png"), 1);
+    }
+
+    /// Writes it at twice the size, as a screen of 200 % shows it.
+    public static Path doubled(Scene scene, String name) {
+        return write(scene, Path.of(System.getProperty("howdah.screens", "target/screens"), name + ".png"), 2);
+    }
+
+    /// Writes `assets/<name>.png`, which README shows.
+    public static Path asset(Scene scene, String name) {
+        return write(scene, Path.of(System.getProperty("howdah.assets", "assets"), name + ".png"), 1);
+    }
+
+    private static Path write(Scene scene, Path file, double scale) {
+        WritableImage image = onFx(() -> {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            var parameters = new SnapshotParameters();
+            parameters.setTransform(Transform.scale(scale, scale));
+            return scene.getRoot().snapshot(parameters, null);
+        });
+        try {
+            Files.createDirectories(file.getParent());
+            ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Runs on the JavaFX thread and gives its result.
+    public static <T> T onFx(Callable<T> work) {
+        return WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(20), work);
+    }
+
+    /// Waits until a condition holds on the JavaFX thread.
+    public static void until(String what, Duration most, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(most);
+        try {
+            WaitForAsyncUtils.waitFor(most.toMillis(), TimeUnit.MILLISECONDS, () -> onFx(condition::getAsBoolean));
+        } catch (TimeoutException e) {
+            throw new AssertionError(what + " did not happen by " + deadline, e);
+        }
+    }
+
+    /// All text that a node and what is in it show, for asking whether something is there.
+    public static String words(Node node) {
+        var all = new StringBuilder();
+        collect(node, all);
+        return all.toString();
+    }
+
+    private static void collect(Node node, StringBuilder all) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node instanceof javafx.scene.control.Labeled labeled && labeled.getText() != null) {
+            all.append(labeled.getText()).append('\n');
+        }
+        if (node instanceof javafx.scene.Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> collect(child, all));
+        }
+    }
+}
