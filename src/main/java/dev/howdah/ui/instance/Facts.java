@@ -47,6 +47,9 @@ final class Facts {
     }
 
     private static String storage(Instance.Storage s) {
+        if (s.allocatedGib() == null && s.type() == null) {
+            return "unknown";
+        }
         return known(s.allocatedGib()) + " GiB " + known(s.type())
                 + (s.maxAllocatedGib() == null ? "" : ", grows to " + s.maxAllocatedGib() + " GiB");
     }

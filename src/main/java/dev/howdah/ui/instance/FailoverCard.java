@@ -90,8 +90,11 @@ final class FailoverCard {
     }
 
     private HBox row(Failover f, Instant now) {
-        var row = new HBox(12, Cards.text(Words.utc(f.startedAt(), now) + " UTC", "time"),
-                Cards.text(f.took().map(Words::duration).orElse("not completed")),
+        var time = Cards.text(Words.utc(f.startedAt(), now) + " UTC", "time");
+        var took = Cards.text(f.took().map(Words::duration).orElse("not completed"));
+        time.setMinWidth(Region.USE_PREF_SIZE);
+        took.setMinWidth(Region.USE_PREF_SIZE);
+        var row = new HBox(12, time, took,
                 Cards.fitting(f.cause() == null ? "" : f.cause(), "muted"));
         row.getStyleClass().add("event");
         return row;

@@ -54,10 +54,12 @@ public record OverviewState(InstanceRef ref, Optional<Instance> instance, Tone t
         Fleet.Account account = fleet.account(scope).orElseGet(() -> Fleet.Account.unread(scope));
         Optional<Instance> found = account.instances().value().flatMap(all -> all.stream().filter(i -> i.ref().equals(ref)).findFirst());
         boolean gone = found.isEmpty() && account.instances().value().isPresent();
-        String word = found.map(i -> i.status() == null ? "unknown" : i.status()).orElse(gone ? "not listed" : "loading…");
+        boolean unread = account.instances() instanceof Loaded.Failed;
+        String word = found.map(i -> i.status() == null ? "unknown" : i.status())
+                .orElse(gone ? "not listed" : unread ? "not read" : "loading…");
         String meaning = found.map(i -> Status.words(i.status())).orElse(gone
                 ? "RDS no longer lists an instance of this name: it was renamed or deleted, or this is another account or region."
-                : "Waiting for the first answer.");
+                : unread ? "It could not be read; this says nothing about the database." : "Waiting for the first answer.");
         List<RdsEvent> events = account.events().value().orElse(List.of()).stream().filter(e -> ref.id().equals(e.sourceId()))
                 .filter(e -> sameLife(e, found)).toList();
         List<Snapshot> snapshots = account.snapshots().value().orElse(List.of()).stream().filter(s -> belongs(s, ref, found))

@@ -42,7 +42,7 @@ public final class OverviewView {
     private final TopologyCard topology;
     private final FailoverCard failover;
     private final WindowCard window;
-    private final HBox tiles = new HBox(12);
+    private final GridPane tiles = new GridPane(12, 12);
     private final EventsCard events;
     private final GridPane facts = new GridPane(18, 7);
     private final AgeLabel factsAge = new AgeLabel();
@@ -139,8 +139,14 @@ public final class OverviewView {
         if (tileCards.size() != state.tiles().size()) {
             tileCards.clear();
             state.tiles().forEach(_ -> tileCards.add(new TileCard()));
-            tiles.getChildren().setAll(tileCards.stream().map(TileCard::node).toList());
-            tileCards.forEach(t -> HBox.setHgrow(t.node(), Priority.ALWAYS));
+            tiles.getChildren().clear();
+            tiles.getColumnConstraints().clear();
+            for (TileCard tile : tileCards) {
+                var column = new ColumnConstraints();
+                column.setPercentWidth(100.0 / tileCards.size());
+                tiles.getColumnConstraints().add(column);
+                tiles.add(tile.node(), tiles.getColumnCount(), 0);
+            }
         }
         for (int i = 0; i < tileCards.size(); i++) {
             tileCards.get(i).show(state.tiles().get(i), state.detail().metrics(), state.now());

@@ -42,12 +42,12 @@ public record Tile(String title, String value, String note, Tone tone, String wa
 
     private static Tile cpu(@Nullable Series s, Instant now) {
         double v = newest(s, now);
-        return tile("CPU", s, now, x -> Words.number(x) + " %", "of the instance", v > 90 ? Tone.BAD : v > 80 ? Tone.WARN : Tone.GOOD,
+        return tile("CPU", s, now, x -> Words.number(x) + " %", "", v > 90 ? Tone.BAD : v > 80 ? Tone.WARN : Tone.GOOD,
                 v > 90 ? "over 90 %" : v > 80 ? "over 80 %" : "", 100.0);
     }
 
     private static Tile connections(@Nullable Series s, Instant now) {
-        return tile("Connections", s, now, Words::number, "client sessions", Tone.GOOD, "", null);
+        return tile("Connections", s, now, Words::number, "sessions", Tone.GOOD, "", null);
     }
 
     private static Tile storage(@Nullable Series s, @Nullable Double allocated, Instant now) {
@@ -64,7 +64,7 @@ public record Tile(String title, String value, String note, Tone tone, String wa
 
     private static Tile latency(String title, @Nullable Series s, Instant now) {
         double v = newest(s, now);
-        return tile(title, s, now, x -> Words.number(x * 1000) + " ms", "a write", v > 0.020 ? Tone.WARN : Tone.GOOD,
+        return tile(title, s, now, x -> Words.number(x * 1000) + " ms", "", v > 0.020 ? Tone.WARN : Tone.GOOD,
                 v > 0.020 ? "over 20 ms" : "", null);
     }
 

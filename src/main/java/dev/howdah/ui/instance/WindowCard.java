@@ -127,7 +127,7 @@ final class WindowCard {
                 }
                 double x = Math.min(width - 5, Math.max(5, Duration.between(left, at).toMillis() / span * width));
                 mark(s, x);
-                if (!"automated".equals(s.type()) && x - lastLabel > 150 && x < width - 120) {
+                if (!"automated".equals(s.type()) && x - lastLabel > 210) {
                     lastLabel = x;
                     label(Words.shortened(s.id(), 26), Math.max(0, x - 60));
                 }

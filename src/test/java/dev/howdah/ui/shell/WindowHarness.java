@@ -1,0 +1,120 @@
+package dev.howdah.ui.shell;
+
+import static dev.howdah.ui.Screens.onFx;
+
+import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.config.Settings;
+import dev.howdah.drill.Drill;
+import dev.howdah.fleet.FleetPoller;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Environment;
+import dev.howdah.task.Live;
+import dev.howdah.task.Time;
+import dev.howdah.ui.Screens;
+import dev.howdah.ui.launch.DrillDoor;
+import dev.howdah.ui.launch.LaunchState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
+
+/// The whole window on a drill, driven as by a user with a keyboard.
+public final class WindowHarness implements AutoCloseable {
+    public static final AwsScope SCOPE = new AwsScope("drill", "ap-northeast-2");
+    private final Live<DrillDoor.State> door = new Live<>(new DrillDoor.State.Off());
+    private final Live<Settings> settings = new Live<>(
+            Settings.FIRST.with(new Settings.Window(0, 0, 1440, 900, false)).with(Settings.Theme.DARK));
+    private final FleetPoller poller;
+    private final HowdahWindow window;
+    private final FxRobot robot = new FxRobot();
+
+    /// @param changes environment variables over those of the drill
+    public WindowHarness(Drill drill, Path state, Map<String, String> changes) {
+        var environment = new HashMap<>(drill.variables());
+        environment.put("AWS_CONFIG_FILE", "/nonexistent/config");
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
+        environment.putAll(changes);
+        poller = new FleetPoller(scope -> new AwsAccount(new AwsScope(null, scope.region()), new AwsSettings(environment)), state,
+                Time.SYSTEM);
+        var choices = List.of(
+                new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
+                        Environment.PRODUCTION),
+                new LaunchState.Choice("blog-staging", "blog-staging", "assumed role, arn:aws:iam::210987654321:role/Operator",
+                        "210987654321", null,
+                        Environment.UNDECLARED));
+        var launch = new LaunchState(choices, List.of("ap-northeast-2", "eu-west-1"), Map.of(), Optional.empty());
+        var console = new Console(poller, settings, () -> launch, _ -> Map.of(), new DrillDoor() {
+            @Override
+            public Live<State> state() {
+                return door;
+            }
+
+            @Override
+            public void start() {
+                door.set(new State.Starting("Starting", Instant.now()));
+                door.set(new State.Open(SCOPE, "blog-db"));
+            }
+        }, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        window = onFx(() -> new HowdahWindow(new Stage(), console));
+    }
+
+    public HowdahWindow window() {
+        return window;
+    }
+
+    public FleetPoller poller() {
+        return poller;
+    }
+
+    public Settings settings() {
+        return settings.get();
+    }
+
+    public Scene scene() {
+        return window.scene();
+    }
+
+    public String words() {
+        return onFx(() -> Screens.words(window.scene().getRoot()));
+    }
+
+    /// Presses keys together, as a chord.
+    public void press(KeyCode... keys) {
+        robot.push(keys);
+    }
+
+    public void type(String text) {
+        robot.write(text);
+    }
+
+    /// Waits until all these words are on the window.
+    public void until(Duration most, String... words) {
+        Screens.until(String.join(", ", words), most, () -> {
+            String all = Screens.words(window.scene().getRoot());
+            for (String word : words) {
+                if (!all.contains(word)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        onFx(() -> {
+            window.close();
+            return null;
+        });
+        poller.close();
+    }
+}
