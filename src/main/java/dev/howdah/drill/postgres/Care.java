@@ -1,5 +1,6 @@
 package dev.howdah.drill.postgres;
 
+import dev.howdah.drill.postgres.metrics.Sampler;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -12,12 +13,15 @@ final class Care implements Runnable {
     private static final System.Logger LOG = System.getLogger(Care.class.getName());
     private static final Duration BEAT = Duration.ofSeconds(5);
     private final Servers servers;
+    private final Sampler sampler;
     private @Nullable Connection connection;
     private @Nullable Node connectedTo;
     private long lastBeat;
 
     Care(Servers servers) {
         this.servers = servers;
+        this.sampler = new Sampler(servers.spec().size().vcpus(), servers.spec().size().memoryBytes(), servers.spec().size().storageBytes(),
+                servers.metrics());
         this.lastBeat = System.nanoTime() - BEAT.toNanos();
     }
 
@@ -38,6 +42,7 @@ final class Care implements Runnable {
     private void once() {
         try {
             servers.tend();
+            sample();
             if (System.nanoTime() - lastBeat >= BEAT.toNanos() && servers.primaryAlive()) {
                 servers.backups().beat(connected());
                 lastBeat = System.nanoTime();
@@ -48,11 +53,21 @@ final class Care implements Runnable {
         }
     }
 
+    private void sample() throws IOException, SQLException {
+        Node primary = servers.primary();
+        if (primary.alive()) {
+            Connection connection = connected();
+            sampler.sample(connection, primary.pid(), primary.directory(), servers.endpoint().received(),
+                    servers.endpoint().transmitted());
+        }
+    }
+
     private Connection connected() throws SQLException {
         Node primary = servers.primary();
         Connection open = connection;
         if (open == null || connectedTo != primary) {
             disconnect();
+            sampler.forget();
             open = primary.admin("rdsadmin");
             connection = open;
             connectedTo = primary;

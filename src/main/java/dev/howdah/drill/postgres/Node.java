@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// One server: a data directory, an address of its own, and the postmaster while it runs. It knows how to start, stop, die
 /// and be promoted, and nothing about its peer.
 final class Node {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(20);
     private final Machine machine;
     private final Path directory;
@@ -115,36 +115,32 @@ final class Node {
     /// Starts the server and waits until it answers queries (a standby: as far as it has become consistent).
     void start() throws IOException {
         Path out = directory.resolve("server.out");
-        Process started = new ProcessBuilder(
-                machine.account().command(List.of(machine.binaries().program("postgres"), "-D", data().toString())))
-                .directory(directory.toFile())
+        Process started = child(List.of(machine.binaries().program("postgres"), "-D", data().toString()))
                 .redirectInput(new java.io.File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null"))
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile())).start();
         process = started;
         try {
             Waiting.until("the server in " + zone + " answers", START, () -> {
                 if (!started.isAlive()) {
-                    throw new IOException("The server in " + zone + " ended with code " + started.exitValue() + ": " + lastWords(out));
+                    throw new IOException("The server in " + zone + " ended with code " + started.exitValue());
                 }
-                return answers();
+                return ready(started.pid());
             });
         } catch (IOException e) {
             kill();
-            throw e;
+            throw new IOException(e.getMessage() + ": " + lastWords(out), e);
         }
     }
 
-    /// False while nobody listens (class 08) or the server is starting (57P03); anything else will not get better.
-    private boolean answers() throws SQLException {
-        try (Connection connection = connect("postgres", Roles.SUPERUSER, Roles.secret())) {
-            return connection.isValid(5);
-        } catch (SQLException e) {
-            String state = String.valueOf(e.getSQLState());
-            if (state.equals("57P03") || state.startsWith("08") && e.getCause() instanceof java.net.ConnectException) {
-                return false;
-            }
-            throw e;
+    /// Line 8 of `postmaster.pid` says so (`LOCK_FILE_LINE_PM_STATUS`, which `pg_ctl` waits for too), without a connection
+    /// that would only fill the log while the server starts.
+    private boolean ready(long pid) throws IOException {
+        Path file = data().resolve("postmaster.pid");
+        if (Files.notExists(file)) {
+            return false;
         }
+        List<String> lines = Files.readAllLines(file);
+        return lines.size() >= 8 && lines.getFirst().strip().equals(Long.toString(pid)) && lines.get(7).strip().equals("ready");
     }
 
     /// A connection that goes to this server whatever the endpoint says.
@@ -225,12 +221,21 @@ final class Node {
         process = null;
     }
 
+    /// A child with an environment of its own: ours may hold credentials, and `HOME` or `PG…` would lead the server astray.
+    private ProcessBuilder child(List<String> command) {
+        var builder = new ProcessBuilder(machine.account().command(command)).directory(directory.toFile());
+        builder.environment().keySet().retainAll(java.util.Set.of("PATH", "SystemRoot", "TEMP", "TMP"));
+        builder.environment().put("HOME", directory.toString());
+        builder.environment().put("LC_ALL", "C");
+        return builder;
+    }
+
     private void run(String program, Duration patience, List<String> arguments) throws IOException {
         var command = new java.util.ArrayList<String>();
         command.add(machine.binaries().program(program));
         command.addAll(arguments);
         Path out = directory.resolve(program + ".out");
-        Process child = new ProcessBuilder(machine.account().command(command)).directory(directory.toFile()).redirectErrorStream(true)
+        Process child = child(command).redirectErrorStream(true)
                 .redirectOutput(out.toFile()).start();
         try {
             if (!child.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {

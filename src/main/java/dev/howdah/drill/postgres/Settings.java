@@ -69,7 +69,7 @@ final class Settings {
     static String standby(Spec spec, Node primary, String application, Path ca, Password replication) {
         String conninfo = "host=" + spec.endpoint().host() + " hostaddr=" + primary.address() + " port=" + primary.port() + " user="
                 + Roles.REPLICATION + " password=" + replication.value() + " application_name=" + application
-                + " sslmode=verify-full sslrootcert=" + ca + " connect_timeout=3";
+                + " sslmode=verify-full sslcertmode=disable sslrootcert=" + ca + " connect_timeout=3";
         return lines(Map.of("primary_conninfo", conninfo));
     }
 
