@@ -348,6 +348,16 @@ public final class Servers implements AutoCloseable {
         }
     }
 
+    /// Creates a role that logs in, without further rights.
+    public void createRole(String role, Password password) throws IOException {
+        try {
+            primary.execute("postgres", "CREATE ROLE " + Roles.quoted(role) + " LOGIN NOSUPERUSER");
+            Roles.setPassword(primary, role, password);
+        } catch (SQLException e) {
+            throw new IOException("The role " + role + " could not be created: " + e.getMessage(), e);
+        }
+    }
+
     // ---- backups
 
     /// Copies the database into `directory` (which must not exist), with all that [Origin.Snapshot] needs to start from it.
