@@ -53,18 +53,24 @@ public final class Drill implements AutoCloseable {
     /// @param progress is told each step in a few words, from several threads
     /// @throws IOException when the port is taken
     public static Drill start(DrillOptions options, Consumer<String> progress) throws IOException {
-        return start(options, progress, PostgresServers::start);
+        var drill = new Drill(options);
+        drill.run(options, progress, steps -> PostgresServers.start(drill.world, steps));
+        return drill;
     }
 
     static Drill start(DrillOptions options, Consumer<String> progress, ServerSource source) throws IOException {
         var drill = new Drill(options);
-        progress.accept("AWS answers at " + drill.endpoint());
-        if (options.servers()) {
-            drill.opening = Thread.ofVirtual().name("drill-opening").start(() -> drill.open(progress, source));
-        } else {
-            drill.ready.complete(null);
-        }
+        drill.run(options, progress, source);
         return drill;
+    }
+
+    private void run(DrillOptions options, Consumer<String> progress, ServerSource source) {
+        progress.accept("AWS answers at " + endpoint());
+        if (options.servers()) {
+            opening = Thread.ofVirtual().name("drill-opening").start(() -> open(progress, source));
+        } else {
+            ready.complete(null);
+        }
     }
 
     private void open(Consumer<String> progress, ServerSource source) {

@@ -47,7 +47,7 @@ final class Opening {
     }
 
     private static DbInstance serving(DbInstance db, DataPlane servers) {
-        return db.withEngine(db.engine().withVersion(servers.serverVersion())).withStatus("backing-up")
+        return db.withEngine(db.engine().running(servers.serverVersion(), servers.certificateEnds())).withStatus("backing-up")
                 .withEndpoint(new DbInstance.Endpoint(ChapterSeed.address(db.id()), servers.port()));
     }
 

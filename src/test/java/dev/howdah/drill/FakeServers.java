@@ -2,6 +2,9 @@ package dev.howdah.drill;
 
 import dev.howdah.drill.world.DataPlane;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeServers implements DataPlane {
     static final Instant FIRST_SAMPLE = Instant.parse("2026-11-24T11:30:00Z");
     final List<String> done = new CopyOnWriteArrayList<>();
+    private static final String LOG = "error/postgresql.log.2026-11-24-11";
     private final Path log;
 
     FakeServers(Path log) {
@@ -71,16 +75,36 @@ final class FakeServers implements DataPlane {
         return new Window(FIRST_SAMPLE, Instant.parse("2026-11-24T11:59:12Z"));
     }
 
-    /// One sample every five seconds for half an hour: 0, 1, 2 …
     @Override
-    public List<Metric> metrics() {
-        List<Sample> samples = IntStream.range(0, 360).mapToObj(i -> new Sample(FIRST_SAMPLE.plusSeconds(5L * i), i)).toList();
-        return List.of(new Metric("CPUUtilization", "Percent", samples), new Metric("FreeStorageSpace", "Bytes", samples));
+    public Instant certificateEnds() {
+        return FIRST_SAMPLE.plusSeconds(86_400);
     }
 
     @Override
-    public List<LogFile> logFiles() {
-        return List.of(new LogFile("error/postgresql.log.2026-11-24-11", log, FIRST_SAMPLE, log.toFile().length()));
+    public List<Metric> metrics() {
+        return List.of(new Metric("CPUUtilization", "Percent"), new Metric("FreeStorageSpace", "Bytes"));
+    }
+
+    /// One sample every five seconds for half an hour: 0, 1, 2 …
+    @Override
+    public List<Sample> samples(String metric, Instant from, Instant to) {
+        return IntStream.range(0, 360).mapToObj(i -> new Sample(FIRST_SAMPLE.plusSeconds(5L * i), i))
+                .filter(s -> !s.at().isBefore(from) && s.at().isBefore(to)).toList();
+    }
+
+    @Override
+    public List<LogFile> logFiles() throws IOException {
+        return List.of(new LogFile(LOG, FIRST_SAMPLE, Files.size(log)));
+    }
+
+    @Override
+    public Portion readLog(String name, long from, int most) throws IOException {
+        if (!name.equals(LOG)) {
+            throw new NoSuchFileException(name);
+        }
+        byte[] all = Files.readAllBytes(log);
+        int to = (int) Math.min(all.length, from + most);
+        return new Portion(new String(all, (int) from, to - (int) from, StandardCharsets.UTF_8), to, to < all.length);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.howdah.drill.protocol.Call;
 import dev.howdah.drill.protocol.Input;
 import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
-import dev.howdah.drill.world.DataPlane.Metric;
 import dev.howdah.drill.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,7 @@ final class GetMetricStatistics implements Operation {
             throw ApiError.invalidCombination("You have requested up to " + points + " datapoints, which exceeds the limit of " + MOST
                     + ". You may reduce the datapoints requested by increasing Period, or decreasing the time range.");
         }
-        Metric metric = Measured.of(world.region(call.region()), input);
+        Measured metric = Measured.of(world.region(call.region()), input);
         List<Struct> shapes = new ArrayList<>();
         if (metric != null) {
             Measured.periods(metric, span.start(), span.end(), period)

@@ -41,7 +41,7 @@ final class ListMetrics implements Operation {
         for (DbInstance db : region.instances()) {
             DataPlane servers = region.servers(db.id());
             if (servers != null) {
-                servers.metrics().stream().filter(m -> !m.samples().isEmpty()).forEach(m -> rows.add(new Row(db.id(), m.name())));
+                servers.metrics().forEach(m -> rows.add(new Row(db.id(), m.name())));
             }
         }
         return rows;

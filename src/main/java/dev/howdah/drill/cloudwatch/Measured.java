@@ -2,7 +2,6 @@ package dev.howdah.drill.cloudwatch;
 
 import dev.howdah.drill.protocol.Input;
 import dev.howdah.drill.world.DataPlane;
-import dev.howdah.drill.world.DataPlane.Metric;
 import dev.howdah.drill.world.DataPlane.Sample;
 import dev.howdah.drill.world.Region;
 import java.time.Instant;
@@ -17,10 +16,16 @@ final class Measured {
     static final String NAMESPACE = "AWS/RDS";
     static final String DIMENSION = "DBInstanceIdentifier";
 
-    private Measured() {}
+    private final DataPlane servers;
+    private final DataPlane.Metric metric;
+
+    private Measured(DataPlane servers, DataPlane.Metric metric) {
+        this.servers = servers;
+        this.metric = metric;
+    }
 
     /// The metric that Namespace, MetricName and Dimensions name exactly; null when there is none, which is not an error.
-    static @Nullable Metric of(Region region, Input named) {
+    static @Nullable Measured of(Region region, Input named) {
         List<Input> dimensions = named.structs("Dimensions");
         if (!named.need("Namespace").equals(NAMESPACE) || dimensions.size() != 1 || !DIMENSION.equals(dimensions.getFirst().text("Name"))) {
             return null;
@@ -28,20 +33,24 @@ final class Measured {
         return of(region, dimensions.getFirst().text("Value", ""), named.need("MetricName"));
     }
 
-    static @Nullable Metric of(Region region, String instanceId, String name) {
+    static @Nullable Measured of(Region region, String instanceId, String name) {
         DataPlane servers = region.servers(instanceId);
-        return servers == null ? null : servers.metrics().stream().filter(m -> m.name().equals(name)).findFirst().orElse(null);
+        return servers == null
+                ? null
+                : servers.metrics().stream().filter(m -> m.name().equals(name)).findFirst().map(m -> new Measured(servers, m)).orElse(null);
     }
 
-    /// The samples from `start` (rounded down to a whole period) until before `end`, by the beginning of their period.
-    static SortedMap<Instant, List<Double>> periods(@Nullable Metric metric, Instant start, Instant end, int period) {
+    String unit() {
+        return metric.unit();
+    }
+
+    /// The samples from `start` (rounded down to a whole period) until before `end`, by the beginning of their period; none for
+    /// a metric that is not there.
+    static SortedMap<Instant, List<Double>> periods(@Nullable Measured measured, Instant start, Instant end, int period) {
         SortedMap<Instant, List<Double>> periods = new TreeMap<>();
-        if (metric != null) {
-            Instant from = floor(start, period);
-            for (Sample sample : metric.samples()) {
-                if (!sample.at().isBefore(from) && sample.at().isBefore(end)) {
-                    periods.computeIfAbsent(floor(sample.at(), period), _ -> new ArrayList<>()).add(sample.value());
-                }
+        if (measured != null) {
+            for (Sample sample : measured.servers.samples(measured.metric.name(), floor(start, period), end)) {
+                periods.computeIfAbsent(floor(sample.at(), period), _ -> new ArrayList<>()).add(sample.value());
             }
         }
         return periods;

@@ -30,7 +30,7 @@ record Span(Instant start, Instant end) {
         if (period == null) {
             throw ApiError.missing("Period");
         }
-        if (period < 1 || !SHORT.contains(period) && period % 60 != 0) {
+        if (period < 1 || (!SHORT.contains(period) && period % 60 != 0)) {
             throw ApiError.invalidValue("The parameter Period must be 1, 5, 10, 20, 30, or a multiple of 60: " + period);
         }
         return period;

@@ -37,7 +37,7 @@ final class DescribeAvailabilityZones implements Operation {
 
     /// `apne2-az1` for `ap-northeast-2a`: which letter is which zone differs from account to account; here it does not.
     static String zoneId(String zone) {
-        String[] parts = region(zone).split("-");
+        String[] parts = region(zone).split("-", -1);
         var id = new StringBuilder(parts[0]);
         for (int i = 1; i < parts.length; i++) {
             id.append(parts[i].replace("northeast", "ne").replace("southeast", "se").replace("northwest", "nw").replace("southwest", "sw")

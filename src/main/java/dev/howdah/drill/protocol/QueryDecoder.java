@@ -15,7 +15,7 @@ final class QueryDecoder {
     /// The fields of a query string or form body in order of arrival; `+` and `%20` are both a space.
     static Map<String, String> fields(String form) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String pair : form.split("&")) {
+        for (String pair : form.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
@@ -35,7 +35,7 @@ final class QueryDecoder {
 
     static Input tree(Map<String, String> fields) {
         Map<String, Object> root = new LinkedHashMap<>();
-        fields.forEach((name, value) -> insert(root, name.split("\\."), value));
+        fields.forEach((name, value) -> insert(root, name.split("\\.", -1), value));
         return new Input(listed(root));
     }
 

@@ -5,12 +5,15 @@ import dev.howdah.drill.protocol.Call;
 import dev.howdah.drill.protocol.Input;
 import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DataPlane.LogFile;
+import dev.howdah.drill.world.DataPlane.Portion;
+import dev.howdah.drill.world.Region;
 import dev.howdah.drill.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 
 /// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DownloadDBLogFilePortion.html>
 ///
@@ -38,56 +41,58 @@ final class DownloadDbLogFilePortion implements Operation {
     @Override
     public Struct answer(Call call) {
         Input input = call.input();
-        LogFile file = Logs.named(Logs.of(world.region(call.region()), input), input.need("LogFileName"));
+        Region region = world.region(call.region());
+        LogFile file = Logs.named(Logs.of(region, input), input.need("LogFileName"));
+        DataPlane servers = region.servers(Listing.name(input.need("DBInstanceIdentifier")));
+        if (servers == null) {
+            throw RdsErrors.noLogFile(file.name());
+        }
         Integer asked = input.integer("NumberOfLines");
-        int lines = asked == null ? MOST_LINES : Math.min(asked, MOST_LINES);
+        int lines = asked == null ? MOST_LINES : Math.clamp(asked, 1, MOST_LINES);
         String marker = input.text("Marker");
         try {
-            byte[] all = Files.readAllBytes(file.path());
-            int from = marker == null ? fromEnd(all, lines) : offset(marker, all.length);
-            int to = end(all, from, lines);
-            return new Struct().put("LogFileData", new String(all, from, to - from, StandardCharsets.UTF_8)).put("Marker", "1:" + to)
-                    .put("AdditionalDataPending", to < all.length);
+            return marker == null ? tail(servers, file, lines) : onward(servers, file, offset(marker, file.size()), lines);
+        } catch (NoSuchFileException e) {
+            throw RdsErrors.noLogFile(file.name());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int offset(String marker, int size) {
-        String[] parts = marker.split(":", 2);
-        try {
-            int offset = Integer.parseInt(parts[parts.length - 1]);
-            if (offset >= 0 && offset <= size) {
-                return offset;
-            }
-        } catch (NumberFormatException e) {
+    /// The last lines of what is there.
+    private static Struct tail(DataPlane servers, LogFile file, int lines) throws IOException {
+        Portion portion = servers.readLog(file.name(), Math.max(0, file.size() - MOST_BYTES), MOST_BYTES);
+        String text = portion.text();
+        int start = text.length() - 1;
+        for (int seen = 0; start > 0 && seen < lines; seen++) {
+            start = text.lastIndexOf('\n', start - 1);
+        }
+        return shape(text.substring(Math.max(0, start + (start > 0 ? 1 : 0))), portion.next(), portion.more());
+    }
+
+    /// The next lines from a place on.
+    private static Struct onward(DataPlane servers, LogFile file, long from, int lines) throws IOException {
+        Portion portion = servers.readLog(file.name(), from, MOST_BYTES);
+        String text = portion.text();
+        int end = 0;
+        for (int seen = 0; seen < lines && end < text.length(); seen++) {
+            int newline = text.indexOf('\n', end);
+            end = newline < 0 ? text.length() : newline + 1;
+        }
+        String part = text.substring(0, end);
+        long next = end == text.length() ? portion.next() : from + part.getBytes(StandardCharsets.UTF_8).length;
+        return shape(part, next, end < text.length() || portion.more());
+    }
+
+    private static Struct shape(String text, long next, boolean more) {
+        return new Struct().put("LogFileData", text).put("Marker", "1:" + next).put("AdditionalDataPending", more);
+    }
+
+    private static long offset(String marker, long size) {
+        String digits = marker.startsWith("1:") ? marker.substring(2) : marker;
+        if (!digits.matches("\\d{1,15}") || Long.parseLong(digits) > size) {
             throw ApiError.invalidValue("Invalid Marker: " + marker);
         }
-        throw ApiError.invalidValue("Invalid Marker: " + marker);
-    }
-
-    /// Where the last `lines` lines begin.
-    private static int fromEnd(byte[] all, int lines) {
-        int seen = 0;
-        for (int i = all.length - 2; i >= Math.max(0, all.length - MOST_BYTES); i--) {
-            if (all[i] == '\n' && ++seen == lines) {
-                return i + 1;
-            }
-        }
-        return Math.max(0, all.length - MOST_BYTES);
-    }
-
-    private static int end(byte[] all, int from, int lines) {
-        int seen = 0;
-        int last = from;
-        for (int i = from; i < Math.min(all.length, from + MOST_BYTES); i++) {
-            if (all[i] == '\n') {
-                last = i + 1;
-                if (++seen == lines) {
-                    return last;
-                }
-            }
-        }
-        return all.length - from <= MOST_BYTES ? all.length : last;
+        return Long.parseLong(digits);
     }
 }

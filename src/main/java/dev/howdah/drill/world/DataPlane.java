@@ -18,6 +18,9 @@ public interface DataPlane extends AutoCloseable {
     /// The certificate authority that signed the server's certificate, as a PEM file.
     Path certificateAuthority();
 
+    /// When the server's certificate ends.
+    Instant certificateEnds();
+
     /// `16.15`: the version of the real servers.
     String serverVersion();
 
@@ -40,24 +43,42 @@ public interface DataPlane extends AutoCloseable {
     @Nullable
     Window restoreWindow();
 
-    /// What was measured, newest last. Nothing is made up for times when nothing was measured.
+    /// What has been measured at least once.
     List<Metric> metrics();
 
+    /// The samples of a metric from `from` (inclusive) to `to` (exclusive), oldest first. Nothing is made up for times when
+    /// nothing was measured.
+    List<Sample> samples(String metric, Instant from, Instant to);
+
+    /// The server logs of the current primary.
     List<LogFile> logFiles() throws IOException;
+
+    /// At most `most` bytes of a log from byte `from` on.
+    ///
+    /// @throws java.nio.file.NoSuchFileException when there is no log of that name
+    Portion readLog(String name, long from, int most) throws IOException;
 
     /// Stops the servers and removes what they kept.
     @Override
     void close();
 
+    /// What can be restored to.
+    ///
     /// @param earliest first restorable moment
     /// @param latest last restorable moment
     record Window(Instant earliest, Instant latest) {}
 
-    /// One CloudWatch metric: name, unit and samples in order of time.
-    record Metric(String name, String unit, List<Sample> samples) {}
+    /// One CloudWatch metric by its name and unit.
+    record Metric(String name, String unit) {}
 
+    /// One measured value.
     record Sample(Instant at, double value) {}
 
-    /// A server log as RDS names it (`error/postgresql.log.2026-11-24-07`) and where it really is.
-    record LogFile(String name, Path path, Instant lastWritten, long size) {}
+    /// A server log as RDS names it: `error/postgresql.log.2026-11-24-07`.
+    ///
+    /// @param size in bytes
+    record LogFile(String name, Instant lastWritten, long size) {}
+
+    /// A piece of a log, and where the next piece begins.
+    record Portion(String text, long next, boolean more) {}
 }

@@ -16,12 +16,15 @@ public record DbInstance(String id, String resourceId, Instant created, String s
 
     public static final String AVAILABLE = "available";
 
+    /// What runs, and with which settings.
+    ///
     /// @param caExpires when the server certificate ends
     public record Engine(String name, String version, String instanceClass, String masterUser, @Nullable String database,
             String parameterGroup,
             String parameterStatus, String ca, Instant caExpires) {
-        public Engine withVersion(String next) {
-            return new Engine(name, next, instanceClass, masterUser, database, parameterGroup, parameterStatus, ca, caExpires);
+        /// As the server really runs: its version, and when its certificate ends.
+        public Engine running(String realVersion, Instant certificateEnds) {
+            return new Engine(name, realVersion, instanceClass, masterUser, database, parameterGroup, parameterStatus, ca, certificateEnds);
         }
 
         public Engine withParameterStatus(String next) {
@@ -35,6 +38,8 @@ public record DbInstance(String id, String resourceId, Instant created, String s
         }
     }
 
+    /// Where it runs.
+    ///
     /// @param secondaryZone where the standby is, or null without one
     public record Placement(String zone, @Nullable String secondaryZone, boolean multiAz, String subnetGroup, List<String> securityGroups,
             boolean isPublic) {
@@ -45,16 +50,22 @@ public record DbInstance(String id, String resourceId, Instant created, String s
         }
     }
 
+    /// What it is stored on.
+    ///
     /// @param gib allocated, in GiB
     /// @param maxGib the ceiling of autoscaling, null when off
     /// @param kmsKey the key's ARN, null when not encrypted
     public record Storage(String type, int gib, @Nullable Integer maxGib, @Nullable Integer iops, @Nullable Integer throughput,
             @Nullable String kmsKey) {}
 
+    /// How it is kept.
+    ///
     /// @param days retention; 0 means no automated backups
     /// @param window daily, UTC: `18:00-18:30`
     public record Backup(int days, String window, boolean copyTags, boolean deletionProtection) {}
 
+    /// How it is looked after.
+    ///
     /// @param window weekly, UTC: `sun:19:00-sun:19:30`
     public record Upkeep(String window, boolean autoMinor, boolean insights, boolean iamAuth) {}
 

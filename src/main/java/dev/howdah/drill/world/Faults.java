@@ -22,15 +22,14 @@ public final class Faults {
 
     /// The fault for this request, used up once; null for none.
     public synchronized @Nullable Fault take(String action) {
-        for (Rule rule : rules) {
-            if (rule.pattern.matcher(action).matches()) {
-                if (rule.left.get() != ALWAYS && rule.left.decrementAndGet() == 0) {
-                    rules.remove(rule);
-                }
-                return rule.fault;
-            }
+        Rule hit = rules.stream().filter(r -> r.pattern.matcher(action).matches()).findFirst().orElse(null);
+        if (hit == null) {
+            return null;
         }
-        return null;
+        if (hit.left.get() != ALWAYS && hit.left.decrementAndGet() == 0) {
+            rules.remove(hit);
+        }
+        return hit.fault;
     }
 
     public synchronized void clear() {

@@ -12,12 +12,18 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
 
     public record Vpc(String id, String cidr, boolean isDefault, Map<String, String> tags) {}
 
+    /// A subnet.
+    ///
     /// @param publicIps whether machines started in it get a public address
     public record Subnet(String id, String vpcId, String zone, String cidr, boolean publicIps, int free, Map<String, String> tags) {}
 
+    /// A route table.
+    ///
     /// @param main whether it serves the subnets that name no table
     public record RouteTable(String id, String vpcId, boolean main, List<String> subnetIds, List<Route> routes, Map<String, String> tags) {}
 
+    /// One way out.
+    ///
     /// @param target `local`, an `igw-…` or a `nat-…`
     public record Route(String destination, String target) {}
 
@@ -34,6 +40,8 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
         }
     }
 
+    /// A network interface.
+    ///
     /// @param requester who runs it: `amazon-rds`, or null when it is one's own
     public record Interface(String id, String subnetId, String vpcId, String zone, String address, @Nullable String publicAddress,
             String description, List<String> groups, String kind, @Nullable String requester, Instant attached) {}

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A DB parameter group and its parameters, in order of their names.
 public record ParameterGroup(String name, String family, String description, List<Parameter> parameters) {
+    /// One parameter.
+    ///
     /// @param value null where the engine's own default holds
     /// @param source `user`, `system` or `engine-default`
     /// @param isStatic whether it needs a restart

@@ -10,6 +10,8 @@ public final class RequestLog {
     private static final int KEPT = 20_000;
     private final Deque<Entry> entries = new ArrayDeque<>();
 
+    /// One request.
+    ///
     /// @param changes whether the operation may change the account
     public record Entry(Instant at, String service, String operation, String region, String accessKey, boolean changes, String requestId) {}
 
