@@ -1,7 +1,10 @@
 package dev.howdah.app;
 
 import dev.howdah.aws.session.AwsSettings;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.Security;
+import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -11,6 +14,7 @@ public final class Main {
 
     static void main(String[] args) {
         prepare();
+        log();
         System.exit(commandLine(AwsSettings.ofProcess()).execute(args));
     }
 
@@ -19,6 +23,18 @@ public final class Main {
         // The JVM caches names for 30 s; an RDS endpoint moves within 5 s of a failover (its TTL).
         Security.setProperty("networkaddress.cache.ttl", "5");
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
+    }
+
+    /// What is worth a line on standard error. A file of one's own is named as java.util.logging wants it.
+    private static void log() {
+        if (System.getProperty("java.util.logging.config.file") != null) {
+            return;
+        }
+        try (InputStream levels = Main.class.getResourceAsStream("/dev/howdah/logging.properties")) {
+            LogManager.getLogManager().readConfiguration(levels);
+        } catch (IOException e) {
+            System.err.println("howdah: the logging levels could not be read: " + e.getMessage());
+        }
     }
 
     static CommandLine commandLine(AwsSettings settings) {

@@ -79,6 +79,8 @@ final class ScopePoller implements AutoCloseable {
     private @Nullable EventHistory history;
     /// Belongs to the polling thread.
     private @Nullable InstanceRef detailed;
+    /// Belongs to the polling thread.
+    private @Nullable String statusBefore;
 
     private ScopePoller(AwsScope scope, Supplier<AwsAccount> open, FleetPoller fleet, Work work) {
         this.scope = scope;
@@ -145,6 +147,7 @@ final class ScopePoller implements AutoCloseable {
     /// Starts whatever is due and not still running.
     private void round(AwsAccount account) {
         boolean busy = busy();
+        afterAChange();
         part(Read.IDENTITY, busy, account::identity,
                 (a, v) -> new Fleet.Account(scope, v.apply(a.identity()), a.instances(), a.snapshots(), a.backups(), a.events()));
         part(Read.INSTANCES, busy, () -> account.rds().instances(owner()),
@@ -178,6 +181,28 @@ final class ScopePoller implements AutoCloseable {
                 (d, v) -> new Fleet.Detail(d.metrics(), v.apply(d.pending()), d.certificates(), d.alarms()));
         detail(Read.CERTIFICATES, busy, ref, () -> account.rds().certificates(),
                 (d, v) -> new Fleet.Detail(d.metrics(), d.pending(), v.apply(d.certificates()), d.alarms()));
+    }
+
+    /// A watched instance that changed its status has new events, metrics and backups too: they are read at once.
+    private void afterAChange() {
+        InstanceRef ref = watched;
+        String now = ref == null
+                ? null
+                : current().instances().value().orElse(List.of()).stream().filter(i -> i.ref().equals(ref)).map(Instance::status)
+                        .filter(s -> s != null).findFirst().orElse(null);
+        if (now != null && statusBefore != null && !now.equals(statusBefore)) {
+            List.of(Read.EVENTS, Read.BACKUPS, Read.SNAPSHOTS, Read.METRICS).forEach(last::remove);
+        }
+        statusBefore = now;
+    }
+
+    /// Whether CloudWatch answered for the watched instance but had nothing yet, as in its first minutes.
+    private boolean noMetricsYet(InstanceRef ref) {
+        return current(ref).metrics().value().map(m -> m.values().stream().allMatch(s -> s.points().isEmpty())).orElse(false);
+    }
+
+    private Fleet.Detail current(InstanceRef ref) {
+        return fleet.live().get().detail(ref);
     }
 
     private String owner() {
@@ -230,6 +255,10 @@ final class ScopePoller implements AutoCloseable {
         Duration rhythm = busy ? read.busy : read.idle;
         if (hidden && !busy) {
             rhythm = rhythm.multipliedBy(4);
+        }
+        InstanceRef ref = watched;
+        if (read == Read.METRICS && ref != null && noMetricsYet(ref)) {
+            rhythm = Duration.ofSeconds(20);
         }
         int failed = failures.getOrDefault(read, 0);
         Duration afterFailure = Duration.ofSeconds(Math.min(60, 5L << Math.min(failed, 4)));

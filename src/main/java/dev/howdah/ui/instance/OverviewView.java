@@ -141,11 +141,11 @@ public final class OverviewView {
             state.tiles().forEach(_ -> tileCards.add(new TileCard()));
             tiles.getChildren().clear();
             tiles.getColumnConstraints().clear();
-            for (TileCard tile : tileCards) {
+            for (int i = 0; i < tileCards.size(); i++) {
                 var column = new ColumnConstraints();
                 column.setPercentWidth(100.0 / tileCards.size());
                 tiles.getColumnConstraints().add(column);
-                tiles.add(tile.node(), tiles.getColumnCount(), 0);
+                tiles.add(tileCards.get(i).node(), i, 0);
             }
         }
         for (int i = 0; i < tileCards.size(); i++) {

@@ -165,6 +165,9 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Launch _ -> launch();
         });
         chrome(console.fleet().live().get());
+        if (place instanceof Place.Overview) {
+            frame.getCenter().requestFocus();
+        }
     }
 
     private Parent overview(Place.Overview at) {
@@ -234,6 +237,7 @@ public final class HowdahWindow implements AutoCloseable {
     private void toOverview() {
         Place.Overview last = lastOverview;
         if (last != null) {
+            awaiting = false;
             navigator.go(last);
         } else {
             palette.open("go to ");
@@ -241,10 +245,12 @@ public final class HowdahWindow implements AutoCloseable {
     }
 
     private void toFleet() {
+        awaiting = false;
         navigator.go(new Place.Fleet());
     }
 
     private void toLaunch() {
+        awaiting = false;
         navigator.go(new Place.Launch());
     }
 

@@ -171,6 +171,15 @@ final class WindowTest {
         });
     }
 
+    @Test
+    void whoeverGoesElsewhereMeanwhileIsNotPulledToTheOverview() {
+        window = new WindowHarness(drill, state, Map.of());
+        open();
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        window.until(SOON, "500 instances");
+        assertThat(onFx(() -> window.window().here())).isInstanceOf(Place.Fleet.class);
+    }
+
     /// The first look at a table compiles and lays out for the first time: that is the start-up's cost, not a refresh's.
     private void warmUp() {
         for (int i = 0; i < 3; i++) {
