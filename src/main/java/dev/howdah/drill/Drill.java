@@ -5,6 +5,7 @@ import dev.howdah.drill.ec2.Ec2Service;
 import dev.howdah.drill.http.HttpFront;
 import dev.howdah.drill.protocol.Front;
 import dev.howdah.drill.rds.RdsService;
+import dev.howdah.drill.secretsmanager.SecretsManagerService;
 import dev.howdah.drill.sts.StsService;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
@@ -44,7 +45,8 @@ public final class Drill implements AutoCloseable {
         world = new World(options.clock(), options.pace());
         ChapterSeed.plant(world, options.servers());
         FleetSeed.plant(world, options.fleet(), options.snapshotsEach());
-        var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world));
+        var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world),
+                SecretsManagerService.of(world));
         http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer);
     }
 

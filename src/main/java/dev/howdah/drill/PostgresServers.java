@@ -130,6 +130,12 @@ final class PostgresServers implements DataPlane {
     }
 
     @Override
+    public Login login() {
+        Spec.Database database = spec.database();
+        return new Login(database.masterUser(), database.masterPassword().value(), database.name());
+    }
+
+    @Override
     public Path certificateAuthority() {
         return spec.ca().caPem();
     }

@@ -40,6 +40,11 @@ final class FakeServers implements DataPlane {
     }
 
     @Override
+    public Login login() {
+        return new Login("blog_admin", "fake-password", "blogdb");
+    }
+
+    @Override
     public Path certificateAuthority() {
         return log;
     }

@@ -7,7 +7,7 @@ public record Caller(String arn, String userId, Rights rights) {
     public enum Rights {
         /// Everything.
         ADMINISTRATOR,
-        /// What does not change anything.
+        /// What does not change anything, but for the values of secrets.
         VIEWER,
         /// Everything but rds:DescribeDBSnapshots.
         NO_SNAPSHOTS,
@@ -34,7 +34,7 @@ public record Caller(String arn, String userId, Rights rights) {
     public boolean may(String action, boolean changes) {
         return switch (rights) {
             case ADMINISTRATOR -> true;
-            case VIEWER -> !changes || action.equals("sts:GetCallerIdentity");
+            case VIEWER -> !changes && !action.equals("secretsmanager:GetSecretValue") || action.equals("sts:GetCallerIdentity");
             case NO_SNAPSHOTS -> !action.equals("rds:DescribeDBSnapshots");
             case EXPIRED, INVALID -> false;
         };

@@ -57,9 +57,11 @@ public final class ChapterSeed {
                 new Upkeep("sun:19:00-sun:19:30", true, true, true), served ? null : new Endpoint(BLOG + SUFFIX, 5432), Map.of(), null);
         region.put(blog);
         region.tag(region.arn("db", BLOG), Map.of("Environment", "production", "Project", "blog-api"));
+        SecretSeed.plant(region, created);
         if (!served) {
             region.tag(region.arn("db", BLOG), Map.of(METADATA_ONLY, "true"));
             nightly(region, blog, now, 7);
+            SecretSeed.open(region, blog, new DataPlane.Login("blog_admin", new Ids(40).resource("no-server-"), "blogdb"), created);
         }
     }
 

@@ -22,6 +22,7 @@ public final class Region {
     private final Map<String, Map<String, String>> tags = new LinkedHashMap<>();
     private final List<RdsEvent> events = new ArrayList<>();
     private final List<PendingMaintenance> maintenance = new ArrayList<>();
+    private final Map<String, Secret> secrets = new TreeMap<>();
     private final List<AlarmRule> alarms = new ArrayList<>();
     private Network network = Network.EMPTY;
 
@@ -170,6 +171,19 @@ public final class Region {
 
     public synchronized void put(AlarmRule alarm) {
         alarms.add(alarm);
+    }
+
+    public synchronized List<Secret> secrets() {
+        return List.copyOf(secrets.values());
+    }
+
+    /// By name, ARN, or ARN without its last letters.
+    public synchronized @Nullable Secret secret(String id) {
+        return secrets.values().stream().filter(s -> s.answersTo(id)).findFirst().orElse(null);
+    }
+
+    public synchronized void put(Secret secret) {
+        secrets.put(secret.name(), secret);
     }
 
     public synchronized Network network() {

@@ -6,7 +6,7 @@
 ///
 /// | access key id | who |
 /// |---|---|
-/// | `AKIDDRILLVIEWER00000` | `user/ops-viewer`: Describe, List and Get only; writes meet AccessDenied |
+/// | `AKIDDRILLVIEWER00000` | `user/ops-viewer`: Describe, List and Get only; writes and the values of secrets meet AccessDenied |
 /// | `AKIDDRILLNOSNAPSHOTS` | `assumed-role/ops-no-snapshots/drill`: everything but rds:DescribeDBSnapshots |
 /// | `AKIDDRILLEXPIRED0000` | a session that has ended: ExpiredToken, in the spelling of each service |
 /// | `AKIDDRILLINVALID0000` | a key that does not exist: InvalidClientTokenId |
