@@ -2,6 +2,7 @@ package dev.howdah.drill;
 
 import dev.howdah.drill.cloudwatch.CloudWatchService;
 import dev.howdah.drill.ec2.Ec2Service;
+import dev.howdah.drill.ecs.EcsService;
 import dev.howdah.drill.http.HttpFront;
 import dev.howdah.drill.protocol.Front;
 import dev.howdah.drill.rds.RdsService;
@@ -46,7 +47,7 @@ public final class Drill implements AutoCloseable {
         ChapterSeed.plant(world, options.servers());
         FleetSeed.plant(world, options.fleet(), options.snapshotsEach());
         var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world),
-                SecretsManagerService.of(world));
+                EcsService.of(world), SecretsManagerService.of(world));
         http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer);
     }
 

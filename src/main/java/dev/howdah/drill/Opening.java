@@ -4,6 +4,7 @@ import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.DbSnapshot;
+import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.world.Region;
 import dev.howdah.drill.world.SecretSeed;
@@ -46,6 +47,7 @@ final class Opening {
         DbInstance db = region.instance(ChapterSeed.BLOG);
         if (db != null) {
             SecretSeed.open(region, db, servers.login(), world.clock().now());
+            EcsSeed.start(region, EcsSeed.API, servers.tasks(), world.clock().now());
         }
         tell("DB instance created", "creation");
         progress.accept("blog-db answers on port " + servers.port());

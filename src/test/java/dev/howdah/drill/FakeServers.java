@@ -45,6 +45,11 @@ final class FakeServers implements DataPlane {
     }
 
     @Override
+    public List<String> tasks() {
+        return List.of("0a1b2c3d", "1b2c3d4e", "2c3d4e5f");
+    }
+
+    @Override
     public Path certificateAuthority() {
         return log;
     }

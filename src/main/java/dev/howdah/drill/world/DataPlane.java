@@ -18,6 +18,9 @@ public interface DataPlane extends AutoCloseable {
     /// The master user's login, as it works now.
     Login login();
 
+    /// The ids of the application's tasks that run now, as `application_name` carries them behind `blog-api/`.
+    List<String> tasks();
+
     /// The certificate authority that signed the server's certificate, as a PEM file.
     Path certificateAuthority();
 

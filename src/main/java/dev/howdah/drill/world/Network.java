@@ -3,6 +3,7 @@ package dev.howdah.drill.world;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The EC2 side of a region, replaced as a whole when something in it changes.
@@ -51,12 +52,23 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
     public record Nat(String id, String vpcId, String subnetId, String interfaceId, String address, String publicAddress, Instant created,
             Map<String, String> tags) {}
 
+    /// The hardware address of an interface.
+    public static String mac(String interfaceId) {
+        int h = interfaceId.hashCode();
+        return String.format("02:5d:%02x:%02x:%02x:%02x", h >>> 24, h >>> 16 & 0xff, h >>> 8 & 0xff, h & 0xff);
+    }
+
     public @Nullable Subnet subnet(String id) {
         return subnets.stream().filter(s -> s.id().equals(id)).findFirst().orElse(null);
     }
 
     public @Nullable SecurityGroup group(String id) {
         return groups.stream().filter(g -> g.id().equals(id)).findFirst().orElse(null);
+    }
+
+    Network with(Interface added) {
+        List<Interface> more = Stream.concat(interfaces.stream(), Stream.of(added)).toList();
+        return new Network(vpcs, subnets, routeTables, groups, rules, more, gateways, nats);
     }
 
     /// The inbound rules of a group moved to another port: the database of a drill listens where the machine lets it.

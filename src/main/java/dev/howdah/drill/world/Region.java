@@ -24,11 +24,13 @@ public final class Region {
     private final List<PendingMaintenance> maintenance = new ArrayList<>();
     private final Map<String, Secret> secrets = new TreeMap<>();
     private final List<AlarmRule> alarms = new ArrayList<>();
+    private final Containers containers;
     private Network network = Network.EMPTY;
 
     Region(String account, String name) {
         this.account = account;
         this.name = name;
+        this.containers = new Containers(account, name);
     }
 
     public String account() {
@@ -186,12 +188,22 @@ public final class Region {
         secrets.put(secret.name(), secret);
     }
 
+    /// What ECS has here; it guards itself.
+    public Containers containers() {
+        return containers;
+    }
+
     public synchronized Network network() {
         return network;
     }
 
     public synchronized void network(Network next) {
         network = next;
+    }
+
+    /// Adds a network interface.
+    public synchronized void attach(Network.Interface added) {
+        network = network.with(added);
     }
 
     /// Moves a group's inbound rules to the port on which its database really listens.
