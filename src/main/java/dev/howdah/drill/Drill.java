@@ -4,6 +4,7 @@ import dev.howdah.drill.cloudwatch.CloudWatchService;
 import dev.howdah.drill.ec2.Ec2Service;
 import dev.howdah.drill.ecs.EcsService;
 import dev.howdah.drill.http.HttpFront;
+import dev.howdah.drill.http.SocketDoor;
 import dev.howdah.drill.protocol.Front;
 import dev.howdah.drill.rds.RdsService;
 import dev.howdah.drill.secretsmanager.SecretsManagerService;
@@ -48,7 +49,7 @@ public final class Drill implements AutoCloseable {
         FleetSeed.plant(world, options.fleet(), options.snapshotsEach());
         var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world),
                 EcsService.of(world), SecretsManagerService.of(world));
-        http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer);
+        http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer, SocketDoor.SHUT);
     }
 
     /// Starts the account. Returns once HTTP answers; real servers come up behind it, see [#ready].
