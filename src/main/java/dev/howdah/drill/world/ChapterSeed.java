@@ -43,6 +43,7 @@ public final class ChapterSeed {
         region.put(ParameterSeed.group("blog-pg16", "postgres16", "Blog API on PostgreSQL 16", Map.of("log_min_duration_statement", "500",
                 "log_lock_waits", "1", "idle_in_transaction_session_timeout", "60000", "rds.force_ssl", "1")));
         plantBlog(region, now, served);
+        MachineSeed.plant(region, now);
         EcsSeed.plant(region, now);
         if (!served) {
             EcsSeed.plantTasks(region, now);

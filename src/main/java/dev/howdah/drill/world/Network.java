@@ -66,6 +66,10 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
         return groups.stream().filter(g -> g.id().equals(id)).findFirst().orElse(null);
     }
 
+    public @Nullable Interface card(String id) {
+        return interfaces.stream().filter(i -> i.id().equals(id)).findFirst().orElse(null);
+    }
+
     Network with(Interface added) {
         List<Interface> more = Stream.concat(interfaces.stream(), Stream.of(added)).toList();
         return new Network(vpcs, subnets, routeTables, groups, rules, more, gateways, nats);

@@ -23,6 +23,7 @@ public final class Region {
     private final List<RdsEvent> events = new ArrayList<>();
     private final List<PendingMaintenance> maintenance = new ArrayList<>();
     private final Map<String, Secret> secrets = new TreeMap<>();
+    private final Map<String, Machine> machines = new TreeMap<>();
     private final List<AlarmRule> alarms = new ArrayList<>();
     private final Containers containers;
     private Network network = Network.EMPTY;
@@ -186,6 +187,18 @@ public final class Region {
 
     public synchronized void put(Secret secret) {
         secrets.put(secret.name(), secret);
+    }
+
+    public synchronized List<Machine> machines() {
+        return List.copyOf(machines.values());
+    }
+
+    public synchronized @Nullable Machine machine(String id) {
+        return machines.get(id);
+    }
+
+    public synchronized void put(Machine machine) {
+        machines.put(machine.id(), machine);
     }
 
     /// What ECS has here; it guards itself.
