@@ -36,6 +36,14 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
     /// @param from first port, -1 for all
     public record Rule(String id, String groupId, boolean egress, String protocol, int from, int to, @Nullable String cidr,
             @Nullable String peerGroup, String description) {
+        boolean covers(int port) {
+            return protocol.equals("-1") || protocol.equals("tcp") && from <= port && port <= to;
+        }
+
+        boolean means(Peer peer) {
+            return peerGroup != null ? peer.groups().contains(peerGroup) : cidr != null && within(cidr, peer.address());
+        }
+
         Rule onPort(int port) {
             return new Rule(id, groupId, egress, protocol, port, port, cidr, peerGroup, description);
         }
@@ -68,6 +76,43 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
 
     public @Nullable Interface card(String id) {
         return interfaces.stream().filter(i -> i.id().equals(id)).findFirst().orElse(null);
+    }
+
+    /// Whether the groups let a TCP connection through: those at the start its way out, those at the end its way in.
+    public boolean lets(Peer from, Peer to, int port) {
+        return rules.stream().anyMatch(r -> r.egress() && from.groups.contains(r.groupId()) && r.covers(port) && r.means(to))
+                && rules.stream().anyMatch(r -> !r.egress() && to.groups.contains(r.groupId()) && r.covers(port) && r.means(from));
+    }
+
+    /// One end of a connection.
+    public record Peer(String address, List<String> groups) {}
+
+    /// Whether an IPv4 address lies in a block such as `10.20.0.0/16`.
+    public static boolean within(String cidr, String address) {
+        long place = number(address) - first(cidr);
+        return place >= 0 && place < size(cidr);
+    }
+
+    /// Whether AWS keeps an address of a block for itself, as far as forwarding goes: the first four and the last.
+    public static boolean reserved(String cidr, String address) {
+        long place = number(address) - first(cidr);
+        return place >= 0 && place < 4 || place == size(cidr) - 1;
+    }
+
+    private static long first(String cidr) {
+        return number(cidr.substring(0, cidr.indexOf('/'))) / size(cidr) * size(cidr);
+    }
+
+    private static long size(String cidr) {
+        return 1L << 32 - Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
+    }
+
+    private static long number(String address) {
+        long number = 0;
+        for (String part : address.split("\\.", 4)) {
+            number = number << 8 | Integer.parseInt(part);
+        }
+        return number;
     }
 
     Network with(Interface added) {

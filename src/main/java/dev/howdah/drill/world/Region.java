@@ -24,6 +24,7 @@ public final class Region {
     private final List<PendingMaintenance> maintenance = new ArrayList<>();
     private final Map<String, Secret> secrets = new TreeMap<>();
     private final Map<String, Machine> machines = new TreeMap<>();
+    private final List<InnerHost> hosts = new ArrayList<>();
     private final List<AlarmRule> alarms = new ArrayList<>();
     private final Containers containers;
     private Network network = Network.EMPTY;
@@ -199,6 +200,14 @@ public final class Region {
 
     public synchronized void put(Machine machine) {
         machines.put(machine.id(), machine);
+    }
+
+    public synchronized List<InnerHost> hosts() {
+        return List.copyOf(hosts);
+    }
+
+    public synchronized void put(InnerHost host) {
+        hosts.add(host);
     }
 
     /// What ECS has here; it guards itself.
