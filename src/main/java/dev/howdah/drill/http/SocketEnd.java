@@ -19,8 +19,9 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
-/// Our end of one WebSocket: hands messages to the visitor in order and sends the peer's.
-final class SocketEnd implements Session.Listener, SocketPeer {
+/// Our end of one WebSocket: hands messages to the visitor in order and sends the peer's. Public because Jetty looks its methods
+/// up by reflection.
+public final class SocketEnd implements Session.Listener, SocketPeer {
     private static final System.Logger LOG = System.getLogger(SocketEnd.class.getName());
     private static final int SEND_SECONDS = 120;
     private final Function<SocketPeer, SocketVisitor> visitors;
