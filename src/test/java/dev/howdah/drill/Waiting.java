@@ -11,13 +11,26 @@ final class Waiting {
 
     private Waiting() {}
 
+    /// Lets time pass in which something must not happen.
+    static void sleep(Duration howLong) {
+        LockSupport.parkNanos(howLong.toNanos());
+    }
+
     static void until(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(MOST);
+        if (!within(MOST, condition)) {
+            throw new AssertionError("did not happen within " + MOST);
+        }
+    }
+
+    /// Whether it happens in time.
+    static boolean within(Duration most, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(most);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("did not happen within " + MOST);
+                return false;
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
+        return true;
     }
 }
