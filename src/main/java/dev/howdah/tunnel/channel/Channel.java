@@ -120,7 +120,7 @@ public final class Channel {
                 handshakeBy = now + settings.handshakeWithin().toNanos();
             }
             unacknowledged.sendAllAgain();
-            resume();
+            resume(now);
         }
         return actions();
     }
@@ -232,7 +232,7 @@ public final class Channel {
             case MessageType.OUTPUT_STREAM_DATA -> sequenced(now, message);
             case MessageType.ACKNOWLEDGE -> acknowledged(now, Acknowledge.parse(message.payload()).sequence());
             case MessageType.CHANNEL_CLOSED -> channelClosed(message);
-            case MessageType.START_PUBLICATION -> resume();
+            case MessageType.START_PUBLICATION -> resume(now);
             case MessageType.PAUSE_PUBLICATION -> pause(now);
             default -> {
                 // Newer than this program.
@@ -242,7 +242,9 @@ public final class Channel {
 
     private void sequenced(long now, AgentMessage message) {
         failures = 0;
-        resume();
+        if (paused) {
+            resume(now);
+        }
         long sequence = message.sequence();
         if (sequence < 0 || receipts.isFull()) {
             return;
@@ -325,7 +327,7 @@ public final class Channel {
         }
         payloadSize.acknowledged(sent);
         if (paused && sent.lastSent - pausedAt > 0) {
-            resume();
+            resume(now);
         }
         if (sent.payloadType == PayloadType.FLAG && streams != null) {
             streams.flagAcknowledged(now);
@@ -358,7 +360,11 @@ public final class Channel {
         }
     }
 
-    private void resume() {
+    /// The other side is there (again).
+    private void resume(long now) {
+        if (streams != null) {
+            streams.interrupted(now);
+        }
         if (paused) {
             paused = false;
             unacknowledged.distrustTimes();
@@ -511,10 +517,15 @@ public final class Channel {
         if (connected && untilDead(now) == 0) {
             disconnected(now, "nothing was heard for " + settings.liveness().deadAfter().toSeconds() + " s");
         }
-        if (streams != null) {
+        if (streams != null && canHear()) {
             streams.tick(now);
         }
         return actions();
+    }
+
+    /// Whether silence of the other side means something: nothing of it is missing on the way.
+    private boolean canHear() {
+        return connected && !paused && incoming.bytes() == 0;
     }
 
     private boolean beforeReady() {
@@ -527,7 +538,7 @@ public final class Channel {
         if (phase == Phase.ENDED) {
             return Long.MAX_VALUE;
         }
-        long least = streams == null ? Long.MAX_VALUE : streams.quietFor(now);
+        long least = streams == null || !canHear() ? Long.MAX_VALUE : streams.quietFor(now);
         if (leaving != null) {
             least = Math.min(least, Math.max(0, leaveBy - now));
         }

@@ -68,6 +68,11 @@ public abstract sealed class Streams permits Mux, Basic {
 
     abstract void tick(long now);
 
+    /// Until now nothing could come: that a stream was silent says nothing about it.
+    final void interrupted(long now) {
+        all().forEach(stream -> stream.stirred = now);
+    }
+
     /// Nanoseconds until [#tick] or [#fill] has something to do though nothing happens; [Long#MAX_VALUE] for never.
     abstract long quietFor(long now);
 
