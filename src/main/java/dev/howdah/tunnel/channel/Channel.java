@@ -64,6 +64,7 @@ public final class Channel {
     private final Unacknowledged unacknowledged = new Unacknowledged();
     private final Receipts receipts = new Receipts();
     private final Incoming incoming;
+    private final SendWindow window;
     private final PayloadSize payloadSize;
     private final List<Action> actions = new ArrayList<>();
     /// Messages of our own, not bound by window or pause: handshake and flags.
@@ -100,6 +101,7 @@ public final class Channel {
         this.wall = wall;
         pacer = new Pacer(settings.pace());
         incoming = new Incoming(settings.reorder());
+        window = new SendWindow(settings.window());
         payloadSize = new PayloadSize(settings.payload());
     }
 
@@ -120,6 +122,7 @@ public final class Channel {
                 handshakeBy = now + settings.handshakeWithin().toNanos();
             }
             unacknowledged.sendAllAgain();
+            window.reconnected();
             resume(now);
         }
         return actions();
@@ -324,6 +327,7 @@ public final class Channel {
         }
         if (sent.times == 1) {
             roundTrip.sample(now - sent.lastSent);
+            window.sample(now, now - sent.lastSent, sent.size());
         }
         payloadSize.acknowledged(sent);
         if (paused && sent.lastSent - pausedAt > 0) {
@@ -560,7 +564,8 @@ public final class Channel {
 
     /// Until a message other than an acknowledgement could go, were it not for the pace.
     private long untilData(long now) {
-        if (!own.isEmpty() || mayCarry(now) || !paused && unacknowledged.again() != null) {
+        long least = untilCarrying(now);
+        if (!own.isEmpty() || least == 0 || !paused && unacknowledged.again() != null) {
             return 0;
         }
         if (paused) {
@@ -569,7 +574,15 @@ public final class Channel {
             return nothing ? Long.MAX_VALUE : Math.max(0, PROBE_EVERY - (now - (head == null ? pausedAt : head.lastSent)));
         }
         Sent oldest = unacknowledged.longestWaiting();
-        return oldest == null ? Long.MAX_VALUE : Math.max(0, roundTrip.timeout() - (now - oldest.lastSent));
+        return oldest == null ? least : Math.min(least, Math.max(0, roundTrip.timeout() - (now - oldest.lastSent)));
+    }
+
+    private long untilCarrying(long now) {
+        if (mayCarry(now)) {
+            return 0;
+        }
+        long pending = phase == Phase.READY && streams != null ? streams.untilPending(now) : Long.MAX_VALUE;
+        return pending == 0 ? Long.MAX_VALUE : pending;
     }
 
     private long untilPing(long now) {
@@ -584,7 +597,7 @@ public final class Channel {
 
     /// Bytes of messages that may still be sent before some are acknowledged.
     public int room() {
-        return settings.window() - unacknowledged.bytes();
+        return window.bytes() - unacknowledged.bytes();
     }
 
     /// Bytes of messages sent and not acknowledged.

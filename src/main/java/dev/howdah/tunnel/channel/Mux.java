@@ -328,9 +328,14 @@ public final class Mux extends Streams implements SmuxReader.Sink {
         for (Stream stream : halfClosed.values()) {
             least = Math.min(least, Math.max(0, settings.halfCloseGrace().toNanos() - (now - stream.stirred)));
         }
-        if (keepAlive != Long.MAX_VALUE && !over) {
-            least = Math.min(least, keepAliveDue(now) ? 0 : keepAlive - (now - quietSince));
-        }
         return least;
+    }
+
+    @Override
+    long untilPending(long now) {
+        if (pending(now) > 0) {
+            return 0;
+        }
+        return keepAlive == Long.MAX_VALUE || over ? Long.MAX_VALUE : keepAlive - (now - quietSince);
     }
 }
