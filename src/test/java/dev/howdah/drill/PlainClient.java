@@ -31,7 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// A plain, honest client of one session, for looking at the gateway: it acknowledges everything each time, keeps order, and
-/// resends what is overdue.
+/// resends the oldest of what is not acknowledged.
 final class PlainClient implements AutoCloseable {
     static final String DOCUMENT = "AWS-StartPortForwardingSessionToRemoteHost";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -120,12 +120,16 @@ final class PlainClient implements AutoCloseable {
         unacknowledged.values().forEach(m -> write(m.duplicate()));
     }
 
+    private synchronized void resendOldest() {
+        unacknowledged.values().stream().limit(4).forEach(m -> write(m.duplicate()));
+    }
+
     private void resend() {
         try {
             while (!closed) {
                 Thread.sleep(300);
                 if (closeCode == 0) {
-                    resendAll();
+                    resendOldest();
                 }
             }
         } catch (InterruptedException e) {
