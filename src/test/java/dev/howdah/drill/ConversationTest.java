@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -121,10 +122,11 @@ final class ConversationTest {
 
     @Test
     void unknownTargetsAndPathsAreUnknownOperations() throws Exception {
-        HttpResponse<String> json = send(signed("ecs").header("X-Amz-Target", "AmazonEC2ContainerServiceV20141113.ListClusters")
-                .POST(HttpRequest.BodyPublishers.ofString("{}")));
-        assertThat(json.statusCode()).isEqualTo(404);
-        assertThat(json.body()).contains("UnknownOperationException");
+        for (String target : List.of("AmazonEC2ContainerServiceV20141113.Nope", "Nope_20140328.DescribeLogGroups")) {
+            HttpResponse<String> json = send(signed("ecs").header("X-Amz-Target", target).POST(HttpRequest.BodyPublishers.ofString("{}")));
+            assertThat(json.statusCode()).isEqualTo(404);
+            assertThat(json.body()).contains("UnknownOperationException");
+        }
         HttpResponse<String> cbor = send(HttpRequest.newBuilder(drill.endpoint().resolve("/service/Granite/operation/Nope"))
                 .POST(HttpRequest.BodyPublishers.noBody()));
         assertThat(cbor.statusCode()).isEqualTo(404);
