@@ -157,6 +157,11 @@ final class PostgresServers implements DataPlane {
     }
 
     @Override
+    public String zone() {
+        return servers.primaryAz();
+    }
+
+    @Override
     public boolean standbyReady() {
         return servers.standbyInSync();
     }

@@ -24,11 +24,21 @@ final class EchoServer implements AutoCloseable {
         this.listener = listener;
     }
 
-    static EchoServer echo(Drill drill) throws IOException {
+    static EchoServer start() throws IOException {
         var echo = new EchoServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         Thread.ofVirtual().start(echo::serve);
+        return echo;
+    }
+
+    static EchoServer echo(Drill drill) throws IOException {
+        EchoServer echo = start();
         echo.listen(drill, ECHO, "10.20.20.77");
         return echo;
+    }
+
+    /// Where it really listens.
+    int local() {
+        return listener.getLocalPort();
     }
 
     /// Makes the echo server answer at another name or address too.

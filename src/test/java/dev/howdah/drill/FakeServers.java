@@ -19,14 +19,21 @@ final class FakeServers implements DataPlane {
     final List<String> done = new CopyOnWriteArrayList<>();
     private static final String LOG = "error/postgresql.log.2026-11-24-11";
     private final Path log;
+    private final int port;
 
     FakeServers(Path log) {
+        this(log, 15_432);
+    }
+
+    /// @param port where something answers for the database
+    FakeServers(Path log, int port) {
         this.log = log;
+        this.port = port;
     }
 
     @Override
     public int port() {
-        return 15_432;
+        return port;
     }
 
     @Override
@@ -57,6 +64,11 @@ final class FakeServers implements DataPlane {
     @Override
     public void dropSnapshot(String snapshotId) {
         done.add("drop " + snapshotId);
+    }
+
+    @Override
+    public String zone() {
+        return done.contains("failover") ? "ap-northeast-2c" : "ap-northeast-2a";
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.howdah.tunnel.wire.HandshakeRequest;
 import dev.howdah.tunnel.wire.PortFlag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,26 @@ final class TunnelOnTheWireTest {
             Waiting.until(() -> client.received(3).length == data.length);
             assertThat(client.received(3)).isEqualTo(data);
         }
+        assertThat(drill.sessions().violations()).isEmpty();
+    }
+
+    @Test
+    void threeSessionsComeThroughDropsAndLossAtOnce() {
+        drill.tunnelFaults().inject(new TunnelFault.Lose(0.02, 7, TunnelFault.Way.BOTH));
+        byte[] data = new byte[60_000];
+        new Random(8).nextBytes(data);
+        List<PlainClient> clients = List.of(open(), open(), open());
+        clients.forEach(c -> c.syn(3));
+        for (int round = 1; round <= 3; round++) {
+            clients.forEach(c -> c.push(3, data));
+            drill.tunnelFaults().inject(round == 2 ? new TunnelFault.ResetWebSocket() : TunnelFault.DropWebSocket.bye());
+            Waiting.until(() -> clients.stream().allMatch(c -> c.closeCode != 0));
+            clients.forEach(PlainClient::reconnect);
+            Waiting.until(() -> clients.stream().allMatch(c -> status(c).equals("Connected")));
+        }
+        Waiting.until(() -> clients.stream().allMatch(c -> c.received(3).length == 3 * data.length));
+        assertThat(clients).allSatisfy(c -> assertThat(Arrays.copyOf(c.received(3), data.length)).isEqualTo(data));
+        clients.forEach(PlainClient::close);
         assertThat(drill.sessions().violations()).isEmpty();
     }
 

@@ -30,6 +30,9 @@ public interface DataPlane extends AutoCloseable {
     /// `16.15`: the version of the real servers.
     String serverVersion();
 
+    /// The zone in which the primary runs now; the endpoint's name leads there at once, long before the API's columns say so.
+    String zone();
+
     /// Whether a standby is in step and could take over now; not so while it is rebuilt after a failover.
     boolean standbyReady();
 

@@ -1,5 +1,6 @@
-/// **What it is for.** What the practice account holds: instances, snapshots, groups, network, events, tags; its clock and
-/// pace; who its callers are; which faults are set, for requests and for sessions. State only: what an API call does to it is in the operation's own file.
+/// **What it is for.** What the practice account holds: instances, snapshots, groups, network, machines, containers, secrets,
+/// events, tags; its clock and pace; who its callers are; which faults are set, for requests and for sessions. State only: what
+/// an API call does to it is in the operation's own file.
 ///
 /// Callers are told by their access key id. Any key that is not listed here is the administrator
 /// (`user/ops-admin`), so every made-up key works:

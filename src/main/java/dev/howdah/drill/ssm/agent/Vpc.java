@@ -139,13 +139,15 @@ public final class Vpc {
         return endpoint == null ? "" : endpoint.address();
     }
 
-    /// The address that the endpoint's name stands for inside the VPC: the interface in the primary's zone. Instances that
-    /// have no interface in the drill get an address that nothing answers at.
+    /// The address that the endpoint's name stands for inside the VPC: the interface in the primary's zone, so that it is
+    /// another one after a failover. Instances that have no interface in the drill get an address that nothing answers at.
     private String inside(DbInstance db) {
         DbInstance.Placement placement = db.placement();
+        DataPlane servers = region.servers(db.id());
+        String zone = servers == null ? placement.zone() : servers.zone();
         boolean seeded = db.id().equals(ChapterSeed.BLOG) || db.id().equals(ChapterSeed.LEGACY);
         return region.network().interfaces().stream()
-                .filter(i -> seeded && "amazon-rds".equals(i.requester()) && i.zone().equals(placement.zone())
+                .filter(i -> seeded && "amazon-rds".equals(i.requester()) && i.zone().equals(zone)
                         && i.groups().equals(placement.securityGroups()))
                 .map(Network.Interface::address).findFirst().orElseGet(() -> "10.20.20." + (100 + Math.floorMod(db.id().hashCode(), 150)));
     }

@@ -83,8 +83,6 @@ final class Inspector {
             violation.accept("message format", String.valueOf(e.getMessage()));
             return null;
         }
-        long off = Math.abs(message.createdDate() - System.currentTimeMillis());
-        expect(off < CLOCK, "created date", "off by " + off + " ms");
         switch (message.type()) {
             case MessageType.INPUT_STREAM_DATA -> input(message, raw, ready);
             case MessageType.ACKNOWLEDGE -> acknowledge(message);
@@ -107,6 +105,9 @@ final class Inspector {
         long sequence = message.sequence();
         var seen = new Seen(message.id(), Arrays.hashCode(raw));
         Seen before = received.putIfAbsent(sequence, seen);
+        if (before == null) {
+            expectNow(message);
+        }
         expect(before == null || before.equals(seen), "resent message", "message " + sequence + " came again with another id or content");
         expect(before != null || sequence == next || connections > 1 && sequence > next, "sequence",
                 "message " + sequence + " where " + next + " was due");
@@ -114,7 +115,14 @@ final class Inspector {
         received.remove(next - KEPT);
     }
 
+    /// A message that comes again keeps the date of its first time.
+    private void expectNow(AgentMessage message) {
+        long off = Math.abs(message.createdDate() - System.currentTimeMillis());
+        expect(off < CLOCK, "created date", "off by " + off + " ms");
+    }
+
     private void acknowledge(AgentMessage message) {
+        expectNow(message);
         expect(message.flags() == AgentMessage.FLAG_CONTROL, "flags", "acknowledgement with flags " + message.flags());
         expect(message.sequence() == 0 && message.payloadType() == PayloadType.NONE, "acknowledgement",
                 "sequence " + message.sequence() + ", payload type " + message.payloadType());

@@ -146,6 +146,11 @@ public final class Session {
         });
     }
 
+    /// Whether a client ever showed a good token.
+    synchronized boolean wasOpened() {
+        return clientId != null;
+    }
+
     /// Whether the client calls itself as before.
     synchronized boolean sameClient(String id) {
         return clientId == null || clientId.equals(id);
@@ -192,12 +197,9 @@ public final class Session {
         }
     }
 
-    /// A publication message to the client.
+    /// A publication message to the client, behind what is on its way already.
     void tellClient(boolean paused) {
-        ClientSocket socket = client;
-        if (socket != null) {
-            socket.send(GatewayMessages.publication(paused, facts.id()));
-        }
+        down.direct(GatewayMessages.publication(paused, facts.id()));
     }
 
     // ---- the agent's side

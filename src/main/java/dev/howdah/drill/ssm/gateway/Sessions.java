@@ -61,7 +61,11 @@ public final class Sessions implements SocketDoor, AutoCloseable {
                     public void ended(String output) {
                         session.end(output.isEmpty() ? "Terminated" : "Failed", output);
                     }
-                }, (rule, detail) -> note(facts.id(), rule, detail));
+                }, (rule, detail) -> {
+                    if (session.wasOpened()) {
+                        note(facts.id(), rule, detail);
+                    }
+                });
         synchronized (this) {
             if (closed) {
                 throw new IllegalStateException("the drill is closing");
@@ -135,7 +139,7 @@ public final class Sessions implements SocketDoor, AutoCloseable {
 
     private void strike(TunnelFault.Blow blow) {
         switch (blow) {
-            case TunnelFault.DropWebSocket(int code, String reason) -> sockets(s -> s.close(code, reason));
+            case TunnelFault.DropWebSocket(int code, String reason) -> sockets(s -> drop(s, code, reason));
             case TunnelFault.ResetWebSocket() -> sockets(ClientSocket::reset);
             case TunnelFault.StallWebSocket(Duration howLong) -> {
                 active().forEach(s -> s.inspector().excuse(howLong));
@@ -148,6 +152,15 @@ public final class Sessions implements SocketDoor, AutoCloseable {
             });
             case TunnelFault.ExpireToken() -> all().forEach(Session::expireTokens);
             case TunnelFault.Publication(boolean paused) -> active().forEach(s -> s.tellClient(paused));
+        }
+    }
+
+    /// 1006 is what an end without a close frame looks like, and cannot be sent.
+    private static void drop(ClientSocket socket, int code, String reason) {
+        if (code == 1006) {
+            socket.reset();
+        } else {
+            socket.close(code, reason);
         }
     }
 

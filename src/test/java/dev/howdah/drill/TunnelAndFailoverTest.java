@@ -1,0 +1,44 @@
+package dev.howdah.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.drill.world.DbInstance;
+import dev.howdah.drill.world.MachineSeed;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The agent resolves the destination once, when the session starts: a session from before a failover leads to where the
+/// primary was, and only a new one finds the new primary.
+final class TunnelAndFailoverTest {
+    private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    void anOldSessionDoesNotFollowAFailoverAndANewOneDoes(@TempDir Path folder) throws Exception {
+        try (EchoServer database = EchoServer.start()) {
+            var servers = new FakeServers(Files.writeString(folder.resolve("log"), ""), database.local());
+            try (Drill drill = Drill.start(DrillOptions.standard(), _ -> {
+            }, _ -> servers)) {
+                drill.awaitReady();
+                DbInstance.Endpoint endpoint = drill.world().home().instance("blog-db").endpoint();
+                JsonWire wire = JsonWire.of(drill);
+                try (PlainClient before = PlainClient.open(wire, MachineSeed.BASTION, endpoint.address(), endpoint.port()).awaitReady()) {
+                    before.syn(3);
+                    before.push(3, HELLO);
+                    Waiting.until(() -> before.text(3).equals("hello"));
+                    servers.failover();
+                    before.syn(5);
+                    Waiting.until(() -> before.finished(5));
+                    assertThat(before.flags).containsExactly("3");
+                }
+                try (PlainClient after = PlainClient.open(wire, MachineSeed.BASTION, endpoint.address(), endpoint.port()).awaitReady()) {
+                    after.syn(3);
+                    after.push(3, HELLO);
+                    Waiting.until(() -> after.text(3).equals("hello"));
+                }
+            }
+        }
+    }
+}
