@@ -6,16 +6,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waits for a condition that other threads bring about.
-final class Waiting {
+public final class Waiting {
     private static final Duration MOST = Duration.ofSeconds(60);
 
     private Waiting() {}
 
     static void until(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(MOST);
+        until("the condition", MOST, condition);
+    }
+
+    /// @param what in words, for the failure
+    public static void until(String what, Duration most, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(most);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("did not happen within " + MOST);
+                throw new AssertionError(what + " did not happen within " + most);
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }

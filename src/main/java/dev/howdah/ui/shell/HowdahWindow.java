@@ -78,7 +78,8 @@ public final class HowdahWindow implements AutoCloseable {
     private Place.@Nullable Overview lastOverview;
     private @Nullable String awaited;
     private boolean awaiting;
-    private @Nullable FleetView fleetView;
+    /// Kept while hidden: whoever comes back finds filter and selection as they were, and 500 rows are not laid out anew.
+    private final FleetView fleetView;
 
     /// Builds and shows the window; call it on the JavaFX thread.
     public HowdahWindow(Stage stage, Console console) {
@@ -90,6 +91,7 @@ public final class HowdahWindow implements AutoCloseable {
         sidebar = new Sidebar(
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
+        fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
         frame.setTop(new VBox(top(), band.strip()));
         frame.setLeft(sidebar.node());
@@ -153,7 +155,6 @@ public final class HowdahWindow implements AutoCloseable {
     private void show(Place place) {
         screen.close();
         screen = new Scope();
-        fleetView = null;
         sidebar.mark(switch (place) {
             case Place.Overview _ -> "Overview";
             case Place.Fleet _ -> "Fleet";
@@ -186,14 +187,12 @@ public final class HowdahWindow implements AutoCloseable {
 
     private Parent fleet() {
         console.fleet().unwatch();
-        var view = new FleetView(console.time()::now, row -> navigator.go(new Place.Overview(row.scope(), row.ref())),
-                console.fleet()::refresh);
-        var shown = new Live<>(new FleetState(List.of(), List.of(), List.of(), console.time().now()));
+        FleetView view = fleetView;
+        var shown = new Live<>(Optional.<FleetState>empty());
         screen.hold(console.fleet().live().follow(computing,
-                fleet -> shown.set(FleetState.of(fleet, console::environment, console.time().now()))));
-        screen.hold(shown.follow(Fx.THREAD, view::show));
+                fleet -> shown.set(Optional.of(FleetState.of(fleet, console::environment, console.time().now())))));
+        screen.hold(shown.follow(Fx.THREAD, state -> state.ifPresent(view::show)));
         view.live(screen);
-        fleetView = view;
         Fx.THREAD.execute(view::focusTable);
         return view.node();
     }
@@ -392,9 +391,8 @@ public final class HowdahWindow implements AutoCloseable {
                 navigator.back();
                 e.consume();
             } else if ((e.getCode() == KeyCode.SLASH || "/".equals(e.getText())) && !(e.getTarget() instanceof TextInputControl)
-                    && fleetView != null) {
-                FleetView filterable = fleetView;
-                Fx.THREAD.execute(filterable::focusFilter);
+                    && navigator.here() instanceof Place.Fleet) {
+                Fx.THREAD.execute(fleetView::focusFilter);
                 e.consume();
             }
         });
