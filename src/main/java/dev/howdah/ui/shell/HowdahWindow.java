@@ -22,6 +22,8 @@ import dev.howdah.ui.launch.DrillDoor;
 import dev.howdah.ui.launch.LaunchView;
 import dev.howdah.ui.nav.Navigator;
 import dev.howdah.ui.nav.Place;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 /// The one window. It owns the places, turns each into its screen, and feeds the screen that is shown: a hidden screen
 /// computes nothing.
 public final class HowdahWindow implements AutoCloseable {
+    private static final System.Logger STARTUP = System.getLogger("dev.howdah.startup");
     private final Console console;
     private final Stage stage;
     private final Theme theme;
@@ -78,6 +81,7 @@ public final class HowdahWindow implements AutoCloseable {
     private Place.@Nullable Overview lastOverview;
     private @Nullable String awaited;
     private boolean awaiting;
+    private boolean startUpTold;
     /// Kept while hidden: whoever comes back finds filter and selection as they were, and 500 rows are not laid out anew.
     private final FleetView fleetView;
 
@@ -180,7 +184,10 @@ public final class HowdahWindow implements AutoCloseable {
         Executor worker = computing;
         screen.hold(console.fleet().live().follow(worker,
                 fleet -> shown.set(OverviewState.of(fleet, at.scope(), at.ref(), console.time().now()))));
-        screen.hold(shown.follow(Fx.THREAD, view::show));
+        screen.hold(shown.follow(Fx.THREAD, state -> {
+            view.show(state);
+            usable(state);
+        }));
         view.live(screen);
         return view.node();
     }
@@ -279,6 +286,16 @@ public final class HowdahWindow implements AutoCloseable {
             }
             target.ifPresent(i -> navigator.go(new Place.Overview(asked, i.ref())));
         });
+    }
+
+    /// How long a stranger waits: told once, to whoever turned the logger `dev.howdah.startup` up.
+    private void usable(OverviewState state) {
+        if (!startUpTold && state.account().instances().value().isPresent()) {
+            startUpTold = true;
+            Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+            STARTUP.log(Level.DEBUG, "first usable Overview after {0} ms",
+                    String.valueOf(Duration.between(started, Instant.now()).toMillis()));
+        }
     }
 
     private void chrome(Fleet fleet) {
