@@ -17,6 +17,7 @@ import dev.howdah.ui.Screens;
 import dev.howdah.ui.instance.OverviewState;
 import dev.howdah.ui.instance.OverviewView;
 import dev.howdah.ui.kit.Theme;
+import dev.howdah.ui.shell.WindowHarness;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,6 +77,45 @@ final class FailoverStoryTest {
             }
             assertThat(acknowledged).hasSizeGreaterThan(FAILOVERS * 20);
             System.out.println(acknowledged.size() + " commits were acknowledged through " + FAILOVERS + " failovers; none is missing");
+        }
+    }
+
+    @Test
+    void theWindowShowsWhoIsPrimaryBeforeDuringAndAfterAFailover(@TempDir Path state) throws Exception {
+        Duration soon = Duration.ofSeconds(60);
+        try (Drill drill = Drill.start(DrillOptions.standard().withFleet(24), _ -> {}); RdsClient rds = rds(drill)) {
+            drill.awaitReady();
+            var window = new WindowHarness(drill, state, java.util.Map.of());
+            try {
+                Screens.onFx(() -> {
+                    window.window().openDrill();
+                    return null;
+                });
+                window.until(soon, "blog-db", "PRIMARY · ap-northeast-2a", "STANDBY · ap-northeast-2c", "Recoverable to any second");
+                rds.createDBSnapshot(b -> b.dbInstanceIdentifier(ID).dbSnapshotIdentifier("blog-db-before-deploy-20261124-1042"));
+                Waiting.until("available again", soon, () -> available(rds));
+                Waiting.until("a standby in step", soon,
+                        () -> drill.world().home().servers(ID) instanceof dev.howdah.drill.world.DataPlane servers
+                                && servers.standbyReady());
+                rds.rebootDBInstance(b -> b.dbInstanceIdentifier(ID).forceFailover(true));
+                window.press(KeyCode.F5);
+                window.until(soon, "running now");
+                Screens.picture(window.scene(), "story-failing-over");
+                window.until(soon, "from started to completed", "The user requested a failover of the DB instance.",
+                        "PRIMARY · ap-northeast-2c", "STANDBY · ap-northeast-2a");
+                Screens.asset(window.scene(), "overview-dark");
+                Screens.doubled(window.scene(), "overview-dark-200");
+                window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+                window.until(soon, "blog-db");
+                Screens.asset(window.scene(), "overview-light");
+                window.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+                window.until(soon, "26 instances");
+                Screens.asset(window.scene(), "fleet-light");
+                window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+                Screens.asset(window.scene(), "fleet-dark");
+            } finally {
+                window.close();
+            }
         }
     }
 

@@ -44,6 +44,10 @@ public final class FleetView {
     private final ObservableList<Line> items = FXCollections.observableArrayList();
     private final TableView<Line> table = new TableView<>(items);
     private final Label placeholder = new Label();
+    private final TableColumn<Line, FleetRow> environment = column("Environment", 104, r -> r.environment().band(),
+            Comparator.comparing(FleetRow::environment));
+    private final TableColumn<Line, FleetRow> account = column("Account · region", 216, r -> r.ref().account() + " · " + r.ref().region(),
+            Comparator.comparing(r -> r.ref().account() + r.ref().region()));
     private final VBox root;
     private @Nullable FleetState shown;
 
@@ -125,6 +129,9 @@ public final class FleetView {
             fill();
         }
         placeholder.setText(placeholder(state));
+        boolean several = state.parts().size() > 1;
+        environment.setVisible(several);
+        account.setVisible(several);
         tick();
     }
 
@@ -224,15 +231,14 @@ public final class FleetView {
     }
 
     private void columns() {
-        table.getColumns().add(column("Instance", 158, r -> r.ref().id(), Comparator.comparing(r -> r.ref().id())));
+        table.getColumns().add(column("Instance", 180, r -> r.ref().id(), Comparator.comparing(r -> r.ref().id())));
         table.getColumns().add(status());
-        table.getColumns().add(column("Worries", 190, r -> String.join(", ", r.worries()), FleetState.WORST_FIRST));
-        table.getColumns().add(column("Environment", 116, r -> r.environment().band(), Comparator.comparing(FleetRow::environment)));
-        table.getColumns().add(column("Account · region", 214, r -> r.ref().account() + " · " + r.ref().region(),
-                Comparator.comparing(r -> r.ref().account() + r.ref().region())));
-        table.getColumns().add(column("Engine", 112, FleetRow::engine, Comparator.comparing(FleetRow::engine)));
+        table.getColumns().add(column("Worries", 220, r -> String.join(", ", r.worries()), FleetState.WORST_FIRST));
+        table.getColumns().add(environment);
+        table.getColumns().add(account);
+        table.getColumns().add(column("Engine", 128, FleetRow::engine, Comparator.comparing(FleetRow::engine)));
         table.getColumns().add(column("Class", 112, FleetRow::instanceClass, Comparator.comparing(FleetRow::instanceClass)));
-        table.getColumns().add(column("Zones", 76, FleetRow::zones, Comparator.comparing(FleetRow::zones)));
+        table.getColumns().add(column("Zones", 104, FleetRow::zones, Comparator.comparing(FleetRow::zones)));
         table.getColumns()
                 .add(column("Restore lag", 96, r -> r.restorableLag() == null ? "unknown" : Words.duration(r.restorableLag()),
                         Comparator.comparing(r -> r.restorableLag() == null ? Duration.ofDays(9999) : r.restorableLag())));
@@ -260,7 +266,7 @@ public final class FleetView {
 
     private static TableColumn<Line, FleetRow> status() {
         var column = new TableColumn<Line, FleetRow>("Status");
-        column.setPrefWidth(164);
+        column.setPrefWidth(150);
         column.setMinWidth(90);
         column.setComparator(Comparator.comparing(FleetRow::tone).thenComparing(FleetRow::status));
         column.setCellValueFactory(f -> f.getValue().row.getReadOnlyProperty());
