@@ -6,7 +6,9 @@ import dev.howdah.aws.session.AwsSession;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Identity;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -25,6 +27,13 @@ public final class AwsAccount implements AutoCloseable {
 
     public AwsScope scope() {
         return session.scope();
+    }
+
+    /// The endpoint that stands in for AWS's own, if one is set for a service or for all.
+    ///
+    /// @param service as in `AWS_ENDPOINT_URL_<SERVICE>`, in lower case
+    public Optional<String> endpoint(String service) {
+        return session.endpoint(service).map(URI::toString);
     }
 
     /// Who we are (`sts:GetCallerIdentity`).

@@ -115,6 +115,11 @@ public final class AwsSession implements AutoCloseable {
         return e;
     }
 
+    /// Where `service` is asked instead of at AWS, if somewhere else.
+    public Optional<URI> endpoint(String service) {
+        return settings.endpoint(service, scope.profile());
+    }
+
     @Override
     public synchronized void close() {
         while (!opened.isEmpty()) {

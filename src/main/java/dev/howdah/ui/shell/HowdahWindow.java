@@ -6,6 +6,7 @@ import dev.howdah.model.Environment;
 import dev.howdah.model.Fleet;
 import dev.howdah.model.Identity;
 import dev.howdah.model.Instance;
+import dev.howdah.model.Status;
 import dev.howdah.task.Live;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
@@ -288,9 +289,9 @@ public final class HowdahWindow implements AutoCloseable {
         });
     }
 
-    /// How long a stranger waits: told once, to whoever turned the logger `dev.howdah.startup` up.
+    /// How long a stranger waits for an instance that serves: told once, to whoever turned the logger `dev.howdah.startup` up.
     private void usable(OverviewState state) {
-        if (!startUpTold && state.account().instances().value().isPresent()) {
+        if (!startUpTold && state.instance().filter(i -> Status.of(i.status()) == Status.SERVING).isPresent()) {
             startUpTold = true;
             Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
             STARTUP.log(Level.DEBUG, "first usable Overview after {0} ms",
