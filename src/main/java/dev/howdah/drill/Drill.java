@@ -2,15 +2,20 @@ package dev.howdah.drill;
 
 import dev.howdah.drill.cloudwatch.CloudWatchService;
 import dev.howdah.drill.ec2.Ec2Service;
+import dev.howdah.drill.ecs.EcsService;
 import dev.howdah.drill.http.HttpFront;
 import dev.howdah.drill.protocol.Front;
 import dev.howdah.drill.rds.RdsService;
+import dev.howdah.drill.secretsmanager.SecretsManagerService;
+import dev.howdah.drill.ssm.SsmService;
+import dev.howdah.drill.ssm.gateway.Sessions;
 import dev.howdah.drill.sts.StsService;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.Faults;
 import dev.howdah.drill.world.FleetSeed;
 import dev.howdah.drill.world.RequestLog;
+import dev.howdah.drill.world.TunnelFaults;
 import dev.howdah.drill.world.World;
 import java.io.IOException;
 import java.net.URI;
@@ -35,6 +40,8 @@ public final class Drill implements AutoCloseable {
     private final World world;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
+    private final TunnelFaults tunnelFaults = new TunnelFaults();
+    private final Sessions sessions;
     private final HttpFront http;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private @Nullable Thread opening;
@@ -44,8 +51,10 @@ public final class Drill implements AutoCloseable {
         world = new World(options.clock(), options.pace());
         ChapterSeed.plant(world, options.servers());
         FleetSeed.plant(world, options.fleet(), options.snapshotsEach());
-        var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world));
-        http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer);
+        sessions = new Sessions(world, tunnelFaults, this::endpoint);
+        var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world),
+                EcsService.of(world), SecretsManagerService.of(world), SsmService.of(world, sessions, tunnelFaults));
+        http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer, sessions);
     }
 
     /// Starts the account. Returns once HTTP answers; real servers come up behind it, see [#ready].
@@ -155,6 +164,16 @@ public final class Drill implements AutoCloseable {
         return faults;
     }
 
+    /// What can go wrong with Session Manager's sessions.
+    public TunnelFaults tunnelFaults() {
+        return tunnelFaults;
+    }
+
+    /// Session Manager's sessions, and what their clients did wrong.
+    public Sessions sessions() {
+        return sessions;
+    }
+
     public RequestLog requestLog() {
         return log;
     }
@@ -171,6 +190,7 @@ public final class Drill implements AutoCloseable {
     @Override
     public void close() {
         Thread starting = opening;
+        sessions.close();
         http.close();
         if (starting != null) {
             starting.interrupt();

@@ -4,8 +4,10 @@ import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.DbSnapshot;
+import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.SecretSeed;
 import dev.howdah.drill.world.World;
 import java.io.IOException;
 import java.time.Instant;
@@ -42,6 +44,11 @@ final class Opening {
         region.inboundPort(NetworkSeed.SG_RDS, servers.port());
         region.serve(ChapterSeed.BLOG, servers);
         region.change(ChapterSeed.BLOG, db -> serving(db, servers));
+        DbInstance db = region.instance(ChapterSeed.BLOG);
+        if (db != null) {
+            SecretSeed.open(region, db, servers.login(), world.clock().now());
+            EcsSeed.start(region, EcsSeed.API, servers.tasks(), world.clock().now());
+        }
         tell("DB instance created", "creation");
         progress.accept("blog-db answers on port " + servers.port());
     }

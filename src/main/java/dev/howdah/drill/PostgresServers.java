@@ -5,6 +5,7 @@ import dev.howdah.drill.postgres.Password;
 import dev.howdah.drill.postgres.Servers;
 import dev.howdah.drill.postgres.Spec;
 import dev.howdah.drill.postgres.workload.Target;
+import dev.howdah.drill.postgres.workload.Task;
 import dev.howdah.drill.postgres.workload.Workload;
 import dev.howdah.drill.tls.DrillCa;
 import dev.howdah.drill.world.ChapterSeed;
@@ -122,6 +123,17 @@ final class PostgresServers implements DataPlane {
         return "postgresql://" + database.masterUser() + ":" + database.masterPassword().value() + "@" + servers.endpointHost() + ":"
                 + port()
                 + "/" + database.name() + "?hostaddr=127.0.0.1&sslmode=verify-full&sslrootcert=" + certificateAuthority();
+    }
+
+    @Override
+    public Login login() {
+        Spec.Database database = spec.database();
+        return new Login(database.masterUser(), database.masterPassword().value(), database.name());
+    }
+
+    @Override
+    public List<String> tasks() {
+        return workload.tasks().stream().map(Task::id).toList();
     }
 
     @Override

@@ -68,11 +68,23 @@ final class Ec2OnTheWireTest {
     }
 
     @Test
+    void theBastionIsInSgBastion() {
+        var bastion = ec2.describeInstances(r -> r.filters(f -> f.name("tag:Name").values("bastion"))).reservations().getFirst().instances()
+                .getFirst();
+        assertThat(bastion.securityGroups().getFirst().groupName()).isEqualTo("sg-bastion");
+        assertThat(bastion.subnetId()).isEqualTo(bastion.networkInterfaces().getFirst().subnetId());
+        assertThat(bastion.privateIpAddress()).isEqualTo("10.20.0.40");
+        assertThat(bastion.state().code()).isEqualTo(16);
+        assertThat(ec2.describeInstances(r -> r.instanceIds(bastion.instanceId())).reservations()).hasSize(1);
+        assertCode("InvalidInstanceID.NotFound", () -> ec2.describeInstances(r -> r.instanceIds("i-0123")));
+    }
+
+    @Test
     void wrongInputMeetsEc2Codes() {
         assertCode("InvalidVpcID.NotFound", () -> ec2.describeVpcs(r -> r.vpcIds("vpc-1")));
         assertCode("InvalidParameterValue", () -> ec2.describeVpcs(r -> r.filters(f -> f.name("colour").values("red"))));
         assertCode("InvalidGroup.NotFound", () -> ec2.describeSecurityGroups(r -> r.groupNames("nope")));
-        assertCode("InvalidAction", () -> ec2.describeInstances());
+        assertCode("InvalidAction", () -> ec2.describeVolumes());
     }
 
     private static List<String> gateways(String subnetGroup) {

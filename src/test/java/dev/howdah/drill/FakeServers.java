@@ -40,6 +40,16 @@ final class FakeServers implements DataPlane {
     }
 
     @Override
+    public Login login() {
+        return new Login("blog_admin", "fake-password", "blogdb");
+    }
+
+    @Override
+    public List<String> tasks() {
+        return List.of("0a1b2c3d", "1b2c3d4e", "2c3d4e5f");
+    }
+
+    @Override
     public Path certificateAuthority() {
         return log;
     }

@@ -66,7 +66,7 @@ final class DescribeNetworkInterfaces implements Operation {
         var address = new Struct().put("association", association).put("primary", true).put("privateIpAddress", e.address());
         return new Struct().put("association", association).put("attachment", attachment(e)).put("availabilityZone", e.zone())
                 .put("description", e.description()).set("groupSet", groups).put("interfaceType", e.kind())
-                .set("ipv6AddressesSet", List.of()).put("macAddress", mac(e)).put("networkInterfaceId", e.id())
+                .set("ipv6AddressesSet", List.of()).put("macAddress", Network.mac(e.id())).put("networkInterfaceId", e.id())
                 .put("ownerId", World.ACCOUNT).put("privateIpAddress", e.address()).set("privateIpAddressesSet", List.of(address))
                 .put("requesterId", e.requester()).put("requesterManaged", e.requester() != null).put("sourceDestCheck", true)
                 .put("status", "in-use").put("subnetId", e.subnetId()).set("tagSet", List.of()).put("vpcId", e.vpcId());
@@ -76,10 +76,5 @@ final class DescribeNetworkInterfaces implements Operation {
         return new Struct().put("attachTime", e.attached()).put("attachmentId", "eni-attach-" + e.id().substring(4))
                 .put("deleteOnTermination", e.requester() != null).put("deviceIndex", 1)
                 .put("instanceOwnerId", Objects.requireNonNullElse(e.requester(), World.ACCOUNT)).put("status", "attached");
-    }
-
-    private static String mac(Interface e) {
-        int h = e.id().hashCode();
-        return String.format("02:5d:%02x:%02x:%02x:%02x", h >>> 24, h >>> 16 & 0xff, h >>> 8 & 0xff, h & 0xff);
     }
 }

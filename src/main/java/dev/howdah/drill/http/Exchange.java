@@ -44,13 +44,19 @@ final class Exchange extends Handler.Abstract {
     }
 
     private static WireRequest read(Request request) throws IOException {
+        Map<String, String> headers = headers(request);
+        String query = request.getHttpURI().getQuery();
+        return new WireRequest(request.getMethod(), Request.getPathInContext(request), query == null ? "" : query, headers,
+                body(request, headers));
+    }
+
+    /// The headers, with their names in lower case.
+    static Map<String, String> headers(Request request) {
         Map<String, String> headers = new HashMap<>();
         for (var field : request.getHeaders()) {
             headers.put(field.getName().toLowerCase(Locale.ROOT), field.getValue() == null ? "" : field.getValue());
         }
-        String query = request.getHttpURI().getQuery();
-        return new WireRequest(request.getMethod(), Request.getPathInContext(request), query == null ? "" : query, headers,
-                body(request, headers));
+        return headers;
     }
 
     private static byte[] body(Request request, Map<String, String> headers) throws IOException {

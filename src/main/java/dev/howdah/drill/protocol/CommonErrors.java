@@ -35,6 +35,13 @@ public final class CommonErrors {
         };
     }
 
+    /// A denial that a policy of the caller's spells out.
+    public static ApiError deniedExplicitly(Service service, String arn, String action, String resource) {
+        return ApiError.of(service.family() == Service.Family.JSON ? 400 : 403, "AccessDeniedException",
+                "User: " + arn + " is not authorized to perform: " + action + on(resource)
+                        + " with an explicit deny in an identity-based policy");
+    }
+
     private static String on(String resource) {
         return " on resource: " + resource;
     }

@@ -4,8 +4,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The neutral form of a request: a tree of maps, lists and scalars, whichever protocol it came in. Scalars of the query
@@ -15,6 +17,11 @@ public final class Input {
 
     public Input(Map<String, Object> tree) {
         this.tree = tree;
+    }
+
+    /// The names of all members that were sent.
+    public Set<String> names() {
+        return Collections.unmodifiableSet(tree.keySet());
     }
 
     /// Whether the member was sent at all.

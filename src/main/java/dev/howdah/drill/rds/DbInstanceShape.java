@@ -56,7 +56,7 @@ final class DbInstanceShape {
                 .put("DeletionProtection", db.backup().deletionProtection()).list("AssociatedRoles", "DBInstanceRole", List.of())
                 .list("TagList", "Tag", TagShape.of(region.tags(region.arn("db", db.id())))).put("CustomerOwnedIpEnabled", false)
                 .put("NetworkType", "IPV4").put("ActivityStreamStatus", "stopped").put("BackupTarget", "region")
-                .put("CertificateDetails", certificate).put("DedicatedLogVolume", false)
+                .put("CertificateDetails", certificate).put("MasterUserSecret", masterSecret(region, db)).put("DedicatedLogVolume", false)
                 .put("IsStorageConfigUpgradeAvailable", false).put("EngineLifecycleSupport", "open-source-rds-extended-support");
     }
 
@@ -64,6 +64,14 @@ final class DbInstanceShape {
         return endpoint == null
                 ? null
                 : new Struct().put("Address", endpoint.address()).put("Port", endpoint.port()).put("HostedZoneId", "ZLA2NUCOLGUUR");
+    }
+
+    /// The secret that RDS manages for the master user, told by the tag that RDS puts on it.
+    private static @Nullable Struct masterSecret(Region region, DbInstance db) {
+        String arn = region.arn("db", db.id());
+        return region.secrets().stream().filter(s -> "rds".equals(s.owner()) && arn.equals(s.tags().get("aws:rds:primaryDBInstanceArn")))
+                .findFirst()
+                .map(s -> new Struct().put("SecretArn", s.arn()).put("SecretStatus", "active").put("KmsKeyId", s.kmsKey())).orElse(null);
     }
 
     private static List<Struct> groups(DbInstance db) {

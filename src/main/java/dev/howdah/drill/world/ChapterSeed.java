@@ -43,6 +43,11 @@ public final class ChapterSeed {
         region.put(ParameterSeed.group("blog-pg16", "postgres16", "Blog API on PostgreSQL 16", Map.of("log_min_duration_statement", "500",
                 "log_lock_waits", "1", "idle_in_transaction_session_timeout", "60000", "rds.force_ssl", "1")));
         plantBlog(region, now, served);
+        MachineSeed.plant(region, now);
+        EcsSeed.plant(region, now);
+        if (!served) {
+            EcsSeed.plantTasks(region, now);
+        }
         plantLegacy(region, now);
         plantAlarms(region);
     }
@@ -57,9 +62,11 @@ public final class ChapterSeed {
                 new Upkeep("sun:19:00-sun:19:30", true, true, true), served ? null : new Endpoint(BLOG + SUFFIX, 5432), Map.of(), null);
         region.put(blog);
         region.tag(region.arn("db", BLOG), Map.of("Environment", "production", "Project", "blog-api"));
+        SecretSeed.plant(region, created);
         if (!served) {
             region.tag(region.arn("db", BLOG), Map.of(METADATA_ONLY, "true"));
             nightly(region, blog, now, 7);
+            SecretSeed.open(region, blog, new DataPlane.Login("blog_admin", new Ids(40).resource("no-server-"), "blogdb"), created);
         }
     }
 

@@ -15,6 +15,12 @@ public interface DataPlane extends AutoCloseable {
     /// A URL for psql and JDBC-like tools, password included.
     String url();
 
+    /// The master user's login, as it works now.
+    Login login();
+
+    /// The ids of the application's tasks that run now, as `application_name` carries them behind `blog-api/`.
+    List<String> tasks();
+
     /// The certificate authority that signed the server's certificate, as a PEM file.
     Path certificateAuthority();
 
@@ -61,6 +67,14 @@ public interface DataPlane extends AutoCloseable {
     /// Stops the servers and removes what they kept.
     @Override
     void close();
+
+    /// A login. The password is left out of what the record prints.
+    record Login(String user, String password, String database) {
+        @Override
+        public String toString() {
+            return "Login[" + user + ", ••••, " + database + "]";
+        }
+    }
 
     /// What can be restored to.
     ///

@@ -3,6 +3,7 @@ package dev.howdah.drill.world;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The EC2 side of a region, replaced as a whole when something in it changes.
@@ -35,6 +36,14 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
     /// @param from first port, -1 for all
     public record Rule(String id, String groupId, boolean egress, String protocol, int from, int to, @Nullable String cidr,
             @Nullable String peerGroup, String description) {
+        boolean covers(int port) {
+            return protocol.equals("-1") || protocol.equals("tcp") && from <= port && port <= to;
+        }
+
+        boolean means(Peer peer) {
+            return peerGroup != null ? peer.groups().contains(peerGroup) : cidr != null && within(cidr, peer.address());
+        }
+
         Rule onPort(int port) {
             return new Rule(id, groupId, egress, protocol, port, port, cidr, peerGroup, description);
         }
@@ -51,12 +60,64 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
     public record Nat(String id, String vpcId, String subnetId, String interfaceId, String address, String publicAddress, Instant created,
             Map<String, String> tags) {}
 
+    /// The hardware address of an interface.
+    public static String mac(String interfaceId) {
+        int h = interfaceId.hashCode();
+        return String.format("02:5d:%02x:%02x:%02x:%02x", h >>> 24, h >>> 16 & 0xff, h >>> 8 & 0xff, h & 0xff);
+    }
+
     public @Nullable Subnet subnet(String id) {
         return subnets.stream().filter(s -> s.id().equals(id)).findFirst().orElse(null);
     }
 
     public @Nullable SecurityGroup group(String id) {
         return groups.stream().filter(g -> g.id().equals(id)).findFirst().orElse(null);
+    }
+
+    public @Nullable Interface card(String id) {
+        return interfaces.stream().filter(i -> i.id().equals(id)).findFirst().orElse(null);
+    }
+
+    /// Whether the groups let a TCP connection through: those at the start its way out, those at the end its way in.
+    public boolean lets(Peer from, Peer to, int port) {
+        return rules.stream().anyMatch(r -> r.egress() && from.groups.contains(r.groupId()) && r.covers(port) && r.means(to))
+                && rules.stream().anyMatch(r -> !r.egress() && to.groups.contains(r.groupId()) && r.covers(port) && r.means(from));
+    }
+
+    /// One end of a connection.
+    public record Peer(String address, List<String> groups) {}
+
+    /// Whether an IPv4 address lies in a block such as `10.20.0.0/16`.
+    public static boolean within(String cidr, String address) {
+        long place = number(address) - first(cidr);
+        return place >= 0 && place < size(cidr);
+    }
+
+    /// Whether AWS keeps an address of a block for itself, as far as forwarding goes: the first four and the last.
+    public static boolean reserved(String cidr, String address) {
+        long place = number(address) - first(cidr);
+        return place >= 0 && place < 4 || place == size(cidr) - 1;
+    }
+
+    private static long first(String cidr) {
+        return number(cidr.substring(0, cidr.indexOf('/'))) / size(cidr) * size(cidr);
+    }
+
+    private static long size(String cidr) {
+        return 1L << 32 - Integer.parseInt(cidr.substring(cidr.indexOf('/') + 1));
+    }
+
+    private static long number(String address) {
+        long number = 0;
+        for (String part : address.split("\\.", 4)) {
+            number = number << 8 | Integer.parseInt(part);
+        }
+        return number;
+    }
+
+    Network with(Interface added) {
+        List<Interface> more = Stream.concat(interfaces.stream(), Stream.of(added)).toList();
+        return new Network(vpcs, subnets, routeTables, groups, rules, more, gateways, nats);
     }
 
     /// The inbound rules of a group moved to another port: the database of a drill listens where the machine lets it.

@@ -12,6 +12,7 @@ import dev.howdah.drill.world.Network.Vpc;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The chapter's VPC: public and private application subnets, database subnets without a way to the internet, and the three
 /// groups that let the database be reached from tasks and from the bastion only. And one group that does it wrong.
@@ -32,6 +33,9 @@ public final class NetworkSeed {
     private static final String IGW = IDS.ec2("igw");
     private static final String NAT = IDS.ec2("nat");
     private static final String NAT_ENI = IDS.ec2("eni");
+    static final String BASTION_ENI = id("eni", 4);
+    static final String OLD_BASTION_ENI = id("eni", 6);
+    static final String BUILD_ENI = id("eni", 7);
     private static final String ZONE_A = "ap-northeast-2a";
     private static final String ZONE_C = "ap-northeast-2c";
     private static final String ANYWHERE = "0.0.0.0/0";
@@ -95,16 +99,18 @@ public final class NetworkSeed {
                 new Interface(id("eni", 2), DB_C, VPC, ZONE_C, "10.20.21.10", null, "RDSNetworkInterface", List.of(SG_RDS), "interface",
                         rds,
                         born),
-                new Interface(id("eni", 3), APP_A, VPC, ZONE_A, "10.20.10.31", null,
-                        "arn:aws:ecs:ap-northeast-2:" + World.ACCOUNT + ":attachment/6c1f0b52-3f0e-4a39-9a6e-0f1f5d1c7a01",
-                        List.of(SG_FARGATE), "interface", null, born),
-                new Interface(id("eni", 4), PUBLIC_A, VPC, ZONE_A, "10.20.0.40", "203.0.113.40", "bastion", List.of(SG_BASTION),
-                        "interface",
-                        null, born),
+                machine(BASTION_ENI, PUBLIC_A, ZONE_A, "10.20.0.40", "203.0.113.40", "bastion", SG_BASTION, born),
+                machine(OLD_BASTION_ENI, PUBLIC_C, ZONE_C, "10.20.1.40", "203.0.113.41", "bastion-old", SG_BASTION, born),
+                machine(BUILD_ENI, APP_C, ZONE_C, "10.20.11.60", null, "build", SG_DEFAULT, born),
                 new Interface(id("eni", 5), PUBLIC_C, VPC, ZONE_C, "10.20.1.50", "203.0.113.50", "RDSNetworkInterface", List.of(SG_LEGACY),
                         "interface", rds, born),
                 new Interface(NAT_ENI, PUBLIC_A, VPC, ZONE_A, "10.20.0.20", "203.0.113.20", "Interface for NAT Gateway " + NAT, List.of(),
                         "natGateway", "amazon-aws", born));
+    }
+
+    private static Interface machine(String id, String subnet, String zone, String address, @Nullable String publicAddress, String name,
+            String group, Instant born) {
+        return new Interface(id, subnet, VPC, zone, address, publicAddress, name, List.of(group), "interface", null, born);
     }
 
     private static String id(String prefix, int number) {

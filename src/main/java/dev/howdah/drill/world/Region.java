@@ -22,12 +22,17 @@ public final class Region {
     private final Map<String, Map<String, String>> tags = new LinkedHashMap<>();
     private final List<RdsEvent> events = new ArrayList<>();
     private final List<PendingMaintenance> maintenance = new ArrayList<>();
+    private final Map<String, Secret> secrets = new TreeMap<>();
+    private final Map<String, Machine> machines = new TreeMap<>();
+    private final List<InnerHost> hosts = new ArrayList<>();
     private final List<AlarmRule> alarms = new ArrayList<>();
+    private final Containers containers;
     private Network network = Network.EMPTY;
 
     Region(String account, String name) {
         this.account = account;
         this.name = name;
+        this.containers = new Containers(account, name);
     }
 
     public String account() {
@@ -177,12 +182,55 @@ public final class Region {
         alarms.add(alarm);
     }
 
+    public synchronized List<Secret> secrets() {
+        return List.copyOf(secrets.values());
+    }
+
+    /// By name, ARN, or ARN without its last letters.
+    public synchronized @Nullable Secret secret(String id) {
+        return secrets.values().stream().filter(s -> s.answersTo(id)).findFirst().orElse(null);
+    }
+
+    public synchronized void put(Secret secret) {
+        secrets.put(secret.name(), secret);
+    }
+
+    public synchronized List<Machine> machines() {
+        return List.copyOf(machines.values());
+    }
+
+    public synchronized @Nullable Machine machine(String id) {
+        return machines.get(id);
+    }
+
+    public synchronized void put(Machine machine) {
+        machines.put(machine.id(), machine);
+    }
+
+    public synchronized List<InnerHost> hosts() {
+        return List.copyOf(hosts);
+    }
+
+    public synchronized void put(InnerHost host) {
+        hosts.add(host);
+    }
+
+    /// What ECS has here; it guards itself.
+    public Containers containers() {
+        return containers;
+    }
+
     public synchronized Network network() {
         return network;
     }
 
     public synchronized void network(Network next) {
         network = next;
+    }
+
+    /// Adds a network interface.
+    public synchronized void attach(Network.Interface added) {
+        network = network.with(added);
     }
 
     /// Moves a group's inbound rules to the port on which its database really listens.

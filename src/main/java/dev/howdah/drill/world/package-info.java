@@ -1,13 +1,14 @@
 /// **What it is for.** What the practice account holds: instances, snapshots, groups, network, events, tags; its clock and
-/// pace; who its callers are; which faults are set. State only: what an API call does to it is in the operation's own file.
+/// pace; who its callers are; which faults are set, for requests and for sessions. State only: what an API call does to it is in the operation's own file.
 ///
 /// Callers are told by their access key id. Any key that is not listed here is the administrator
 /// (`user/ops-admin`), so every made-up key works:
 ///
 /// | access key id | who |
 /// |---|---|
-/// | `AKIDDRILLVIEWER00000` | `user/ops-viewer`: Describe, List and Get only; writes meet AccessDenied |
+/// | `AKIDDRILLVIEWER00000` | `user/ops-viewer`: Describe, List and Get only; writes and the values of secrets meet AccessDenied |
 /// | `AKIDDRILLNOSNAPSHOTS` | `assumed-role/ops-no-snapshots/drill`: everything but rds:DescribeDBSnapshots |
+/// | `AKIDDRILLNOTASKHOPS0` | `user/ops-no-task-sessions`: everything but ssm:StartSession to ECS tasks, which an explicit deny forbids |
 /// | `AKIDDRILLEXPIRED0000` | a session that has ended: ExpiredToken, in the spelling of each service |
 /// | `AKIDDRILLINVALID0000` | a key that does not exist: InvalidClientTokenId |
 ///

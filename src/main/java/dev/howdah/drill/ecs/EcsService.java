@@ -1,0 +1,17 @@
+package dev.howdah.drill.ecs;
+
+import dev.howdah.drill.protocol.Service;
+import dev.howdah.drill.world.World;
+import java.util.List;
+
+/// ECS, as one registration.
+public final class EcsService {
+    private EcsService() {}
+
+    public static Service of(World world) {
+        return Service.json("ecs", "AmazonEC2ContainerServiceV20141113",
+                List.of(new DescribeClusters(world), new DescribeServices(world), new DescribeTaskDefinition(world),
+                        new DescribeTasks(world), new ListClusters(world), new ListServices(world), new ListTaskDefinitions(world),
+                        new ListTasks(world)));
+    }
+}

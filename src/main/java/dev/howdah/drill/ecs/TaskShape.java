@@ -1,0 +1,100 @@
+package dev.howdah.drill.ecs;
+
+import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.world.Containers;
+import dev.howdah.drill.world.EcsTask;
+import dev.howdah.drill.world.Network;
+import dev.howdah.drill.world.TaskDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A task (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html>).
+final class TaskShape {
+    private static final int PULL = 6;
+    private static final int PULLED = 14;
+    private static final int STARTED = 21;
+
+    private TaskShape() {}
+
+    static String arn(Containers ecs, EcsTask task) {
+        return ecs.arn("task/" + task.cluster() + "/" + task.id());
+    }
+
+    static Struct of(Containers ecs, EcsTask t, boolean tags) {
+        TaskDefinition definition = ecs.definition(t.definition());
+        String cpu = definition == null ? "256" : definition.cpu();
+        String memory = definition == null ? "512" : definition.memory();
+        return new Struct().list("attachments", List.of(attachment(t)))
+                .list("attributes", List.of(new Struct().put("name", "ecs.cpu-architecture").put("value", "arm64")))
+                .put("availabilityZone", t.place().zone()).put("clusterArn", ecs.arn("cluster/" + t.cluster()))
+                .put("connectivity", "CONNECTED").put("connectivityAt", t.created().plusSeconds(PULL))
+                .list("containers", t.containers().stream().map(c -> container(ecs, t, c, cpu, memory)).toList()).put("cpu", cpu)
+                .put("createdAt", t.created()).put("desiredStatus", t.desiredStatus()).put("enableExecuteCommand", t.exec())
+                .put("group", t.group()).put("healthStatus", "UNKNOWN").put("lastStatus", t.lastStatus()).put("launchType", "FARGATE")
+                .put("memory", memory).put("overrides", overrides(t)).put("platformVersion", "1.4.0").put("platformFamily", "Linux")
+                .put("pullStartedAt", t.created().plusSeconds(PULL)).put("pullStoppedAt", t.created().plusSeconds(PULLED))
+                .put("startedAt", t.created().plusSeconds(STARTED)).put("startedBy", t.startedBy())
+                .list("tags", tags ? tagList() : List.of())
+                .put("taskArn", arn(ecs, t)).put("taskDefinitionArn", ecs.arn("task-definition/" + t.definition())).put("version", 4)
+                .put("ephemeralStorage", new Struct().put("sizeInGiB", 20))
+                .put("fargateEphemeralStorage", new Struct().put("sizeInGiB", 20));
+    }
+
+    private static List<Struct> tagList() {
+        return List.of(new Struct().put("key", "Project").put("value", "blog-api"));
+    }
+
+    private static Struct overrides(EcsTask t) {
+        return new Struct().list("containerOverrides", t.containers().stream().map(c -> new Struct().put("name", c.name())).toList())
+                .list("inferenceAcceleratorOverrides", List.of());
+    }
+
+    private static Struct attachment(EcsTask t) {
+        EcsTask.Place place = t.place();
+        return new Struct().put("id", place.attachmentId()).put("type", "ElasticNetworkInterface").put("status", "ATTACHED").list("details",
+                List.of(detail("subnetId", place.subnetId()), detail("networkInterfaceId", place.interfaceId()),
+                        detail("macAddress", Network.mac(place.interfaceId())),
+                        detail("privateDnsName", "ip-" + place.address().replace('.', '-') + "." + region(t) + ".compute.internal"),
+                        detail("privateIPv4Address", place.address())));
+    }
+
+    private static String region(EcsTask t) {
+        String zone = t.place().zone();
+        return zone.substring(0, zone.length() - 1);
+    }
+
+    private static Struct detail(String name, String value) {
+        return new Struct().put("name", name).put("value", value);
+    }
+
+    private static Struct container(Containers ecs, EcsTask t, EcsTask.Container c, String cpu, String memory) {
+        UUID id = UUID.nameUUIDFromBytes(c.runtimeId().getBytes(StandardCharsets.US_ASCII));
+        var shape = new Struct().put("containerArn", ecs.arn("container/" + t.cluster() + "/" + t.id() + "/" + id))
+                .put("taskArn", arn(ecs, t)).put("name", c.name()).put("image", c.image()).put("imageDigest", digest(c.image()))
+                .put("runtimeId", c.runtimeId()).put("lastStatus", t.lastStatus()).list("networkBindings", List.of())
+                .list("networkInterfaces", List.of(new Struct().put("attachmentId", t.place().attachmentId())
+                        .put("privateIpv4Address", t.place().address())))
+                .put("healthStatus", "UNKNOWN").put("cpu", cpu).put("memory", memory);
+        Struct agent = agent(c.agent());
+        return agent == null ? shape : shape.list("managedAgents", List.of(agent));
+    }
+
+    private static @Nullable Struct agent(EcsTask.@Nullable Agent agent) {
+        return agent == null
+                ? null
+                : new Struct().put("lastStartedAt", agent.started()).put("name", "ExecuteCommandAgent")
+                        .put("reason", agent.running() ? null : "Agent stopped").put("lastStatus", agent.running() ? "RUNNING" : "STOPPED");
+    }
+
+    /// The same for the same image.
+    private static String digest(String image) {
+        var hex = new StringBuilder("sha256:");
+        for (int i = 0; i < 4; i++) {
+            UUID part = UUID.nameUUIDFromBytes((image + i).getBytes(StandardCharsets.US_ASCII));
+            hex.append(String.format("%016x", part.getMostSignificantBits()));
+        }
+        return hex.toString();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.howdah.drill.secretsmanager;
+
+import dev.howdah.drill.protocol.Service;
+import dev.howdah.drill.world.World;
+import java.util.List;
+
+/// Secrets Manager, as one registration.
+public final class SecretsManagerService {
+    private SecretsManagerService() {}
+
+    public static Service of(World world) {
+        return Service.json("secretsmanager", "secretsmanager",
+                List.of(new DescribeSecret(world), new GetSecretValue(world), new ListSecretVersionIds(world), new ListSecrets(world)));
+    }
+}

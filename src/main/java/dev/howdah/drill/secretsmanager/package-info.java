@@ -1,0 +1,12 @@
+/// **What it is for.** The read side of Secrets Manager: which secrets there are, their versions and stages, and their values.
+///
+/// **Where to start.** [dev.howdah.drill.secretsmanager.SecretsManagerService]; what the secrets hold is in
+/// [dev.howdah.drill.world.SecretSeed].
+///
+/// **Threads.** The request's own.
+///
+/// **What it must not know.** HTTP and JSON, and how a password gets into the database.
+@NullMarked
+package dev.howdah.drill.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dev.howdah.drill.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/// The chapter's cluster: the service `blog-api`, whose tasks sessions can reach, the service `blog-worker`, which was never
+/// given execute-command, and the definitions of both and of the migration.
+public final class EcsSeed {
+    public static final String CLUSTER = "blog-cluster";
+    public static final String API = "blog-api";
+    public static final String WORKER = "blog-worker";
+    /// How many tasks `blog-api` should have.
+    public static final int DESIRED = 3;
+    static final String AGENT = "3.3.2471.0";
+    private static final int RUNNING_API = 13;
+    private static final int RUNNING_WORKER = 3;
+
+    private EcsSeed() {}
+
+    /// Cluster, definitions, services, and the worker's task.
+    static void plant(Region region, Instant now) {
+        Containers ecs = region.containers();
+        ecs.putCluster(CLUSTER);
+        for (int revision = RUNNING_API - 2; revision <= RUNNING_API; revision++) {
+            ecs.put(api(region, revision, now.minus(4L * (RUNNING_API - revision) + 2, ChronoUnit.DAYS)));
+        }
+        for (int revision = 4; revision <= 5; revision++) {
+            ecs.put(migrate(region, revision, now.minus(4L * (5 - revision) + 2, ChronoUnit.DAYS)));
+        }
+        ecs.put(worker(region, now.minus(30, ChronoUnit.DAYS)));
+        service(region, API, API + ":" + RUNNING_API, DESIRED, true, now.minus(2, ChronoUnit.DAYS));
+        service(region, WORKER, WORKER + ":" + RUNNING_WORKER, 1, false, now.minus(30, ChronoUnit.DAYS));
+        start(region, WORKER, List.of(new Ids(77).task()), now.minus(9, ChronoUnit.DAYS));
+    }
+
+    /// Tasks for the blog API where no servers say which there are.
+    static void plantTasks(Region region, Instant now) {
+        var ids = new Ids(76);
+        start(region, API, List.of(ids.task(), ids.task(), ids.task()), now.minus(2, ChronoUnit.DAYS));
+    }
+
+    /// The tasks of a service begin to run, each with its network interface; their subnets alternate.
+    ///
+    /// @param starts whole ids, or their first digits
+    public static void start(Region region, String service, List<String> starts, Instant at) {
+        Containers ecs = region.containers();
+        FargateService owner = ecs.service(CLUSTER, service);
+        TaskDefinition definition = owner == null ? null : ecs.definition(owner.definition());
+        if (owner == null || definition == null) {
+            return;
+        }
+        for (String start : starts) {
+            int number = ecs.tasks(CLUSTER).size();
+            ecs.put(task(region, owner, definition, start, number, at));
+        }
+    }
+
+    private static EcsTask task(Region region, FargateService owner, TaskDefinition definition, String start, int number, Instant at) {
+        var ids = new Ids(7700L + number);
+        String id = (start + ids.task()).substring(0, 32);
+        Network.Subnet subnet = region.network().subnet(owner.subnets().get(number % owner.subnets().size()));
+        if (subnet == null) {
+            throw new IllegalStateException("a service in a subnet that is not there");
+        }
+        String address = subnet.cidr().replaceFirst("0/24$", Integer.toString(31 + number));
+        var place = new EcsTask.Place(subnet.zone(), subnet.id(), ids.ec2("eni"), ids.uuid(), address, owner.groups());
+        region.attach(new Network.Interface(place.interfaceId(), subnet.id(), subnet.vpcId(), subnet.zone(), address, null,
+                region.containers().arn("attachment/" + place.attachmentId()), owner.groups(), "interface", null, at));
+        List<EcsTask.Container> containers = definition.containers().stream()
+                .map(c -> new EcsTask.Container(c.name(), c.image(), id + "-" + String.format("%010d", 3_839_356_491L + number),
+                        owner.exec() ? new EcsTask.Agent(AGENT, true, at.plusSeconds(24)) : null))
+                .toList();
+        return new EcsTask(CLUSTER, id, definition.name(), owner.group(), owner.deploymentId(), EcsTask.RUNNING, EcsTask.RUNNING,
+                owner.exec(), at, place, containers);
+    }
+
+    private static void service(Region region, String name, String definition, int desired, boolean exec, Instant deployed) {
+        var ids = new Ids(name.hashCode());
+        var steady = new FargateService.Event(ids.uuid(), deployed.plus(Duration.ofMinutes(3)),
+                "(service " + name + ") has reached a steady state.");
+        var done = new FargateService.Event(ids.uuid(), deployed.plus(Duration.ofMinutes(3)),
+                "(service " + name + ") (deployment ecs-svc/" + number(name) + ") deployment completed.");
+        var started = new FargateService.Event(ids.uuid(), deployed.plusSeconds(20),
+                "(service " + name + ") has started " + desired + " tasks.");
+        region.containers().put(new FargateService(CLUSTER, name, definition, desired, exec, List.of(NetworkSeed.APP_A, NetworkSeed.APP_C),
+                List.of(NetworkSeed.SG_FARGATE), deployed, "ecs-svc/" + number(name), List.of(steady, done, started)));
+    }
+
+    private static String number(String name) {
+        return String.format("%019d", Math.abs((long) name.hashCode()) * 1_000_003L);
+    }
+
+    private static TaskDefinition api(Region region, int revision, Instant at) {
+        return definition(API, revision, at, "512", "1024", new TaskDefinition.Container("api", image(100 + revision), List.of(), 8000,
+                Map.of("ENVIRONMENT", "production"), databaseUrl(region), "/ecs/blog-api"));
+    }
+
+    private static TaskDefinition migrate(Region region, int revision, Instant at) {
+        return definition(API + "-migrate", revision, at, "256", "512", new TaskDefinition.Container("migrate", image(108 + revision),
+                List.of("alembic", "upgrade", "head"), null, Map.of("ENVIRONMENT", "production"), databaseUrl(region),
+                "/ecs/blog-migrate"));
+    }
+
+    private static TaskDefinition worker(Region region, Instant at) {
+        return definition(WORKER, RUNNING_WORKER, at, "256", "512", new TaskDefinition.Container("worker", image(110),
+                List.of("python", "-m", "blog.worker"), null, Map.of("ENVIRONMENT", "production"), databaseUrl(region),
+                "/ecs/blog-worker"));
+    }
+
+    private static TaskDefinition definition(String family, int revision, Instant at, String cpu, String memory,
+            TaskDefinition.Container container) {
+        String role = "arn:aws:iam::" + World.ACCOUNT + ":role/";
+        String task = family.equals(API + "-migrate") ? "blog-migrate-task" : family + "-task";
+        return new TaskDefinition(family, revision, at, cpu, memory, role + task, role + "blog-execution", List.of(container));
+    }
+
+    private static Map<String, String> databaseUrl(Region region) {
+        return Map.of("DATABASE_URL", SecretSeed.blogArn(region) + ":url::");
+    }
+
+    private static String image(int version) {
+        return World.ACCOUNT + ".dkr.ecr." + World.HOME + ".amazonaws.com/blog-api:v" + version;
+    }
+}

@@ -1,0 +1,290 @@
+package dev.howdah.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.howdah.tunnel.wire.Acknowledge;
+import dev.howdah.tunnel.wire.AgentMessage;
+import dev.howdah.tunnel.wire.ChannelClosed;
+import dev.howdah.tunnel.wire.HandshakeRequest;
+import dev.howdah.tunnel.wire.HandshakeResponse;
+import dev.howdah.tunnel.wire.MessageType;
+import dev.howdah.tunnel.wire.OpenDataChannel;
+import dev.howdah.tunnel.wire.PayloadType;
+import dev.howdah.tunnel.wire.PortFlag;
+import dev.howdah.tunnel.wire.Smux;
+import dev.howdah.tunnel.wire.SmuxReader;
+import dev.howdah.tunnel.wire.WireException;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// A plain, honest client of one session, for looking at the gateway: it acknowledges everything each time, keeps order, and
+/// resends what is overdue.
+final class PlainClient implements AutoCloseable {
+    static final String DOCUMENT = "AWS-StartPortForwardingSessionToRemoteHost";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private final JsonWire wire;
+    final String sessionId;
+    final UUID clientId = UUID.randomUUID();
+    String clientVersion = "1.2.677.0";
+    volatile boolean acknowledges = true;
+    volatile int handshakeStatus = HandshakeResponse.SUCCESS;
+    /// What came, by kind.
+    final List<String> publications = new CopyOnWriteArrayList<>();
+    final List<String> flags = new CopyOnWriteArrayList<>();
+    volatile @Nullable HandshakeRequest request;
+    volatile boolean ready;
+    volatile @Nullable ChannelClosed ended;
+    volatile int closeCode;
+    final ByteArrayOutputStream basic = new ByteArrayOutputStream();
+    private final Map<Integer, ByteArrayOutputStream> streams = new ConcurrentHashMap<>();
+    private final Set<Integer> finished = ConcurrentHashMap.newKeySet();
+    private final SmuxReader smux = new SmuxReader();
+    /// Guarded by `this`.
+    private final TreeMap<Long, ByteBuffer> unacknowledged = new TreeMap<>();
+    private final TreeMap<Long, AgentMessage> early = new TreeMap<>();
+    private long next;
+    private long expected;
+    private final Thread resender;
+    private volatile @Nullable WebSocket socket;
+    private volatile boolean closed;
+
+    private PlainClient(JsonWire wire, JsonNode started) {
+        this.wire = wire;
+        this.sessionId = started.path("SessionId").asText();
+        connect(started);
+        resender = Thread.ofVirtual().start(this::resend);
+    }
+
+    static Map<String, Object> request(String target, String host, int port) {
+        return Map.of("Target", target, "DocumentName", DOCUMENT, "Parameters",
+                Map.of("host", List.of(host), "portNumber", List.of(Integer.toString(port)), "localPortNumber", List.of("0")));
+    }
+
+    /// Starts a session and opens its WebSocket.
+    static PlainClient open(JsonWire wire, String target, String host, int port) {
+        return open(wire, request(target, host, port));
+    }
+
+    static PlainClient open(JsonWire wire, Map<String, Object> request) {
+        JsonNode started = wire.ask("ssm", "StartSession", request);
+        if (!started.has("TokenValue")) {
+            throw new IllegalStateException(started.toString());
+        }
+        return new PlainClient(wire, started);
+    }
+
+    PlainClient awaitReady() {
+        Waiting.until(() -> ready);
+        return this;
+    }
+
+    /// Opens a WebSocket with what StartSession or ResumeSession said.
+    void connect(JsonNode opening) {
+        WebSocket opened = HTTP.newWebSocketBuilder().buildAsync(URI.create(opening.path("StreamUrl").asText()), new Listener()).join();
+        opened.sendText(OpenDataChannel.ofClient(UUID.randomUUID(), opening.path("TokenValue").asText(), clientId, clientVersion).json(),
+                true)
+                .join();
+        socket = opened;
+        closeCode = 0;
+    }
+
+    /// Comes back after a lost WebSocket, and sends again what was not acknowledged.
+    void reconnect() {
+        connect(wire.ask("ssm", "ResumeSession", Map.of("SessionId", sessionId)));
+        resendAll();
+    }
+
+    private synchronized void resendAll() {
+        unacknowledged.values().forEach(m -> write(m.duplicate()));
+    }
+
+    private void resend() {
+        try {
+            while (!closed) {
+                Thread.sleep(300);
+                if (closeCode == 0) {
+                    resendAll();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void write(ByteBuffer message) {
+        WebSocket open = socket;
+        if (open != null && !open.isOutputClosed()) {
+            open.sendBinary(message, true).exceptionally(_ -> open).join();
+        }
+    }
+
+    WebSocket socket() {
+        WebSocket open = socket;
+        if (open == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return open;
+    }
+
+    synchronized void send(int payloadType, ByteBuffer payload) {
+        ByteBuffer message = AgentMessage
+                .data(MessageType.INPUT_STREAM_DATA, System.currentTimeMillis(), next, UUID.randomUUID(), payloadType, payload).encode();
+        unacknowledged.put(next++, message);
+        write(message.duplicate());
+    }
+
+    void flag(int flag) {
+        send(PayloadType.FLAG, PortFlag.payload(flag));
+    }
+
+    void syn(int stream) {
+        streams.put(stream, new ByteArrayOutputStream());
+        send(PayloadType.OUTPUT, Smux.frame(Smux.SYN, stream));
+    }
+
+    void push(int stream, byte[] data) {
+        for (int from = 0; from < data.length; from += 8000) {
+            send(PayloadType.OUTPUT, Smux.frame(Smux.PSH, stream, Arrays.copyOfRange(data, from, Math.min(data.length, from + 8000))));
+        }
+    }
+
+    void fin(int stream) {
+        send(PayloadType.OUTPUT, Smux.frame(Smux.FIN, stream));
+    }
+
+    byte[] received(int stream) {
+        ByteArrayOutputStream bytes = streams.get(stream);
+        synchronized (this) {
+            return bytes == null ? new byte[0] : bytes.toByteArray();
+        }
+    }
+
+    String text(int stream) {
+        return new String(received(stream), StandardCharsets.UTF_8);
+    }
+
+    boolean finished(int stream) {
+        return finished.contains(stream);
+    }
+
+    synchronized boolean allAcknowledged() {
+        return unacknowledged.isEmpty();
+    }
+
+    private synchronized void take(ByteBuffer raw) {
+        try {
+            AgentMessage message = AgentMessage.decode(raw);
+            switch (message.type()) {
+                case MessageType.ACKNOWLEDGE -> unacknowledged.remove(Acknowledge.parse(message.payload()).sequence());
+                case MessageType.CHANNEL_CLOSED -> ended = ChannelClosed.parse(message.payload());
+                case MessageType.START_PUBLICATION, MessageType.PAUSE_PUBLICATION -> publications.add(message.type());
+                case MessageType.OUTPUT_STREAM_DATA -> output(message);
+                default -> throw new WireException("unexpected " + message.type());
+            }
+        } catch (WireException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void output(AgentMessage message) throws WireException {
+        if (acknowledges) {
+            write(Acknowledge.of(message).message(System.currentTimeMillis(), UUID.randomUUID()).encode());
+        }
+        if (message.sequence() >= expected) {
+            early.put(message.sequence(), message);
+        }
+        for (AgentMessage due = early.remove(expected); due != null; due = early.remove(expected)) {
+            expected++;
+            deliver(due);
+        }
+    }
+
+    private void deliver(AgentMessage message) throws WireException {
+        switch (message.payloadType()) {
+            case PayloadType.HANDSHAKE_REQUEST -> {
+                request = HandshakeRequest.parse(message.payload());
+                var processed = new HandshakeResponse.Processed("SessionType", handshakeStatus, "");
+                send(PayloadType.HANDSHAKE_RESPONSE, new HandshakeResponse(clientVersion, List.of(processed), List.of()).payload());
+            }
+            case PayloadType.HANDSHAKE_COMPLETE -> ready = true;
+            case PayloadType.FLAG -> flags.add(Integer.toString(PortFlag.parse(message.payload())));
+            default -> {
+                basic.writeBytes(message.payloadBytes());
+                if (!streams.isEmpty()) {
+                    smux.read(message.payload(), new Streams());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        resender.interrupt();
+        WebSocket open = socket;
+        if (open != null) {
+            open.abort();
+        }
+    }
+
+    private final class Streams implements SmuxReader.Sink {
+        @Override
+        public void fin(int streamId) {
+            finished.add(streamId);
+        }
+
+        @Override
+        public void psh(int streamId, ByteBuffer part, boolean last) {
+            byte[] bytes = new byte[part.remaining()];
+            part.get(bytes);
+            streams.get(streamId).writeBytes(bytes);
+        }
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+            byte[] bytes = new byte[data.remaining()];
+            data.get(bytes);
+            parts.writeBytes(bytes);
+            if (last) {
+                byte[] whole = parts.toByteArray();
+                parts.reset();
+                // Not on this thread: an acknowledgement waits until it is sent.
+                Thread.ofVirtual().start(() -> take(ByteBuffer.wrap(whole)));
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            if (from == socket) {
+                closeCode = code;
+            }
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            if (from == socket) {
+                closeCode = 1006;
+            }
+        }
+    }
+}

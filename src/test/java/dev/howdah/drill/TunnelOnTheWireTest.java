@@ -1,0 +1,155 @@
+package dev.howdah.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.howdah.drill.world.InnerHost;
+import dev.howdah.drill.world.MachineSeed;
+import dev.howdah.drill.world.NetworkSeed;
+import dev.howdah.drill.world.TunnelFault;
+import dev.howdah.tunnel.wire.HandshakeRequest;
+import dev.howdah.tunnel.wire.PortFlag;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The data channel from a client's point of view, with an echo server inside the VPC.
+final class TunnelOnTheWireTest {
+    private static final String ECHO = "echo.blog.internal";
+    private static final int PORT = 5432;
+    private Drill drill;
+    private JsonWire wire;
+    private ServerSocket echo;
+
+    @BeforeEach
+    void start() throws IOException {
+        drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {
+        });
+        wire = JsonWire.of(drill);
+        echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::serve);
+        drill.world().home().put(new InnerHost(ECHO, "10.20.20.77", PORT, List.of(NetworkSeed.SG_RDS),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), echo.getLocalPort())));
+    }
+
+    private void serve() {
+        while (!echo.isClosed()) {
+            try {
+                Socket socket = echo.accept();
+                Thread.ofVirtual().start(() -> copy(socket));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static void copy(Socket socket) {
+        try (socket) {
+            socket.getInputStream().transferTo(socket.getOutputStream());
+        } catch (IOException e) {
+            // The other end went away.
+        }
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        echo.close();
+        drill.close();
+    }
+
+    private PlainClient open() {
+        return PlainClient.open(wire, MachineSeed.BASTION, ECHO, PORT).awaitReady();
+    }
+
+    private String status(PlainClient client) {
+        return drill.sessions().session(client.sessionId).state().status();
+    }
+
+    @Test
+    void bytesGoThereAndBack() {
+        try (PlainClient client = open()) {
+            HandshakeRequest request = client.request;
+            assertThat(request).isNotNull();
+            assertThat(request.wanted()).containsExactly(new HandshakeRequest.SessionType("Port", Map.of("host", ECHO, "portNumber", "5432",
+                    "localPortNumber", "0", "type", "LocalPortForwarding")));
+            assertThat(client.publications).contains("start_publication");
+            client.syn(3);
+            client.syn(5);
+            client.push(3, "hello".getBytes(StandardCharsets.UTF_8));
+            client.push(5, "world".getBytes(StandardCharsets.UTF_8));
+            Waiting.until(() -> client.text(3).equals("hello") && client.text(5).equals("world"));
+            client.fin(3);
+            Waiting.until(() -> client.finished(3) && client.allAcknowledged());
+            assertThat(client.finished(5)).isFalse();
+        }
+        assertThat(drill.sessions().violations()).isEmpty();
+    }
+
+    @Test
+    void aRefusedDestinationIsFlaggedAndItsStreamEnds() {
+        try (PlainClient client = PlainClient
+                .open(wire, MachineSeed.BASTION, "legacy-db.cx0drill2hdh.ap-northeast-2.rds.amazonaws.com", 5432)
+                .awaitReady()) {
+            client.syn(3);
+            Waiting.until(() -> client.finished(3));
+            assertThat(client.flags).containsExactly("3");
+        }
+    }
+
+    @Test
+    void lossDuplicatesAndDisorderBothWaysDoNoHarm() {
+        drill.tunnelFaults().inject(new TunnelFault.Lose(0.05, 1, TunnelFault.Way.BOTH));
+        drill.tunnelFaults().inject(new TunnelFault.Duplicate(0.05, 2, TunnelFault.Way.BOTH));
+        drill.tunnelFaults().inject(new TunnelFault.Reorder(0.05, 3, TunnelFault.Way.BOTH));
+        byte[] data = new byte[60_000];
+        new Random(4).nextBytes(data);
+        try (PlainClient client = open()) {
+            client.syn(3);
+            client.push(3, data);
+            Waiting.until(() -> client.received(3).length == data.length);
+            assertThat(client.received(3)).isEqualTo(data);
+        }
+        assertThat(drill.sessions().violations()).isEmpty();
+    }
+
+    @Test
+    void aClosedWebSocketIsNotTheEndOfTheSession() {
+        byte[] data = new byte[40_000];
+        new Random(5).nextBytes(data);
+        try (PlainClient client = open()) {
+            client.syn(3);
+            client.push(3, data);
+            drill.tunnelFaults().inject(TunnelFault.DropWebSocket.bye());
+            Waiting.until(() -> client.closeCode == 1000);
+            client.reconnect();
+            Waiting.until(() -> status(client).equals("Connected"));
+            drill.tunnelFaults().inject(new TunnelFault.ResetWebSocket());
+            Waiting.until(() -> client.closeCode == 1006);
+            client.reconnect();
+            Waiting.until(() -> client.received(3).length == data.length);
+            assertThat(client.received(3)).isEqualTo(data);
+        }
+        assertThat(drill.sessions().violations()).isEmpty();
+    }
+
+    @Test
+    void theEndIsTold() {
+        try (PlainClient client = open()) {
+            client.flag(PortFlag.TERMINATE_SESSION);
+            Waiting.until(() -> client.ended != null && client.closeCode == 1000);
+            assertThat(client.ended.output()).isEmpty();
+            JsonNode resumed = wire.ask("ssm", "ResumeSession", Map.of("SessionId", client.sessionId));
+            assertThat(resumed.has("TokenValue")).isFalse();
+            assertThat(resumed.path("SessionId").asText()).isEqualTo(client.sessionId);
+        }
+    }
+}
