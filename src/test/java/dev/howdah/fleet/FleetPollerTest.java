@@ -127,7 +127,8 @@ final class FleetPollerTest {
         poller.open(List.of(SEOUL));
         var ref = new InstanceRef("123456789012", "ap-northeast-2", "legacy-db");
         poller.watch(SEOUL, ref);
-        Fleet before = await(f -> f.detail(ref).pending() instanceof Loaded.Ready && instances(f) instanceof Loaded.Ready);
+        Fleet before = await(f -> f.detail(ref).pending() instanceof Loaded.Ready && instances(f) instanceof Loaded.Ready
+                && f.account(SEOUL).orElseThrow().events() instanceof Loaded.Ready);
         int known = instances(before).value().orElseThrow().size();
         drill.world().home().removeInstance("legacy-db");
         poller.refresh();

@@ -7,6 +7,7 @@ import dev.howdah.model.Instance;
 import dev.howdah.model.PendingAction;
 import dev.howdah.model.Problem;
 import dev.howdah.model.RdsEvent;
+import dev.howdah.model.Secret;
 import dev.howdah.model.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,6 +91,12 @@ public final class RdsReads {
             var page = rds.describeCertificates(r -> r.maxRecords(PAGE).marker(marker));
             return new Page<>(page.certificates().stream().map(RdsShapes::certificate), page.marker());
         });
+    }
+
+    /// A password for one login by IAM, signed here and good for 15 minutes (`rds-db:connect`). It is bound to the real endpoint:
+    /// never a local port or an alias.
+    public Secret loginToken(String host, int port, String user) {
+        return new Secret(rds.utilities().generateAuthenticationToken(r -> r.hostname(host).port(port).username(user)));
     }
 
     private record Page<T>(Stream<T> rows, @Nullable String next) {}
