@@ -43,7 +43,7 @@ final class WindowCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (var wiring = new Wiring(settings, Folders.ofProcess(), DrillOptions.standard().withFleet(fleet), Time.SYSTEM,
                 ZoneId.systemDefault())) {
-            Thread stop = new Thread(wiring.drill()::close, "drill-stop");
+            Thread stop = new Thread(wiring::stop, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
             Desktop.run(wiring.console(), window -> begin(window, wiring));
             return 0;

@@ -98,6 +98,12 @@ public final class Reach {
         }
     }
 
+    /// Logs in again on a way that is there: after a failover, a rotation, a lost connection. The secret is read anew.
+    public Reached again(Instance instance, Choice choice, Way way, Consumer<Ladder> progress) throws Broken, InterruptedException {
+        tell = progress;
+        return login(instance, choice, way);
+    }
+
     /// Climbs as far as the tunnel; nothing is opened yet.
     public Way way(Instance instance, Choice choice, Consumer<Ladder> progress) throws Broken, InterruptedException {
         tell = progress;

@@ -59,7 +59,18 @@ public final class Database implements AutoCloseable {
     ///
     /// @return column name → value in the server's own text form
     /// @throws Problem.Thrown with the server's error
-    public synchronized Map<String, @Nullable String> row(String sql) {
+    public Map<String, @Nullable String> row(String sql) {
+        return row(sql, Duration.ofSeconds(35));
+    }
+
+    /// @param most how long an answer may take; after that the session is given up, because what came back later would be
+    /// taken for the answer to something else
+    public synchronized Map<String, @Nullable String> row(String sql, Duration most) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(most.toMillis()));
+        } catch (SQLException e) {
+            throw thrown(e);
+        }
         try (var statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
             var row = new LinkedHashMap<String, @Nullable String>();
             if (rows.next()) {

@@ -151,6 +151,16 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Whether it has ended, here and at AWS.
+    boolean isOver() {
+        lock.lock();
+        try {
+            return over && (leaver == null || !leaver.isAlive());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Whether [#connect] would give a connection now.
     public boolean canConnect() {
         lock.lock();

@@ -53,6 +53,8 @@ public final class Tunnel implements AutoCloseable {
     /// Guarded by `this`, as are the fields below.
     private final List<Session> bulk = new ArrayList<>();
     private @Nullable Session interactive;
+    /// Every session that was begun and may not have ended at AWS yet.
+    private final List<Session> begun = new ArrayList<>();
     private int hop;
     private boolean closed;
 
@@ -130,7 +132,10 @@ public final class Tunnel implements AutoCloseable {
         if (closed) {
             throw new IOException("the tunnel is closed");
         }
-        return Session.start(hops.get(hop), gateway, settings.channel(), time);
+        begun.removeIf(Session::isOver);
+        Session session = Session.start(hops.get(hop), gateway, settings.channel(), time);
+        begun.add(session);
+        return session;
     }
 
     /// Waits for a session; one that cannot be had sends the tunnel to the next hop, until all were tried.
@@ -192,7 +197,7 @@ public final class Tunnel implements AutoCloseable {
         List<Session> open;
         synchronized (this) {
             closed = true;
-            open = sessions();
+            open = List.copyOf(begun);
         }
         var ending = open.stream().map(s -> Thread.ofVirtual().name("tunnel/close").start(s::close)).toList();
         for (Thread thread : ending) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
@@ -37,6 +38,7 @@ public final class OverviewView {
     private final Label status = Cards.chip("", Tone.UNKNOWN);
     private final Label subtitle = Cards.muted("");
     private final Label alarms = Cards.chip("", Tone.BAD);
+    private final Button reach = new Button("Connect   Ctrl+T");
     private final VBox problems = new VBox(8);
     private final Label notOffered = new Label();
     private final TopologyCard topology;
@@ -53,8 +55,13 @@ public final class OverviewView {
     private @Nullable OverviewState shown;
 
     /// @param refresh reads everything again
-    public OverviewView(Supplier<Instant> now, ZoneId zone, Runnable refresh) {
+    /// @param connect goes to the database and begins to climb
+    public OverviewView(Supplier<Instant> now, ZoneId zone, Runnable refresh, Runnable connect) {
         this.now = now;
+        reach.setOnAction(_ -> connect.run());
+        reach.getStyleClass().add("accent");
+        reach.setMinWidth(Region.USE_PREF_SIZE);
+        reach.setTooltip(new Tooltip("Open a verified, read-only session with the database (Ctrl+T)"));
         this.refresh = refresh;
         topology = new TopologyCard(zone);
         failover = new FailoverCard(zone);
@@ -66,7 +73,7 @@ public final class OverviewView {
         notOffered.setWrapText(true);
         notOffered.setMaxWidth(Double.MAX_VALUE);
         name.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(12, name, status, alarms, subtitle);
+        var head = new HBox(12, name, status, alarms, subtitle, Cards.spacer(), reach);
         head.setAlignment(Pos.CENTER_LEFT);
         var first = halves(topology.node(), 1.25, failover.node(), 1);
         var last = halves(events.node(), 1.25, factsCard, 1);

@@ -6,7 +6,10 @@ import dev.howdah.model.Environment;
 import dev.howdah.model.Fleet;
 import dev.howdah.model.Identity;
 import dev.howdah.model.Instance;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Status;
+import dev.howdah.ops.reach.Reach;
+import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
@@ -23,6 +26,7 @@ import dev.howdah.ui.launch.DrillDoor;
 import dev.howdah.ui.launch.LaunchView;
 import dev.howdah.ui.nav.Navigator;
 import dev.howdah.ui.nav.Place;
+import dev.howdah.ui.tunnel.ReachView;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -95,6 +99,7 @@ public final class HowdahWindow implements AutoCloseable {
         theme = new Theme(Theme.Choice.valueOf(settings.theme().name()));
         sidebar = new Sidebar(
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
+                        new Sidebar.Item("REACH", "Reach", "3", this::toReach),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
@@ -162,11 +167,13 @@ public final class HowdahWindow implements AutoCloseable {
         screen = new Scope();
         sidebar.mark(switch (place) {
             case Place.Overview _ -> "Overview";
+            case Place.Reach _ -> "Reach";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
         frame.setCenter(switch (place) {
             case Place.Overview at -> overview(at);
+            case Place.Reach at -> reach(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
         });
@@ -180,7 +187,10 @@ public final class HowdahWindow implements AutoCloseable {
         lastOverview = at;
         current = at.scope();
         console.fleet().watch(at.scope(), at.ref());
-        var view = new OverviewView(console.time()::now, console.zone(), console.fleet()::refresh);
+        var view = new OverviewView(console.time()::now, console.zone(), console.fleet()::refresh, () -> {
+            connect(at.scope(), at.ref(), null);
+            navigator.go(new Place.Reach(at.scope(), at.ref()));
+        });
         var shown = new Live<>(OverviewState.of(console.fleet().live().get(), at.scope(), at.ref(), console.time().now()));
         Executor worker = computing;
         screen.hold(console.fleet().live().follow(worker,
@@ -191,6 +201,45 @@ public final class HowdahWindow implements AutoCloseable {
         }));
         view.live(screen);
         return view.node();
+    }
+
+    private Parent reach(Place.Reach at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        Ways ways = console.ways();
+        var view = new ReachView(at.ref().id(), console.time()::now, new ReachView.Answers() {
+            @Override
+            public void connect(@Nullable String via) {
+                HowdahWindow.this.connect(at.scope(), at.ref(), via);
+            }
+
+            @Override
+            public void disconnect() {
+                ways.disconnect(at.ref());
+            }
+
+            @Override
+            public void ask(String sql) {
+                ways.ask(at.ref(), sql);
+            }
+
+            @Override
+            public void port(int wanted) {
+                ways.port(at.ref(), wanted);
+            }
+        });
+        screen.hold(ways.of(at.ref()).follow(Fx.THREAD, view::show));
+        view.live(screen);
+        Fx.THREAD.execute(view::focus);
+        return view.node();
+    }
+
+    /// Begins to climb to an instance, if it is known.
+    private void connect(AwsScope to, InstanceRef ref, @Nullable String via) {
+        console.fleet().live().get().account(to).flatMap(a -> a.instances().value()).orElse(List.of()).stream()
+                .filter(i -> i.ref().equals(ref)).findFirst()
+                .ifPresent(i -> console.ways().connect(to, i, new Reach.Choice(via, null)));
     }
 
     private Parent fleet() {
@@ -249,6 +298,25 @@ public final class HowdahWindow implements AutoCloseable {
         } else {
             palette.open("go to ");
         }
+    }
+
+    private void toReach() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Reach(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
+    /// One key from an instance to its database.
+    private void toDatabase() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            connect(last.scope(), last.ref(), null);
+        }
+        toReach();
     }
 
     private void toFleet() {
@@ -313,7 +381,7 @@ public final class HowdahWindow implements AutoCloseable {
         String label = shown == null ? "" : (shown.profile() == null ? "default" : shown.profile());
         account.setText(
                 label + "   " + me.map(Identity::account).orElse("account unknown") + " · " + (shown == null ? "" : shown.region()));
-        instance.setText(navigator.here() instanceof Place.Overview(var _, var ref) ? ref.id() : "choose an instance");
+        instance.setText(shownInstance().map(InstanceRef::id).orElse("choose an instance"));
         credentials.setText(from.map(a -> a.identity().problem().map(p -> "not signed in").orElseGet(
                 () -> a.identity().value().map(i -> "as " + Words.shortened(i.shortName(), 34)).orElse("signing in…"))).orElse(""));
         Map<String, String> overrides = shown == null ? Map.of() : console.overrides().apply(shown);
@@ -321,11 +389,19 @@ public final class HowdahWindow implements AutoCloseable {
         override.setManaged(!overrides.isEmpty());
         override.setText(overrides.isEmpty() ? "" : "endpoint " + overrides.values().iterator().next());
         sidebar.badge("Fleet", fleet.accounts().stream().mapToInt(a -> a.instances().value().map(List::size).orElse(0)).sum());
-        String name = navigator.here() instanceof Place.Overview(var _, var ref) ? ref.id() + " – " : "";
+        String name = shownInstance().map(ref -> ref.id() + " – ").orElse("");
         stage.setTitle(open && shown != null
                 ? name + environment.band() + " " + me.map(Identity::account).orElse("") + " " + shown.region() + " – Howdah"
                 : "Howdah");
         tick();
+    }
+
+    private Optional<InstanceRef> shownInstance() {
+        return switch (navigator.here()) {
+            case Place.Overview(var _, var ref) -> Optional.of(ref);
+            case Place.Reach(var _, var ref) -> Optional.of(ref);
+            case Place.Fleet _,Place.Launch _ -> Optional.empty();
+        };
     }
 
     private void tick() {
@@ -376,6 +452,9 @@ public final class HowdahWindow implements AutoCloseable {
         var all = new ArrayList<Action>();
         all.add(new Action("Overview", "Go to", "Shortcut+1", () -> Optional.empty(), this::toOverview));
         all.add(Action.always("Fleet", "Go to", "Shortcut+2", this::toFleet));
+        all.add(Action.always("Reach", "Go to", "Shortcut+3", this::toReach));
+        all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
+                () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",
                 () -> navigator.canGoBack() ? Optional.empty() : Optional.of("There is no place before this one."),
