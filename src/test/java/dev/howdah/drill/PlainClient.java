@@ -31,7 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// A plain, honest client of one session, for looking at the gateway: it acknowledges everything each time, keeps order, and
-/// resends what is overdue.
+/// resends the oldest of what is not acknowledged.
 final class PlainClient implements AutoCloseable {
     static final String DOCUMENT = "AWS-StartPortForwardingSessionToRemoteHost";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -40,7 +40,7 @@ final class PlainClient implements AutoCloseable {
     final UUID clientId = UUID.randomUUID();
     String clientVersion = "1.2.677.0";
     volatile boolean acknowledges = true;
-    volatile int handshakeStatus = HandshakeResponse.SUCCESS;
+    private final int handshakeStatus;
     /// What came, by kind.
     final List<String> publications = new CopyOnWriteArrayList<>();
     final List<String> flags = new CopyOnWriteArrayList<>();
@@ -48,6 +48,9 @@ final class PlainClient implements AutoCloseable {
     volatile boolean ready;
     volatile @Nullable ChannelClosed ended;
     volatile int closeCode;
+    /// The largest payload that came, and how often a message came that had come before.
+    volatile int largest;
+    volatile int repeats;
     final ByteArrayOutputStream basic = new ByteArrayOutputStream();
     private final Map<Integer, ByteArrayOutputStream> streams = new ConcurrentHashMap<>();
     private final Set<Integer> finished = ConcurrentHashMap.newKeySet();
@@ -61,8 +64,9 @@ final class PlainClient implements AutoCloseable {
     private volatile @Nullable WebSocket socket;
     private volatile boolean closed;
 
-    private PlainClient(JsonWire wire, JsonNode started) {
+    private PlainClient(JsonWire wire, JsonNode started, int handshakeStatus) {
         this.wire = wire;
+        this.handshakeStatus = handshakeStatus;
         this.sessionId = started.path("SessionId").asText();
         connect(started);
         resender = Thread.ofVirtual().start(this::resend);
@@ -83,7 +87,12 @@ final class PlainClient implements AutoCloseable {
         if (!started.has("TokenValue")) {
             throw new IllegalStateException(started.toString());
         }
-        return new PlainClient(wire, started);
+        return new PlainClient(wire, started, HandshakeResponse.SUCCESS);
+    }
+
+    /// A client that cannot do what the agent wants of it.
+    static PlainClient refusing(JsonWire wire, JsonNode started) {
+        return new PlainClient(wire, started, HandshakeResponse.FAILED);
     }
 
     PlainClient awaitReady() {
@@ -111,12 +120,16 @@ final class PlainClient implements AutoCloseable {
         unacknowledged.values().forEach(m -> write(m.duplicate()));
     }
 
+    private synchronized void resendOldest() {
+        unacknowledged.values().stream().limit(4).forEach(m -> write(m.duplicate()));
+    }
+
     private void resend() {
         try {
             while (!closed) {
                 Thread.sleep(300);
                 if (closeCode == 0) {
-                    resendAll();
+                    resendOldest();
                 }
             }
         } catch (InterruptedException e) {
@@ -156,8 +169,12 @@ final class PlainClient implements AutoCloseable {
     }
 
     void push(int stream, byte[] data) {
-        for (int from = 0; from < data.length; from += 8000) {
-            send(PayloadType.OUTPUT, Smux.frame(Smux.PSH, stream, Arrays.copyOfRange(data, from, Math.min(data.length, from + 8000))));
+        push(stream, data, 8000);
+    }
+
+    void push(int stream, byte[] data, int size) {
+        for (int from = 0; from < data.length; from += size) {
+            send(PayloadType.OUTPUT, Smux.frame(Smux.PSH, stream, Arrays.copyOfRange(data, from, Math.min(data.length, from + size))));
         }
     }
 
@@ -180,8 +197,13 @@ final class PlainClient implements AutoCloseable {
         return finished.contains(stream);
     }
 
-    synchronized boolean allAcknowledged() {
-        return unacknowledged.isEmpty();
+    boolean allAcknowledged() {
+        return pending() == 0;
+    }
+
+    /// How many messages are not acknowledged yet.
+    synchronized int pending() {
+        return unacknowledged.size();
     }
 
     private synchronized void take(ByteBuffer raw) {
@@ -202,6 +224,10 @@ final class PlainClient implements AutoCloseable {
     private void output(AgentMessage message) throws WireException {
         if (acknowledges) {
             write(Acknowledge.of(message).message(System.currentTimeMillis(), UUID.randomUUID()).encode());
+        }
+        largest = Math.max(largest, message.payload().remaining());
+        if (message.sequence() < expected) {
+            repeats++;
         }
         if (message.sequence() >= expected) {
             early.put(message.sequence(), message);

@@ -3,19 +3,12 @@ package dev.howdah.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.howdah.drill.world.InnerHost;
 import dev.howdah.drill.world.MachineSeed;
-import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.world.TunnelFault;
 import dev.howdah.tunnel.wire.HandshakeRequest;
 import dev.howdah.tunnel.wire.PortFlag;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -24,40 +17,18 @@ import org.junit.jupiter.api.Test;
 
 /// The data channel from a client's point of view, with an echo server inside the VPC.
 final class TunnelOnTheWireTest {
-    private static final String ECHO = "echo.blog.internal";
-    private static final int PORT = 5432;
+    private static final String ECHO = EchoServer.ECHO;
+    private static final int PORT = EchoServer.PORT;
     private Drill drill;
     private JsonWire wire;
-    private ServerSocket echo;
+    private EchoServer echo;
 
     @BeforeEach
     void start() throws IOException {
         drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {
         });
         wire = JsonWire.of(drill);
-        echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::serve);
-        drill.world().home().put(new InnerHost(ECHO, "10.20.20.77", PORT, List.of(NetworkSeed.SG_RDS),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), echo.getLocalPort())));
-    }
-
-    private void serve() {
-        while (!echo.isClosed()) {
-            try {
-                Socket socket = echo.accept();
-                Thread.ofVirtual().start(() -> copy(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private static void copy(Socket socket) {
-        try (socket) {
-            socket.getInputStream().transferTo(socket.getOutputStream());
-        } catch (IOException e) {
-            // The other end went away.
-        }
+        echo = EchoServer.echo(drill);
     }
 
     @AfterEach

@@ -64,6 +64,7 @@ public final class Channel {
     private final Unacknowledged unacknowledged = new Unacknowledged();
     private final Receipts receipts = new Receipts();
     private final Incoming incoming;
+    private final SendWindow window;
     private final PayloadSize payloadSize;
     private final List<Action> actions = new ArrayList<>();
     /// Messages of our own, not bound by window or pause: handshake and flags.
@@ -100,6 +101,7 @@ public final class Channel {
         this.wall = wall;
         pacer = new Pacer(settings.pace());
         incoming = new Incoming(settings.reorder());
+        window = new SendWindow(settings.window());
         payloadSize = new PayloadSize(settings.payload());
     }
 
@@ -120,7 +122,8 @@ public final class Channel {
                 handshakeBy = now + settings.handshakeWithin().toNanos();
             }
             unacknowledged.sendAllAgain();
-            resume();
+            window.reconnected();
+            resume(now);
         }
         return actions();
     }
@@ -232,7 +235,7 @@ public final class Channel {
             case MessageType.OUTPUT_STREAM_DATA -> sequenced(now, message);
             case MessageType.ACKNOWLEDGE -> acknowledged(now, Acknowledge.parse(message.payload()).sequence());
             case MessageType.CHANNEL_CLOSED -> channelClosed(message);
-            case MessageType.START_PUBLICATION -> resume();
+            case MessageType.START_PUBLICATION -> resume(now);
             case MessageType.PAUSE_PUBLICATION -> pause(now);
             default -> {
                 // Newer than this program.
@@ -242,7 +245,9 @@ public final class Channel {
 
     private void sequenced(long now, AgentMessage message) {
         failures = 0;
-        resume();
+        if (paused) {
+            resume(now);
+        }
         long sequence = message.sequence();
         if (sequence < 0 || receipts.isFull()) {
             return;
@@ -322,10 +327,11 @@ public final class Channel {
         }
         if (sent.times == 1) {
             roundTrip.sample(now - sent.lastSent);
+            window.sample(now, now - sent.lastSent, sent.size());
         }
         payloadSize.acknowledged(sent);
         if (paused && sent.lastSent - pausedAt > 0) {
-            resume();
+            resume(now);
         }
         if (sent.payloadType == PayloadType.FLAG && streams != null) {
             streams.flagAcknowledged(now);
@@ -358,7 +364,11 @@ public final class Channel {
         }
     }
 
-    private void resume() {
+    /// The other side is there (again).
+    private void resume(long now) {
+        if (streams != null) {
+            streams.interrupted(now);
+        }
         if (paused) {
             paused = false;
             unacknowledged.distrustTimes();
@@ -511,10 +521,15 @@ public final class Channel {
         if (connected && untilDead(now) == 0) {
             disconnected(now, "nothing was heard for " + settings.liveness().deadAfter().toSeconds() + " s");
         }
-        if (streams != null) {
+        if (streams != null && canHear()) {
             streams.tick(now);
         }
         return actions();
+    }
+
+    /// Whether silence of the other side means something: nothing of it is missing on the way.
+    private boolean canHear() {
+        return connected && !paused && incoming.bytes() == 0;
     }
 
     private boolean beforeReady() {
@@ -527,7 +542,7 @@ public final class Channel {
         if (phase == Phase.ENDED) {
             return Long.MAX_VALUE;
         }
-        long least = streams == null ? Long.MAX_VALUE : streams.quietFor(now);
+        long least = streams == null || !canHear() ? Long.MAX_VALUE : streams.quietFor(now);
         if (leaving != null) {
             least = Math.min(least, Math.max(0, leaveBy - now));
         }
@@ -549,7 +564,8 @@ public final class Channel {
 
     /// Until a message other than an acknowledgement could go, were it not for the pace.
     private long untilData(long now) {
-        if (!own.isEmpty() || mayCarry(now) || !paused && unacknowledged.again() != null) {
+        long least = untilCarrying(now);
+        if (!own.isEmpty() || least == 0 || !paused && unacknowledged.again() != null) {
             return 0;
         }
         if (paused) {
@@ -558,7 +574,15 @@ public final class Channel {
             return nothing ? Long.MAX_VALUE : Math.max(0, PROBE_EVERY - (now - (head == null ? pausedAt : head.lastSent)));
         }
         Sent oldest = unacknowledged.longestWaiting();
-        return oldest == null ? Long.MAX_VALUE : Math.max(0, roundTrip.timeout() - (now - oldest.lastSent));
+        return oldest == null ? least : Math.min(least, Math.max(0, roundTrip.timeout() - (now - oldest.lastSent)));
+    }
+
+    private long untilCarrying(long now) {
+        if (mayCarry(now)) {
+            return 0;
+        }
+        long pending = phase == Phase.READY && streams != null ? streams.untilPending(now) : Long.MAX_VALUE;
+        return pending == 0 ? Long.MAX_VALUE : pending;
     }
 
     private long untilPing(long now) {
@@ -573,7 +597,7 @@ public final class Channel {
 
     /// Bytes of messages that may still be sent before some are acknowledged.
     public int room() {
-        return settings.window() - unacknowledged.bytes();
+        return window.bytes() - unacknowledged.bytes();
     }
 
     /// Bytes of messages sent and not acknowledged.

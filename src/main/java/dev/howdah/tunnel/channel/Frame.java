@@ -15,7 +15,11 @@ public sealed interface Frame {
 
     /// @param message
     ///            read-only; the same bytes may have to go out again later
-    record Binary(ByteBuffer message) implements Frame {}
+    record Binary(ByteBuffer message) implements Frame {
+        public Binary {
+            message = message.asReadOnlyBuffer();
+        }
+    }
 
     record Ping() implements Frame {}
 }

@@ -26,8 +26,6 @@ public final class Mux extends Streams implements SmuxReader.Sink {
     /// A data frame is not begun for less than this in the rest of a payload, unless it is all there is.
     private static final int SMALLEST_PIECE = 256;
     private static final long KEEP_ALIVE = 10_000_000_000L;
-    /// How long a refusal waits for the end of stream that says whom it was for; the agent sends it within milliseconds.
-    private static final long REFUSAL_LASTS = 5_000_000_000L;
     private static final int MOST_FORGOTTEN = 1024;
 
     private final StreamSettings settings;
@@ -38,8 +36,8 @@ public final class Mux extends Streams implements SmuxReader.Sink {
     private final LinkedHashMap<Integer, Turn> turns = new LinkedHashMap<>();
     /// Streams whose other side was told the end first, and that never got data: their end may yet explain a refusal.
     private final LinkedHashMap<Integer, Boolean> forgotten = new LinkedHashMap<>();
-    /// When refusals came that no stream was named for yet.
-    private final ArrayDeque<Long> refusals = new ArrayDeque<>();
+    /// Refusals that no stream was named for yet: each as the highest id that was open when it came.
+    private final ArrayDeque<Integer> refusals = new ArrayDeque<>();
     /// Streams waiting for the end of an answer.
     private final LinkedHashMap<Integer, Stream> halfClosed = new LinkedHashMap<>();
     private int nextId = FIRST_ID;
@@ -270,13 +268,13 @@ public final class Mux extends Streams implements SmuxReader.Sink {
     public void fin(int streamId) {
         Stream stream = streams.get(streamId);
         if (stream == null) {
-            if (forgotten.remove(streamId) != null) {
-                refusal();
+            if (forgotten.remove(streamId) != null && streams.values().stream().noneMatch(Mux::mayBeRefused)) {
+                explain(streamId);
             }
             return;
         }
+        boolean refused = mayBeRefused(stream) && explain(streamId);
         stream.remoteEnded = true;
-        boolean refused = !stream.answered && refusal();
         stream.drop();
         Turn turn = turns.get(streamId);
         if (turn != null && !turn.syn && !turn.fin) {
@@ -291,17 +289,25 @@ public final class Mux extends Streams implements SmuxReader.Sink {
     @Override
     void flagged(long now, int flag) {
         if (flag == PortFlag.CONNECT_TO_PORT_ERROR && refusals.size() < MOST_FORGOTTEN) {
-            refusals.add(now);
+            refusals.add(nextId - 2);
         }
     }
 
-    /// Whether a refusal waits for its stream; uses it up.
-    private boolean refusal() {
-        Long at = refusals.poll();
-        while (at != null && receivedAt - at > REFUSAL_LASTS) {
-            at = refusals.poll();
+    /// Whether an end of this stream could mean that its destination refused it.
+    private static boolean mayBeRefused(Stream stream) {
+        return !stream.answered && !stream.remoteEnded && stream.ended() == null;
+    }
+
+    /// Whether a refusal came that can have been for this stream, which ended without data; uses it up.
+    private boolean explain(int streamId) {
+        var each = refusals.iterator();
+        while (each.hasNext()) {
+            if (Integer.compareUnsigned(each.next(), streamId) >= 0) {
+                each.remove();
+                return true;
+            }
         }
-        return at != null;
+        return false;
     }
 
     // --- time ---------------------------------------------------------------------------------------------------------
@@ -322,9 +328,14 @@ public final class Mux extends Streams implements SmuxReader.Sink {
         for (Stream stream : halfClosed.values()) {
             least = Math.min(least, Math.max(0, settings.halfCloseGrace().toNanos() - (now - stream.stirred)));
         }
-        if (keepAlive != Long.MAX_VALUE && !over) {
-            least = Math.min(least, keepAliveDue(now) ? 0 : keepAlive - (now - quietSince));
-        }
         return least;
+    }
+
+    @Override
+    long untilPending(long now) {
+        if (pending(now) > 0) {
+            return 0;
+        }
+        return keepAlive == Long.MAX_VALUE || over ? Long.MAX_VALUE : keepAlive - (now - quietSince);
     }
 }

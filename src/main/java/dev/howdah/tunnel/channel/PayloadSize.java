@@ -34,7 +34,7 @@ final class PayloadSize {
     void sent(long at, Sent sent) {
         int size = sent.size() - AgentMessage.HEADER;
         if (size > arrived) {
-            lastLarge = size;
+            lastLarge = at - lastLargeAt < SUSPICIOUS ? Math.max(lastLarge, size) : size;
             lastLargeAt = at;
         }
     }

@@ -68,8 +68,18 @@ public abstract sealed class Streams permits Mux, Basic {
 
     abstract void tick(long now);
 
-    /// Nanoseconds until [#tick] or [#fill] has something to do though nothing happens; [Long#MAX_VALUE] for never.
+    /// Until now nothing could come: that a stream was silent says nothing about it.
+    final void interrupted(long now) {
+        all().forEach(stream -> stream.stirred = now);
+    }
+
+    /// Nanoseconds until [#tick] has something to do though nothing happens; [Long#MAX_VALUE] for never.
     abstract long quietFor(long now);
+
+    /// Nanoseconds until something is [#pending] though nothing happens; [Long#MAX_VALUE] for never.
+    long untilPending(long now) {
+        return pending(now) > 0 ? 0 : Long.MAX_VALUE;
+    }
 
     /// The session is over.
     void lost(Ending ending) {

@@ -29,7 +29,7 @@ final class Unacknowledged {
 
         /// A view that the reader may use up.
         ByteBuffer message() {
-            return message.asReadOnlyBuffer();
+            return message.duplicate();
         }
     }
 

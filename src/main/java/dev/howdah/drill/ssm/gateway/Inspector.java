@@ -55,7 +55,7 @@ final class Inspector {
 
     /// A sequenced message was delivered to the client, which must acknowledge it, each time.
     synchronized void delivered(long sequence) {
-        owed.merge(sequence, new Debt(1, System.nanoTime()), (old, _) -> new Debt(old.count + 1, System.nanoTime()));
+        owed.merge(sequence, new Debt(1, System.nanoTime()), (old, _) -> new Debt(old.count + 1, old.since));
     }
 
     /// What should have been acknowledged by now.
@@ -131,7 +131,7 @@ final class Inspector {
                 "of message " + content.sequence() + " with id " + content.messageId());
         expect(content.messageType().equals(MessageType.OUTPUT_STREAM_DATA) && content.sequential(), "acknowledgement",
                 "of type " + content.messageType() + ", sequential " + content.sequential());
-        owed.computeIfPresent(content.sequence(), (_, debt) -> debt.count == 1 ? null : new Debt(debt.count - 1, debt.since));
+        owed.computeIfPresent(content.sequence(), (_, debt) -> debt.count == 1 ? null : new Debt(debt.count - 1, System.nanoTime()));
     }
 
     private record Seen(UUID id, int hash) {}
