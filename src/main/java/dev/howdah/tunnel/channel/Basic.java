@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// When the local side is done the agent is told by a flag, and dials again when bytes of the next connection come. It says
 /// nothing when its own side ends. Bytes of the old connection may still be on their way, so the next one may not begin before
-/// the flag has arrived and it has been quiet for a moment.
+/// the flag has arrived and it has been quiet for a moment. The first connection is dialled before anybody asks for it, and a
+/// server that speaks first is heard before there is a listener: its words are kept.
 public final class Basic extends Streams {
     /// How long it has to be quiet between two connections.
     private static final long PAUSE = 200_000_000L;
@@ -34,6 +35,8 @@ public final class Basic extends Streams {
     Basic(StreamSettings settings, boolean reusable) {
         this.settings = settings;
         this.reusable = reusable;
+        current = new Stream(this, 0, settings.send());
+        current.reported = true;
     }
 
     @Override
@@ -46,14 +49,20 @@ public final class Basic extends Streams {
         if (!canOpen(now)) {
             throw new IllegalStateException("the session carries one connection at a time");
         }
+        Stream first = phase == Phase.FREE ? current : null;
+        Stream opened = first == null ? new Stream(this, 0, settings.send()) : first;
         phase = Phase.OPEN;
-        current = new Stream(this, 0, settings.send());
-        return current;
+        current = opened;
+        opened.reported = false;
+        if (opened.held() > 0) {
+            report(opened);
+        }
+        return opened;
     }
 
     @Override
     public Collection<Stream> all() {
-        return current == null ? List.of() : List.of(current);
+        return current == null || phase == Phase.FREE ? List.of() : List.of(current);
     }
 
     @Override
@@ -118,7 +127,7 @@ public final class Basic extends Streams {
     }
 
     private void sayEnd() {
-        if (phase == Phase.OPEN) {
+        if (phase == Phase.OPEN || phase == Phase.FREE) {
             phase = reusable ? Phase.FLAG_DUE : Phase.OVER;
         }
     }

@@ -79,6 +79,11 @@ public final class Channel {
     private @Nullable Streams streams;
     private long nextSequence;
     private int acksInARow;
+    /// When something was last acknowledged, or last sent again because nothing was.
+    private long progressAt;
+    /// When the message was sent that was sent last of those that arrived.
+    private long arrivedSending;
+    private boolean anyArrived;
     private boolean paused;
     private long pausedAt;
     private long heardAt;
@@ -101,7 +106,7 @@ public final class Channel {
         this.wall = wall;
         pacer = new Pacer(settings.pace());
         incoming = new Incoming(settings.reorder());
-        window = new SendWindow(settings.window());
+        window = new SendWindow(settings.window(), settings.payload() + AgentMessage.HEADER);
         payloadSize = new PayloadSize(settings.payload());
     }
 
@@ -117,12 +122,14 @@ public final class Channel {
             opening = OpenDataChannel.ofClient(newId(), token, clientId, settings.clientVersion()).json();
             heardAt = now;
             pingedAt = now;
+            progressAt = now;
             if (!everOpened) {
                 everOpened = true;
                 handshakeBy = now + settings.handshakeWithin().toNanos();
             }
             unacknowledged.sendAllAgain();
             window.reconnected();
+            roundTrip.reconnected();
             resume(now);
         }
         return actions();
@@ -325,6 +332,12 @@ public final class Channel {
         if (sent == null) {
             return;
         }
+        progressAt = now;
+        boolean ofLastSending = sent.times == 1 || now - sent.lastSent >= roundTrip.estimate() / 2;
+        if (ofLastSending && (!anyArrived || sent.lastSent - arrivedSending > 0)) {
+            anyArrived = true;
+            arrivedSending = sent.lastSent;
+        }
         if (sent.times == 1) {
             roundTrip.sample(now - sent.lastSent);
             window.sample(now, now - sent.lastSent, sent.size());
@@ -371,7 +384,7 @@ public final class Channel {
         }
         if (paused) {
             paused = false;
-            unacknowledged.distrustTimes();
+            unacknowledged.sendAllAgain();
             actions.add(new Action.Resumed());
         }
     }
@@ -426,7 +439,9 @@ public final class Channel {
         return due == null ? null : due.message(wall.millis(), newId()).encode();
     }
 
-    /// What has to go again now: everything after a reconnection, then whatever is overdue; while paused only the head, as a probe.
+    /// What has to go again now. After a reconnection: everything. Then whatever is overdue while something that was sent later
+    /// has arrived. When nothing arrives at all: one message, as a probe, and the others when it got through; they may all be
+    /// queued in front of a slow line. While paused: the head, once a second.
     private @Nullable Sent repetition(long now) {
         if (paused) {
             Sent head = unacknowledged.head();
@@ -437,14 +452,25 @@ public final class Channel {
             return again;
         }
         Sent oldest = unacknowledged.longestWaiting();
-        return oldest != null && now - oldest.lastSent >= roundTrip.timeout() ? oldest : null;
+        return oldest != null && untilOverdue(now, oldest) == 0 ? oldest : null;
+    }
+
+    private long untilOverdue(long now, Sent oldest) {
+        long waited = now - oldest.lastSent;
+        return Math.max(0, roundTrip.timeout() - (overtaken(oldest) ? waited : Math.min(waited, now - progressAt)));
+    }
+
+    /// Whether a message arrived that was sent later.
+    private boolean overtaken(Sent sent) {
+        return anyArrived && arrivedSending - sent.lastSent > 0;
     }
 
     private ByteBuffer repeat(long now, Sent sent) {
         if (sent == unacknowledged.again()) {
             unacknowledged.sentAgain();
-        } else if (sent.times > 1) {
-            roundTrip.lostAgain(now);
+        } else if (!paused && !overtaken(sent)) {
+            roundTrip.timedOut();
+            progressAt = now;
         }
         unacknowledged.sending(now, sent);
         payloadSize.sent(now, sent);
@@ -574,7 +600,7 @@ public final class Channel {
             return nothing ? Long.MAX_VALUE : Math.max(0, PROBE_EVERY - (now - (head == null ? pausedAt : head.lastSent)));
         }
         Sent oldest = unacknowledged.longestWaiting();
-        return oldest == null ? least : Math.min(least, Math.max(0, roundTrip.timeout() - (now - oldest.lastSent)));
+        return oldest == null ? least : Math.min(least, untilOverdue(now, oldest));
     }
 
     private long untilCarrying(long now) {

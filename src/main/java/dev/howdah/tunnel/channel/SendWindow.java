@@ -7,10 +7,14 @@ final class SendWindow {
     /// Queueing that is put up with, nanoseconds; above the jitter of an ordinary network.
     private static final long TARGET = 100_000_000L;
     private static final int LEAST = 128 << 10;
+    /// It begins small, or a slow line would get five seconds of messages before it can say so.
+    private static final int FIRST = 32 << 10;
     /// A shortest round trip older than this may be that of another route.
     private static final long MEMORY = 600_000_000_000L;
 
     private final int most;
+    private final int first;
+    private final int message;
     private double now;
     private boolean starting = true;
     private long shortest = Long.MAX_VALUE;
@@ -18,9 +22,13 @@ final class SendWindow {
     private long memorySince;
     private long cutAt;
 
-    SendWindow(int most) {
+    /// @param message
+    ///            bytes of the largest message
+    SendWindow(int most, int message) {
         this.most = most;
-        now = Math.min(most, 2 * LEAST);
+        this.message = message;
+        first = Math.min(most, Math.max(FIRST, 2 * message));
+        now = first;
     }
 
     int bytes() {
@@ -43,17 +51,16 @@ final class SendWindow {
         shortest = Math.min(shortest, nanos);
         long queueing = nanos - Math.min(shortest, shortestBefore);
         if (queueing > 2 * TARGET) {
-            starting = false;
-            if (at - cutAt > nanos) {
+            if (starting || at - cutAt > nanos) {
+                starting = false;
                 cutAt = at;
                 now /= 2;
             }
         } else if (starting && queueing <= TARGET) {
             now += bytes;
         } else {
-            starting = false;
-            now += (double) (TARGET - queueing) / TARGET * bytes * (16 << 10) / now;
+            now += (double) (TARGET - queueing) / TARGET * bytes * message / now;
         }
-        now = Math.clamp(now, Math.min(LEAST, most), most);
+        now = Math.clamp(now, starting ? first : Math.min(LEAST, most), most);
     }
 }

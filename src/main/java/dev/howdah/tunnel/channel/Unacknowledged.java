@@ -65,16 +65,12 @@ final class Unacknowledged {
         return sent;
     }
 
-    /// The connection is a new one: everything has to go again, in order.
+    /// The connection is a new one, or the other side was away: everything has to go again, in order.
     void sendAllAgain() {
         again.clear();
         again.addAll(bySequence.values());
         bySending.clear();
-        distrustTimes();
-    }
-
-    /// How long the acknowledgements of what is here took will say nothing about the network.
-    void distrustTimes() {
+        // How long their acknowledgements took will say nothing about the network.
         bySequence.values().forEach(sent -> sent.times = Math.max(2, sent.times));
     }
 

@@ -81,6 +81,30 @@ final class BasicTest {
     }
 
     @Test
+    void aServerThatSpeaksFirstIsHeardByTheFirstConnection() {
+        peer.data(PayloadType.OUTPUT, Peer.text("SSH-2.0-"));
+        peer.data(PayloadType.OUTPUT, Peer.text("banner"));
+        assertThat(peer.streams().changed()).as("nobody knows it yet").isNull();
+        assertThat(peer.streams().all()).isEmpty();
+        Stream stream = peer.openStream();
+        assertThat(peer.streams().changed()).isSameAs(stream);
+        assertThat(Peer.taken(stream)).isEqualTo("SSH-2.0-banner");
+    }
+
+    @Test
+    void aServerThatSpeaksWithoutEndBeforeAnybodyListensIsCutOff() {
+        for (int i = 0; i < 10_000; i++) {
+            peer.data(PayloadType.OUTPUT, ByteBuffer.allocate(1024));
+        }
+        assertThat(peer.streams().held).isZero();
+        List<AgentMessage> sent = peer.sentData();
+        assertThat(sent).hasSize(1);
+        peer.acknowledge(sent);
+        peer.passMillis(300);
+        assertThat(peer.openStream().ended()).isNull();
+    }
+
+    @Test
     void aSessionThatIsOneStreamIsNotUsedTwice() {
         Peer single = Peer.ready(Peer.UNPACED, "3.3.0.0", Map.of("portNumber", "22"));
         Stream stream = single.openStream();

@@ -94,6 +94,26 @@ final class Peer {
         return sent().stream().filter(m -> m.type().equals(MessageType.INPUT_STREAM_DATA)).toList();
     }
 
+    /// What the channel sends until nothing is left, each message acknowledged as it comes.
+    List<AgentMessage> sentAndAcknowledged() {
+        var all = new ArrayList<AgentMessage>();
+        List<AgentMessage> some = sentData();
+        while (!some.isEmpty()) {
+            all.addAll(some);
+            acknowledge(some);
+            some = sentData();
+        }
+        return all;
+    }
+
+    /// Sends enough small messages for the window to be wide.
+    void widen(Stream stream) {
+        for (int i = 0; i < 1000; i++) {
+            stream.write(ByteBuffer.allocate(900));
+            acknowledge(sentData());
+        }
+    }
+
     /// The sequence numbers that the channel acknowledges now.
     List<Long> sentAcks() {
         return sent().stream().filter(m -> m.type().equals(MessageType.ACKNOWLEDGE)).map(Peer::acked).toList();

@@ -44,7 +44,7 @@ final class ScheduleTest {
                                 5000)) * milli
                         : 0,
                 random.nextInt(3) == 0 ? (500 + random.nextInt(5000)) * milli : 0, random.nextDouble() * 0.5,
-                random.nextBoolean() ? 0 : 50_000 + random.nextInt(2_000_000));
+                random.nextBoolean() ? 0 : 50_000 + random.nextInt(2_000_000), random.nextInt(200_000));
         var settings = ChannelSettings.STANDARD.withPayload(1024 << random.nextInt(6)).withWindow(random.nextBoolean() ? 1 << 20 : 40_000)
                 .withReorder(random.nextBoolean() ? 4 << 20 : 20_000);
         var errands = new ArrayList<Errand>();

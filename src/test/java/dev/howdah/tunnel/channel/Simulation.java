@@ -22,9 +22,27 @@ import java.util.UUID;
 /// loses, doubles, delays and reorders, breaks either side's connection and says what gateways say, and an [AgentDouble].
 final class Simulation {
     /// How bad the network is. Probabilities are per message; breaks are the mean time between two, 0 for none.
+    ///
+    /// @param bytesPerSecond
+    ///            of the client's uplink, 0 for any
+    /// @param socketBuffer
+    ///            bytes that wait in front of the uplink before its writer has to
     record Weather(double loss, double doubling, boolean reordering, long delay, long jitter, long clientBreaks, long agentBreaks,
-            double dialFails, long bytesPerSecond) {
-        static final Weather FAIR = new Weather(0, 0, false, 5 * VirtualTime.MILLI, 0, 0, 0, 0, 0);
+            double dialFails, long bytesPerSecond, int socketBuffer) {
+        static final Weather FAIR = new Weather(0, 0, false, 5 * VirtualTime.MILLI, 0, 0, 0, 0, 0, 0);
+
+        Weather losing(double share) {
+            return new Weather(share, doubling, reordering, delay, jitter, clientBreaks, agentBreaks, dialFails, bytesPerSecond,
+                    socketBuffer);
+        }
+
+        Weather breaking(long clientEvery, long agentEvery) {
+            return new Weather(loss, doubling, reordering, delay, jitter, clientEvery, agentEvery, dialFails, bytesPerSecond, socketBuffer);
+        }
+
+        Weather uplink(long perSecond, int buffer) {
+            return new Weather(loss, doubling, reordering, delay, jitter, clientBreaks, agentBreaks, dialFails, perSecond, buffer);
+        }
     }
 
     /// One WebSocket of a side: what is under way on it dies with it.
@@ -48,6 +66,7 @@ final class Simulation {
     private final List<Errand> waiting;
     private final List<Integer> early = new ArrayList<>();
     private boolean writing;
+    private long lineFree;
     private long wakeGeneration;
     private boolean closedSaid;
     Ending ended;
@@ -56,25 +75,26 @@ final class Simulation {
     Simulation(long seed, Weather weather, ChannelSettings settings, List<Errand> waiting) {
         this.random = new Random(seed);
         this.time = new VirtualTime(random.nextLong() >> 2);
+        lineFree = time.now();
         this.weather = weather;
         this.settings = settings;
         this.waiting = new ArrayList<>(waiting);
         channel = new Channel(settings, new UUID(1, 2), random, InstantSource.fixed(Instant.EPOCH));
-        agent = new AgentDouble(time, random, bytes -> relay(bytes, far, client, this::toClient), errands);
+        agent = new AgentDouble(time, random, bytes -> relay(bytes, 0, far, client, this::toClient), errands);
         time.in(random.nextInt(300) * VirtualTime.MILLI, this::agentUp);
         time.in(random.nextInt(300) * VirtualTime.MILLI, this::dial);
     }
 
     // --- the gateway --------------------------------------------------------------------------------------------------
 
-    private void relay(ByteBuffer bytes, Line from, Line to, java.util.function.Consumer<ByteBuffer> receiver) {
+    private void relay(ByteBuffer bytes, long queueing, Line from, Line to, java.util.function.Consumer<ByteBuffer> receiver) {
         if (!from.up) {
             return;
         }
         int copies = random.nextDouble() < weather.loss ? 0 : random.nextDouble() < weather.doubling ? 2 : 1;
         int fromGeneration = from.generation;
         for (int i = 0; i < copies; i++) {
-            long delay = weather.delay + (weather.jitter == 0 ? 0 : random.nextLong(weather.jitter));
+            long delay = queueing + weather.delay + (weather.jitter == 0 ? 0 : random.nextLong(weather.jitter));
             if (!weather.reordering) {
                 to.lastArrival = Math.max(to.lastArrival, time.now() + delay);
                 delay = to.lastArrival - time.now();
@@ -215,6 +235,12 @@ final class Simulation {
         }
     }
 
+    /// Opens one more connection now.
+    void begin(Errand errand) {
+        start(java.util.Objects.requireNonNull(channel.streams()), errand);
+        pump();
+    }
+
     private void start(Streams streams, Errand errand) {
         Stream stream = streams.open(time.now());
         errands.put(stream.id(), errand);
@@ -241,17 +267,27 @@ final class Simulation {
                 }
                 case Frame.Binary binary -> {
                     ByteBuffer bytes = ByteBuffer.allocate(binary.message().remaining()).put(binary.message()).flip();
-                    relay(bytes, client, far, this::toAgent);
-                    if (weather.bytesPerSecond > 0) {
-                        writing = true;
-                        time.in(bytes.remaining() * VirtualTime.SECOND / weather.bytesPerSecond, () -> {
-                            writing = false;
-                            pump();
-                        });
-                    }
+                    relay(bytes, transmission(bytes.remaining()), client, far, this::toAgent);
                 }
             }
         }
+    }
+
+    /// How long these bytes take until the last is on the uplink; the writer is held while the buffer in front of it is full.
+    private long transmission(int bytes) {
+        if (weather.bytesPerSecond == 0) {
+            return 0;
+        }
+        lineFree = Math.max(lineFree, time.now()) + bytes * VirtualTime.SECOND / weather.bytesPerSecond;
+        long full = lineFree - time.now() - weather.socketBuffer * VirtualTime.SECOND / weather.bytesPerSecond;
+        if (full > 0) {
+            writing = true;
+            time.in(full, () -> {
+                writing = false;
+                pump();
+            });
+        }
+        return lineFree - time.now();
     }
 
     private void toAgent(ByteBuffer bytes) {
@@ -259,7 +295,7 @@ final class Simulation {
         if (agent.terminated && !closedSaid && client.up) {
             closedSaid = true;
             ByteBuffer closed = new ChannelClosed("", "", "s", 1, "", "").message(0, new UUID(0, 1)).encodeAsGateway().clear();
-            relay(closed, far, client, this::toClient);
+            relay(closed, 0, far, client, this::toClient);
         }
     }
 
