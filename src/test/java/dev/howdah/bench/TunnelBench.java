@@ -1,6 +1,7 @@
 package dev.howdah.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
@@ -47,9 +48,105 @@ final class TunnelBench {
                 }
             }
         }
-        System.out.println(Timing.onPath("session-manager-plugin").isPresent()
-                ? "BENCH the plugin is on PATH: run it beside by hand, aws ssm start-session"
-                : "BENCH the official plugin is not on PATH: nothing of it was measured in this run");
+    }
+
+    /// The same gateway, agent and peer, reached by the official plugin; one local port, whatever the number of connections.
+    @Test
+    void officialPlugin() throws Exception {
+        boolean present = Timing.onPath("session-manager-plugin").isPresent() && Timing.onPath("aws").isPresent();
+        assumeTrue(present, "the official plugin and the aws client are not both on PATH: nothing of them is measured");
+        try (var harness = new TunnelHarness(Drill.start(DrillOptions.standard().withoutServers(), _ -> {}))) {
+            int port;
+            try (var free = new java.net.ServerSocket(0)) {
+                port = free.getLocalPort();
+            }
+            var builder = new ProcessBuilder("aws", "ssm", "start-session", "--target", harness.bastion(), "--document-name",
+                    "AWS-StartPortForwardingSessionToRemoteHost", "--parameters",
+                    "host=" + harness.host() + ",portNumber=5432,localPortNumber=" + port).redirectErrorStream(true);
+            builder.environment().keySet().removeIf(k -> k.startsWith("AWS_"));
+            builder.environment().putAll(harness.drill().variables());
+            Process plugin = builder.start();
+            try (var lines = plugin.inputReader()) {
+                for (String line = lines.readLine(); line != null && !line.contains("Waiting for connections"); line = lines.readLine()) {
+                    System.out.println("      " + line);
+                }
+                System.out.println("BENCH the official plugin on the same gateway and agent");
+                plainBulk(port, Peer.SEND, MIB, "download");
+                plainBulk(port, Peer.SINK, MIB, "upload");
+                plainRoundTrips(port, "idle");
+                plainFirstByte(port);
+                try (Socket bulk = new Socket("127.0.0.1", port)) {
+                    bulk.getOutputStream().write(Peer.question(Peer.SEND, Integer.MAX_VALUE));
+                    Thread drain = Thread.ofVirtual().start(() -> drain(bulk));
+                    plainRoundTrips(port, "during a download");
+                    bulk.close();
+                    drain.join();
+                }
+            } finally {
+                plugin.descendants().forEach(ProcessHandle::destroy);
+                plugin.destroy();
+                plugin.waitFor();
+            }
+        }
+    }
+
+    private static void drain(Socket bulk) {
+        try {
+            bulk.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (java.io.IOException e) {
+            assertThat(bulk.isClosed()).isTrue();
+        }
+    }
+
+    private static void plainBulk(int port, byte what, int size, String name) throws Exception {
+        try (Socket c = new Socket("127.0.0.1", port)) {
+            c.setSoTimeout(60_000);
+            long begun = System.nanoTime();
+            c.getOutputStream().write(Peer.question(what, size));
+            if (what == Peer.SEND) {
+                assertThat(c.getInputStream().readNBytes(size)).hasSize(size);
+            } else {
+                c.getOutputStream().write(new byte[size]);
+                assertThat(c.getInputStream().read()).isEqualTo('k');
+            }
+            System.out.printf(Locale.ROOT, "BENCH   %s: %.2f MB/s%n", name, size / 1e6 / ((System.nanoTime() - begun) / 1e9));
+        }
+    }
+
+    private static void plainRoundTrips(int port, String when) throws Exception {
+        double[] times = new double[100];
+        try (Socket c = new Socket("127.0.0.1", port)) {
+            c.setTcpNoDelay(true);
+            c.setSoTimeout(60_000);
+            c.getOutputStream().write(Peer.question(Peer.ECHO, times.length * 64));
+            byte[] piece = new byte[64];
+            for (int i = 0; i < times.length; i++) {
+                long begun = System.nanoTime();
+                c.getOutputStream().write(piece);
+                c.getInputStream().readNBytes(piece, 0, 64);
+                times[i] = (System.nanoTime() - begun) / 1e6;
+            }
+        }
+        Arrays.sort(times);
+        System.out.printf(Locale.ROOT, "BENCH   round trip of 64 bytes, %s: p50 %.2f ms, p99 %.2f ms%n", when, times[times.length / 2],
+                times[times.length * 99 / 100]);
+    }
+
+    private static void plainFirstByte(int port) throws Exception {
+        double[] times = new double[11];
+        for (int i = 0; i < times.length; i++) {
+            try (Socket c = new Socket("127.0.0.1", port)) {
+                c.setSoTimeout(60_000);
+                c.getOutputStream().write(Peer.question(Peer.ECHO, 1));
+                c.getOutputStream().write(1);
+                c.getInputStream().read();
+                long begun = System.nanoTime();
+                c.getOutputStream().write(Peer.question(Peer.SEND, 64 << 10));
+                c.getInputStream().read();
+                times[i] = (System.nanoTime() - begun) / 1e6;
+            }
+        }
+        System.out.printf(Locale.ROOT, "BENCH   first byte of a 64 KiB answer: %.1f ms%n", Timing.median(times));
     }
 
     private static void download(TunnelHarness harness, Tunnel tunnel, int sessions) throws Exception {

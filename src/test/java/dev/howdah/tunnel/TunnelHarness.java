@@ -55,6 +55,16 @@ public final class TunnelHarness implements AutoCloseable {
         return drill;
     }
 
+    /// The hop's target, for other clients.
+    public String bastion() {
+        return MachineSeed.BASTION;
+    }
+
+    /// The peer's name inside the VPC.
+    public String host() {
+        return PEER;
+    }
+
     public void extraRoundTrip(Duration howMuch) {
         if (!howMuch.isZero()) {
             drill.tunnelFaults().inject(new TunnelFault.ExtraRoundTrip(howMuch));
