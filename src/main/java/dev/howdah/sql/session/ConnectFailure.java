@@ -9,7 +9,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// Why no session came about, sorted by the rung of the ladder that broke. The sorting is by SQLSTATE and exception type; the
-/// driver has no code of its own for a wrong host name, there its certificate check's own exception message is looked at.
+/// driver has no code of its own for a wrong host name and for a server without TLS: there, and only there, its message is looked at.
 public final class ConnectFailure extends Exception {
     /// What failed.
     public enum Rung {
@@ -67,12 +67,15 @@ public final class ConnectFailure extends Exception {
             if (text != null && message.indexOf(text) < 0) {
                 message.append(" ← ").append(text);
             }
-            if (rung == null || rung == Rung.TLS || rung == Rung.TCP) {
+            if (rung == null || rung == Rung.TLS || rung == Rung.TCP || rung == Rung.TLS_AUTHORITY) {
                 rung = better(rung, cause);
             }
         }
         if (rung == null && message.indexOf("hostnameverifier") >= 0) {
             rung = Rung.TLS_NAME;
+        }
+        if (rung == null && message.indexOf("does not support SSL") >= 0) {
+            rung = Rung.TLS;
         }
         return new ConnectFailure(rung == null ? Rung.OTHER : rung, state, message.toString(), e);
     }

@@ -134,6 +134,62 @@ final class ReachTest {
         }
     }
 
+    @Test
+    void anotherServerBehindTheSameNameIsNotTakenForTheInstance() throws Exception {
+        try (var account = account(Map.of())) {
+            Instance own = instance(account);
+            var older = new Instance(own.ref(), own.resourceId(), own.status(), new Instance.Engine("postgres", "15.4", null),
+                    own.instanceClass(), own.placement(), own.endpoint(), own.storage(), own.backup(), own.security(), own.insight(),
+                    own.maintenance(), own.parameterGroups(), own.pending(), own.tags(), own.createdAt());
+            var broken = catchThrowableOfType(Reach.Broken.class,
+                    () -> reach(account, new OpenSessions(folder.resolve("other"))).climb(older, Reach.Choice.OURS, _ -> {}));
+            assertThat(broken.ladder().broken().orElseThrow().rung()).isEqualTo(Rung.IDENTITY);
+            assertThat(broken.sentences()).contains("runs PostgreSQL 16.15", "says that blog-db runs 15.4", "Do not use this session");
+            assertThat(account.ssm().active("arn:aws:iam::123456789012:user/ops-admin")).isEmpty();
+        }
+    }
+
+    @Test
+    void secretsAreNowhereButInMemory() throws Exception {
+        var told = new StringBuffer();
+        var root = java.util.logging.Logger.getLogger("");
+        var level = root.getLevel();
+        var handler = new java.util.logging.StreamHandler() {
+            @Override
+            public void publish(java.util.logging.LogRecord entry) {
+                told.append(new java.util.logging.SimpleFormatter().format(entry));
+            }
+        };
+        handler.setLevel(java.util.logging.Level.ALL);
+        root.addHandler(handler);
+        root.setLevel(java.util.logging.Level.FINE);
+        var open = new OpenSessions(folder.resolve("canary"));
+        var secrets = new ArrayList<String>();
+        try (var account = account(Map.of())) {
+            String url = Objects.requireNonNull(drill.databaseUrl());
+            secrets.add(url.replaceAll(".*//[^:]+:([^@]+)@.*", "$1"));
+            Reached reached = reach(account, open).climb(instance(account), Reach.Choice.OURS, l -> told.append(l));
+            told.append(reached);
+            drill.sessions().all().forEach(s -> {
+                secrets.add(drill.sessions().streamUrl(s.facts().id()));
+                String token = s.token();
+                if (token != null) {
+                    secrets.add(token);
+                }
+            });
+            told.append(Files.readString(folder.resolve("canary/sessions.jsonl")));
+            told.append(ProcessHandle.current().info().commandLine().orElse(""));
+            ProcessHandle.current().descendants().forEach(p -> told.append(p.info().commandLine().orElse("")));
+            reached.close();
+        } finally {
+            root.setLevel(level);
+            root.removeHandler(handler);
+        }
+        assertThat(told.length()).isGreaterThan(1000);
+        assertThat(secrets).hasSizeGreaterThan(1);
+        assertThat(secrets).allSatisfy(secret -> assertThat(told.toString()).doesNotContain(secret));
+    }
+
     private static Reach.Broken broken(Map<String, String> changes, Reach.Choice choice, Path roots) throws Exception {
         try (var account = account(changes)) {
             Instance instance = instance(account);
