@@ -117,6 +117,11 @@ final class ReachStoryTest {
         window.press(KeyCode.CONTROL, KeyCode.DIGIT3);
         window.until(SOON, "connected", "Last time without answers", "whether the server acted on it is not known");
         Screens.picture(window.scene(), "reach-after-failover");
+        assertThat(way().outage().marks()).extracting(m -> m.what()).contains("TCP", "SELECT 1", "write");
+        assertThat(way().outage().marks()).filteredOn(m -> !m.what().equals("DNS")).allSatisfy(m -> assertThat(m.after()).isNotNull());
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.until(SOON, "Our session was without answers for", "SELECT 1 +", "write +");
+        Screens.picture(window.scene(), "overview-stopwatch");
     }
 
     @Test

@@ -48,7 +48,9 @@ public final class Ways implements AutoCloseable {
     ///
     /// @param lastGood when the last answer came
     /// @param good when answers came again; null while it lasts
-    public record Outage(Instant lastGood, @Nullable Instant good, Duration soFar) {}
+    /// @param soFar on a monotonic clock, from the last answer
+    /// @param marks what came back when, on the same clock
+    public record Outage(Instant lastGood, @Nullable Instant good, Duration soFar, List<Stopwatch.Mark> marks) {}
 
     /// All that is shown of a way.
     ///
@@ -279,8 +281,8 @@ public final class Ways implements AutoCloseable {
 
     /// Probes until told to stop. A probe that fails begins an outage; logging in again ends it.
     private void watch(Open open, Reach reach, Instance instance, Reach.Choice choice, Reach.Way way) {
-        Instant lastGood = time.now();
-        long lastGoodNanos = time.nanos();
+        var watch = new Stopwatch(way.tunnel(), time, work);
+        watch.good();
         try {
             while (true) {
                 time.sleep(PROBE_EVERY);
@@ -288,22 +290,22 @@ public final class Ways implements AutoCloseable {
                 try {
                     if (now != null) {
                         now.database().row("SELECT 1", PROBE_WITHIN);
-                        lastGood = time.now();
-                        lastGoodNanos = time.nanos();
+                        watch.good();
                         continue;
                     }
                 } catch (Problem.Thrown e) {
-                    lost(open, now, lastGood, lastGoodNanos, Sentences.happened(e.problem()));
+                    lost(open, now, watch, Sentences.happened(e.problem()));
                 }
                 try {
+                    watch.tryPort();
                     Reached again = reach.again(instance, choice, way, _ -> {});
-                    Outage over = new Outage(lastGood, time.now(), Duration.ofNanos(time.nanos() - lastGoodNanos));
+                    watch.answered(again.database());
+                    Outage over = watch.outage(time.now());
                     opened(open, again);
                     open.live.update(w -> w.with(over));
-                    lastGood = time.now();
-                    lastGoodNanos = time.nanos();
+                    watch.good();
                 } catch (Reach.Broken e) {
-                    Outage soFar = new Outage(lastGood, null, Duration.ofNanos(time.nanos() - lastGoodNanos));
+                    Outage soFar = watch.outage(null);
                     open.live.update(w -> w.with(soFar).with(Condition.LOST, e.getMessage(), w.since()));
                     time.sleep(AGAIN_AFTER);
                 }
@@ -311,17 +313,20 @@ public final class Ways implements AutoCloseable {
         } catch (InterruptedException e) {
             // told to disconnect: what follows is the orderly end, which must not be interrupted itself
             Thread.interrupted();
+        } finally {
+            watch.close();
         }
     }
 
-    private void lost(Open open, @Nullable Reached dead, Instant lastGood, long lastGoodNanos, String why) {
+    private void lost(Open open, @Nullable Reached dead, Stopwatch watch, String why) {
         synchronized (open) {
             open.reached = null;
         }
         if (dead != null) {
             dead.database().close();
         }
-        Outage soFar = new Outage(lastGood, null, Duration.ofNanos(time.nanos() - lastGoodNanos));
+        watch.begin();
+        Outage soFar = watch.outage(null);
         open.live.update(w -> w.with(soFar).with(Condition.LOST, why, time.now()));
     }
 

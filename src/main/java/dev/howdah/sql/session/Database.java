@@ -84,6 +84,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Runs statements and drops what they answer.
+    ///
+    /// @throws Problem.Thrown with the server's error
+    public synchronized void run(String sql, Duration most) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(most.toMillis()));
+            try (var statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw thrown(e);
+        }
+    }
+
     private static Problem.Thrown thrown(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return new Problem.Thrown(

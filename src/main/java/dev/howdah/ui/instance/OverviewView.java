@@ -3,12 +3,14 @@ package dev.howdah.ui.instance;
 import dev.howdah.model.Instance;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
+import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -84,6 +86,22 @@ public final class OverviewView {
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
         scroll.setAccessibleText("Overview");
+    }
+
+    /// What our own session with the database felt, by a probe every second on one monotonic clock.
+    public void show(Ways.Way way) {
+        Fx.mustBeHere();
+        Ways.Outage outage = way.outage();
+        if (outage == null) {
+            failover.felt(way.condition() == Ways.Condition.OPEN ? "Connected: the next failover is timed as applications feel it." : "");
+            return;
+        }
+        var words = new StringBuilder(outage.good() == null
+                ? "Our session has had no answer since " + Words.utc(outage.lastGood(), now.get()) + " UTC"
+                : "Our session was without answers for " + Words.tenths(outage.soFar()));
+        outage.marks().forEach(m -> words.append(" · ").append(m.what()).append(' ')
+                .append(m.after() == null ? m.words() : "+" + Words.tenths(m.after())));
+        failover.felt(words.toString());
     }
 
     public Parent node() {

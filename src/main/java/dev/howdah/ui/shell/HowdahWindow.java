@@ -199,6 +199,7 @@ public final class HowdahWindow implements AutoCloseable {
             view.show(state);
             usable(state);
         }));
+        screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
         view.live(screen);
         return view.node();
     }

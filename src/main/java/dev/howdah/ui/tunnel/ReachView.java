@@ -201,17 +201,16 @@ public final class ReachView {
             outage.setText("No answer since " + Words.utc(gap.lastGood(), at) + " UTC, for "
                     + Words.duration(Duration.between(gap.lastGood(), at)) + ". Connecting again by itself.");
         } else {
-            outage.setText("Last time without answers: " + seconds(gap.soFar()) + ", from " + Words.utc(gap.lastGood(), at) + " to "
-                    + Words.utc(gap.good(), at) + " UTC, by a probe every second.");
+            outage.setText("Last time without answers: " + Words.tenths(gap.soFar()) + ", from " + Words.utc(gap.lastGood(), at) + " to "
+                    + Words.utc(gap.good(), at) + " UTC, by a probe every second. Measured from the last answer:"
+                    + String.join(" ·", gap.marks().stream().map(m -> " " + m.what() + " "
+                            + (m.after() == null ? m.words() : "+" + Words.tenths(m.after()))).toList())
+                    + ".");
         }
         boolean gone = gap == null;
         outage.setVisible(!gone);
         outage.setManaged(!gone);
         Cards.tone(outage, gap != null && gap.good() == null ? Tone.BAD : Tone.NEUTRAL);
-    }
-
-    private static String seconds(Duration time) {
-        return String.format(java.util.Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 
     private void answer(Ways.Answer told) {
