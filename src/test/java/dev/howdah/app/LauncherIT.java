@@ -71,6 +71,76 @@ final class LauncherIT {
     }
 
     @Test
+    void aTunnelThatIsKilledLeavesNoPortAndTheNextStartEndsItsSession() throws Exception {
+        try (Drill drill = Drill.start(DrillOptions.standard(), _ -> {})) {
+            drill.awaitReady();
+            var environment = new java.util.HashMap<>(drill.variables());
+            environment.put("HOWDAH_HOME", elsewhere.resolve("state").toString());
+            Process tunnel = started(environment, "tunnel", "--instance", "blog-db", "--json");
+            String line;
+            try (var lines = tunnel.inputReader()) {
+                line = lines.readLine();
+            }
+            var told = Json.readObject(line);
+            int port = Integer.parseInt(String.valueOf(told.get("port")));
+            assertThat(told.get("via").toString()).isNotBlank();
+            try (var socket = new java.net.Socket("127.0.0.1", port)) {
+                assertThat(socket.isConnected()).isTrue();
+            }
+            assertThat(drill.sessions().all()).anyMatch(s -> s.state().isActive());
+            tunnel.destroyForcibly();
+            assertThat(tunnel.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> new java.net.Socket("127.0.0.1", port).close())
+                    .isInstanceOf(IOException.class);
+            Run list = run(LAUNCHER, environment, "tunnel", "list");
+            assertThat(list.out()).contains("left open by process " + tunnel.pid());
+            Run close = run(LAUNCHER, environment, "tunnel", "close");
+            assertThat(close.out()).contains("Ended ");
+            assertThat(drill.sessions().all()).noneMatch(s -> s.state().isActive());
+            assertThat(run(LAUNCHER, environment, "tunnel", "list").out()).contains("No session of Howdah is open.");
+        }
+    }
+
+    @Test
+    void aTunnelThatIsTerminatedEndsItsSessionItself() throws Exception {
+        try (Drill drill = Drill.start(DrillOptions.standard(), _ -> {})) {
+            drill.awaitReady();
+            var environment = new java.util.HashMap<>(drill.variables());
+            environment.put("HOWDAH_HOME", elsewhere.resolve("state").toString());
+            Process tunnel = started(environment, "tunnel", "--instance", "blog-db");
+            try (var lines = tunnel.inputReader()) {
+                assertThat(lines.readLine()).startsWith("127.0.0.1:").contains("leads to blog-db.");
+            }
+            tunnel.destroy();
+            assertThat(tunnel.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(drill.sessions().all()).isNotEmpty().noneMatch(s -> s.state().isActive());
+        }
+    }
+
+    @Test
+    void aBusyPortIsToldBeforeAnythingIsAskedOfAws() throws Exception {
+        try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
+                var busy = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+            Run run = run(LAUNCHER, drill.variables(), "tunnel", "--instance", "blog-db", "--port", String.valueOf(busy.getLocalPort()));
+            assertThat(run.exit()).isEqualTo(4);
+            assertThat(run.err()).contains("cannot be used", "Nothing was asked of AWS.");
+            assertThat(drill.requestLog().entries()).isEmpty();
+        }
+    }
+
+    private Process started(Map<String, String> environment, String... arguments) throws IOException {
+        var command = new java.util.ArrayList<String>();
+        command.add(LAUNCHER.toString());
+        command.addAll(java.util.List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(elsewhere.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().keySet().removeIf(k -> k.startsWith("AWS_") || k.startsWith("JAVA"));
+        builder.environment().put("AWS_CONFIG_FILE", elsewhere.resolve("none").toString());
+        builder.environment().put("AWS_SHARED_CREDENTIALS_FILE", elsewhere.resolve("none").toString());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    @Test
     void anUnknownCommandIsUsage() throws Exception {
         Run run = run(LAUNCHER, Map.of(), "stattus");
         assertThat(run.exit()).isEqualTo(2);
