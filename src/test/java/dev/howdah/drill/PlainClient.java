@@ -14,6 +14,11 @@ import dev.howdah.tunnel.wire.Smux;
 import dev.howdah.tunnel.wire.SmuxReader;
 import dev.howdah.tunnel.wire.WireException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -51,8 +56,9 @@ final class PlainClient implements AutoCloseable {
     /// The largest payload that came, and how often a message came that had come before.
     volatile int largest;
     volatile int repeats;
+    volatile int pongs;
     final ByteArrayOutputStream basic = new ByteArrayOutputStream();
-    private final Map<Integer, ByteArrayOutputStream> streams = new ConcurrentHashMap<>();
+    private final Map<Integer, OutputStream> streams = new ConcurrentHashMap<>();
     private final Set<Integer> finished = ConcurrentHashMap.newKeySet();
     private final SmuxReader smux = new SmuxReader();
     /// Guarded by `this`.
@@ -168,6 +174,40 @@ final class PlainClient implements AutoCloseable {
         send(PayloadType.OUTPUT, Smux.frame(Smux.SYN, stream));
     }
 
+    /// Connects a stream to a local socket, both ways, until the socket ends.
+    void forward(int stream, Socket socket) throws IOException {
+        streams.put(stream, socket.getOutputStream());
+        send(PayloadType.OUTPUT, Smux.frame(Smux.SYN, stream));
+        byte[] buffer = new byte[8000];
+        for (int size = socket.getInputStream().read(buffer); size >= 0; size = socket.getInputStream().read(buffer)) {
+            push(stream, Arrays.copyOf(buffer, size));
+        }
+        fin(stream);
+    }
+
+    /// Listens on a local port and forwards what connects, one stream each.
+    int listen() throws IOException {
+        var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(() -> {
+            try (listener) {
+                for (int stream = 3; !closed; stream += 2) {
+                    Socket socket = listener.accept();
+                    int id = stream;
+                    Thread.ofVirtual().start(() -> {
+                        try (socket) {
+                            forward(id, socket);
+                        } catch (IOException e) {
+                            fin(id);
+                        }
+                    });
+                }
+            } catch (IOException e) {
+                closed = true;
+            }
+        });
+        return listener.getLocalPort();
+    }
+
     void push(int stream, byte[] data) {
         push(stream, data, 8000);
     }
@@ -183,9 +223,8 @@ final class PlainClient implements AutoCloseable {
     }
 
     byte[] received(int stream) {
-        ByteArrayOutputStream bytes = streams.get(stream);
         synchronized (this) {
-            return bytes == null ? new byte[0] : bytes.toByteArray();
+            return streams.get(stream) instanceof ByteArrayOutputStream bytes ? bytes.toByteArray() : new byte[0];
         }
     }
 
@@ -276,7 +315,11 @@ final class PlainClient implements AutoCloseable {
         public void psh(int streamId, ByteBuffer part, boolean last) {
             byte[] bytes = new byte[part.remaining()];
             part.get(bytes);
-            streams.get(streamId).writeBytes(bytes);
+            try {
+                streams.get(streamId).write(bytes);
+            } catch (IOException e) {
+                PlainClient.this.fin(streamId);
+            }
         }
     }
 
@@ -294,6 +337,13 @@ final class PlainClient implements AutoCloseable {
                 // Not on this thread: an acknowledgement waits until it is sent.
                 Thread.ofVirtual().start(() -> take(ByteBuffer.wrap(whole)));
             }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+            pongs++;
             from.request(1);
             return null;
         }

@@ -58,9 +58,14 @@ final class TunnelFaultsTest {
     void aStalledWebSocketIsSilentAndThenGoesOn() {
         try (PlainClient client = open()) {
             client.syn(3);
+            client.socket().sendPing(ByteBuffer.wrap(HELLO)).join();
+            Waiting.until(() -> client.pongs == 1);
             inject(new TunnelFault.StallWebSocket(Duration.ofSeconds(2)));
             long start = System.nanoTime();
+            client.socket().sendPing(ByteBuffer.wrap(HELLO)).join();
             client.push(3, HELLO);
+            Waiting.sleep(Duration.ofSeconds(1));
+            assertThat(client.pongs).isEqualTo(1);
             Waiting.until(() -> client.text(3).equals("hello"));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1700));
             assertThat(client.closeCode).isZero();
