@@ -129,7 +129,7 @@ public final class Stopwatch implements AutoCloseable {
                         return;
                     }
                     if (now == null && addressBefore == null) {
-                        marks.add(new Mark("DNS", null, "the name cannot be resolved from this machine"));
+                        marks.add(new Mark("DNS", null, "not resolvable from here"));
                         return;
                     }
                     if (now != null && !now.equals(addressBefore)) {
