@@ -81,6 +81,16 @@ final class ReachStoryTest {
         window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
         window.until(SOON, "connected");
         Screens.picture(window.scene(), "reach-light");
+        Screens.doubled(window.scene(), "reach-light-200");
+        window.resize(1280, 720);
+        Screens.picture(window.scene(), "reach-1280");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.until(SOON, "Recoverable to any second");
+        Screens.picture(window.scene(), "overview-1280");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        window.until(SOON, "2 instances");
+        Screens.picture(window.scene(), "fleet-1280");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT3);
         window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
         window.ways().disconnect(BLOG);
         window.until(SOON, "Disconnected. Nothing is left open.");

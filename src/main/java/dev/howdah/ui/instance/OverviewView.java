@@ -91,6 +91,7 @@ public final class OverviewView {
     /// What our own session with the database felt, by a probe every second on one monotonic clock.
     public void show(Ways.Way way) {
         Fx.mustBeHere();
+        reach.setText(way.condition() == Ways.Condition.OPEN ? "Session open   Ctrl+T" : "Connect   Ctrl+T");
         Ways.Outage outage = way.outage();
         if (outage == null) {
             failover.felt(way.condition() == Ways.Condition.OPEN ? "Connected: the next failover is timed as applications feel it." : "");

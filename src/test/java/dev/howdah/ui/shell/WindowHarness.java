@@ -78,6 +78,16 @@ public final class WindowHarness implements AutoCloseable {
         return window;
     }
 
+    /// Makes the window another size, and waits until its content has it.
+    public void resize(double width, double height) {
+        onFx(() -> {
+            window.scene().getWindow().setWidth(width);
+            window.scene().getWindow().setHeight(height);
+            return null;
+        });
+        Screens.until("the new size", Duration.ofSeconds(10), () -> Math.abs(window.scene().getWidth() - width) < 40);
+    }
+
     public Ways ways() {
         return ways;
     }
