@@ -50,7 +50,7 @@ final class TunnelCommand implements Callable<Integer> {
     @Option(names = "--via", paramLabel = "HOP", description = "through this task or node: a part of its name, or its target")
     private @Nullable String via;
 
-    @Option(names = "--port", paramLabel = "N", description = "local port (default: the one used for this instance before, else a free one)")
+    @Option(names = "--port", paramLabel = "N", description = "local port (default: the one that this instance always gets, else a free one)")
     private @Nullable Integer port;
 
     @Option(names = "--json", description = "print JSON")
@@ -82,7 +82,7 @@ final class TunnelCommand implements Callable<Integer> {
         }
         ServerSocket bound;
         try {
-            bound = LocalPort.bind(port == null ? 0 : port);
+            bound = port == null ? LocalPort.bindFor(where + "/" + instance) : LocalPort.bind(port);
         } catch (IOException e) {
             err.println("howdah: " + e.getMessage() + ". Nothing was asked of AWS.");
             return 4;

@@ -15,7 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// @param host what the secret says the server is; null when it does not say
 /// @param database null when it does not say
 /// @param from where it comes from, for people: `secret blog-api/db (AWSCURRENT)`
-public record Login(String user, Secret password, @Nullable String host, @Nullable Integer port, @Nullable String database, String from) {
+/// @param secretArn the secret that it was read from; null for any other
+/// @param secretKey the JSON key that was asked for
+public record Login(String user, Secret password, @Nullable String host, @Nullable Integer port, @Nullable String database, String from,
+        @Nullable String secretArn, @Nullable String secretKey) {
+    /// A login that is in no secret.
+    public Login(String user, Secret password, @Nullable String host, @Nullable Integer port, @Nullable String database, String from) {
+        this(user, password, host, port, database, from, null, null);
+    }
+
+    Login of(String arn, @Nullable String key) {
+        return new Login(user, password, host, port, database, from, arn, key);
+    }
+
     /// Any driver's spelling: postgres, postgresql+asyncpg, jdbc:postgresql … The user's part ends at the last @ before the host,
     /// because passwords hold unencoded ones in the wild.
     private static final Pattern URL = Pattern

@@ -8,6 +8,7 @@ import dev.howdah.model.Identity;
 import dev.howdah.model.IngressRule;
 import dev.howdah.model.Instance;
 import dev.howdah.model.Problem;
+import dev.howdah.model.Secret;
 import dev.howdah.model.Sentences;
 import dev.howdah.ops.reach.Ladder.Outcome;
 import dev.howdah.ops.reach.Ladder.Rung;
@@ -55,8 +56,14 @@ public final class Reach {
     /// What the operator chose; nulls are chosen by us.
     ///
     /// @param via name or target of the hop
-    public record Choice(@Nullable String via, @Nullable Login login) {
-        public static final Choice OURS = new Choice(null, null);
+    /// @param login typed in
+    /// @param iamUser database user that logs in by an IAM token, made anew for each login
+    public record Choice(@Nullable String via, @Nullable Login login, @Nullable String iamUser) {
+        public static final Choice OURS = new Choice(null, null, null);
+
+        public Choice(@Nullable String via, @Nullable Login login) {
+            this(via, login, null);
+        }
     }
 
     /// The ladder broke; it says where, and what to do.
@@ -202,7 +209,7 @@ public final class Reach {
         Instance.Endpoint endpoint = Objects.requireNonNull(instance.endpoint());
         List<Hop> hops = way.hops();
         climbing(Rung.SECRET);
-        List<Login> logins = choice.login() != null ? List.of(choice.login()) : logins(instance);
+        List<Login> logins = logins(instance, endpoint, choice);
         if (logins.isEmpty()) {
             throw breaks(Rung.SECRET, "no secret that can be read holds a login for " + endpoint.host(),
                     "The instance has no secret managed by RDS, and no running task is given one that names this host.",
@@ -221,7 +228,18 @@ public final class Reach {
         holds(Rung.SESSION, "through " + hop.name());
         climbing(Rung.TCP);
         String database = Optional.ofNullable(login.database()).orElse("postgres");
-        Database session = connect(new Server(endpoint.host(), endpoint.port(), database), login, way, hops);
+        var server = new Server(endpoint.host(), endpoint.port(), database);
+        Database session;
+        try {
+            session = connect(server, login, way, hops);
+        } catch (Broken e) {
+            Login before = e.ladder().broken().filter(s -> s.rung() == Rung.LOGIN).isPresent() ? previous(login) : null;
+            if (before == null) {
+                throw e;
+            }
+            session = connect(server, before, way, hops);
+            login = before;
+        }
         try {
             Map<String, @Nullable String> facts = proven(instance, session, hops);
             return new Reached(instance.ref(), hop, hops, way.tunnel(), session, login.user(), login.from(), facts);
@@ -250,6 +268,34 @@ public final class Reach {
                         : "Try another hop, or look at the agent: aws ssm get-connection-status --target "
                                 + hops.stream().filter(Hop::usable).findFirst().map(Hop::target).orElse("TARGET"),
                 hops);
+    }
+
+    private List<Login> logins(Instance instance, Instance.Endpoint endpoint, Choice choice) throws Broken, InterruptedException {
+        Login typed = choice.login();
+        String iam = choice.iamUser();
+        if (typed != null) {
+            return List.of(typed);
+        }
+        if (iam == null) {
+            return logins(instance);
+        }
+        if (Boolean.FALSE.equals(instance.security().iamAuthentication())) {
+            throw breaks(Rung.SECRET, "IAM authentication is off for " + instance.ref().id(), "Tokens are not accepted.",
+                    "aws rds modify-db-instance --db-instance-identifier " + instance.ref().id()
+                            + " --enable-iam-database-authentication --apply-immediately",
+                    List.of());
+        }
+        Secret token = step(Rung.SECRET, () -> account.rds().loginToken(endpoint.host(), endpoint.port(), iam), List.of());
+        return List.of(new Login(iam, token, endpoint.host(), endpoint.port(), null, "an IAM token"));
+    }
+
+    /// The value that a secret had before its last rotation: a server that has not taken the new one still knows it.
+    private @Nullable Login previous(Login login) throws InterruptedException {
+        String arn = login.secretArn();
+        return arn == null
+                ? null
+                : read(arn, login.secretKey(), login.from().replace(" (" + SecretReads.CURRENT + ")", ""), SecretReads.PREVIOUS,
+                        new ArrayList<>()).filter(l -> !l.password().equals(login.password())).orElse(null);
     }
 
     /// Logins in the order in which they are tried: the secret that RDS manages, then those that running tasks are given for
@@ -283,7 +329,7 @@ public final class Reach {
     private Optional<Login> read(String arn, @Nullable String key, String name, String stage, List<Problem> problems)
             throws InterruptedException {
         return attempt(() -> account.secrets().value(arn, stage), problems)
-                .flatMap(v -> Login.of(v.text(), key, name + " (" + stage + ")"));
+                .flatMap(v -> Login.of(v.text(), key, name + " (" + stage + ")")).map(l -> l.of(arn, key));
     }
 
     private Database connect(Server server, Login login, Way way, List<Hop> hops) throws Broken {
@@ -336,15 +382,14 @@ public final class Reach {
                     hops);
             case TLS -> breaks(rung, said, "There is no trusted connection.", "Check that the server has TLS on (rds.force_ssl).", hops);
             case LOGIN -> breaks(rung, said, "The server does not accept " + login.user() + " with the password of " + login.from() + ".",
-                    previous(login), hops);
+                    hint(login), hops);
             case DATABASE -> breaks(rung, said, "The login is good, the database is not there.", "Choose another database name.", hops);
             case SLOTS -> breaks(rung, said, "Every connection slot that this user may have is taken.",
                     "Find idle sessions, or log in as a user with reserved slots.", hops);
         };
     }
 
-    /// A password that was rotated a moment ago is told from one that is wrong.
-    private String previous(Login login) {
+    private String hint(Login login) {
         return login.from().contains(SecretReads.CURRENT)
                 ? "If the password was changed by hand, the secret still has the old one: set it again, or rotate the secret."
                 : "Type it again, or use a secret.";

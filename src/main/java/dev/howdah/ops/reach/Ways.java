@@ -197,7 +197,7 @@ public final class Ways implements AutoCloseable {
 
     /// Opens a local port for other programs, or closes it.
     ///
-    /// @param wanted 0 takes a free one
+    /// @param wanted 0 takes the one that this instance always gets, if it is free
     public void port(InstanceRef ref, int wanted) {
         Open open = open(ref);
         work.start("port", () -> {
@@ -214,7 +214,7 @@ public final class Ways implements AutoCloseable {
                     return;
                 }
                 try {
-                    ServerSocket bound = LocalPort.bind(wanted);
+                    ServerSocket bound = wanted == 0 ? LocalPort.bindFor(ref.toString()) : LocalPort.bind(wanted);
                     LocalPort made = LocalPort.open(bound, reached.tunnel());
                     open.port = made;
                     open.live.update(w -> w.withPort(made.port(), null));

@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// for, so that a busy port costs nothing at AWS.
 public final class LocalPort implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LocalPort.class.getName());
+    /// Ports given by name: 15432 to 17431, below the range from which systems give out ports.
+    private static final int FIRST_USUAL = 15_432;
+    private static final int USUAL = 2000;
     private static final int PIECE = 32 << 10;
     private final ServerSocket listener;
     private final Tunnel tunnel;
@@ -39,6 +42,20 @@ public final class LocalPort implements AutoCloseable {
         } catch (IOException e) {
             socket.close();
             throw new IOException("port " + port + " of 127.0.0.1 cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /// The port that a name always gets while it is free, so that a saved connection of another program still fits tomorrow; a free
+    /// one when it is taken.
+    ///
+    /// @param name whose port it is, such as account, region and instance
+    public static ServerSocket bindFor(String name) throws IOException {
+        int usual = FIRST_USUAL + Math.floorMod(name.hashCode(), USUAL);
+        try {
+            return bind(usual);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the usual port of " + name + " is taken", e);
+            return bind(0);
         }
     }
 

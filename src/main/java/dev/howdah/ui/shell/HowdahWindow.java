@@ -8,6 +8,7 @@ import dev.howdah.model.Identity;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Status;
+import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
@@ -26,6 +27,7 @@ import dev.howdah.ui.launch.DrillDoor;
 import dev.howdah.ui.launch.LaunchView;
 import dev.howdah.ui.nav.Navigator;
 import dev.howdah.ui.nav.Place;
+import dev.howdah.ui.tunnel.LoginForm;
 import dev.howdah.ui.tunnel.ReachView;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
@@ -188,7 +190,7 @@ public final class HowdahWindow implements AutoCloseable {
         current = at.scope();
         console.fleet().watch(at.scope(), at.ref());
         var view = new OverviewView(console.time()::now, console.zone(), console.fleet()::refresh, () -> {
-            connect(at.scope(), at.ref(), null);
+            connect(at.scope(), at.ref(), Reach.Choice.OURS);
             navigator.go(new Place.Reach(at.scope(), at.ref()));
         });
         var shown = new Live<>(OverviewState.of(console.fleet().live().get(), at.scope(), at.ref(), console.time().now()));
@@ -211,8 +213,13 @@ public final class HowdahWindow implements AutoCloseable {
         Ways ways = console.ways();
         var view = new ReachView(at.ref().id(), console.time()::now, new ReachView.Answers() {
             @Override
-            public void connect(@Nullable String via) {
-                HowdahWindow.this.connect(at.scope(), at.ref(), via);
+            public void connect(@Nullable String via, LoginForm.Typed login) {
+                HowdahWindow.this.connect(at.scope(), at.ref(), switch (login) {
+                    case LoginForm.Typed.BySecret() -> new Reach.Choice(via, null, null);
+                    case LoginForm.Typed.ByIam(var user) -> new Reach.Choice(via, null, user);
+                    case LoginForm.Typed.ByPassword(var user, var password, var database) -> new Reach.Choice(via,
+                            new Login(user, password, null, null, database, "what was typed in"), null);
+                });
             }
 
             @Override
@@ -237,10 +244,10 @@ public final class HowdahWindow implements AutoCloseable {
     }
 
     /// Begins to climb to an instance, if it is known.
-    private void connect(AwsScope to, InstanceRef ref, @Nullable String via) {
+    private void connect(AwsScope to, InstanceRef ref, Reach.Choice choice) {
         console.fleet().live().get().account(to).flatMap(a -> a.instances().value()).orElse(List.of()).stream()
                 .filter(i -> i.ref().equals(ref)).findFirst()
-                .ifPresent(i -> console.ways().connect(to, i, new Reach.Choice(via, null)));
+                .ifPresent(i -> console.ways().connect(to, i, choice));
     }
 
     private Parent fleet() {
@@ -315,7 +322,7 @@ public final class HowdahWindow implements AutoCloseable {
     private void toDatabase() {
         Place.Overview last = lastOverview;
         if (last != null) {
-            connect(last.scope(), last.ref(), null);
+            connect(last.scope(), last.ref(), Reach.Choice.OURS);
         }
         toReach();
     }

@@ -35,7 +35,7 @@ public final class ReachView {
     /// What the operator can ask for.
     public interface Answers {
         /// @param via the hop chosen, null for the best
-        void connect(@Nullable String via);
+        void connect(@Nullable String via, LoginForm.Typed login);
 
         void disconnect();
 
@@ -60,6 +60,7 @@ public final class ReachView {
     private final Button ask = new Button("Run   Enter");
     private final Label answer = Cards.text("", "mono", "said");
     private final Label took = Cards.muted("");
+    private final LoginForm login = new LoginForm();
     private final Button port = new Button("Open a local port");
     private final Label portWords = Cards.muted("");
     private final Label outage = Cards.text("", "said");
@@ -70,7 +71,7 @@ public final class ReachView {
         this.now = now;
         this.answers = answers;
         connect.getStyleClass().add("accent");
-        connect.setOnAction(_ -> answers.connect(null));
+        connect.setOnAction(_ -> answers.connect(null, login.typed()));
         disconnect.setOnAction(_ -> answers.disconnect());
         ask.setOnAction(_ -> run());
         question.setOnAction(_ -> run());
@@ -100,7 +101,8 @@ public final class ReachView {
         portLine.setAlignment(Pos.CENTER_LEFT);
         var portCard = Cards.card("For other programs", Cards.muted("127.0.0.1 only"), portLine);
         var left = new VBox(12, ladderCard, hopCard);
-        var right = new VBox(12, sessionCard, portCard);
+        var loginCard = Cards.card("Log in", Cards.muted("for the next connection"), login.node());
+        var right = new VBox(12, sessionCard, loginCard, portCard);
         var columns = new GridPane(12, 12);
         var half = new ColumnConstraints();
         half.setPercentWidth(54);
@@ -151,6 +153,7 @@ public final class ReachView {
         connect.setText(condition == Condition.BROKEN ? "Try again" : "Connect");
         disconnect.setDisable(closed || condition == Condition.CLOSING);
         disconnect.setText(condition == Condition.CLIMBING ? "Cancel" : "Disconnect");
+        login.disable(!closed);
         ask.setDisable(condition != Condition.OPEN);
         port.setDisable(condition != Condition.OPEN && way.port() == null);
         said.setText(way.said() == null ? "" : way.said());
@@ -327,7 +330,7 @@ public final class ReachView {
             var choose = new Button("Connect through it");
             choose.getStyleClass().addAll("small", "flat");
             choose.setMinWidth(Region.USE_PREF_SIZE);
-            choose.setOnAction(_ -> answers.connect(hop.target()));
+            choose.setOnAction(_ -> answers.connect(hop.target(), login.typed()));
             row.getChildren().add(choose);
         }
         return row;

@@ -17,6 +17,7 @@ import dev.howdah.task.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +132,41 @@ final class ReachTest {
                             new Reach.Choice(null, new Login("blog_app", new Secret("x"), null, null, null, "typed in")), _ -> {}));
             assertThat(broken.ladder().broken().orElseThrow().rung()).isEqualTo(Rung.SESSION);
             assertThat(broken.sentences()).contains("ssm:StartSession");
+        }
+    }
+
+    @Test
+    void aServerThatHasNotTakenTheRotatedPasswordIsEnteredWithThePreviousOne() throws Exception {
+        var region = drill.world().home();
+        var secret = region.secrets().stream().filter(s -> s.name().startsWith("rds!")).findFirst().orElseThrow();
+        region.put(secret.with("rotated-0001", Instant.now(), "{\"username\":\"blog_admin\",\"password\":\"not-yet-known\"}"));
+        try (var account = account(Map.of())) {
+            Reached reached = reach(account, new OpenSessions(folder.resolve("previous"))).climb(instance(account), Reach.Choice.OURS,
+                    _ -> {});
+            assertThat(reached.loginFrom()).contains("AWSPREVIOUS");
+            reached.close();
+        } finally {
+            region.put(secret);
+        }
+    }
+
+    @Test
+    void anIamLoginIsRefusedBeforeAnythingIsOpenedWhereItIsOff() throws Exception {
+        try (var account = account(Map.of())) {
+            Instance own = instance(account);
+            var security = own.security();
+            var off = new Instance(own.ref(), own.resourceId(), own.status(), own.engine(), own.instanceClass(), own.placement(),
+                    own.endpoint(), own.storage(), own.backup(),
+                    new Instance.Security(security.publiclyAccessible(), security.deletionProtection(), false, security.groups(),
+                            security.masterUser(), security.masterSecretArn(), security.masterSecretStatus(), security.caIdentifier(),
+                            security.certificateValidTill()),
+                    own.insight(), own.maintenance(), own.parameterGroups(), own.pending(), own.tags(), own.createdAt());
+            var broken = catchThrowableOfType(Reach.Broken.class,
+                    () -> reach(account, new OpenSessions(folder.resolve("iam"))).climb(off, new Reach.Choice(null, null, "ops"), _ -> {}));
+            assertThat(broken.ladder().broken().orElseThrow().rung()).isEqualTo(Rung.SECRET);
+            assertThat(broken.sentences()).contains("--enable-iam-database-authentication");
+            assertThat(account.rds().loginToken("blog-db.example", 5432, "ops").reveal()).startsWith("blog-db.example:5432/?")
+                    .contains("Action=connect", "DBUser=ops", "X-Amz-Expires=900");
         }
     }
 
