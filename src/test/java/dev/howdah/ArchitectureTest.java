@@ -30,7 +30,7 @@ final class ArchitectureTest {
             Map.entry("sql", Set.of("model", "task", "journal")), Map.entry("tunnel", Set.of("model", "task", "json")),
             Map.entry("aws", Set.of("model", "task", "journal")), Map.entry("lint", Set.of("model", "sql.scan")),
             Map.entry("posture", Set.of("model")), Map.entry("fleet", Set.of("model", "task", "aws", "json")),
-            Map.entry("ops", Set.of("model", "task", "journal", "sql", "tunnel", "aws", "lint", "fleet")),
+            Map.entry("ops", Set.of("model", "task", "json", "journal", "sql", "tunnel", "aws", "lint", "fleet")),
             Map.entry("ui", Set.of("model", "task", "json", "config", "journal", "sql", "tunnel", "lint", "posture", "fleet", "ops")),
             Map.entry("drill", Set.of("tunnel.wire")), Map.entry("app", Set.of("model", "task", "json", "config", "journal", "sql",
                     "tunnel", "aws", "lint", "posture", "fleet", "ops", "ui", "drill")));

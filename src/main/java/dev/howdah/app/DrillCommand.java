@@ -59,6 +59,7 @@ final class DrillCommand implements Callable<Integer> {
             String url = drill.databaseUrl();
             if (url != null) {
                 out.println("# The database, with the certificate checked against the drill's own authority:");
+                out.println("export PGSSLROOTCERT=" + drill.certificateAuthority());
                 out.println("psql '" + url + "'");
             }
             out.println("# Ready after " + Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0

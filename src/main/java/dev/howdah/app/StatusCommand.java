@@ -83,7 +83,7 @@ final class StatusCommand implements Callable<Integer> {
             throw new Problem.Thrown(new Problem.Misconfigured("region", new Problem.Source("configuration", null,
                     "no region is set: pass --region, or set AWS_REGION or the profile's region")), null);
         }
-        try (var work = new Work("status"); var home = new AwsAccount(new AwsScope(profile, first), settings)) {
+        try (var work = Work.ofCommand("status"); var home = new AwsAccount(new AwsScope(profile, first), settings)) {
             List<String> regions = allRegions ? home.enabledRegions() : List.of(first);
             var asked = new ArrayList<FutureTask<StatusReport>>();
             for (String name : regions) {

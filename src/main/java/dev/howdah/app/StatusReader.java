@@ -1,6 +1,7 @@
 package dev.howdah.app;
 
 import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.rds.RdsReads;
 import dev.howdah.model.AutomatedBackup;
 import dev.howdah.model.Failover;
 import dev.howdah.model.Identity;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,8 @@ final class StatusReader {
     StatusReport read(@org.jspecify.annotations.Nullable String only) throws InterruptedException {
         Instant now = Instant.now();
         FutureTask<List<Instance>> instances = work.ask("instances", () -> account.rds().instances(""));
-        FutureTask<List<Snapshot>> snapshots = work.ask("snapshots", () -> account.rds().snapshots());
+        List<FutureTask<List<Snapshot>>> snapshots = RdsReads.SNAPSHOT_TYPES.stream()
+                .map(type -> work.ask("snapshots", () -> account.rds().snapshots(type))).toList();
         FutureTask<List<AutomatedBackup>> backups = work.ask("backups", () -> account.rds().automatedBackups());
         FutureTask<List<RdsEvent>> events = work.ask("events", () -> account.rds().events(now.minus(EVENTS_KEPT), now));
         Callable<Identity> who = account::identity;
@@ -44,7 +47,7 @@ final class StatusReader {
 
         Optional<Identity> me = answer(identity);
         Optional<List<Instance>> found = answer(instances);
-        Map<String, List<Snapshot>> byInstance = group(answer(snapshots));
+        Map<String, List<Snapshot>> byInstance = group(together(snapshots));
         Map<String, AutomatedBackup> windows = new HashMap<>();
         answer(backups).ifPresent(list -> list.stream().filter(b -> b.resourceId() != null || b.instanceId() != null)
                 .forEach(b -> windows.put(b.resourceId() != null ? b.resourceId() : String.valueOf(b.instanceId()), b)));
@@ -83,6 +86,19 @@ final class StatusReader {
             result.computeIfAbsent(key, _ -> new ArrayList<>()).add(s);
         });
         return result;
+    }
+
+    /// All types as one list, or nothing if one is missing: half a list would be a wrong count.
+    private Optional<List<Snapshot>> together(List<FutureTask<List<Snapshot>>> types) throws InterruptedException {
+        var all = new LinkedHashSet<Snapshot>();
+        for (FutureTask<List<Snapshot>> type : types) {
+            Optional<List<Snapshot>> some = answer(type);
+            if (some.isEmpty()) {
+                return Optional.empty();
+            }
+            all.addAll(some.get());
+        }
+        return Optional.of(List.copyOf(all));
     }
 
     private <T> Optional<T> answer(FutureTask<T> task) throws InterruptedException {

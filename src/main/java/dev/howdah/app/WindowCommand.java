@@ -30,6 +30,9 @@ final class WindowCommand implements Callable<Integer> {
     @Option(names = "--region", paramLabel = "R", description = "in this region (default: the profile's)")
     private @Nullable String region;
 
+    @Option(names = "--instance", paramLabel = "ID", description = "go to this DB instance's Overview")
+    private @Nullable String instance;
+
     private final AwsSettings settings;
 
     WindowCommand(AwsSettings settings) {
@@ -40,7 +43,7 @@ final class WindowCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (var wiring = new Wiring(settings, Folders.ofProcess(), DrillOptions.standard().withFleet(fleet), Time.SYSTEM,
                 ZoneId.systemDefault())) {
-            Thread stop = new Thread(wiring.drill()::close, "drill-stop");
+            Thread stop = new Thread(wiring::stop, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
             Desktop.run(wiring.console(), window -> begin(window, wiring));
             return 0;
@@ -48,10 +51,10 @@ final class WindowCommand implements Callable<Integer> {
     }
 
     private void begin(HowdahWindow window, Wiring wiring) {
-        if (profile != null || region != null) {
+        if (profile != null || region != null || instance != null) {
             String where = region != null ? region : settings.region(profile).orElse(null);
             if (where != null) {
-                window.open(List.of(new AwsScope(profile, where)), null);
+                window.open(List.of(new AwsScope(profile, where)), instance);
                 return;
             }
         }

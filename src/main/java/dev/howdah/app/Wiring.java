@@ -9,11 +9,15 @@ import dev.howdah.fleet.FleetPoller;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
+import dev.howdah.ops.reach.OpenSessions;
+import dev.howdah.ops.reach.Roots;
+import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.ui.launch.LaunchState;
 import dev.howdah.ui.shell.Console;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -32,6 +36,7 @@ final class Wiring implements AutoCloseable {
     private final FleetPoller fleet;
     private final Live<Settings> settings;
     private final ExecutorService disk = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("settings").factory());
+    private final Ways ways;
     private final Console console;
 
     Wiring(AwsSettings aws, Folders folders, DrillOptions drillOptions, Time time, ZoneId zone) {
@@ -40,7 +45,10 @@ final class Wiring implements AutoCloseable {
         settings = new Live<>(load(folders.settings()));
         fleet = new FleetPoller(this::account, folders.state(), time);
         settings.follow(disk, new Saver(folders.settings(), settings.get())::save);
-        console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, time, zone);
+        ways = new Ways(this::account, scope -> roots(scope, folders), new OpenSessions(folders.state()), time);
+        ways.tidy();
+        console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways, time,
+                zone);
     }
 
     Console console() {
@@ -54,6 +62,14 @@ final class Wiring implements AutoCloseable {
     /// Opens the reads of a scope.
     private AwsAccount account(AwsScope scope) {
         return new AwsAccount(own(scope), at(scope));
+    }
+
+    private Path roots(AwsScope scope, Folders folders) {
+        try {
+            return Roots.file(at(scope).databaseRoots(), folders.state());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     private AwsSettings at(AwsScope scope) {
@@ -123,6 +139,12 @@ final class Wiring implements AutoCloseable {
     public void close() {
         fleet.close();
         disk.close();
+        stop();
+    }
+
+    /// Ends what would outlive this process: sessions at AWS, then the drill that may be that AWS.
+    void stop() {
+        ways.close();
         drill.close();
     }
 }

@@ -1,12 +1,20 @@
 package dev.howdah.aws;
 
+import dev.howdah.aws.ecs.EcsReads;
 import dev.howdah.aws.metrics.MetricReads;
+import dev.howdah.aws.network.NetworkReads;
 import dev.howdah.aws.rds.RdsReads;
+import dev.howdah.aws.secrets.SecretReads;
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.aws.ssm.SsmSessions;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Identity;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -18,6 +26,14 @@ public final class AwsAccount implements AutoCloseable {
     private @org.jspecify.annotations.Nullable RdsReads rds;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable MetricReads metrics;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable EcsReads ecs;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable NetworkReads network;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable SsmSessions ssm;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable SecretReads secrets;
 
     public AwsAccount(AwsScope scope, AwsSettings settings) {
         session = new AwsSession(scope, settings);
@@ -25,6 +41,13 @@ public final class AwsAccount implements AutoCloseable {
 
     public AwsScope scope() {
         return session.scope();
+    }
+
+    /// The endpoint that stands in for AWS's own, if one is set for a service or for all.
+    ///
+    /// @param service as in `AWS_ENDPOINT_URL_<SERVICE>`, in lower case
+    public Optional<String> endpoint(String service) {
+        return session.endpoint(service).map(URI::toString);
     }
 
     /// Who we are (`sts:GetCallerIdentity`).
@@ -44,6 +67,44 @@ public final class AwsAccount implements AutoCloseable {
             metrics = new MetricReads(session);
         }
         return metrics;
+    }
+
+    public synchronized EcsReads ecs() {
+        if (ecs == null) {
+            ecs = new EcsReads(session);
+        }
+        return ecs;
+    }
+
+    public synchronized NetworkReads network() {
+        if (network == null) {
+            network = new NetworkReads(session);
+        }
+        return network;
+    }
+
+    public synchronized SsmSessions ssm() {
+        if (ssm == null) {
+            ssm = new SsmSessions(session);
+        }
+        return ssm;
+    }
+
+    public synchronized SecretReads secrets() {
+        if (secrets == null) {
+            secrets = new SecretReads(session);
+        }
+        return secrets;
+    }
+
+    /// Where this account's data channels are opened: through the proxies and with the certificate authorities of its calls.
+    public ProxySelector proxies() {
+        return session.proxies();
+    }
+
+    /// The certificate authorities of `AWS_CA_BUNDLE`, if it is set.
+    public Optional<SSLContext> trust() {
+        return session.trust();
     }
 
     /// The regions enabled for this account (`ec2:DescribeRegions`).

@@ -136,6 +136,10 @@ public final class Drill implements AutoCloseable {
         variables.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
         variables.put("AWS_REGION", World.HOME);
         variables.put("AWS_DEFAULT_REGION", World.HOME);
+        Path authority = certificateAuthority();
+        if (authority != null) {
+            variables.put("PGSSLROOTCERT", authority.toString());
+        }
         return variables;
     }
 

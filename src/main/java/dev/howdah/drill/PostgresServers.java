@@ -18,7 +18,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -81,11 +80,7 @@ final class PostgresServers implements DataPlane {
                         spec.database().masterPassword()),
                 EndpointSocketFactory.properties(servers.endpointHost(), ca, APP_ROLE, app)));
         progress.accept("Loading the blog");
-        try {
-            workload.load(APP_ROLE);
-        } catch (SQLException e) {
-            throw new IOException("The blog could not be loaded: " + e.getMessage(), e);
-        }
+        workload.load(APP_ROLE);
         progress.accept("Starting the tasks of blog-api");
         for (int i = 0; i < TASKS; i++) {
             workload.start();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class EventHistory {
     private static final System.Logger LOG = System.getLogger(EventHistory.class.getName());
     /// Kept in memory at most, newest first to stay; the file keeps all.
     private static final int MOST = 20_000;
+    private static final String FOREIGN = "-at-";
     private final Path file;
     /// Guarded by `this`.
     private final Set<RdsEvent> known = new HashSet<>();
@@ -30,8 +32,11 @@ public final class EventHistory {
     private boolean loaded;
 
     /// @param folder of the console's state
-    public EventHistory(Path folder, String account, String region) {
-        file = folder.resolve("events").resolve(account + "-" + region + ".jsonl");
+    /// @param endpoint the endpoint that stands in for AWS's own, null for AWS: behind another endpoint the same account
+    /// number and region are another world, whose events are not this one's
+    public EventHistory(Path folder, String account, String region, @Nullable String endpoint) {
+        String place = endpoint == null ? "" : FOREIGN + endpoint.replaceAll("^[a-z]+://", "").replaceAll("[^A-Za-z0-9.-]", "_");
+        file = folder.resolve("events").resolve(account + "-" + region + place + ".jsonl");
     }
 
     /// Adds what is new to the file.
@@ -61,6 +66,7 @@ public final class EventHistory {
             return;
         }
         loaded = true;
+        forgetForeign();
         try (var lines = Files.lines(file)) {
             int[] number = {0};
             lines.forEach(line -> {
@@ -75,6 +81,22 @@ public final class EventHistory {
         } catch (NoSuchFileException e) {
             // nothing was kept yet
             return;
+        }
+    }
+
+    /// Endpoints come and go; what nobody has added to for 14 days was of one that went.
+    private void forgetForeign() throws IOException {
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        Instant old = Instant.now().minus(Duration.ofDays(14));
+        try (var files = Files.newDirectoryStream(folder, "*" + FOREIGN + "*.jsonl")) {
+            for (Path other : files) {
+                if (!other.equals(file) && Files.getLastModifiedTime(other).toInstant().isBefore(old)) {
+                    Files.delete(other);
+                }
+            }
         }
     }
 

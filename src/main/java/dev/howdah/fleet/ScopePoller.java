@@ -216,7 +216,7 @@ final class ScopePoller implements AutoCloseable {
         List<RdsEvent> read = account.rds().events(from, now);
         String owner = owner().isEmpty() ? "unknown" : owner();
         if (history == null) {
-            history = new EventHistory(fleet.state(), owner, scope.region());
+            history = new EventHistory(fleet.state(), owner, scope.region(), account.endpoint("rds").orElse(null));
         }
         try {
             return history.add(read);

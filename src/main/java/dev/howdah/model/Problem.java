@@ -53,6 +53,12 @@ public sealed interface Problem {
     /// A parameter or quota was refused.
     record Rejected(String code, Source source) implements Problem {}
 
+    /// The database answered with an error.
+    ///
+    /// @param state
+    ///            SQLSTATE (PostgreSQL manual, appendix A)
+    record Sql(String state, String message, Source source) implements Problem {}
+
     /// A setting of this machine is unusable: configuration file, region, endpoint.
     record Misconfigured(String setting, Source source) implements Problem {}
 

@@ -37,6 +37,7 @@ public final class Sentences {
             case Problem.BadAnswer(var status, var source) ->
                 source.api() + (status >= 400 ? " answered HTTP " + status + "." : " answered something unreadable.");
             case Problem.Rejected(var code, var source) -> source.api() + " was rejected: " + code + ".";
+            case Problem.Sql(var _, var message, var _) -> "The database says: " + message + (message.endsWith(".") ? "" : ".");
             case Problem.Misconfigured(var setting, var source) -> "Unusable setting, " + setting + ": " + source.raw() + ".";
             case Problem.Bug(var code, var _) -> "A fault of Howdah's own: " + code + ".";
         };
@@ -55,6 +56,7 @@ public final class Sentences {
             case Problem.Unreachable _ -> "This part could not be read; the database itself may be well.";
             case Problem.BadAnswer _ -> "The service is in trouble, or something between changed its answer.";
             case Problem.Rejected(var _, var source) -> source.raw();
+            case Problem.Sql(var state, var _, var _) -> "SQLSTATE " + state + ".";
             case Problem.Misconfigured _ -> "Nothing was asked.";
             case Problem.Bug _ -> "The details help to mend it.";
         };
@@ -85,6 +87,7 @@ public final class Sentences {
             };
             case Problem.BadAnswer _ -> "It is asked again by itself; see health.aws.amazon.com if it goes on.";
             case Problem.Rejected _ -> "Correct it and try again.";
+            case Problem.Sql _ -> "See the PostgreSQL manual, appendix A.";
             case Problem.Misconfigured _ -> "Correct the setting.";
             case Problem.Bug _ -> "Copy the details and report them.";
         };

@@ -7,18 +7,31 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Starts named virtual threads and knows which are still running, so that a test can wait for *idle* instead of for
 /// seconds, and closing leaves no thread behind.
 public final class Work implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Work.class.getName());
     private final String name;
+    private final Supplier<Thread.Builder> kind;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger busy = new AtomicInteger();
     private volatile boolean closed;
 
     public Work(String name) {
+        this(name, Thread::ofVirtual);
+    }
+
+    private Work(String name, Supplier<Thread.Builder> kind) {
         this.name = name;
+        this.kind = kind;
+    }
+
+    /// Work for a command that ends as soon as it has its answer. A JVM that leaves with virtual threads' socket poller in
+    /// native code waits 300 ms for it (`VM_Exit::wait_for_threads_in_native_to_block`); platform threads have no poller.
+    public static Work ofCommand(String name) {
+        return new Work(name, () -> Thread.ofPlatform().daemon());
     }
 
     /// Runs something that the user waits for: it counts as busy until it ends.
@@ -54,7 +67,7 @@ public final class Work implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException(name + " is closed");
         }
-        Thread thread = Thread.ofVirtual().name(name + "/" + what).unstarted(() -> {
+        Thread thread = kind.get().name(name + "/" + what).unstarted(() -> {
             try {
                 work.run();
             } catch (RuntimeException | Error e) {

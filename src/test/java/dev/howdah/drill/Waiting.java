@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waits for a condition that other threads bring about.
-final class Waiting {
+public final class Waiting {
     private static final Duration MOST = Duration.ofSeconds(60);
 
     private Waiting() {}
@@ -17,8 +17,13 @@ final class Waiting {
     }
 
     static void until(BooleanSupplier condition) {
-        if (!within(MOST, condition)) {
-            throw new AssertionError("did not happen within " + MOST);
+        until("the condition", MOST, condition);
+    }
+
+    /// @param what in words, for the failure
+    public static void until(String what, Duration most, BooleanSupplier condition) {
+        if (!within(most, condition)) {
+            throw new AssertionError(what + " did not happen within " + most);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Loaded;
 import dev.howdah.model.Problem;
 import dev.howdah.task.Time;
+import dev.howdah.ui.instance.OverviewState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,12 +98,16 @@ final class FleetPollerTest {
         poller.open(List.of(SEOUL));
         Fleet fleet = await(f -> f.account(SEOUL).orElseThrow().events() instanceof Loaded.Ready);
         int known = fleet.account(SEOUL).orElseThrow().events().value().orElseThrow().size();
-        Path file = state.resolve("events/123456789012-ap-northeast-2.jsonl");
+        Path file = Files.list(state.resolve("events")).findFirst().orElseThrow();
         assertThat(Files.readAllLines(file)).hasSize(known);
         Files.writeString(file, "{\"at\":\"2026-01-02T03:04:05Z\",\"type\":\"db-instance\",\"id\":\"blog-db\",\"arn\":null,"
                 + "\"categories\":[],\"message\":\"long ago\"}\n{\"at\":\"2026-01", java.nio.file.StandardOpenOption.APPEND);
-        var again = new EventHistory(state, "123456789012", "ap-northeast-2");
+        assertThat(file.getFileName().toString()).startsWith("123456789012-ap-northeast-2-at-127.0.0.1_").endsWith(".jsonl");
+        String endpoint = drill.endpoint().toString();
+        var again = new EventHistory(state, "123456789012", "ap-northeast-2", endpoint);
         assertThat(again.add(List.of())).hasSize(known + 1).anySatisfy(e -> assertThat(e.message()).isEqualTo("long ago"));
+        assertThat(new EventHistory(state, "123456789012", "ap-northeast-2", null).add(List.of()))
+                .as("the account of that number at AWS has nothing of it").isEmpty();
     }
 
     @Test
@@ -115,6 +120,22 @@ final class FleetPollerTest {
         Fleet fleet = await(f -> f.detail(ref).pending() instanceof Loaded.Ready && f.detail(ref).metrics() instanceof Loaded.Ready);
         assertThat(fleet.detail(ref).pending().value().orElseThrow()).isNotEmpty();
         assertThat(fleet.detail(ref).metrics().value().orElseThrow().values()).allSatisfy(s -> assertThat(s.points()).isEmpty());
+    }
+
+    @Test
+    void anInstanceThatIsDeletedBetweenTwoReadsIsGoneAndNothingElseIs() throws InterruptedException {
+        poller.open(List.of(SEOUL));
+        var ref = new InstanceRef("123456789012", "ap-northeast-2", "legacy-db");
+        poller.watch(SEOUL, ref);
+        Fleet before = await(f -> f.detail(ref).pending() instanceof Loaded.Ready && instances(f) instanceof Loaded.Ready
+                && f.account(SEOUL).orElseThrow().events() instanceof Loaded.Ready);
+        int known = instances(before).value().orElseThrow().size();
+        drill.world().home().removeInstance("legacy-db");
+        poller.refresh();
+        Fleet after = await(f -> instances(f).value().map(List::size).orElse(0) == known - 1);
+        assertThat(instances(after)).isInstanceOf(Loaded.Ready.class);
+        assertThat(OverviewState.of(after, SEOUL, ref, Time.SYSTEM.now()).instance()).isEmpty();
+        assertThat(after.account(SEOUL).orElseThrow().events().value().orElseThrow()).isNotEmpty();
     }
 
     @Test

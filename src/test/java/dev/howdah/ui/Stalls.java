@@ -1,5 +1,8 @@
 package dev.howdah.ui;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,24 +10,43 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 
-/// Measures how long the JavaFX thread is kept from its work: a probe is sent again as soon as the one before came back,
-/// and the longest way is what a user would have felt.
+/// Watches the JavaFX thread: a probe is sent again as soon as the one before came back. Of each probe it keeps how long it
+/// was away, how much of that the thread computed, and, when it was away for long, whether the program's own code was met
+/// there. The toolkit's waiting for its software renderer counts as time away and not as computing.
 public final class Stalls implements AutoCloseable {
-    private final List<Long> nanos = new ArrayList<>();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final long LONG_MS = 50;
+
+    /// @param away from sending the probe until it was answered
+    /// @param computing processor time of the JavaFX thread meanwhile
+    /// @param ours the program's own frames met on the thread after 50 ms if it waited there, empty when there were none;
+    /// a thread that only lacks a processor, because others have it, does not wait
+    public record Probe(Duration away, Duration computing, List<String> ours) {}
+
+    private final List<Probe> probes = new ArrayList<>();
     private volatile boolean stopped;
-    private final Thread thread = Thread.ofPlatform().daemon().name("stalls").start(this::watch);
+    private final long javaFx;
+    private final Thread thread;
+
+    public Stalls() {
+        javaFx = Screens.onFx(() -> Thread.currentThread().threadId());
+        thread = Thread.ofPlatform().daemon().name("stalls").start(this::watch);
+    }
 
     private void watch() {
         while (!stopped) {
             var back = new CountDownLatch(1);
             long sent = System.nanoTime();
+            long computed = THREADS.getThreadCpuTime(javaFx);
             Platform.runLater(back::countDown);
             try {
+                List<String> ours = back.await(LONG_MS, TimeUnit.MILLISECONDS) ? List.of() : ours();
                 if (!back.await(10, TimeUnit.SECONDS)) {
-                    return;
+                    ours = List.of("no answer within 10 s");
                 }
-                synchronized (nanos) {
-                    nanos.add(System.nanoTime() - sent);
+                synchronized (probes) {
+                    probes.add(new Probe(Duration.ofNanos(System.nanoTime() - sent),
+                            Duration.ofNanos(THREADS.getThreadCpuTime(javaFx) - computed), ours));
                 }
                 TimeUnit.MILLISECONDS.sleep(1);
             } catch (InterruptedException e) {
@@ -34,29 +56,18 @@ public final class Stalls implements AutoCloseable {
         }
     }
 
-    public Duration longest() {
-        synchronized (nanos) {
-            return Duration.ofNanos(nanos.stream().mapToLong(Long::longValue).max().orElse(0));
+    private List<String> ours() {
+        ThreadInfo info = THREADS.getThreadInfo(javaFx, 200);
+        if (info.getThreadState() == Thread.State.RUNNABLE) {
+            return List.of();
         }
+        return java.util.Arrays.stream(info.getStackTrace()).filter(f -> f.getClassName().startsWith("dev.howdah"))
+                .map(StackTraceElement::toString).toList();
     }
 
-    public Duration quantile(double share) {
-        synchronized (nanos) {
-            long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-            return sorted.length == 0 ? Duration.ZERO : Duration.ofNanos(sorted[(int) Math.min(sorted.length - 1, sorted.length * share)]);
-        }
-    }
-
-    public int probes() {
-        synchronized (nanos) {
-            return nanos.size();
-        }
-    }
-
-    /// Forgets what was measured so far.
-    public void reset() {
-        synchronized (nanos) {
-            nanos.clear();
+    public List<Probe> probes() {
+        synchronized (probes) {
+            return List.copyOf(probes);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.howdah.model.Instance;
 import dev.howdah.model.PendingAction;
 import dev.howdah.model.Problem;
 import dev.howdah.model.RdsEvent;
+import dev.howdah.model.Secret;
 import dev.howdah.model.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,10 +42,21 @@ public final class RdsReads {
         });
     }
 
+    /// The types of an account's own snapshots, as `SnapshotType` names them. Read side by side they take as long as the
+    /// longest list, because each page needs the marker of the one before.
+    public static final List<String> SNAPSHOT_TYPES = List.of("automated", "manual", "awsbackup");
+
     /// All snapshots, automated and manual (`rds:DescribeDBSnapshots`).
     public List<Snapshot> snapshots() throws InterruptedException {
+        return snapshots(null);
+    }
+
+    /// The snapshots of one type.
+    ///
+    /// @param type one of [#SNAPSHOT_TYPES], or null for all
+    public List<Snapshot> snapshots(@Nullable String type) throws InterruptedException {
         return pages("rds:DescribeDBSnapshots", marker -> {
-            var page = rds.describeDBSnapshots(r -> r.maxRecords(PAGE).marker(marker));
+            var page = rds.describeDBSnapshots(r -> r.snapshotType(type).maxRecords(PAGE).marker(marker));
             return new Page<>(page.dbSnapshots().stream().map(RdsShapes::snapshot), page.marker());
         });
     }
@@ -79,6 +91,12 @@ public final class RdsReads {
             var page = rds.describeCertificates(r -> r.maxRecords(PAGE).marker(marker));
             return new Page<>(page.certificates().stream().map(RdsShapes::certificate), page.marker());
         });
+    }
+
+    /// A password for one login by IAM, signed here and good for 15 minutes (`rds-db:connect`). It is bound to the real endpoint:
+    /// never a local port or an alias.
+    public Secret loginToken(String host, int port, String user) {
+        return new Secret(rds.utilities().generateAuthenticationToken(r -> r.hostname(host).port(port).username(user)));
     }
 
     private record Page<T>(Stream<T> rows, @Nullable String next) {}

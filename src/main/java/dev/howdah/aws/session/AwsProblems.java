@@ -75,10 +75,11 @@ public final class AwsProblems {
         if (THROTTLED.contains(code)) {
             return new Problem.Throttled(Duration.ofSeconds(5), source);
         }
-        if (code.endsWith("NotFound") || code.endsWith("NotFoundFault") || code.endsWith("NotFoundException")) {
+        if (code.endsWith("NotFound") || code.endsWith("NotFoundFault") || code.endsWith("NotFoundException")
+                || code.equals("DoesNotExistException")) {
             return new Problem.Missing(code, source);
         }
-        if (code.startsWith("Invalid") && (code.endsWith("State") || code.endsWith("StateFault"))) {
+        if (code.startsWith("Invalid") && (code.endsWith("State") || code.endsWith("StateFault")) || code.equals("TargetNotConnected")) {
             return new Problem.WrongState(source);
         }
         return new Problem.Rejected(code, source);

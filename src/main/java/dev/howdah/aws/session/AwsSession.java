@@ -3,11 +3,14 @@ package dev.howdah.aws.session;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Identity;
 import dev.howdah.model.Problem;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -113,6 +116,21 @@ public final class AwsSession implements AutoCloseable {
         var e = new InterruptedException("told to stop while a call was running");
         e.initCause(cause);
         return e;
+    }
+
+    /// Proxies by the rules of the environment (`HTTPS_PROXY`, `NO_PROXY`), else by those of the JVM.
+    public ProxySelector proxies() {
+        return settings.proxies();
+    }
+
+    /// TLS that trusts `AWS_CA_BUNDLE` alone, if it is set.
+    public Optional<SSLContext> trust() {
+        return settings.caBundle().map(HttpClients::context);
+    }
+
+    /// Where `service` is asked instead of at AWS, if somewhere else.
+    public Optional<URI> endpoint(String service) {
+        return settings.endpoint(service, scope.profile());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.howdah.aws.session;
 
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,18 @@ public record AwsSettings(Map<String, String> environment) {
             throw new Problem.Thrown(new Problem.Misconfigured("endpoint of " + service,
                     new Problem.Source("configuration", null, "'" + url + "' is not a URL: " + e.getMessage())), e);
         }
+    }
+
+    /// Proxies for what does not go through the SDK.
+    public ProxySelector proxies() {
+        return new EnvironmentProxies(first("HTTPS_PROXY").or(() -> first("https_proxy")),
+                first("HTTP_PROXY").or(() -> first("http_proxy")),
+                first("NO_PROXY").or(() -> first("no_proxy")).orElse(""));
+    }
+
+    /// The certificate authorities for databases that the environment names (`PGSSLROOTCERT`, as for libpq).
+    public Optional<Path> databaseRoots() {
+        return first("PGSSLROOTCERT").map(Path::of);
     }
 
     /// The extra certificate authorities that the environment names (`AWS_CA_BUNDLE`).

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -29,6 +30,17 @@ final class HttpClients {
             builder.tlsTrustManagersProvider(() -> trusted);
         });
         return builder.build();
+    }
+
+    /// A TLS context for other clients of AWS than the SDK's.
+    static SSLContext context(Path bundle) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust(bundle), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a JVM without TLS", e);
+        }
     }
 
     private static TrustManager[] trust(Path bundle) {

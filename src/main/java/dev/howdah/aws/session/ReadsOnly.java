@@ -14,7 +14,13 @@ public final class ReadsOnly implements ExecutionInterceptor {
             "Rds:DescribeDBInstanceAutomatedBackups", "Rds:DescribeEvents", "Rds:DescribePendingMaintenanceActions",
             "Rds:DescribeCertificates", "Rds:DescribeDBSubnetGroups", "CloudWatch:GetMetricData", "CloudWatch:ListMetrics",
             "CloudWatch:DescribeAlarms", "Ec2:DescribeRegions", "Sso:GetRoleCredentials", "SsoOidc:CreateToken", "Sts:AssumeRole",
-            "Sts:AssumeRoleWithWebIdentity", "Signin:CreateOAuth2Token");
+            "Sts:AssumeRoleWithWebIdentity", "Signin:CreateOAuth2Token", "Ec2:DescribeSecurityGroupRules", "Ec2:DescribeNetworkInterfaces",
+            "Ec2:DescribeInstances", "Ecs:ListClusters", "Ecs:ListTasks", "Ecs:DescribeTasks", "Ecs:DescribeTaskDefinition",
+            "Ssm:DescribeInstanceInformation", "Ssm:DescribeSessions", "SecretsManager:GetSecretValue", "SecretsManager:DescribeSecret");
+
+    /// What opens and closes a way to look (decision 0011): it changes no resource, ends with its session, and is sent only when the
+    /// operator asks for a connection.
+    static final Set<String> SESSIONS = Set.of("Ssm:StartSession", "Ssm:ResumeSession", "Ssm:TerminateSession");
 
     /// Thrown instead of sending. It is ours to mend, never the operator's.
     public static final class Refused extends IllegalStateException {
@@ -27,7 +33,7 @@ public final class ReadsOnly implements ExecutionInterceptor {
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         String operation = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME) + ":"
                 + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
-        if (!READS.contains(operation)) {
+        if (!READS.contains(operation) && !SESSIONS.contains(operation)) {
             throw new Refused(operation);
         }
     }

@@ -61,6 +61,11 @@ public final class Region {
     }
 
     /// Replaces an instance by what `change` makes of it; nothing happens when it is gone.
+    /// The instance is gone, as after a deletion that has ended.
+    public synchronized void removeInstance(String id) {
+        instances.remove(id);
+    }
+
     public synchronized void change(String id, UnaryOperator<DbInstance> change) {
         instances.computeIfPresent(id, (_, old) -> change.apply(old));
     }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// What it guarantees to the streams: every byte once and in order, over lost, repeated and reordered messages and
 /// connections, or a clear end.
 public final class Channel {
-    private static final long SECOND = 1_000_000_000L;
-    /// Messages unacknowledged at a time, however small; plugins keep 10000 before they lose some.
-    private static final int MOST_MESSAGES = 4096;
     /// Of so many messages in a row one is data, however many acknowledgements wait: a peer that repeats itself must not silence us.
     private static final int ACKS_IN_A_ROW = 9;
-    private static final long PROBE_EVERY = SECOND;
-    private static final long LEAVE_WITHIN = 2 * SECOND;
+    private static final long LEAVE_WITHIN = 2_000_000_000L;
     private static final int NORMAL_CLOSE = 1000;
     private static final Backoff RECONNECT = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
 
@@ -60,12 +57,10 @@ public final class Channel {
     private final RandomGenerator random;
     private final InstantSource wall;
     private final Pacer pacer;
-    private final RoundTrip roundTrip = new RoundTrip();
-    private final Unacknowledged unacknowledged = new Unacknowledged();
+    private final Outbox outbox;
+    private final Pulse pulse;
     private final Receipts receipts = new Receipts();
     private final Incoming incoming;
-    private final SendWindow window;
-    private final PayloadSize payloadSize;
     private final List<Action> actions = new ArrayList<>();
     /// Messages of our own, not bound by window or pause: handshake and flags.
     private final ArrayDeque<Own> own = new ArrayDeque<>();
@@ -77,18 +72,8 @@ public final class Channel {
     private @Nullable String opening;
     private @Nullable Handshake handshake;
     private @Nullable Streams streams;
-    private long nextSequence;
     private int acksInARow;
-    /// When something was last acknowledged, or last sent again because nothing was.
-    private long progressAt;
-    /// When the message was sent that was sent last of those that arrived.
-    private long arrivedSending;
-    private boolean anyArrived;
-    private boolean paused;
-    private long pausedAt;
-    private long heardAt;
-    private long pingedAt;
-    private boolean everOpened;
+    private boolean begun;
     private long handshakeBy;
     private int failures;
     private @Nullable Ending leaving;
@@ -106,8 +91,8 @@ public final class Channel {
         this.wall = wall;
         pacer = new Pacer(settings.pace());
         incoming = new Incoming(settings.reorder());
-        window = new SendWindow(settings.window(), settings.payload() + AgentMessage.HEADER);
-        payloadSize = new PayloadSize(settings.payload());
+        outbox = new Outbox(settings);
+        pulse = new Pulse(settings.liveness());
     }
 
     // --- the WebSocket ------------------------------------------------------------------------------------------------
@@ -120,24 +105,24 @@ public final class Channel {
         if (phase != Phase.ENDED) {
             connected = true;
             opening = OpenDataChannel.ofClient(newId(), token, clientId, settings.clientVersion()).json();
-            heardAt = now;
-            pingedAt = now;
-            progressAt = now;
-            if (!everOpened) {
-                everOpened = true;
-                handshakeBy = now + settings.handshakeWithin().toNanos();
-            }
-            unacknowledged.sendAllAgain();
-            window.reconnected();
-            roundTrip.reconnected();
+            begin(now);
+            pulse.connected(now);
+            outbox.reconnected(now);
             resume(now);
         }
         return actions();
     }
 
+    private void begin(long now) {
+        if (!begun) {
+            begun = true;
+            handshakeBy = now + settings.handshakeWithin().toNanos();
+        }
+    }
+
     /// A frame came that is no binary message: text, ping or pong. (Pongs are answered by the WebSocket itself, at once.)
     public void heard(long now) {
-        heardAt = now;
+        pulse.heard(now);
     }
 
     /// A whole binary message came.
@@ -145,7 +130,7 @@ public final class Channel {
     /// @param bytes
     ///            given away: it may be kept, so nobody may write to it any more
     public List<Action> binary(long now, ByteBuffer bytes) {
-        heardAt = now;
+        pulse.heard(now);
         if (connected && phase != Phase.ENDED) {
             try {
                 dispatch(now, AgentMessage.decode(bytes));
@@ -159,10 +144,11 @@ public final class Channel {
     /// The current WebSocket closed or broke, whatever the code: 1000 "Bye" comes every hour and is no end of the session.
     public List<Action> closed(long now, int code, String reason) {
         if (connected && phase != Phase.ENDED) {
-            Ending tooLarge = code == NORMAL_CLOSE || paused ? null : payloadSize.closedAfter(now, code);
-            disconnected(now, "closed with " + code + (reason.isEmpty() ? "" : " " + reason));
+            Ending tooLarge = code == NORMAL_CLOSE ? null : outbox.closed(now, code);
             if (tooLarge != null) {
                 end(tooLarge);
+            } else {
+                disconnected("closed with " + code + (reason.isEmpty() ? "" : " " + reason));
             }
         }
         return actions();
@@ -171,7 +157,8 @@ public final class Channel {
     /// What [Action.Reconnect] asked for failed for now: no network, no credentials, throttled, refused.
     public List<Action> notOpened(long now, String why) {
         if (!connected && phase != Phase.ENDED) {
-            disconnected(now, why);
+            begin(now);
+            disconnected(why);
         }
         return actions();
     }
@@ -182,7 +169,7 @@ public final class Channel {
         return actions();
     }
 
-    private void disconnected(long now, String why) {
+    private void disconnected(String why) {
         connected = false;
         opening = null;
         Ending left = leaving;
@@ -200,7 +187,7 @@ public final class Channel {
     /// TerminateSession, since not every agent understands.
     public List<Action> terminate(long now) {
         if (phase == Phase.READY && connected && understandsTerminate()) {
-            leave(now, new Ending.Terminated(false), nextSequence + own.size());
+            leave(now, new Ending.Terminated(false), outbox.nextSequence() + own.size());
             own.add(new Own(PayloadType.FLAG, PortFlag.payload(PortFlag.TERMINATE_SESSION)));
         } else if (phase != Phase.LEAVING) {
             end(new Ending.Terminated(false));
@@ -252,7 +239,7 @@ public final class Channel {
 
     private void sequenced(long now, AgentMessage message) {
         failures = 0;
-        if (paused) {
+        if (outbox.paused()) {
             resume(now);
         }
         long sequence = message.sequence();
@@ -308,7 +295,7 @@ public final class Channel {
         phase = Phase.ANSWERED;
         String refusal = answer.refusal();
         if (refusal != null) {
-            leave(now, new Ending.Refused(refusal), nextSequence);
+            leave(now, new Ending.Refused(refusal), outbox.nextSequence());
         }
         own.add(new Own(PayloadType.HANDSHAKE_RESPONSE, answer.response().payload()));
     }
@@ -328,51 +315,40 @@ public final class Channel {
 
     private void acknowledged(long now, long sequence) {
         failures = 0;
-        Sent sent = unacknowledged.remove(sequence);
+        Sent sent = outbox.acknowledged(now, sequence);
         if (sent == null) {
             return;
         }
-        progressAt = now;
-        boolean ofLastSending = sent.times == 1 || now - sent.lastSent >= roundTrip.estimate() / 2;
-        if (ofLastSending && (!anyArrived || sent.lastSent - arrivedSending > 0)) {
-            anyArrived = true;
-            arrivedSending = sent.lastSent;
-        }
-        if (sent.times == 1) {
-            roundTrip.sample(now - sent.lastSent);
-            window.sample(now, now - sent.lastSent, sent.size());
-        }
-        payloadSize.acknowledged(sent);
-        if (paused && sent.lastSent - pausedAt > 0) {
+        if (outbox.showsPresence(sent)) {
             resume(now);
         }
         if (sent.payloadType == PayloadType.FLAG && streams != null) {
             streams.flagAcknowledged(now);
         }
         if (sequence == leavingSequence && leaving != null) {
-            end(leaving instanceof Ending.Terminated ? new Ending.Terminated(true) : leaving);
+            end(heard(leaving));
         }
     }
 
     private void channelClosed(AgentMessage message) {
         String output;
         try {
-            output = ChannelClosed.parse(message.payload()).output();
+            output = Objects.requireNonNullElse(ChannelClosed.parse(message.payload()).output(), "");
         } catch (WireException e) {
             output = message.payloadText();
         }
-        boolean ours = leaving != null && (output == null || output.isBlank());
-        end(ours && leaving instanceof Ending.Terminated
-                ? new Ending.Terminated(true)
-                : ours && leaving != null
-                        ? leaving
-                        : new Ending.Closed(output == null ? "" : output));
+        boolean ours = leaving != null && output.isBlank();
+        end(ours && leaving != null ? heard(leaving) : new Ending.Closed(output));
+    }
+
+    /// The same ending, now that the other side is known to have heard of it.
+    private static Ending heard(Ending ending) {
+        return ending instanceof Ending.Terminated ? new Ending.Terminated(true) : ending;
     }
 
     private void pause(long now) {
-        if (!paused) {
-            paused = true;
-            pausedAt = now;
+        if (!outbox.paused()) {
+            outbox.pause(now);
             actions.add(new Action.Paused());
         }
     }
@@ -382,9 +358,8 @@ public final class Channel {
         if (streams != null) {
             streams.interrupted(now);
         }
-        if (paused) {
-            paused = false;
-            unacknowledged.sendAllAgain();
+        if (outbox.paused()) {
+            outbox.resume();
             actions.add(new Action.Resumed());
         }
     }
@@ -401,8 +376,8 @@ public final class Channel {
             opening = null;
             return new Frame.Text(first);
         }
-        if (untilPing(now) == 0) {
-            pingedAt = now;
+        if (pulse.untilPing(now) == 0) {
+            pulse.pinged(now);
             return new Frame.Ping();
         }
         if (pacer.until(now) > 0) {
@@ -423,9 +398,9 @@ public final class Channel {
             return receipt();
         }
         acksInARow = 0;
-        Sent repeat = repetition(now);
+        ByteBuffer repeat = outbox.repeat(now);
         if (repeat != null) {
-            return repeat(now, repeat);
+            return repeat;
         }
         Own next = own.poll();
         if (next != null) {
@@ -439,58 +414,13 @@ public final class Channel {
         return due == null ? null : due.message(wall.millis(), newId()).encode();
     }
 
-    /// What has to go again now. After a reconnection: everything. Then whatever is overdue while something that was sent later
-    /// has arrived. When nothing arrives at all: one message, as a probe, and the others when it got through; they may all be
-    /// queued in front of a slow line. While paused: the head, once a second.
-    private @Nullable Sent repetition(long now) {
-        if (paused) {
-            Sent head = unacknowledged.head();
-            return head != null && now - head.lastSent >= PROBE_EVERY ? head : null;
-        }
-        Sent again = unacknowledged.again();
-        if (again != null) {
-            return again;
-        }
-        Sent oldest = unacknowledged.longestWaiting();
-        return oldest != null && untilOverdue(now, oldest) == 0 ? oldest : null;
-    }
-
-    private long untilOverdue(long now, Sent oldest) {
-        long waited = now - oldest.lastSent;
-        return Math.max(0, roundTrip.timeout() - (overtaken(oldest) ? waited : Math.min(waited, now - progressAt)));
-    }
-
-    /// Whether a message arrived that was sent later.
-    private boolean overtaken(Sent sent) {
-        return anyArrived && arrivedSending - sent.lastSent > 0;
-    }
-
-    private ByteBuffer repeat(long now, Sent sent) {
-        if (sent == unacknowledged.again()) {
-            unacknowledged.sentAgain();
-        } else if (!paused && !overtaken(sent)) {
-            roundTrip.timedOut();
-            progressAt = now;
-        }
-        unacknowledged.sending(now, sent);
-        payloadSize.sent(now, sent);
-        return sent.message();
-    }
-
     /// Whether a message of the streams may go now.
     private boolean mayCarry(long now) {
         if (phase != Phase.READY || streams == null) {
             return false;
         }
         int pending = streams.pending(now);
-        if (pending == 0) {
-            return false;
-        }
-        if (paused) {
-            return unacknowledged.size() == 0 && now - pausedAt >= PROBE_EVERY;
-        }
-        return unacknowledged.again() == null && unacknowledged.size() < MOST_MESSAGES && Math.min(pending, payloadSize.now())
-                + AgentMessage.HEADER <= room();
+        return pending > 0 && outbox.accepts(now, Math.min(pending, outbox.payload()));
     }
 
     private @Nullable ByteBuffer carried(long now) {
@@ -498,7 +428,7 @@ public final class Channel {
         if (source == null) {
             return null;
         }
-        ByteBuffer message = payload(Math.min(source.pending(now), payloadSize.now()));
+        ByteBuffer message = payload(Math.min(source.pending(now), outbox.payload()));
         int type = source.fill(now, message);
         return first(now, type, message.flip());
     }
@@ -514,12 +444,9 @@ public final class Channel {
 
     /// Numbers a new message, remembers it and gives it out.
     private ByteBuffer first(long now, int payloadType, ByteBuffer message) {
-        AgentMessage.data(MessageType.INPUT_STREAM_DATA, wall.millis(), nextSequence, newId(), payloadType, message).writeHeader(message);
-        var sent = new Sent(nextSequence, payloadType, message);
-        nextSequence++;
-        unacknowledged.add(now, sent);
-        payloadSize.sent(now, sent);
-        return sent.message();
+        AgentMessage.data(MessageType.INPUT_STREAM_DATA, wall.millis(), outbox.nextSequence(), newId(), payloadType, message)
+                .writeHeader(message);
+        return outbox.add(now, payloadType, message);
     }
 
     /// A random UUID, version 4.
@@ -540,12 +467,12 @@ public final class Channel {
             end(left);
             return actions();
         }
-        if (beforeReady() && everOpened && now - handshakeBy >= 0) {
+        if (beforeReady() && begun && now - handshakeBy >= 0) {
             end(new Ending.NoHandshake(settings.handshakeWithin()));
             return actions();
         }
-        if (connected && untilDead(now) == 0) {
-            disconnected(now, "nothing was heard for " + settings.liveness().deadAfter().toSeconds() + " s");
+        if (connected && pulse.untilDead(now) == 0) {
+            disconnected("nothing was heard for " + settings.liveness().deadAfter().toSeconds() + " s");
         }
         if (streams != null && canHear()) {
             streams.tick(now);
@@ -555,7 +482,7 @@ public final class Channel {
 
     /// Whether silence of the other side means something: nothing of it is missing on the way.
     private boolean canHear() {
-        return connected && !paused && incoming.bytes() == 0;
+        return connected && !outbox.paused() && incoming.bytes() == 0;
     }
 
     private boolean beforeReady() {
@@ -572,11 +499,11 @@ public final class Channel {
         if (leaving != null) {
             least = Math.min(least, Math.max(0, leaveBy - now));
         }
-        if (beforeReady() && everOpened) {
+        if (beforeReady() && begun) {
             least = Math.min(least, Math.max(0, handshakeBy - now));
         }
         if (connected) {
-            least = Math.min(least, Math.min(untilPing(now), untilDead(now)));
+            least = Math.min(least, Math.min(pulse.untilPing(now), pulse.untilDead(now)));
             long message = receipts.isEmpty() ? untilData(now) : 0;
             if (message != Long.MAX_VALUE) {
                 least = Math.min(least, Math.max(message, pacer.until(now)));
@@ -590,45 +517,30 @@ public final class Channel {
 
     /// Until a message other than an acknowledgement could go, were it not for the pace.
     private long untilData(long now) {
-        long least = untilCarrying(now);
-        if (!own.isEmpty() || least == 0 || !paused && unacknowledged.again() != null) {
-            return 0;
-        }
-        if (paused) {
-            Sent head = unacknowledged.head();
-            boolean nothing = head == null && (phase != Phase.READY || streams == null || streams.pending(now) == 0);
-            return nothing ? Long.MAX_VALUE : Math.max(0, PROBE_EVERY - (now - (head == null ? pausedAt : head.lastSent)));
-        }
-        Sent oldest = unacknowledged.longestWaiting();
-        return oldest == null ? least : Math.min(least, untilOverdue(now, oldest));
+        return own.isEmpty() ? Math.min(outbox.untilRepeat(now), untilCarrying(now)) : 0;
     }
 
     private long untilCarrying(long now) {
         if (mayCarry(now)) {
             return 0;
         }
-        long pending = phase == Phase.READY && streams != null ? streams.untilPending(now) : Long.MAX_VALUE;
-        return pending == 0 ? Long.MAX_VALUE : pending;
-    }
-
-    private long untilPing(long now) {
-        return Math.max(0, settings.liveness().pingEvery().toNanos() - (now - pingedAt));
-    }
-
-    private long untilDead(long now) {
-        return Math.max(0, settings.liveness().deadAfter().toNanos() - (now - heardAt));
+        if (phase != Phase.READY || streams == null) {
+            return Long.MAX_VALUE;
+        }
+        long pending = streams.untilPending(now);
+        return pending == 0 ? outbox.untilAccepts(now) : pending;
     }
 
     // --- figures ------------------------------------------------------------------------------------------------------
 
     /// Bytes of messages that may still be sent before some are acknowledged.
     public int room() {
-        return window.bytes() - unacknowledged.bytes();
+        return outbox.room();
     }
 
     /// Bytes of messages sent and not acknowledged.
     public int unacknowledged() {
-        return unacknowledged.bytes();
+        return outbox.bytes();
     }
 
     /// Bytes of messages that wait for one missing in front of them.
@@ -638,16 +550,16 @@ public final class Channel {
 
     /// Most bytes of the next payload: smaller than set when the gateway did not like larger ones.
     public int payload() {
-        return payloadSize.now();
+        return outbox.payload();
     }
 
     /// The smoothed time until an acknowledgement comes.
     public Duration roundTrip() {
-        return Duration.ofNanos(roundTrip.estimate());
+        return Duration.ofNanos(outbox.roundTrip());
     }
 
     public boolean paused() {
-        return paused;
+        return outbox.paused();
     }
 
     private List<Action> actions() {

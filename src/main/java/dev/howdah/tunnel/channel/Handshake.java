@@ -1,13 +1,14 @@
 package dev.howdah.tunnel.channel;
 
 import dev.howdah.tunnel.channel.Action.Mode;
-import dev.howdah.tunnel.wire.HandshakeRequest;
 import dev.howdah.tunnel.wire.HandshakeRequest.KmsEncryption;
 import dev.howdah.tunnel.wire.HandshakeRequest.SessionType;
 import dev.howdah.tunnel.wire.HandshakeRequest.Unknown;
-import dev.howdah.tunnel.wire.HandshakeResponse;
+import dev.howdah.tunnel.wire.HandshakeRequest;
 import dev.howdah.tunnel.wire.HandshakeResponse.Processed;
+import dev.howdah.tunnel.wire.HandshakeResponse;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ record Handshake(HandshakeResponse response, @Nullable String refusal, AgentVers
         if (properties == null && refusal == null) {
             refusal = "The agent did not say what type of session this is.";
         }
-        return new Handshake(new HandshakeResponse(clientVersion, processed, java.util.List.of()), refusal, AgentVersion.of(request
+        return new Handshake(new HandshakeResponse(clientVersion, processed, List.of()), refusal, AgentVersion.of(request
                 .agentVersion()), properties == null ? Map.of() : properties);
     }
 

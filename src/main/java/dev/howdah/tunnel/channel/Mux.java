@@ -7,10 +7,13 @@ import dev.howdah.tunnel.wire.Smux;
 import dev.howdah.tunnel.wire.SmuxReader;
 import dev.howdah.tunnel.wire.WireException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Many connections in one session, by smux version 1.
@@ -61,7 +64,7 @@ public final class Mux extends Streams implements SmuxReader.Sink {
         this.settings = settings;
         this.keepAlive = agentNeedsKeepAlive
                 ? KEEP_ALIVE
-                : settings.idleKeepAlive().map(java.time.Duration::toNanos).orElse(
+                : settings.idleKeepAlive().map(Duration::toNanos).orElse(
                         Long.MAX_VALUE);
     }
 
@@ -258,7 +261,7 @@ public final class Mux extends Streams implements SmuxReader.Sink {
         if (stream.held() > settings.receive()) {
             reset(stream, new Stream.End.Overflow(stream.held()));
         } else if (held > settings.receiveTotal()) {
-            Stream fullest = Collections.max(streams.values(), java.util.Comparator.comparingInt(Stream::held));
+            Stream fullest = Collections.max(streams.values(), Comparator.comparingInt(Stream::held));
             reset(fullest, new Stream.End.Overflow(fullest.held()));
         }
     }
@@ -314,7 +317,7 @@ public final class Mux extends Streams implements SmuxReader.Sink {
 
     @Override
     void tick(long now) {
-        for (Stream stream : java.util.List.copyOf(halfClosed.values())) {
+        for (Stream stream : List.copyOf(halfClosed.values())) {
             if (now - stream.stirred >= settings.halfCloseGrace().toNanos()) {
                 sayEnd(stream);
                 stream.end(new Stream.End.Finished());

@@ -4,6 +4,7 @@ import dev.howdah.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ final class JsonFields {
     Map<String, String> strings() {
         var result = new LinkedHashMap<String, String>();
         members.forEach((key, value) -> result.put(String.valueOf(key), text(value)));
-        return java.util.Collections.unmodifiableMap(result);
+        return Collections.unmodifiableMap(result);
     }
 
     private static String text(@Nullable Object value) {

@@ -41,8 +41,13 @@ public final class FleetView {
     private final Label count = Cards.muted("");
     private final Label age = Cards.text("", "age");
     private final VBox troubles = new VBox(8);
-    private final ObservableList<FleetRow> items = FXCollections.observableArrayList();
-    private final TableView<FleetRow> table = new TableView<>(items);
+    private final ObservableList<Line> items = FXCollections.observableArrayList();
+    private final TableView<Line> table = new TableView<>(items);
+    private final Label placeholder = new Label();
+    private final TableColumn<Line, FleetRow> environment = column("Environment", 104, r -> r.environment().band(),
+            Comparator.comparing(FleetRow::environment));
+    private final TableColumn<Line, FleetRow> account = column("Account · region", 216, r -> r.ref().account() + " · " + r.ref().region(),
+            Comparator.comparing(r -> r.ref().account() + r.ref().region()));
     private final VBox root;
     private @Nullable FleetState shown;
 
@@ -70,13 +75,14 @@ public final class FleetView {
         });
         columns();
         table.setOnKeyPressed(e -> {
-            FleetRow row = table.getSelectionModel().getSelectedItem();
-            if (e.getCode() == KeyCode.ENTER && row != null) {
-                open.accept(row);
+            Line line = table.getSelectionModel().getSelectedItem();
+            if (e.getCode() == KeyCode.ENTER && line != null) {
+                open.accept(line.row());
                 e.consume();
             }
         });
         table.setRowFactory(_ -> row());
+        table.setPlaceholder(placeholder);
         table.setAccessibleText("Instances, worst first");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -122,7 +128,10 @@ public final class FleetView {
         if (rows) {
             fill();
         }
-        table.setPlaceholder(new Label(placeholder(state)));
+        placeholder.setText(placeholder(state));
+        boolean several = state.parts().size() > 1;
+        environment.setVisible(several);
+        account.setVisible(several);
         tick();
     }
 
@@ -153,40 +162,83 @@ public final class FleetView {
         }
         String words = filter.getText() == null ? "" : filter.getText();
         List<FleetRow> next = state.rows().stream().filter(r -> words.isBlank() || r.matches(words)).toList();
-        FleetRow selected = table.getSelectionModel().getSelectedItem();
-        Comparator<FleetRow> order = table.getComparator();
-        items.setAll(order == null ? next : next.stream().sorted(order).toList());
-        if (selected != null) {
-            for (int i = 0; i < items.size(); i++) {
-                if (items.get(i).ref().equals(selected.ref()) && items.get(i).scope().equals(selected.scope())) {
-                    table.getSelectionModel().select(i);
-                    break;
-                }
+        Comparator<Line> order = table.getComparator();
+        List<Line> lines = next.stream().map(Line::new).sorted(order == null ? (_, _) -> 0 : order).toList();
+        if (inPlace(lines)) {
+            for (int i = 0; i < lines.size(); i++) {
+                items.get(i).row.set(lines.get(i).row());
             }
+        } else {
+            replace(lines);
         }
         count.setText(next.size() == state.rows().size() ? next.size() + " instances" : next.size() + " of " + state.rows().size());
     }
 
-    private TableRow<FleetRow> row() {
-        var row = new TableRow<FleetRow>();
+    /// Whether the same instances stand in the same order, so that only cells change, and of those only the visible ones.
+    private boolean inPlace(List<Line> lines) {
+        if (lines.size() != items.size()) {
+            return false;
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            if (!items.get(i).shows(lines.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void replace(List<Line> lines) {
+        Line selected = table.getSelectionModel().getSelectedItem();
+        items.setAll(lines);
+        for (int i = 0; selected != null && i < lines.size(); i++) {
+            if (lines.get(i).shows(selected)) {
+                table.getSelectionModel().select(i);
+                break;
+            }
+        }
+    }
+
+    /// A place in the table for one instance; what is known of the instance changes in it.
+    private static final class Line {
+        private final ReadOnlyObjectWrapper<FleetRow> row;
+
+        Line(FleetRow row) {
+            this.row = new ReadOnlyObjectWrapper<>(row);
+        }
+
+        FleetRow row() {
+            return row.get();
+        }
+
+        boolean shows(Line other) {
+            return row().ref().equals(other.row().ref()) && row().scope().equals(other.row().scope());
+        }
+
+        @Override
+        public String toString() {
+            return row().toString();
+        }
+    }
+
+    private TableRow<Line> row() {
+        var row = new TableRow<Line>();
         row.setOnMouseClicked(e -> {
             if (e.getClickCount() == 2 && !row.isEmpty()) {
-                open.accept(row.getItem());
+                open.accept(row.getItem().row());
             }
         });
         return row;
     }
 
     private void columns() {
-        table.getColumns().add(column("Instance", 158, r -> r.ref().id(), Comparator.comparing(r -> r.ref().id())));
+        table.getColumns().add(column("Instance", 180, r -> r.ref().id(), Comparator.comparing(r -> r.ref().id())));
         table.getColumns().add(status());
-        table.getColumns().add(column("Worries", 190, r -> String.join(", ", r.worries()), FleetState.WORST_FIRST));
-        table.getColumns().add(column("Environment", 116, r -> r.environment().band(), Comparator.comparing(FleetRow::environment)));
-        table.getColumns().add(column("Account · region", 214, r -> r.ref().account() + " · " + r.ref().region(),
-                Comparator.comparing(r -> r.ref().account() + r.ref().region())));
-        table.getColumns().add(column("Engine", 112, FleetRow::engine, Comparator.comparing(FleetRow::engine)));
+        table.getColumns().add(column("Worries", 220, r -> String.join(", ", r.worries()), FleetState.WORST_FIRST));
+        table.getColumns().add(environment);
+        table.getColumns().add(account);
+        table.getColumns().add(column("Engine", 128, FleetRow::engine, Comparator.comparing(FleetRow::engine)));
         table.getColumns().add(column("Class", 112, FleetRow::instanceClass, Comparator.comparing(FleetRow::instanceClass)));
-        table.getColumns().add(column("Zones", 76, FleetRow::zones, Comparator.comparing(FleetRow::zones)));
+        table.getColumns().add(column("Zones", 104, FleetRow::zones, Comparator.comparing(FleetRow::zones)));
         table.getColumns()
                 .add(column("Restore lag", 96, r -> r.restorableLag() == null ? "unknown" : Words.duration(r.restorableLag()),
                         Comparator.comparing(r -> r.restorableLag() == null ? Duration.ofDays(9999) : r.restorableLag())));
@@ -195,13 +247,13 @@ public final class FleetView {
         table.getSortOrder().clear();
     }
 
-    private static TableColumn<FleetRow, FleetRow> column(String title, double width, Function<FleetRow, String> words,
+    private static TableColumn<Line, FleetRow> column(String title, double width, Function<FleetRow, String> words,
             Comparator<FleetRow> order) {
-        var column = new TableColumn<FleetRow, FleetRow>(title);
+        var column = new TableColumn<Line, FleetRow>(title);
         column.setPrefWidth(width);
         column.setMinWidth(60);
         column.setComparator(order);
-        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
+        column.setCellValueFactory(f -> f.getValue().row.getReadOnlyProperty());
         column.setCellFactory(_ -> new TableCell<>() {
             @Override
             protected void updateItem(@Nullable FleetRow item, boolean empty) {
@@ -212,14 +264,15 @@ public final class FleetView {
         return column;
     }
 
-    private static TableColumn<FleetRow, FleetRow> status() {
-        var column = new TableColumn<FleetRow, FleetRow>("Status");
-        column.setPrefWidth(164);
+    private static TableColumn<Line, FleetRow> status() {
+        var column = new TableColumn<Line, FleetRow>("Status");
+        column.setPrefWidth(150);
         column.setMinWidth(90);
         column.setComparator(Comparator.comparing(FleetRow::tone).thenComparing(FleetRow::status));
-        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
+        column.setCellValueFactory(f -> f.getValue().row.getReadOnlyProperty());
         column.setCellFactory(_ -> new TableCell<>() {
             private final Label chip = Cards.chip("", Tone.UNKNOWN);
+            private final Tooltip meaning = new Tooltip();
 
             @Override
             protected void updateItem(@Nullable FleetRow item, boolean empty) {
@@ -228,7 +281,8 @@ public final class FleetView {
                 if (item != null && !empty) {
                     chip.setText(item.status());
                     Cards.tone(chip, item.tone());
-                    setTooltip(new Tooltip(item.statusMeaning()));
+                    meaning.setText(item.statusMeaning());
+                    setTooltip(meaning);
                 }
             }
         });

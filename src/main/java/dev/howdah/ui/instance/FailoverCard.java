@@ -25,6 +25,7 @@ final class FailoverCard {
     private final Label what = Cards.muted("");
     private final Label times = Cards.text("", "mono");
     private final Label cause = Cards.muted("");
+    private final Label felt = Cards.text("", "said");
     private final VBox earlier = new VBox();
     private final ScrollPane earlierScroll = new ScrollPane(earlier);
     private final VBox card;
@@ -38,16 +39,26 @@ final class FailoverCard {
         took.setMinWidth(Region.USE_PREF_SIZE);
         cause.setWrapText(true);
         cause.setMinHeight(Region.USE_PREF_SIZE);
+        felt.setWrapText(true);
+        felt.setMinHeight(Region.USE_PREF_SIZE);
+        felt("");
         earlierScroll.setFitToWidth(true);
         earlierScroll.setPrefHeight(62);
         earlierScroll.setMinHeight(0);
         earlierScroll.getStyleClass().addAll("edge-to-edge");
         VBox.setVgrow(earlierScroll, Priority.ALWAYS);
-        card = Cards.card("Last failover", age, line, times, cause, earlierScroll);
+        card = Cards.card("Last failover", age, line, times, cause, felt, earlierScroll);
     }
 
     Region node() {
         return card;
+    }
+
+    /// What our own session felt of the last time without answers; empty when there was none or nothing was connected.
+    void felt(String words) {
+        felt.setText(words);
+        felt.setVisible(!words.isEmpty());
+        felt.setManaged(!words.isEmpty());
     }
 
     void show(OverviewState state) {

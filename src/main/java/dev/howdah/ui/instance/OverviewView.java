@@ -3,12 +3,14 @@ package dev.howdah.ui.instance;
 import dev.howdah.model.Instance;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
+import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
@@ -37,6 +40,7 @@ public final class OverviewView {
     private final Label status = Cards.chip("", Tone.UNKNOWN);
     private final Label subtitle = Cards.muted("");
     private final Label alarms = Cards.chip("", Tone.BAD);
+    private final Button reach = new Button("Connect   Ctrl+T");
     private final VBox problems = new VBox(8);
     private final Label notOffered = new Label();
     private final TopologyCard topology;
@@ -53,8 +57,13 @@ public final class OverviewView {
     private @Nullable OverviewState shown;
 
     /// @param refresh reads everything again
-    public OverviewView(Supplier<Instant> now, ZoneId zone, Runnable refresh) {
+    /// @param connect goes to the database and begins to climb
+    public OverviewView(Supplier<Instant> now, ZoneId zone, Runnable refresh, Runnable connect) {
         this.now = now;
+        reach.setOnAction(_ -> connect.run());
+        reach.getStyleClass().add("accent");
+        reach.setMinWidth(Region.USE_PREF_SIZE);
+        reach.setTooltip(new Tooltip("Open a verified, read-only session with the database (Ctrl+T)"));
         this.refresh = refresh;
         topology = new TopologyCard(zone);
         failover = new FailoverCard(zone);
@@ -66,7 +75,7 @@ public final class OverviewView {
         notOffered.setWrapText(true);
         notOffered.setMaxWidth(Double.MAX_VALUE);
         name.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(12, name, status, alarms, subtitle);
+        var head = new HBox(12, name, status, alarms, subtitle, Cards.spacer(), reach);
         head.setAlignment(Pos.CENTER_LEFT);
         var first = halves(topology.node(), 1.25, failover.node(), 1);
         var last = halves(events.node(), 1.25, factsCard, 1);
@@ -77,6 +86,23 @@ public final class OverviewView {
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
         scroll.setAccessibleText("Overview");
+    }
+
+    /// What our own session with the database felt, by a probe every second on one monotonic clock.
+    public void show(Ways.Way way) {
+        Fx.mustBeHere();
+        reach.setText(way.condition() == Ways.Condition.OPEN ? "Session open   Ctrl+T" : "Connect   Ctrl+T");
+        Ways.Outage outage = way.outage();
+        if (outage == null) {
+            failover.felt(way.condition() == Ways.Condition.OPEN ? "Connected: the next failover is timed as applications feel it." : "");
+            return;
+        }
+        var words = new StringBuilder(outage.good() == null
+                ? "Our session has had no answer since " + Words.utc(outage.lastGood(), now.get()) + " UTC"
+                : "Our session was without answers for " + Words.tenths(outage.soFar()));
+        outage.marks().forEach(m -> words.append(" · ").append(m.what()).append(' ')
+                .append(m.after() == null ? m.words() : "+" + Words.tenths(m.after())));
+        failover.felt(words.toString());
     }
 
     public Parent node() {

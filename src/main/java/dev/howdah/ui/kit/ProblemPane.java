@@ -64,6 +64,7 @@ public final class ProblemPane extends VBox {
             case Problem.Unreachable _ -> "unreachable";
             case Problem.BadAnswer _ -> "bad answer";
             case Problem.Rejected _ -> "rejected";
+            case Problem.Sql _ -> "database";
             case Problem.Misconfigured _ -> "setting";
             case Problem.Bug _ -> "bug";
         };

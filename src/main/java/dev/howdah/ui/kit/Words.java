@@ -83,4 +83,9 @@ public final class Words {
     public static String shortened(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
+
+    /// `2.4 s`, for what is measured.
+    public static String tenths(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
 }

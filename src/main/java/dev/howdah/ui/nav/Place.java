@@ -11,6 +11,9 @@ public sealed interface Place {
     /// One instance.
     record Overview(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// The way to one instance's database.
+    record Reach(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// All instances of what is open.
     record Fleet() implements Place {}
 }

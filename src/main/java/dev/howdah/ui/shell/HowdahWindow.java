@@ -6,6 +6,11 @@ import dev.howdah.model.Environment;
 import dev.howdah.model.Fleet;
 import dev.howdah.model.Identity;
 import dev.howdah.model.Instance;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.model.Status;
+import dev.howdah.ops.reach.Login;
+import dev.howdah.ops.reach.Reach;
+import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
@@ -22,6 +27,10 @@ import dev.howdah.ui.launch.DrillDoor;
 import dev.howdah.ui.launch.LaunchView;
 import dev.howdah.ui.nav.Navigator;
 import dev.howdah.ui.nav.Place;
+import dev.howdah.ui.tunnel.LoginForm;
+import dev.howdah.ui.tunnel.ReachView;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +63,7 @@ import org.jspecify.annotations.Nullable;
 /// The one window. It owns the places, turns each into its screen, and feeds the screen that is shown: a hidden screen
 /// computes nothing.
 public final class HowdahWindow implements AutoCloseable {
+    private static final System.Logger STARTUP = System.getLogger("dev.howdah.startup");
     private final Console console;
     private final Stage stage;
     private final Theme theme;
@@ -78,7 +88,9 @@ public final class HowdahWindow implements AutoCloseable {
     private Place.@Nullable Overview lastOverview;
     private @Nullable String awaited;
     private boolean awaiting;
-    private @Nullable FleetView fleetView;
+    private boolean startUpTold;
+    /// Kept while hidden: whoever comes back finds filter and selection as they were, and 500 rows are not laid out anew.
+    private final FleetView fleetView;
 
     /// Builds and shows the window; call it on the JavaFX thread.
     public HowdahWindow(Stage stage, Console console) {
@@ -89,7 +101,9 @@ public final class HowdahWindow implements AutoCloseable {
         theme = new Theme(Theme.Choice.valueOf(settings.theme().name()));
         sidebar = new Sidebar(
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
+                        new Sidebar.Item("REACH", "Reach", "3", this::toReach),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
+        fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
         frame.setTop(new VBox(top(), band.strip()));
         frame.setLeft(sidebar.node());
@@ -153,14 +167,15 @@ public final class HowdahWindow implements AutoCloseable {
     private void show(Place place) {
         screen.close();
         screen = new Scope();
-        fleetView = null;
         sidebar.mark(switch (place) {
             case Place.Overview _ -> "Overview";
+            case Place.Reach _ -> "Reach";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
         frame.setCenter(switch (place) {
             case Place.Overview at -> overview(at);
+            case Place.Reach at -> reach(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
         });
@@ -174,26 +189,75 @@ public final class HowdahWindow implements AutoCloseable {
         lastOverview = at;
         current = at.scope();
         console.fleet().watch(at.scope(), at.ref());
-        var view = new OverviewView(console.time()::now, console.zone(), console.fleet()::refresh);
+        var view = new OverviewView(console.time()::now, console.zone(), console.fleet()::refresh, () -> {
+            connect(at.scope(), at.ref(), Reach.Choice.OURS);
+            navigator.go(new Place.Reach(at.scope(), at.ref()));
+        });
         var shown = new Live<>(OverviewState.of(console.fleet().live().get(), at.scope(), at.ref(), console.time().now()));
         Executor worker = computing;
         screen.hold(console.fleet().live().follow(worker,
                 fleet -> shown.set(OverviewState.of(fleet, at.scope(), at.ref(), console.time().now()))));
-        screen.hold(shown.follow(Fx.THREAD, view::show));
+        screen.hold(shown.follow(Fx.THREAD, state -> {
+            view.show(state);
+            usable(state);
+        }));
+        screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
         view.live(screen);
         return view.node();
     }
 
+    private Parent reach(Place.Reach at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        Ways ways = console.ways();
+        var view = new ReachView(at.ref().id(), console.time()::now, new ReachView.Answers() {
+            @Override
+            public void connect(@Nullable String via, LoginForm.Typed login) {
+                HowdahWindow.this.connect(at.scope(), at.ref(), switch (login) {
+                    case LoginForm.Typed.BySecret() -> new Reach.Choice(via, null, null);
+                    case LoginForm.Typed.ByIam(var user) -> new Reach.Choice(via, null, user);
+                    case LoginForm.Typed.ByPassword(var user, var password, var database) -> new Reach.Choice(via,
+                            new Login(user, password, null, null, database, "what was typed in"), null);
+                });
+            }
+
+            @Override
+            public void disconnect() {
+                ways.disconnect(at.ref());
+            }
+
+            @Override
+            public void ask(String sql) {
+                ways.ask(at.ref(), sql);
+            }
+
+            @Override
+            public void port(int wanted) {
+                ways.port(at.ref(), wanted);
+            }
+        });
+        screen.hold(ways.of(at.ref()).follow(Fx.THREAD, view::show));
+        view.live(screen);
+        Fx.THREAD.execute(view::focus);
+        return view.node();
+    }
+
+    /// Begins to climb to an instance, if it is known.
+    private void connect(AwsScope to, InstanceRef ref, Reach.Choice choice) {
+        console.fleet().live().get().account(to).flatMap(a -> a.instances().value()).orElse(List.of()).stream()
+                .filter(i -> i.ref().equals(ref)).findFirst()
+                .ifPresent(i -> console.ways().connect(to, i, choice));
+    }
+
     private Parent fleet() {
         console.fleet().unwatch();
-        var view = new FleetView(console.time()::now, row -> navigator.go(new Place.Overview(row.scope(), row.ref())),
-                console.fleet()::refresh);
-        var shown = new Live<>(new FleetState(List.of(), List.of(), List.of(), console.time().now()));
+        FleetView view = fleetView;
+        var shown = new Live<>(Optional.<FleetState>empty());
         screen.hold(console.fleet().live().follow(computing,
-                fleet -> shown.set(FleetState.of(fleet, console::environment, console.time().now()))));
-        screen.hold(shown.follow(Fx.THREAD, view::show));
+                fleet -> shown.set(Optional.of(FleetState.of(fleet, console::environment, console.time().now())))));
+        screen.hold(shown.follow(Fx.THREAD, state -> state.ifPresent(view::show)));
         view.live(screen);
-        fleetView = view;
         Fx.THREAD.execute(view::focusTable);
         return view.node();
     }
@@ -244,6 +308,25 @@ public final class HowdahWindow implements AutoCloseable {
         }
     }
 
+    private void toReach() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Reach(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
+    /// One key from an instance to its database.
+    private void toDatabase() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            connect(last.scope(), last.ref(), Reach.Choice.OURS);
+        }
+        toReach();
+    }
+
     private void toFleet() {
         awaiting = false;
         navigator.go(new Place.Fleet());
@@ -282,6 +365,16 @@ public final class HowdahWindow implements AutoCloseable {
         });
     }
 
+    /// How long a stranger waits for an instance that serves: told once, to whoever turned the logger `dev.howdah.startup` up.
+    private void usable(OverviewState state) {
+        if (!startUpTold && state.instance().filter(i -> Status.of(i.status()) == Status.SERVING).isPresent()) {
+            startUpTold = true;
+            Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+            STARTUP.log(Level.DEBUG, "first usable Overview after {0} ms",
+                    String.valueOf(Duration.between(started, Instant.now()).toMillis()));
+        }
+    }
+
     private void chrome(Fleet fleet) {
         AwsScope shown = current;
         boolean open = shown != null && !fleet.accounts().isEmpty();
@@ -296,7 +389,7 @@ public final class HowdahWindow implements AutoCloseable {
         String label = shown == null ? "" : (shown.profile() == null ? "default" : shown.profile());
         account.setText(
                 label + "   " + me.map(Identity::account).orElse("account unknown") + " · " + (shown == null ? "" : shown.region()));
-        instance.setText(navigator.here() instanceof Place.Overview(var _, var ref) ? ref.id() : "choose an instance");
+        instance.setText(shownInstance().map(InstanceRef::id).orElse("choose an instance"));
         credentials.setText(from.map(a -> a.identity().problem().map(p -> "not signed in").orElseGet(
                 () -> a.identity().value().map(i -> "as " + Words.shortened(i.shortName(), 34)).orElse("signing in…"))).orElse(""));
         Map<String, String> overrides = shown == null ? Map.of() : console.overrides().apply(shown);
@@ -304,11 +397,19 @@ public final class HowdahWindow implements AutoCloseable {
         override.setManaged(!overrides.isEmpty());
         override.setText(overrides.isEmpty() ? "" : "endpoint " + overrides.values().iterator().next());
         sidebar.badge("Fleet", fleet.accounts().stream().mapToInt(a -> a.instances().value().map(List::size).orElse(0)).sum());
-        String name = navigator.here() instanceof Place.Overview(var _, var ref) ? ref.id() + " – " : "";
+        String name = shownInstance().map(ref -> ref.id() + " – ").orElse("");
         stage.setTitle(open && shown != null
                 ? name + environment.band() + " " + me.map(Identity::account).orElse("") + " " + shown.region() + " – Howdah"
                 : "Howdah");
         tick();
+    }
+
+    private Optional<InstanceRef> shownInstance() {
+        return switch (navigator.here()) {
+            case Place.Overview(var _, var ref) -> Optional.of(ref);
+            case Place.Reach(var _, var ref) -> Optional.of(ref);
+            case Place.Fleet _,Place.Launch _ -> Optional.empty();
+        };
     }
 
     private void tick() {
@@ -359,6 +460,9 @@ public final class HowdahWindow implements AutoCloseable {
         var all = new ArrayList<Action>();
         all.add(new Action("Overview", "Go to", "Shortcut+1", () -> Optional.empty(), this::toOverview));
         all.add(Action.always("Fleet", "Go to", "Shortcut+2", this::toFleet));
+        all.add(Action.always("Reach", "Go to", "Shortcut+3", this::toReach));
+        all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
+                () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",
                 () -> navigator.canGoBack() ? Optional.empty() : Optional.of("There is no place before this one."),
@@ -392,9 +496,8 @@ public final class HowdahWindow implements AutoCloseable {
                 navigator.back();
                 e.consume();
             } else if ((e.getCode() == KeyCode.SLASH || "/".equals(e.getText())) && !(e.getTarget() instanceof TextInputControl)
-                    && fleetView != null) {
-                FleetView filterable = fleetView;
-                Fx.THREAD.execute(filterable::focusFilter);
+                    && navigator.here() instanceof Place.Fleet) {
+                Fx.THREAD.execute(fleetView::focusFilter);
                 e.consume();
             }
         });

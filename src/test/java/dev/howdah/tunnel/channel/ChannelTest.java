@@ -140,6 +140,16 @@ final class ChannelTest {
     }
 
     @Test
+    void aFirstConnectionThatNeverOpensEndsTheWaitingToo() {
+        var peer = new Peer(ChannelSettings.STANDARD);
+        for (int i = 0; i < 60; i++) {
+            peer.act(peer.channel.notOpened(peer.now, "refused"));
+            peer.passMillis(1000);
+        }
+        assertThat(peer.actions).hasSize(61).last().isEqualTo(new Action.Ended(new Ending.NoHandshake(Duration.ofSeconds(60))));
+    }
+
+    @Test
     void dataThatComesBeforeTheHandshakeIsAcknowledgedAndNothingElse() {
         var peer = new Peer(ChannelSettings.STANDARD);
         peer.open();
@@ -482,6 +492,7 @@ final class ChannelTest {
             peer.open();
         }
         assertThat(peer.actions.getLast()).isEqualTo(new Action.Ended(new Ending.TooLarge(16384)));
+        assertThat(peer.actions).filteredOn(a -> a instanceof Action.Reconnect).hasSize(4);
     }
 
     // --- pause --------------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ final class OverviewViewTest {
     static void open() {
         onFx(() -> {
             theme = new Theme(Theme.Choice.DARK);
-            view = new OverviewView(() -> Night.NOW, ZoneId.of("Asia/Seoul"), () -> {});
+            view = new OverviewView(() -> Night.NOW, ZoneId.of("Asia/Seoul"), () -> {}, () -> {});
             scene = new Scene(view.node(), 1244, 812);
             Theme.dress(scene);
             stage = new Stage();

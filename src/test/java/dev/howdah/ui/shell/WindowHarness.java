@@ -9,6 +9,8 @@ import dev.howdah.drill.Drill;
 import dev.howdah.fleet.FleetPoller;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
+import dev.howdah.ops.reach.OpenSessions;
+import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.ui.Screens;
@@ -21,7 +23,9 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -34,6 +38,7 @@ public final class WindowHarness implements AutoCloseable {
     private final Live<Settings> settings = new Live<>(
             Settings.FIRST.with(new Settings.Window(0, 0, 1440, 900, false)).with(Settings.Theme.DARK));
     private final FleetPoller poller;
+    private final Ways ways;
     private final HowdahWindow window;
     private final FxRobot robot = new FxRobot();
 
@@ -43,8 +48,10 @@ public final class WindowHarness implements AutoCloseable {
         environment.put("AWS_CONFIG_FILE", "/nonexistent/config");
         environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
         environment.putAll(changes);
-        poller = new FleetPoller(scope -> new AwsAccount(new AwsScope(null, scope.region()), new AwsSettings(environment)), state,
-                Time.SYSTEM);
+        Function<AwsScope, AwsAccount> accounts = scope -> new AwsAccount(new AwsScope(null, scope.region()),
+                new AwsSettings(environment));
+        poller = new FleetPoller(accounts, state, Time.SYSTEM);
+        ways = new Ways(accounts, _ -> Objects.requireNonNull(drill.certificateAuthority()), new OpenSessions(state), Time.SYSTEM);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
                         Environment.PRODUCTION),
@@ -63,12 +70,26 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
     public HowdahWindow window() {
         return window;
+    }
+
+    /// Makes the window another size, and waits until its content has it.
+    public void resize(double width, double height) {
+        onFx(() -> {
+            window.scene().getWindow().setWidth(width);
+            window.scene().getWindow().setHeight(height);
+            return null;
+        });
+        Screens.until("the new size", Duration.ofSeconds(10), () -> Math.abs(window.scene().getWidth() - width) < 40);
+    }
+
+    public Ways ways() {
+        return ways;
     }
 
     public FleetPoller poller() {
@@ -115,6 +136,7 @@ public final class WindowHarness implements AutoCloseable {
             window.close();
             return null;
         });
+        ways.close();
         poller.close();
     }
 }

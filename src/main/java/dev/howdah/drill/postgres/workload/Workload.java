@@ -1,5 +1,6 @@
 package dev.howdah.drill.postgres.workload;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,9 +25,11 @@ public final class Workload implements AutoCloseable {
     /// Creates the tables and rows of the blog.
     ///
     /// @param role whom the tasks log in as; it exists already
-    public void load(String role) throws SQLException {
+    public void load(String role) throws IOException {
         try (Connection owner = DriverManager.getConnection(target.url(), target.owner())) {
             Schema.create(owner, role);
+        } catch (SQLException e) {
+            throw new IOException("The blog could not be loaded: " + e.getMessage(), e);
         }
     }
 

@@ -8,12 +8,10 @@ import dev.howdah.tunnel.wire.MessageType;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// How fast one core gets bytes through channel and mux, pace aside (`mvn -Pbench verify -Dtest=ThroughputTest`).
-@Tag("bench")
-final class ThroughputTest {
+/// How fast one core gets bytes through channel and mux, pace aside (`mvn -Pbench verify -Dtest=ChannelBench`).
+final class ChannelBench {
     private static final long SECONDS = 5_000_000_000L;
 
     @Test

@@ -1,0 +1,81 @@
+package dev.howdah.aws.network;
+
+import dev.howdah.aws.session.AwsSession;
+import dev.howdah.model.IngressRule;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/// The reads of Amazon EC2 in one account and region.
+public final class NetworkReads {
+    private final AwsSession session;
+    private final Ec2Client ec2;
+
+    public NetworkReads(AwsSession session) {
+        this.session = session;
+        this.ec2 = session.client("ec2", Ec2Client.builder());
+    }
+
+    /// What a machine tells of its place.
+    public record Machine(String id, @Nullable String name, @Nullable String az, @Nullable String address, Set<String> securityGroups,
+            @Nullable String state) {}
+
+    /// Who may come into these groups (`ec2:DescribeSecurityGroupRules`).
+    public List<IngressRule> ingress(Collection<String> groups) throws InterruptedException {
+        if (groups.isEmpty()) {
+            return List.of();
+        }
+        return session.call("ec2:DescribeSecurityGroupRules",
+                () -> ec2.describeSecurityGroupRulesPaginator(r -> r.filters(f -> f.name("group-id").values(groups)).maxResults(1000))
+                        .securityGroupRules().stream().filter(r -> !Boolean.TRUE.equals(r.isEgress()))
+                        .map(r -> new IngressRule(r.groupId(), r.ipProtocol(), r.fromPort(), r.toPort(),
+                                r.referencedGroupInfo() == null ? null : r.referencedGroupInfo().groupId(),
+                                r.cidrIpv4() == null ? r.cidrIpv6() : r.cidrIpv4()))
+                        .toList());
+    }
+
+    /// The security groups of network interfaces (`ec2:DescribeNetworkInterfaces`).
+    public Map<String, Set<String>> groupsOf(Collection<String> interfaces) throws InterruptedException {
+        if (interfaces.isEmpty()) {
+            return Map.of();
+        }
+        return session.call("ec2:DescribeNetworkInterfaces", () -> {
+            var result = new HashMap<String, Set<String>>();
+            ec2.describeNetworkInterfacesPaginator(r -> r.filters(f -> f.name("network-interface-id").values(interfaces)).maxResults(1000))
+                    .networkInterfaces().forEach(i -> result.put(i.networkInterfaceId(), groups(i.groups())));
+            return result;
+        });
+    }
+
+    /// Machines by id (`ec2:DescribeInstances`); those that are gone are left out.
+    public Map<String, Machine> machines(Collection<String> ids) throws InterruptedException {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return session.call("ec2:DescribeInstances", () -> {
+            var result = new HashMap<String, Machine>();
+            ec2.describeInstancesPaginator(r -> r.filters(f -> f.name("instance-id").values(ids)).maxResults(1000)).reservations()
+                    .forEach(r -> r.instances().forEach(i -> result.put(i.instanceId(), machine(i))));
+            return result;
+        });
+    }
+
+    private static Machine machine(Instance i) {
+        String name = i.tags().stream().filter(t -> "Name".equals(t.key())).map(t -> t.value()).findFirst().orElse(null);
+        return new Machine(i.instanceId(), name, i.placement() == null ? null : i.placement().availabilityZone(), i.privateIpAddress(),
+                groups(i.securityGroups()), i.state() == null ? null : i.state().nameAsString());
+    }
+
+    private static Set<String> groups(List<GroupIdentifier> groups) {
+        var ids = new LinkedHashSet<String>();
+        groups.forEach(g -> ids.add(g.groupId()));
+        return ids;
+    }
+}

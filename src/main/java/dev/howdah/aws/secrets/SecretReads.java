@@ -1,0 +1,36 @@
+package dev.howdah.aws.secrets;
+
+import dev.howdah.aws.session.AwsSession;
+import dev.howdah.model.Secret;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/// Secrets Manager in one account and region. Values are read for each use and kept by nobody.
+public final class SecretReads {
+    public static final String CURRENT = "AWSCURRENT";
+    public static final String PREVIOUS = "AWSPREVIOUS";
+    private final AwsSession session;
+    private final SecretsManagerClient secrets;
+
+    public SecretReads(AwsSession session) {
+        this.session = session;
+        this.secrets = session.client("secrets_manager", SecretsManagerClient.builder());
+    }
+
+    /// One version's value.
+    ///
+    /// @param created when this version became a value, which is not when the secret last changed
+    public record Value(String arn, String versionId, Secret text, @Nullable Instant created) {}
+
+    /// A secret's value (`secretsmanager:GetSecretValue`).
+    ///
+    /// @param id name or ARN, without the suffixes that a task definition adds
+    /// @param stage [#CURRENT] or [#PREVIOUS]
+    public Value value(String id, String stage) throws InterruptedException {
+        var answer = session.call("secretsmanager:GetSecretValue", () -> secrets.getSecretValue(r -> r.secretId(id).versionStage(stage)));
+        String text = answer.secretString();
+        return new Value(answer.arn(), answer.versionId(), new Secret(text == null ? answer.secretBinary().asUtf8String() : text),
+                answer.createdDate());
+    }
+}

@@ -1,0 +1,358 @@
+package dev.howdah.ui.tunnel;
+
+import dev.howdah.model.Hop;
+import dev.howdah.ops.reach.Ladder;
+import dev.howdah.ops.reach.Ways;
+import dev.howdah.ops.reach.Ways.Condition;
+import dev.howdah.task.Scope;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The Reach screen. `show` may be called with any way in any order.
+public final class ReachView {
+    /// What the operator can ask for.
+    public interface Answers {
+        /// @param via the hop chosen, null for the best
+        void connect(@Nullable String via, LoginForm.Typed login);
+
+        void disconnect();
+
+        void ask(String sql);
+
+        /// @param wanted 0 for a free one; closes the port when one is open
+        void port(int wanted);
+    }
+
+    private static final String FIRST_QUESTION = "SELECT 1";
+    private final Supplier<Instant> now;
+    private final Answers answers;
+    private final Label status = Cards.chip("", Tone.UNKNOWN);
+    private final Label since = Cards.muted("");
+    private final Button connect = new Button("Connect");
+    private final Button disconnect = new Button("Disconnect");
+    private final Label said = Cards.text("", "said");
+    private final VBox rungs = new VBox(2);
+    private final VBox hops = new VBox(4);
+    private final GridPane facts = new GridPane(18, 6);
+    private final TextField question = new TextField(FIRST_QUESTION);
+    private final Button ask = new Button("Run   Enter");
+    private final Label answer = Cards.text("", "mono", "said");
+    private final Label took = Cards.muted("");
+    private final LoginForm login = new LoginForm();
+    private final Button port = new Button("Open a local port");
+    private final Label portWords = Cards.muted("");
+    private final Label outage = Cards.text("", "said");
+    private final ScrollPane scroll;
+    private Ways.@Nullable Way shown;
+
+    public ReachView(String instance, Supplier<Instant> now, Answers answers) {
+        this.now = now;
+        this.answers = answers;
+        connect.getStyleClass().add("accent");
+        connect.setOnAction(_ -> answers.connect(null, login.typed()));
+        disconnect.setOnAction(_ -> answers.disconnect());
+        ask.setOnAction(_ -> run());
+        question.setOnAction(_ -> run());
+        question.getStyleClass().add("mono");
+        question.setAccessibleText("One statement that gives one row");
+        HBox.setHgrow(question, Priority.ALWAYS);
+        answer.setWrapText(true);
+        said.setWrapText(true);
+        outage.setWrapText(true);
+        port.setOnAction(_ -> answers.port(0));
+        for (Button b : List.of(connect, disconnect, ask, port)) {
+            b.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        var head = new HBox(12, Cards.text("Reach " + instance, "headline"), status, since, Cards.spacer(), connect, disconnect);
+        head.setAlignment(Pos.CENTER_LEFT);
+        var names = new ColumnConstraints();
+        names.setMinWidth(120);
+        facts.getColumnConstraints().addAll(names);
+        var ladderCard = Cards.card("The ladder to the database", Cards.muted("stops at the first rung that breaks"), rungs);
+        var hopCard = Cards.card("Hops", Cards.muted("best first; a private database is reached through one of these"), hops);
+        var line = new HBox(8, question, ask);
+        line.setAlignment(Pos.CENTER_LEFT);
+        var sessionCard = Cards.card("Session", Cards.muted("read-only, TLS verified in full, no port on this machine"), facts, line,
+                answer,
+                took, outage);
+        var portLine = new HBox(10, port, portWords);
+        portLine.setAlignment(Pos.CENTER_LEFT);
+        var portCard = Cards.card("For other programs", Cards.muted("127.0.0.1 only"), portLine);
+        var left = new VBox(12, ladderCard, hopCard);
+        var loginCard = Cards.card("Log in", Cards.muted("for the next connection"), login.node());
+        var right = new VBox(12, sessionCard, loginCard, portCard);
+        var columns = new GridPane(12, 12);
+        var half = new ColumnConstraints();
+        half.setPercentWidth(54);
+        var rest = new ColumnConstraints();
+        rest.setPercentWidth(46);
+        columns.getColumnConstraints().addAll(half, rest);
+        columns.add(left, 0, 0);
+        columns.add(right, 1, 0);
+        GridPane.setVgrow(left, Priority.ALWAYS);
+        var content = new VBox(12, head, said, columns);
+        content.getStyleClass().add("screen");
+        scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("edge-to-edge");
+    }
+
+    public Parent node() {
+        return scroll;
+    }
+
+    /// Ages grow by themselves until the scope closes.
+    public void live(Scope scope) {
+        Fx.every(Duration.ofMillis(500), scope, this::tick);
+    }
+
+    /// Puts the focus where the next key belongs.
+    public void focus() {
+        (connect.isDisabled() ? question : connect).requestFocus();
+    }
+
+    private void run() {
+        String sql = question.getText();
+        if (sql != null && !sql.isBlank() && !ask.isDisabled()) {
+            took.setText("running…");
+            answers.ask(sql);
+        }
+    }
+
+    public void show(Ways.Way way) {
+        Fx.mustBeHere();
+        Ways.Way before = shown;
+        shown = way;
+        Condition condition = way.condition();
+        status.setText(word(condition));
+        Cards.tone(status, tone(condition));
+        boolean closed = condition == Condition.CLOSED || condition == Condition.BROKEN;
+        connect.setDisable(!closed);
+        connect.setText(condition == Condition.BROKEN ? "Try again" : "Connect");
+        disconnect.setDisable(closed || condition == Condition.CLOSING);
+        disconnect.setText(condition == Condition.CLIMBING ? "Cancel" : "Disconnect");
+        login.disable(!closed);
+        ask.setDisable(condition != Condition.OPEN);
+        port.setDisable(condition != Condition.OPEN && way.port() == null);
+        said.setText(way.said() == null ? "" : way.said());
+        boolean worth = way.said() != null && way.ladder().broken().isEmpty();
+        said.setVisible(worth);
+        said.setManaged(worth);
+        Cards.tone(said, condition == Condition.BROKEN || condition == Condition.LOST ? Tone.BAD : Tone.NEUTRAL);
+        if (before == null || !before.ladder().equals(way.ladder())) {
+            rungs.getChildren().setAll(way.ladder().steps().stream().map(ReachView::rung).toList());
+        }
+        if (before == null || !before.hops().equals(way.hops()) || !java.util.Objects.equals(before.via(), way.via())
+                || before.condition() != condition) {
+            hops.getChildren().setAll(way.hops().isEmpty()
+                    ? List.of(Cards.muted("Looked for when you connect: ECS tasks with ECS Exec, and managed nodes."))
+                    : way.hops().stream().map(h -> hop(h, way.via())).toList());
+        }
+        if (before == null || !before.facts().equals(way.facts()) || !java.util.Objects.equals(before.user(), way.user())) {
+            facts(way);
+        }
+        if (way.answer() != null && (before == null || way.answer() != before.answer())) {
+            answer(way.answer());
+        }
+        port.setText(way.port() == null ? "Open a local port" : "Close port " + way.port());
+        portWords.setText(way.port() == null
+                ? "for psql, DBeaver, a dump"
+                : "127.0.0.1:" + way.port() + " leads to the database; verify the certificate against its real name");
+        if (condition == Condition.OPEN && before != null && before.condition() == Condition.CLIMBING) {
+            question.requestFocus();
+            question.selectAll();
+        }
+        if (condition == Condition.BROKEN && before != null && before.condition() == Condition.CLIMBING) {
+            connect.requestFocus();
+        }
+        tick();
+    }
+
+    private void tick() {
+        Ways.Way way = shown;
+        if (way == null) {
+            return;
+        }
+        Instant at = now.get();
+        since.setText(way.condition() == Condition.CLOSED && way.said() == null ? "" : Words.ago(way.since(), at));
+        Ways.Outage gap = way.outage();
+        if (gap == null) {
+            outage.setText("");
+        } else if (gap.good() == null) {
+            outage.setText("No answer since " + Words.utc(gap.lastGood(), at) + " UTC, for "
+                    + Words.duration(Duration.between(gap.lastGood(), at)) + ". Connecting again by itself.");
+        } else {
+            outage.setText("Last time without answers: " + Words.tenths(gap.soFar()) + ", from " + Words.utc(gap.lastGood(), at) + " to "
+                    + Words.utc(gap.good(), at) + " UTC, by a probe every second. Measured from the last answer:"
+                    + String.join(" ·", gap.marks().stream().map(m -> " " + m.what() + " "
+                            + (m.after() == null ? m.words() : "+" + Words.tenths(m.after()))).toList())
+                    + ".");
+        }
+        boolean gone = gap == null;
+        outage.setVisible(!gone);
+        outage.setManaged(!gone);
+        Cards.tone(outage, gap != null && gap.good() == null ? Tone.BAD : Tone.NEUTRAL);
+    }
+
+    private void answer(Ways.Answer told) {
+        answer.setText(told.text());
+        Cards.tone(answer, told.good() ? Tone.NEUTRAL : Tone.BAD);
+        took.setText(told.sql() + " · " + told.took().toMillis() + " ms");
+    }
+
+    private void facts(Ways.Way way) {
+        facts.getChildren().clear();
+        if (way.user() == null) {
+            facts.add(Cards.muted("Not connected."), 0, 0, 2, 1);
+            return;
+        }
+        int row = 0;
+        row = fact(row, "Logged in as", way.user() + ", by " + way.loginFrom());
+        row = fact(row, "Through", String.valueOf(way.via()));
+        Map<String, @Nullable String> told = way.facts();
+        row = fact(row, "Server", "PostgreSQL " + told.get("version") + " at " + told.get("address"));
+        row = fact(row, "Database", String.valueOf(told.get("database")));
+        row = fact(row, "Up since", String.valueOf(told.get("started")));
+        fact(row, "TLS", told.get("tls_version") + ", certificate of this instance");
+    }
+
+    private int fact(int row, String name, String value) {
+        facts.add(Cards.muted(name), 0, row);
+        facts.add(Cards.fitting(value), 1, row);
+        return row + 1;
+    }
+
+    private static HBox rung(Ladder.Step step) {
+        Tone tone = switch (step.outcome()) {
+            case HOLDS -> Tone.GOOD;
+            case BREAKS -> Tone.BAD;
+            case CLIMBING -> Tone.INFO;
+            case UNKNOWN -> Tone.WARN;
+            case NOT_REACHED -> Tone.UNKNOWN;
+        };
+        var mark = Cards.text(switch (step.outcome()) {
+            case HOLDS -> "✓";
+            case BREAKS -> "✕";
+            case CLIMBING -> "…";
+            case UNKNOWN -> "?";
+            case NOT_REACHED -> "·";
+        }, "rung-mark");
+        Cards.tone(mark, tone);
+        mark.setMinWidth(16);
+        var name = Cards.text(step.rung().words());
+        name.setMinWidth(210);
+        var words = new VBox(2);
+        if (!step.saw().isEmpty()) {
+            Label saw = Cards.muted(step.saw());
+            saw.setWrapText(true);
+            words.getChildren().add(saw);
+        }
+        if (!step.means().isEmpty()) {
+            Label means = Cards.text(step.means());
+            means.setWrapText(true);
+            words.getChildren().add(means);
+        }
+        if (!step.fix().isEmpty()) {
+            words.getChildren().add(fix(step.fix()));
+        }
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var row = new HBox(10, mark, name, words);
+        row.getStyleClass().add("rung");
+        row.setAccessibleText(step.rung().words() + ": " + step.outcome().name().toLowerCase(java.util.Locale.ROOT) + ". " + step.saw());
+        return row;
+    }
+
+    private static HBox fix(String words) {
+        Label text = Cards.text(words, "fix");
+        text.setWrapText(true);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        var copy = new Button("Copy");
+        copy.getStyleClass().addAll("small", "flat");
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        copy.setOnAction(_ -> {
+            var content = new ClipboardContent();
+            int command = words.indexOf("aws ");
+            content.putString(command < 0 ? words : words.substring(command));
+            Clipboard.getSystemClipboard().setContent(content);
+        });
+        return new HBox(8, text, copy);
+    }
+
+    private HBox hop(Hop hop, @Nullable String via) {
+        boolean used = hop.name().equals(via);
+        Label mark = Cards.chip(used ? "in use" : hop.usable() ? "usable" : "not usable",
+                used ? Tone.GOOD : hop.usable() ? Tone.INFO : Tone.UNKNOWN);
+        mark.setMinWidth(76);
+        mark.setAlignment(Pos.CENTER);
+        var name = Cards.fitting(hop.name());
+        name.setMinWidth(210);
+        name.setPrefWidth(210);
+        var words = new VBox(2);
+        String place = (hop.az() == null ? "" : hop.az()) + (hop.agentVersion() == null ? "" : " · agent " + hop.agentVersion())
+                + (hop.notes().isEmpty() ? "" : " · " + String.join(", ", hop.notes()));
+        if (!place.isBlank()) {
+            Label where = Cards.muted(place);
+            where.setWrapText(true);
+            words.getChildren().add(where);
+        }
+        hop.obstacles().forEach(o -> {
+            Label saw = Cards.text(o.saw());
+            saw.setWrapText(true);
+            words.getChildren().addAll(saw, fix(o.fix()));
+        });
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var row = new HBox(10, mark, name, words);
+        row.getStyleClass().add("rung");
+        Ways.Way way = shown;
+        if (hop.usable() && !used && way != null && (way.condition() == Condition.CLOSED || way.condition() == Condition.BROKEN)) {
+            var choose = new Button("Connect through it");
+            choose.getStyleClass().addAll("small", "flat");
+            choose.setMinWidth(Region.USE_PREF_SIZE);
+            choose.setOnAction(_ -> answers.connect(hop.target(), login.typed()));
+            row.getChildren().add(choose);
+        }
+        return row;
+    }
+
+    private static String word(Condition condition) {
+        return switch (condition) {
+            case CLOSED -> "not connected";
+            case CLIMBING -> "connecting";
+            case OPEN -> "connected";
+            case LOST -> "no answer";
+            case BROKEN -> "broken";
+            case CLOSING -> "closing";
+        };
+    }
+
+    private static Tone tone(Condition condition) {
+        return switch (condition) {
+            case CLOSED -> Tone.UNKNOWN;
+            case CLIMBING, CLOSING -> Tone.INFO;
+            case OPEN -> Tone.GOOD;
+            case LOST, BROKEN -> Tone.BAD;
+        };
+    }
+}

@@ -1,0 +1,166 @@
+package dev.howdah;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.Waiting;
+import dev.howdah.drill.world.TunnelFault;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.reach.Ways;
+import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.Screens;
+import dev.howdah.ui.shell.WindowHarness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From the Overview to an answer of the private database, in the window, by keyboard; and what the window says when something
+/// on the way is killed.
+@ExtendWith(HeadlessScreen.class)
+final class ReachStoryTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
+    private static Drill drill;
+    private WindowHarness window;
+    @TempDir
+    private Path state;
+
+    @BeforeAll
+    static void start() throws IOException {
+        drill = Drill.start(DrillOptions.standard(), _ -> {});
+        drill.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        drill.close();
+    }
+
+    @BeforeEach
+    void open() {
+        window = new WindowHarness(drill, state, Map.of());
+        Screens.onFx(() -> {
+            window.window().openDrill();
+            return null;
+        });
+        window.until(SOON, "blog-db", "PRIMARY");
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+        drill.tunnelFaults().clear();
+        assertThat(drill.sessions().violations()).isEmpty();
+    }
+
+    @Test
+    void twoStepsFromTheOverviewToAnAnswerOfThePrivateDatabase() {
+        int steps = 0;
+        steps++;
+        window.press(KeyCode.CONTROL, KeyCode.T);
+        window.until(SOON, "connected", "It is the instance you picked", "Logged in as", "TLSv1.3");
+        Screens.picture(window.scene(), "reach-open");
+        steps++;
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "SELECT 1 · ");
+        Ways.Answer answer = way().answer();
+        assertThat(answer).isNotNull();
+        assertThat(answer.text()).isEqualTo("1");
+        assertThat(steps).isEqualTo(2);
+        Screens.asset(window.scene(), "reach-dark");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        window.until(SOON, "connected");
+        Screens.picture(window.scene(), "reach-light");
+        Screens.doubled(window.scene(), "reach-light-200");
+        window.resize(1280, 720);
+        Screens.picture(window.scene(), "reach-1280");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.until(SOON, "Recoverable to any second");
+        Screens.picture(window.scene(), "overview-1280");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        window.until(SOON, "2 instances");
+        Screens.picture(window.scene(), "fleet-1280");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        window.ways().disconnect(BLOG);
+        window.until(SOON, "Disconnected. Nothing is left open.");
+        assertThat(drill.sessions().all()).noneMatch(session -> session.state().isActive());
+    }
+
+    @Test
+    void aWebSocketThatIsCutIsNotNoticedByTheSession() {
+        connect();
+        Map<String, String> before = Map.copyOf(Map.of("started", String.valueOf(way().facts().get("started"))));
+        drill.tunnelFaults().inject(TunnelFault.DropWebSocket.bye());
+        window.ways().ask(BLOG, "SELECT pg_postmaster_start_time()");
+        Waiting.until("an answer over the resumed session", SOON, () -> way().answer() != null);
+        assertThat(way().answer().good()).isTrue();
+        assertThat(way().answer().text()).isEqualTo(before.get("started"));
+        assertThat(way().outage()).as("a cut of the WebSocket ends no connection").isNull();
+    }
+
+    @Test
+    void aPrimaryThatIsKilledIsToldWithinFiveSecondsAndTheWindowIsUsableWithinEight() throws Exception {
+        connect();
+        var servers = java.util.Objects.requireNonNull(drill.world().home().servers("blog-db"));
+        Waiting.until("a standby in step", SOON, servers::standbyReady);
+        window.ways().ask(BLOG, "SELECT pg_sleep(20)");
+        long begun = System.nanoTime();
+        servers.failover();
+        Waiting.until("the window says so", Duration.ofSeconds(5), () -> way().outage() != null || way().answer() != null);
+        Waiting.until("usable again", Duration.ofSeconds(8), () -> way().condition() == Ways.Condition.OPEN && way().outage() != null
+                && way().outage().good() != null);
+        System.out.println("usable " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms after the primary was killed; without "
+                + "answers for " + way().outage().soFar().toMillis() + " ms");
+        assertThat(way().answer().good()).isFalse();
+        assertThat(way().answer().outcomeKnown()).isFalse();
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        window.until(SOON, "connected", "Last time without answers", "whether the server acted on it is not known");
+        Screens.picture(window.scene(), "reach-after-failover");
+        assertThat(way().outage().marks()).extracting(m -> m.what()).contains("TCP", "SELECT 1", "write");
+        assertThat(way().outage().marks()).filteredOn(m -> !m.what().equals("DNS")).allSatisfy(m -> assertThat(m.after()).isNotNull());
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.until(SOON, "Our session was without answers for", "SELECT 1 +", "write +");
+        Screens.picture(window.scene(), "overview-stopwatch");
+    }
+
+    @Test
+    void anAgentThatDiesSendsTheWayThroughAnotherHop() {
+        connect();
+        String before = way().via();
+        drill.tunnelFaults().inject(new TunnelFault.KillAgent(drill.sessions().all().getLast().facts().hop().target()));
+        Waiting.until("open again", SOON, () -> way().condition() == Ways.Condition.OPEN && way().outage() != null
+                && way().outage().good() != null);
+        System.out.println("through " + before + ", then " + way().via());
+        window.ways().ask(BLOG, "SELECT 2");
+        Waiting.until("an answer", SOON, () -> way().answer() != null && way().answer().good());
+    }
+
+    @Test
+    void aDestinationThatRefusesStopsAtItsRung() {
+        drill.tunnelFaults().inject(new TunnelFault.DestinationRefuses());
+        window.press(KeyCode.CONTROL, KeyCode.T);
+        window.until(SOON, "broken", "The agent reaches the port", "Try again");
+        assertThat(way().ladder().broken().orElseThrow().rung()).isEqualTo(dev.howdah.ops.reach.Ladder.Rung.TCP);
+        Screens.picture(window.scene(), "reach-refused");
+    }
+
+    private void connect() {
+        window.press(KeyCode.CONTROL, KeyCode.T);
+        Waiting.until("open", SOON, () -> way().condition() == Ways.Condition.OPEN);
+    }
+
+    private Ways.Way way() {
+        return window.ways().of(BLOG).get();
+    }
+}
