@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// A plain, honest client of one session, for looking at the gateway: it acknowledges everything each time, keeps order, and
 /// resends the oldest of what is not acknowledged.
 final class PlainClient implements AutoCloseable {
+    private final java.util.Set<Integer> said = java.util.concurrent.ConcurrentHashMap.newKeySet();
     static final String DOCUMENT = "AWS-StartPortForwardingSessionToRemoteHost";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private final JsonWire wire;
@@ -197,7 +198,7 @@ final class PlainClient implements AutoCloseable {
                         try (socket) {
                             forward(id, socket);
                         } catch (IOException e) {
-                            fin(id);
+                            finOnce(id);
                         }
                     });
                 }
@@ -215,6 +216,13 @@ final class PlainClient implements AutoCloseable {
     void push(int stream, byte[] data, int size) {
         for (int from = 0; from < data.length; from += size) {
             send(PayloadType.OUTPUT, Smux.frame(Smux.PSH, stream, Arrays.copyOfRange(data, from, Math.min(data.length, from + size))));
+        }
+    }
+
+    /// Both sides of a local connection may end at the same moment; the other side is told once.
+    private void finOnce(int stream) {
+        if (said.add(stream)) {
+            fin(stream);
         }
     }
 
@@ -318,7 +326,7 @@ final class PlainClient implements AutoCloseable {
             try {
                 streams.get(streamId).write(bytes);
             } catch (IOException e) {
-                PlainClient.this.fin(streamId);
+                finOnce(streamId);
             }
         }
     }

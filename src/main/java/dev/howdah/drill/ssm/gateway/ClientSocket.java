@@ -20,6 +20,8 @@ final class ClientSocket implements SocketVisitor {
     private final BiConsumer<String, String> violation;
     private final Rate rate = new Rate();
     private volatile boolean open;
+    /// What was on its way when the WebSocket closed may still come out of the server's hands.
+    private volatile boolean over;
     private boolean tooFast;
 
     ClientSocket(Session session, SocketPeer peer, TunnelFaults faults, BiConsumer<String, String> violation) {
@@ -59,6 +61,9 @@ final class ClientSocket implements SocketVisitor {
     @Override
     public void binary(byte[] message) {
         var limit = faults.now(TunnelFault.MessageLimit.class);
+        if (over) {
+            return;
+        }
         if (!open) {
             violation.accept("frame", "a binary frame before OpenDataChannel");
             close(REFUSED, "OpenDataChannel is missing");
@@ -77,6 +82,7 @@ final class ClientSocket implements SocketVisitor {
 
     @Override
     public void closed(int code, String reason) {
+        over = true;
         open = false;
         session.detach(this);
     }
