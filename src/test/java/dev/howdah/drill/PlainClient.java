@@ -183,7 +183,7 @@ final class PlainClient implements AutoCloseable {
         for (int size = socket.getInputStream().read(buffer); size >= 0; size = socket.getInputStream().read(buffer)) {
             push(stream, Arrays.copyOf(buffer, size));
         }
-        fin(stream);
+        finOnce(stream);
     }
 
     /// Listens on a local port and forwards what connects, one stream each.
