@@ -242,7 +242,9 @@ public final class Reach {
         }
         try {
             Map<String, @Nullable String> facts = proven(instance, session, hops);
-            return new Reached(instance.ref(), hop, hops, way.tunnel(), session, login.user(), login.from(), facts);
+            Login by = login;
+            return new Reached(instance.ref(), hop, hops, way.tunnel(), session, login.user(), login.from(), facts,
+                    () -> open(server, by, way));
         } catch (Broken | RuntimeException e) {
             session.close();
             throw e;
@@ -334,8 +336,7 @@ public final class Reach {
 
     private Database connect(Server server, Login login, Way way, List<Hop> hops) throws Broken {
         try {
-            Database session = Database.open(server, login.user(), login.password(), roots,
-                    () -> new TunnelSocket(way.tunnel(), Tunnel.Use.INTERACTIVE), CONNECT);
+            Database session = open(server, login, way);
             holds(Rung.TCP, "the agent connected to " + way.tunnel().destination());
             holds(Rung.TLS, "verified in full for " + server.host());
             holds(Rung.LOGIN, login.user() + " on " + server.database());
@@ -344,6 +345,11 @@ public final class Reach {
         } catch (ConnectFailure e) {
             throw refused(e, server, login, way, hops);
         }
+    }
+
+    private Database open(Server server, Login login, Way way) throws ConnectFailure {
+        return Database.open(server, login.user(), login.password(), roots, () -> new TunnelSocket(way.tunnel(), Tunnel.Use.INTERACTIVE),
+                CONNECT);
     }
 
     private Broken refused(ConnectFailure e, Server server, Login login, Way way, List<Hop> hops) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +224,11 @@ public final class Ways implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /// The open way to an instance, for whoever works on it; empty while there is none.
+    public Optional<Reached> reached(InstanceRef ref) {
+        return Optional.ofNullable(reached(open(ref)));
     }
 
     private static @Nullable Reached reached(Open open) {
