@@ -37,12 +37,15 @@ import org.jspecify.annotations.Nullable;
 /// Climbs the ladder to one instance.
 public final class Reach {
     private static final Duration CONNECT = Duration.ofSeconds(30);
+    /// A way that is healed tries often and briefly: a server that takes the connection and then dies must not hold it up.
+    private static final Duration CONNECT_AGAIN = Duration.ofSeconds(4);
     private final AwsAccount account;
     private final Path roots;
     private final OpenSessions open;
     private final Time time;
     private Ladder ladder = Ladder.bottom();
     private Consumer<Ladder> tell = _ -> {};
+    private Duration patience = CONNECT;
 
     /// @param roots PEM file of the authorities that may sign the server's certificate
     /// @param open where sessions are noted before they are used
@@ -108,7 +111,9 @@ public final class Reach {
     /// Logs in again on a way that is there: after a failover, a rotation, a lost connection. The secret is read anew.
     public Reached again(Instance instance, Choice choice, Way way, Consumer<Ladder> progress) throws Broken, InterruptedException {
         tell = progress;
-        return login(instance, choice, way);
+        Reached reached = login(instance, choice, way);
+        patience = CONNECT_AGAIN;
+        return reached;
     }
 
     /// Climbs as far as the tunnel; nothing is opened yet.
@@ -349,7 +354,7 @@ public final class Reach {
 
     private Database open(Server server, Login login, Way way) throws ConnectFailure {
         return Database.open(server, login.user(), login.password(), roots, () -> new TunnelSocket(way.tunnel(), Tunnel.Use.INTERACTIVE),
-                CONNECT);
+                patience);
     }
 
     private Broken refused(ConnectFailure e, Server server, Login login, Way way, List<Hop> hops) {

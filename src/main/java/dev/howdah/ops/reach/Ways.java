@@ -313,6 +313,8 @@ public final class Ways implements AutoCloseable {
                 } catch (Reach.Broken e) {
                     Outage soFar = watch.outage(null);
                     open.live.update(w -> w.with(soFar).with(Condition.LOST, e.getMessage(), w.since()));
+                    // it may answer and yet be the wrong one: a standby, or a server that is stopping
+                    way.tunnel().renew();
                     time.sleep(AGAIN_AFTER);
                 }
             }

@@ -141,6 +141,7 @@ public final class Database implements AutoCloseable {
         var notices = new ArrayList<String>();
         try {
             connection.setNetworkTimeout(Runnable::run, 0);
+            connection.setReadOnly(true);
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
                 statement.setFetchSize(PIECE);
