@@ -59,6 +59,7 @@ final class PlainClient implements AutoCloseable {
     volatile int pongs;
     final ByteArrayOutputStream basic = new ByteArrayOutputStream();
     private final Map<Integer, OutputStream> streams = new ConcurrentHashMap<>();
+    private final Set<Integer> fins = ConcurrentHashMap.newKeySet();
     private final Set<Integer> finished = ConcurrentHashMap.newKeySet();
     private final SmuxReader smux = new SmuxReader();
     /// Guarded by `this`.
@@ -213,13 +214,16 @@ final class PlainClient implements AutoCloseable {
     }
 
     void push(int stream, byte[] data, int size) {
-        for (int from = 0; from < data.length; from += size) {
+        for (int from = 0; from < data.length && !fins.contains(stream); from += size) {
             send(PayloadType.OUTPUT, Smux.frame(Smux.PSH, stream, Arrays.copyOfRange(data, from, Math.min(data.length, from + size))));
         }
     }
 
+    /// Says once that no more comes on a stream.
     void fin(int stream) {
-        send(PayloadType.OUTPUT, Smux.frame(Smux.FIN, stream));
+        if (fins.add(stream)) {
+            send(PayloadType.OUTPUT, Smux.frame(Smux.FIN, stream));
+        }
     }
 
     byte[] received(int stream) {
