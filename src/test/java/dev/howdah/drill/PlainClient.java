@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 /// A plain, honest client of one session, for looking at the gateway: it acknowledges everything each time, keeps order, and
 /// resends the oldest of what is not acknowledged.
 final class PlainClient implements AutoCloseable {
-    private final java.util.Set<Integer> said = java.util.concurrent.ConcurrentHashMap.newKeySet();
     static final String DOCUMENT = "AWS-StartPortForwardingSessionToRemoteHost";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private final JsonWire wire;
@@ -60,6 +59,7 @@ final class PlainClient implements AutoCloseable {
     volatile int pongs;
     final ByteArrayOutputStream basic = new ByteArrayOutputStream();
     private final Map<Integer, OutputStream> streams = new ConcurrentHashMap<>();
+    private final Set<Integer> fins = ConcurrentHashMap.newKeySet();
     private final Set<Integer> finished = ConcurrentHashMap.newKeySet();
     private final SmuxReader smux = new SmuxReader();
     /// Guarded by `this`.
@@ -183,7 +183,7 @@ final class PlainClient implements AutoCloseable {
         for (int size = socket.getInputStream().read(buffer); size >= 0; size = socket.getInputStream().read(buffer)) {
             push(stream, Arrays.copyOf(buffer, size));
         }
-        finOnce(stream);
+        fin(stream);
     }
 
     /// Listens on a local port and forwards what connects, one stream each.
@@ -198,7 +198,7 @@ final class PlainClient implements AutoCloseable {
                         try (socket) {
                             forward(id, socket);
                         } catch (IOException e) {
-                            finOnce(id);
+                            fin(id);
                         }
                     });
                 }
@@ -214,20 +214,16 @@ final class PlainClient implements AutoCloseable {
     }
 
     void push(int stream, byte[] data, int size) {
-        for (int from = 0; from < data.length; from += size) {
+        for (int from = 0; from < data.length && !fins.contains(stream); from += size) {
             send(PayloadType.OUTPUT, Smux.frame(Smux.PSH, stream, Arrays.copyOfRange(data, from, Math.min(data.length, from + size))));
         }
     }
 
-    /// Both sides of a local connection may end at the same moment; the other side is told once.
-    private void finOnce(int stream) {
-        if (said.add(stream)) {
-            fin(stream);
-        }
-    }
-
+    /// Says once that no more comes on a stream.
     void fin(int stream) {
-        send(PayloadType.OUTPUT, Smux.frame(Smux.FIN, stream));
+        if (fins.add(stream)) {
+            send(PayloadType.OUTPUT, Smux.frame(Smux.FIN, stream));
+        }
     }
 
     byte[] received(int stream) {
@@ -326,7 +322,7 @@ final class PlainClient implements AutoCloseable {
             try {
                 streams.get(streamId).write(bytes);
             } catch (IOException e) {
-                finOnce(streamId);
+                PlainClient.this.fin(streamId);
             }
         }
     }

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.MachineSeed;
+import dev.howdah.drill.world.TunnelFault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The agent resolves the destination once, when the session starts: a session from before a failover leads to where the
-/// primary was, and only a new one finds the new primary.
+/// The agent resolves the destination once, when the session starts: where the old address dies, as on AWS, a session from
+/// before a failover leads to where the primary was, and only a new one finds the new primary.
 final class TunnelAndFailoverTest {
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
 
@@ -30,7 +31,11 @@ final class TunnelAndFailoverTest {
                     Waiting.until(() -> before.text(3).equals("hello"));
                     servers.failover();
                     before.syn(5);
-                    Waiting.until(() -> before.finished(5));
+                    before.push(5, HELLO);
+                    Waiting.until(() -> before.text(5).equals("hello"));
+                    drill.tunnelFaults().inject(new TunnelFault.OldAddressDies());
+                    before.syn(7);
+                    Waiting.until(() -> before.finished(7));
                     assertThat(before.flags).containsExactly("3");
                 }
                 try (PlainClient after = PlainClient.open(wire, MachineSeed.BASTION, endpoint.address(), endpoint.port()).awaitReady()) {

@@ -84,6 +84,11 @@ public sealed interface TunnelFault {
         }
     }
 
+    /// After a failover nothing answers at the address where the primary was. So it is on AWS, and as the agent resolves the
+    /// destination once, when the session starts, a session from before cannot reach the new primary: only a new one can.
+    /// Without this condition every address of an instance leads to its primary.
+    record OldAddressDies() implements Condition {}
+
     /// Every destination refuses connections.
     record DestinationRefuses() implements Condition {}
 

@@ -113,7 +113,7 @@ public final class Vpc {
 
     /// What is at an address: nothing (null), or something with its groups, which may not listen on that port.
     private @Nullable Place place(String address, int port) {
-        for (DbInstance db : instances(i -> inside(i).equals(address))) {
+        for (DbInstance db : instances(i -> answers(i, address))) {
             DataPlane servers = region.servers(db.id());
             DbInstance.Endpoint endpoint = db.endpoint();
             InetSocketAddress local = servers == null || endpoint == null || endpoint.port() != port
@@ -142,14 +142,22 @@ public final class Vpc {
     /// The address that the endpoint's name stands for inside the VPC: the interface in the primary's zone, so that it is
     /// another one after a failover. Instances that have no interface in the drill get an address that nothing answers at.
     private String inside(DbInstance db) {
-        DbInstance.Placement placement = db.placement();
         DataPlane servers = region.servers(db.id());
-        String zone = servers == null ? placement.zone() : servers.zone();
+        String zone = servers == null ? db.placement().zone() : servers.zone();
+        return cards(db).stream().filter(i -> i.zone().equals(zone)).map(Network.Interface::address).findFirst()
+                .orElseGet(() -> "10.20.20." + (100 + Math.floorMod(db.id().hashCode(), 150)));
+    }
+
+    /// The interfaces of an instance's hosts.
+    private List<Network.Interface> cards(DbInstance db) {
         boolean seeded = db.id().equals(ChapterSeed.BLOG) || db.id().equals(ChapterSeed.LEGACY);
-        return region.network().interfaces().stream()
-                .filter(i -> seeded && "amazon-rds".equals(i.requester()) && i.zone().equals(zone)
-                        && i.groups().equals(placement.securityGroups()))
-                .map(Network.Interface::address).findFirst().orElseGet(() -> "10.20.20." + (100 + Math.floorMod(db.id().hashCode(), 150)));
+        return region.network().interfaces().stream().filter(
+                i -> seeded && "amazon-rds".equals(i.requester()) && i.groups().equals(db.placement().securityGroups())).toList();
+    }
+
+    private boolean answers(DbInstance db, String address) {
+        return inside(db).equals(address) || faults.now(TunnelFault.OldAddressDies.class) == null
+                && cards(db).stream().anyMatch(i -> i.address().equals(address));
     }
 
     private record Place(List<String> groups, @Nullable InetSocketAddress local) {}
