@@ -73,6 +73,7 @@ final class ReachStoryTest {
         steps++;
         window.press(KeyCode.ENTER);
         window.until(SOON, "SELECT 1 · ");
+        window.until(SOON, "Who is connected", "sessions, ");
         Ways.Answer answer = way().answer();
         assertThat(answer).isNotNull();
         assertThat(answer.text()).isEqualTo("1");

@@ -24,6 +24,9 @@ public final class Queries implements AutoCloseable {
     /// Rows that are shown of a result unless more are asked for.
     public static final int USUAL = 1000;
 
+    /// The server cancels a statement after 30 s (`statement_timeout`); a session that is silent for longer has lost its server.
+    private static final Duration SILENT = Duration.ofSeconds(40);
+
     /// What ran.
     ///
     /// @param sql one statement
@@ -99,7 +102,7 @@ public final class Queries implements AutoCloseable {
                 for (String one : statements.texts()) {
                     desk.live.update(s -> new State(one, s.since(), s.cancelling(), List.copyOf(ran), null));
                     long begun = time.nanos();
-                    Database.Answer answer = session.query(one, most);
+                    Database.Answer answer = session.query(one, most, SILENT);
                     ran.add(new Ran(one, answer.results(), answer.notices(), answer.failure(), !answer.broken(),
                             Duration.ofNanos(time.nanos() - begun)));
                     if (answer.failure() != null) {

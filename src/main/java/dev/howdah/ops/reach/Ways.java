@@ -7,6 +7,7 @@ import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
+import dev.howdah.sql.session.Database;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -32,6 +33,8 @@ public final class Ways implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Ways.class.getName());
     private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
     private static final Duration PROBE_WITHIN = Duration.ofSeconds(3);
+    /// Who is connected is asked with every fifth probe.
+    private static final int CLIENTS_EVERY = 5;
     private static final Duration AGAIN_AFTER = Duration.ofMillis(500);
 
     /// How a way is.
@@ -57,41 +60,46 @@ public final class Ways implements AutoCloseable {
     ///
     /// @param facts what the server says of itself
     /// @param port local port for other programs, null for none
+    /// @param clients who is connected, as the server sees it; read every few seconds
     /// @param said the last thing worth a sentence, null for nothing
     public record Way(Condition condition, Ladder ladder, List<Hop> hops, @Nullable String via, @Nullable String user,
             @Nullable String loginFrom, Map<String, @Nullable String> facts, @Nullable Integer port, @Nullable Answer answer,
-            @Nullable Outage outage, @Nullable String said, Instant since) {
+            @Nullable Outage outage, @Nullable String said, Instant since, List<Clients.Client> clients) {
         static Way closed(Instant at) {
-            return new Way(Condition.CLOSED, Ladder.bottom(), List.of(), null, null, null, Map.of(), null, null, null, null, at);
+            return new Way(Condition.CLOSED, Ladder.bottom(), List.of(), null, null, null, Map.of(), null, null, null, null, at, List.of());
         }
 
         Way with(Condition next, @Nullable String words, Instant at) {
-            return new Way(next, ladder, hops, via, user, loginFrom, facts, port, answer, outage, words, at);
+            return new Way(next, ladder, hops, via, user, loginFrom, facts, port, answer, outage, words, at, clients);
         }
 
         Way with(Ladder next) {
-            return new Way(condition, next, hops, via, user, loginFrom, facts, port, answer, outage, said, since);
+            return new Way(condition, next, hops, via, user, loginFrom, facts, port, answer, outage, said, since, clients);
         }
 
         Way with(List<Hop> next) {
-            return new Way(condition, ladder, next, via, user, loginFrom, facts, port, answer, outage, said, since);
+            return new Way(condition, ladder, next, via, user, loginFrom, facts, port, answer, outage, said, since, clients);
         }
 
         Way with(Reached reached, Instant at) {
             return new Way(Condition.OPEN, ladder, reached.hops(), reached.via().name(), reached.user(), reached.loginFrom(),
-                    reached.facts(), port, answer, outage, null, at);
+                    reached.facts(), port, answer, outage, null, at, clients);
         }
 
         Way withPort(@Nullable Integer next, @Nullable String words) {
-            return new Way(condition, ladder, hops, via, user, loginFrom, facts, next, answer, outage, words, since);
+            return new Way(condition, ladder, hops, via, user, loginFrom, facts, next, answer, outage, words, since, clients);
+        }
+
+        Way withClients(List<Clients.Client> next) {
+            return new Way(condition, ladder, hops, via, user, loginFrom, facts, port, answer, outage, said, since, next);
         }
 
         Way with(@Nullable Answer next) {
-            return new Way(condition, ladder, hops, via, user, loginFrom, facts, port, next, outage, said, since);
+            return new Way(condition, ladder, hops, via, user, loginFrom, facts, port, next, outage, said, since, clients);
         }
 
         Way with(@Nullable Outage next) {
-            return new Way(condition, ladder, hops, via, user, loginFrom, facts, port, answer, next, said, since);
+            return new Way(condition, ladder, hops, via, user, loginFrom, facts, port, answer, next, said, since, clients);
         }
     }
 
@@ -289,6 +297,7 @@ public final class Ways implements AutoCloseable {
     private void watch(Open open, Reach reach, Instance instance, Reach.Choice choice, Reach.Way way) {
         var watch = new Stopwatch(way.tunnel(), time, work);
         watch.good();
+        int probes = 0;
         try {
             while (true) {
                 time.sleep(PROBE_EVERY);
@@ -297,6 +306,9 @@ public final class Ways implements AutoCloseable {
                     if (now != null) {
                         now.database().row("SELECT 1", PROBE_WITHIN);
                         watch.good();
+                        if (probes++ % CLIENTS_EVERY == 0) {
+                            clients(open, now);
+                        }
                         continue;
                     }
                 } catch (Problem.Thrown e) {
@@ -310,6 +322,7 @@ public final class Ways implements AutoCloseable {
                     opened(open, again);
                     open.live.update(w -> w.with(over));
                     watch.good();
+                    probes = 0;
                 } catch (Reach.Broken e) {
                     Outage soFar = watch.outage(null);
                     open.live.update(w -> w.with(soFar).with(Condition.LOST, e.getMessage(), w.since()));
@@ -323,6 +336,14 @@ public final class Ways implements AutoCloseable {
             Thread.interrupted();
         } finally {
             watch.close();
+        }
+    }
+
+    private static void clients(Open open, Reached now) {
+        var answer = now.database().query(Clients.QUESTION, 500, PROBE_WITHIN);
+        if (answer.failure() == null && !answer.results().isEmpty()
+                && answer.results().getFirst() instanceof Database.Result.Rows rows) {
+            open.live.update(w -> w.withClients(Clients.of(rows.rows(), w.hops())));
         }
     }
 

@@ -136,11 +136,13 @@ public final class Database implements AutoCloseable {
 
     /// Runs statements in one read-only transaction, which ends with them. Of each result the first `most` rows are fetched, in
     /// pieces, so that a result without end costs neither memory nor time.
-    public synchronized Answer query(String sql, int most) {
+    ///
+    /// @param within how long the server may be silent; after that the session is given up
+    public synchronized Answer query(String sql, int most, Duration within) {
         var results = new ArrayList<Result>();
         var notices = new ArrayList<String>();
         try {
-            connection.setNetworkTimeout(Runnable::run, 0);
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(within.toMillis()));
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {

@@ -55,6 +55,7 @@ public final class ReachView {
     private final Label said = Cards.text("", "said");
     private final VBox rungs = new VBox(2);
     private final VBox hops = new VBox(4);
+    private final GridPane clients = new GridPane(18, 4);
     private final GridPane facts = new GridPane(18, 6);
     private final TextField question = new TextField(FIRST_QUESTION);
     private final Button ask = new Button("Run   Enter");
@@ -102,7 +103,8 @@ public final class ReachView {
         var portCard = Cards.card("For other programs", Cards.muted("127.0.0.1 only"), portLine);
         var left = new VBox(12, ladderCard, hopCard);
         var loginCard = Cards.card("Log in", Cards.muted("for the next connection"), login.node());
-        var right = new VBox(12, sessionCard, loginCard, portCard);
+        var clientCard = Cards.card("Who is connected", Cards.muted("by the address that the server sees, every 5 s"), clients);
+        var right = new VBox(12, sessionCard, clientCard, loginCard, portCard);
         var columns = new GridPane(12, 12);
         var half = new ColumnConstraints();
         half.setPercentWidth(54);
@@ -173,6 +175,9 @@ public final class ReachView {
         if (before == null || !before.facts().equals(way.facts()) || !java.util.Objects.equals(before.user(), way.user())) {
             facts(way);
         }
+        if (before == null || !before.clients().equals(way.clients()) || before.outage() != way.outage()) {
+            clients(way);
+        }
         if (way.answer() != null && (before == null || way.answer() != before.answer())) {
             answer(way.answer());
         }
@@ -236,6 +241,29 @@ public final class ReachView {
         row = fact(row, "Database", String.valueOf(told.get("database")));
         row = fact(row, "Up since", String.valueOf(told.get("started")));
         fact(row, "TLS", told.get("tls_version") + ", certificate of this instance");
+    }
+
+    /// Tasks and addresses with their sessions; after a failover, who has not come back.
+    private void clients(Ways.Way way) {
+        clients.getChildren().clear();
+        if (way.clients().isEmpty()) {
+            clients.add(Cards.muted(way.user() == null ? "Read once connected." : "Nobody but us."), 0, 0);
+            return;
+        }
+        Ways.Outage outage = way.outage();
+        int row = 0;
+        for (var client : way.clients()) {
+            boolean stuck = outage != null && client.stuckSince(outage.lastGood());
+            clients.add(Cards.fitting(client.name() == null ? client.address() + ", no task that is known" : client.name()), 0, row);
+            clients.add(
+                    Cards.muted(client.sessions() + (client.sessions() == 1 ? " session, " : " sessions, ") + client.active() + " active"),
+                    1,
+                    row);
+            if (stuck) {
+                clients.add(Cards.chip("no session since the failover", Tone.BAD), 2, row);
+            }
+            row++;
+        }
     }
 
     private int fact(int row, String name, String value) {
