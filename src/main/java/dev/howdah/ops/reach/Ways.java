@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +61,13 @@ public final class Ways implements AutoCloseable {
     ///
     /// @param facts what the server says of itself
     /// @param port local port for other programs, null for none
-    /// @param clients who is connected, as the server sees it; read every few seconds
+    /// @param clients who is connected, as the server sees it, read every few seconds; null before the first time
     /// @param said the last thing worth a sentence, null for nothing
     public record Way(Condition condition, Ladder ladder, List<Hop> hops, @Nullable String via, @Nullable String user,
             @Nullable String loginFrom, Map<String, @Nullable String> facts, @Nullable Integer port, @Nullable Answer answer,
-            @Nullable Outage outage, @Nullable String said, Instant since, List<Clients.Client> clients) {
+            @Nullable Outage outage, @Nullable String said, Instant since, @Nullable List<Clients.Client> clients) {
         static Way closed(Instant at) {
-            return new Way(Condition.CLOSED, Ladder.bottom(), List.of(), null, null, null, Map.of(), null, null, null, null, at, List.of());
+            return new Way(Condition.CLOSED, Ladder.bottom(), List.of(), null, null, null, Map.of(), null, null, null, null, at, null);
         }
 
         Way with(Condition next, @Nullable String words, Instant at) {
@@ -316,11 +317,12 @@ public final class Ways implements AutoCloseable {
                 }
                 try {
                     watch.tryPort();
-                    Reached again = reach.again(instance, choice, way, _ -> {});
+                    var climbed = new AtomicReference<>(Ladder.bottom());
+                    Reached again = reach.again(instance, choice, way, climbed::set);
                     watch.answered(again.database());
                     Outage over = watch.outage(time.now());
                     opened(open, again);
-                    open.live.update(w -> w.with(over));
+                    open.live.update(w -> w.with(over).with(climbed.get()));
                     watch.good();
                     probes = 0;
                 } catch (Reach.Broken e) {

@@ -175,7 +175,7 @@ public final class ReachView {
         if (before == null || !before.facts().equals(way.facts()) || !java.util.Objects.equals(before.user(), way.user())) {
             facts(way);
         }
-        if (before == null || !before.clients().equals(way.clients()) || before.outage() != way.outage()) {
+        if (before == null || !java.util.Objects.equals(before.clients(), way.clients()) || before.outage() != way.outage()) {
             clients(way);
         }
         if (way.answer() != null && (before == null || way.answer() != before.answer())) {
@@ -246,13 +246,15 @@ public final class ReachView {
     /// Tasks and addresses with their sessions; after a failover, who has not come back.
     private void clients(Ways.Way way) {
         clients.getChildren().clear();
-        if (way.clients().isEmpty()) {
-            clients.add(Cards.muted(way.user() == null ? "Read once connected." : "Nobody but us."), 0, 0);
+        var known = way.clients();
+        if (known == null || known.isEmpty()) {
+            clients.add(Cards.muted(known == null ? way.user() == null ? "Read once connected." : "Not read yet." : "Nobody but us."), 0,
+                    0);
             return;
         }
         Ways.Outage outage = way.outage();
         int row = 0;
-        for (var client : way.clients()) {
+        for (var client : known) {
             boolean stuck = outage != null && client.stuckSince(outage.lastGood());
             clients.add(Cards.fitting(client.name() == null ? client.address() + ", no task that is known" : client.name()), 0, row);
             clients.add(
