@@ -1,0 +1,269 @@
+package dev.howdah.sql.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGNotification;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.TransactionState;
+
+/// One session in which statements run as psql runs them: the text goes to the server byte for byte in one message of the
+/// simple protocol, and everything that comes back is handed on in the order of arrival, tags and notices too. JDBC's own
+/// statements lose the tags, the order of notices, and the results before an error; the driver's query executor does not.
+///
+/// One statement at a time; [#cancel] and [#state] may be called from any thread.
+public final class SqlSession implements AutoCloseable {
+    /// Where the session's transaction is.
+    public enum State {
+        IDLE, OPEN, FAILED
+    }
+
+    private final BaseConnection connection;
+    private final Callable<Connection> another;
+    private @Nullable Connection canceller;
+
+    private SqlSession(BaseConnection connection, Callable<Connection> another) {
+        this.connection = connection;
+        this.another = another;
+    }
+
+    /// Takes over a connection.
+    ///
+    /// @param connection made with `preferQueryMode=simple`
+    /// @param another opens one more connection of the same user, for cancelling
+    public static SqlSession over(Connection connection, Callable<Connection> another) throws SQLException {
+        BaseConnection base = connection.unwrap(BaseConnection.class);
+        if (base.getPreferQueryMode() != org.postgresql.jdbc.PreferQueryMode.SIMPLE) {
+            throw new IllegalArgumentException("the connection was not made with preferQueryMode=simple");
+        }
+        return new SqlSession(base, another);
+    }
+
+    /// Runs everything in `sql` as one message; returns when the server is ready for the next.
+    ///
+    /// @return whether no error came
+    public boolean run(String sql, Consumer<Answer> answers) {
+        var collector = new Collector(connection, answers);
+        try {
+            QueryExecutor executor = connection.getQueryExecutor();
+            var query = executor.createQuery(sql, false, false).query;
+            executor.execute(query, null, collector, 0, 0, QueryExecutor.QUERY_SUPPRESS_BEGIN | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+                    | QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS);
+        } catch (SQLException e) {
+            collector.handleError(e);
+        }
+        return !collector.failed();
+    }
+
+    /// Runs one query through a cursor, so that no more than `portion` rows are held; opens a transaction where none is open.
+    public boolean stream(String query, int portion, Consumer<Answer> answers) {
+        boolean own = state() == State.IDLE;
+        if (own && !run("BEGIN", onlyTrouble(answers))) {
+            return false;
+        }
+        String bare = query.stripTrailing().replaceFirst(";$", "");
+        boolean good = run("DECLARE _howdah_cursor NO SCROLL CURSOR FOR\n" + bare, onlyTrouble(answers));
+        boolean first = true;
+        boolean more = good;
+        while (more) {
+            int[] came = {0};
+            boolean begins = first;
+            good = run("FETCH FORWARD " + portion + " FROM _howdah_cursor", answer -> {
+                if (answer instanceof Answer.Rows rows) {
+                    came[0] = rows.rows().size();
+                    answers.accept(new Answer.Rows(rows.fields(), rows.rows(), begins, came[0] < portion));
+                } else if (!(answer instanceof Answer.Done)) {
+                    answers.accept(answer);
+                }
+            });
+            first = false;
+            more = good && came[0] == portion;
+        }
+        if (good) {
+            run("CLOSE _howdah_cursor", onlyTrouble(answers));
+        }
+        if (own) {
+            run(good ? "COMMIT" : "ROLLBACK", onlyTrouble(answers));
+        }
+        return good;
+    }
+
+    private static Consumer<Answer> onlyTrouble(Consumer<Answer> answers) {
+        return answer -> {
+            if (answer instanceof Answer.Notice || answer instanceof Answer.Failed) {
+                answers.accept(answer);
+            }
+        };
+    }
+
+    /// Runs `COPY … FROM STDIN` with its data.
+    ///
+    /// @return whether it went well
+    public boolean copyIn(String sql, InputStream data, Consumer<Answer> answers) throws IOException {
+        try {
+            var copy = connection.getCopyAPI().copyIn(sql);
+            try {
+                byte[] buffer = new byte[65_536];
+                for (int n = data.read(buffer); n >= 0; n = data.read(buffer)) {
+                    copy.writeToCopy(buffer, 0, n);
+                }
+                long rows = copy.endCopy();
+                warnings(answers);
+                answers.accept(new Answer.Done("COPY " + rows));
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
+            return true;
+        } catch (SQLException e) {
+            return failed(e, answers);
+        }
+    }
+
+    /// Runs `COPY … TO STDOUT`; the data goes to `data` as it comes.
+    public boolean copyOut(String sql, OutputStream data, Consumer<Answer> answers) throws IOException {
+        try {
+            var copy = connection.getCopyAPI().copyOut(sql);
+            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                data.write(row);
+            }
+            warnings(answers);
+            answers.accept(new Answer.Done("COPY " + copy.getHandledRowCount()));
+            return true;
+        } catch (SQLException e) {
+            return failed(e, answers);
+        }
+    }
+
+    private boolean failed(SQLException e, Consumer<Answer> answers) throws IOException {
+        try {
+            warnings(answers);
+        } catch (SQLException lost) {
+            e.addSuppressed(lost);
+        }
+        answers.accept(new Answer.Failed(ServerMessage.of(e)));
+        return false;
+    }
+
+    private void warnings(Consumer<Answer> answers) throws SQLException {
+        for (SQLWarning w = connection.getWarnings(); w != null; w = w.getNextWarning()) {
+            answers.accept(new Answer.Notice(ServerMessage.of(w)));
+        }
+        connection.clearWarnings();
+    }
+
+    /// The rows of a query that cannot fail short of a lost session; for the catalog.
+    ///
+    /// @throws SqlFailed when it does
+    public List<List<@Nullable String>> ask(String sql) throws SqlFailed {
+        var rows = new ArrayList<List<@Nullable String>>();
+        var failure = new ServerMessage[1];
+        run(sql, answer -> {
+            if (answer instanceof Answer.Rows r) {
+                rows.addAll(r.rows());
+            } else if (answer instanceof Answer.Failed f) {
+                failure[0] = f.message();
+            }
+        });
+        if (failure[0] != null) {
+            throw new SqlFailed(failure[0], sql);
+        }
+        return rows;
+    }
+
+    /// Asks the server, on a connection of its own, to end what this session is running. The request that the protocol has
+    /// for this travels unencrypted and without an answer.
+    ///
+    /// @return whether the server has sent the signal
+    public synchronized boolean cancel() throws SQLException {
+        try {
+            Connection other = canceller;
+            if (other == null || other.isClosed()) {
+                other = another.call();
+                canceller = other;
+            }
+            try (var statement = other.createStatement();
+                    var answer = statement.executeQuery("SELECT pg_catalog.pg_cancel_backend(" + pid() + ")")) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        } catch (SQLException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new SQLException("no connection to cancel with", e);
+        }
+    }
+
+    /// The server's process.
+    public int pid() {
+        return connection.getBackendPID();
+    }
+
+    public State state() {
+        TransactionState state = connection.getTransactionState();
+        return switch (state) {
+            case IDLE -> State.IDLE;
+            case OPEN -> State.OPEN;
+            case FAILED -> State.FAILED;
+        };
+    }
+
+    /// A parameter that the server reports by itself, such as `server_version` or `standard_conforming_strings`; empty when it
+    /// does not.
+    public String parameter(String name) {
+        String value = connection.getParameterStatus(name);
+        return value == null ? "" : value;
+    }
+
+    /// As in `160015`.
+    public int version() {
+        String[] parts = parameter("server_version").split("[^0-9]+");
+        int major = parts[0].isEmpty() ? 0 : Integer.parseInt(parts[0]);
+        return major * 10_000 + (parts.length > 1 ? Integer.parseInt(parts[1]) : 0);
+    }
+
+    public Map<String, String> parameters() {
+        return connection.getParameterStatuses();
+    }
+
+    /// What came by NOTIFY since the last call.
+    public List<PGNotification> notifications() throws SQLException {
+        PGNotification[] came = connection.getNotifications();
+        return came == null ? List.of() : List.of(came);
+    }
+
+    public boolean isOpen() {
+        try {
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    static String text(byte[] value) {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        Connection other = canceller;
+        for (Connection open : other == null ? List.<Connection>of(connection) : List.of(connection, other)) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                System.getLogger(SqlSession.class.getName()).log(System.Logger.Level.DEBUG, "the session did not end in order", e);
+            }
+        }
+    }
+}
