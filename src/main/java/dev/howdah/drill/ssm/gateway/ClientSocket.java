@@ -20,6 +20,8 @@ final class ClientSocket implements SocketVisitor {
     private final BiConsumer<String, String> violation;
     private final Rate rate = new Rate();
     private volatile boolean open;
+    /// Whether the end has come: what was still on its way then counts no more.
+    private volatile boolean over;
     private boolean tooFast;
 
     ClientSocket(Session session, SocketPeer peer, TunnelFaults faults, BiConsumer<String, String> violation) {
@@ -31,6 +33,9 @@ final class ClientSocket implements SocketVisitor {
 
     @Override
     public void text(String message) {
+        if (over) {
+            return;
+        }
         if (open) {
             violation.accept("frame", "a text frame after the first");
             return;
@@ -59,6 +64,9 @@ final class ClientSocket implements SocketVisitor {
     @Override
     public void binary(byte[] message) {
         var limit = faults.now(TunnelFault.MessageLimit.class);
+        if (over) {
+            return;
+        }
         if (!open) {
             violation.accept("frame", "a binary frame before OpenDataChannel");
             close(REFUSED, "OpenDataChannel is missing");
@@ -77,7 +85,7 @@ final class ClientSocket implements SocketVisitor {
 
     @Override
     public void closed(int code, String reason) {
-        open = false;
+        over = true;
         session.detach(this);
     }
 
