@@ -9,6 +9,7 @@ import dev.howdah.fleet.FleetPoller;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
+import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
 import dev.howdah.ops.reach.Ways;
@@ -37,6 +38,7 @@ final class Wiring implements AutoCloseable {
     private final Live<Settings> settings;
     private final ExecutorService disk = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("settings").factory());
     private final Ways ways;
+    private final Queries queries;
     private final Console console;
 
     Wiring(AwsSettings aws, Folders folders, DrillOptions drillOptions, Time time, ZoneId zone) {
@@ -47,7 +49,9 @@ final class Wiring implements AutoCloseable {
         settings.follow(disk, new Saver(folders.settings(), settings.get())::save);
         ways = new Ways(this::account, scope -> roots(scope, folders), new OpenSessions(folders.state()), time);
         ways.tidy();
-        console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways, time,
+        queries = new Queries(ways, time);
+        console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
+                queries, time,
                 zone);
     }
 
@@ -144,6 +148,7 @@ final class Wiring implements AutoCloseable {
 
     /// Ends what would outlive this process: sessions at AWS, then the drill that may be that AWS.
     void stop() {
+        queries.close();
         ways.close();
         drill.close();
     }

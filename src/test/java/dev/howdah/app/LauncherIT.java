@@ -118,6 +118,38 @@ final class LauncherIT {
     }
 
     @Test
+    void afterAFailoverTheLocalPortLeadsToTheNewPrimary() throws Exception {
+        try (Drill drill = Drill.start(DrillOptions.standard(), _ -> {})) {
+            drill.awaitReady();
+            var environment = new java.util.HashMap<>(drill.variables());
+            environment.put("HOWDAH_HOME", elsewhere.resolve("state").toString());
+            Process tunnel = started(environment, "tunnel", "--instance", "blog-db", "--json");
+            try (var lines = tunnel.inputReader()) {
+                int port = Integer.parseInt(String.valueOf(Json.readObject(lines.readLine()).get("port")));
+                assertThat(answers(port)).isTrue();
+                var servers = java.util.Objects.requireNonNull(drill.world().home().servers("blog-db"));
+                dev.howdah.drill.Waiting.until("a standby in step", Duration.ofSeconds(30), servers::standbyReady);
+                servers.failover();
+                dev.howdah.drill.Waiting.until("the port answers again", Duration.ofSeconds(20), () -> answers(port));
+            } finally {
+                tunnel.destroy();
+                assertThat(tunnel.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    /// Whether a PostgreSQL server answers the request for TLS with yes.
+    private static boolean answers(int port) {
+        try (var socket = new java.net.Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(3000);
+            socket.getOutputStream().write(new byte[]{0, 0, 0, 8, 4, (byte) 210, 22, 47});
+            return socket.getInputStream().read() == 'S';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
     void aBusyPortIsToldBeforeAnythingIsAskedOfAws() throws Exception {
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
                 var busy = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {

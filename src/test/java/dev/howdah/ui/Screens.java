@@ -78,6 +78,9 @@ public final class Screens {
     }
 
     private static void collect(Node node, StringBuilder all) {
+        if (node instanceof javafx.scene.control.TextArea area && area.getText() != null) {
+            all.append(area.getText()).append('\n');
+        }
         if (!node.isVisible()) {
             return;
         }

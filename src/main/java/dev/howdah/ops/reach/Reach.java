@@ -37,12 +37,15 @@ import org.jspecify.annotations.Nullable;
 /// Climbs the ladder to one instance.
 public final class Reach {
     private static final Duration CONNECT = Duration.ofSeconds(30);
+    /// A way that is healed tries often and briefly: a server that takes the connection and then dies must not hold it up.
+    private static final Duration CONNECT_AGAIN = Duration.ofSeconds(4);
     private final AwsAccount account;
     private final Path roots;
     private final OpenSessions open;
     private final Time time;
     private Ladder ladder = Ladder.bottom();
     private Consumer<Ladder> tell = _ -> {};
+    private Duration patience = CONNECT;
 
     /// @param roots PEM file of the authorities that may sign the server's certificate
     /// @param open where sessions are noted before they are used
@@ -108,7 +111,9 @@ public final class Reach {
     /// Logs in again on a way that is there: after a failover, a rotation, a lost connection. The secret is read anew.
     public Reached again(Instance instance, Choice choice, Way way, Consumer<Ladder> progress) throws Broken, InterruptedException {
         tell = progress;
-        return login(instance, choice, way);
+        Reached reached = login(instance, choice, way);
+        patience = CONNECT_AGAIN;
+        return reached;
     }
 
     /// Climbs as far as the tunnel; nothing is opened yet.
@@ -242,7 +247,9 @@ public final class Reach {
         }
         try {
             Map<String, @Nullable String> facts = proven(instance, session, hops);
-            return new Reached(instance.ref(), hop, hops, way.tunnel(), session, login.user(), login.from(), facts);
+            Login by = login;
+            return new Reached(instance.ref(), hop, hops, way.tunnel(), session, login.user(), login.from(), facts,
+                    () -> open(server, by, way));
         } catch (Broken | RuntimeException e) {
             session.close();
             throw e;
@@ -334,8 +341,7 @@ public final class Reach {
 
     private Database connect(Server server, Login login, Way way, List<Hop> hops) throws Broken {
         try {
-            Database session = Database.open(server, login.user(), login.password(), roots,
-                    () -> new TunnelSocket(way.tunnel(), Tunnel.Use.INTERACTIVE), CONNECT);
+            Database session = open(server, login, way);
             holds(Rung.TCP, "the agent connected to " + way.tunnel().destination());
             holds(Rung.TLS, "verified in full for " + server.host());
             holds(Rung.LOGIN, login.user() + " on " + server.database());
@@ -344,6 +350,11 @@ public final class Reach {
         } catch (ConnectFailure e) {
             throw refused(e, server, login, way, hops);
         }
+    }
+
+    private Database open(Server server, Login login, Way way) throws ConnectFailure {
+        return Database.open(server, login.user(), login.password(), roots, () -> new TunnelSocket(way.tunnel(), Tunnel.Use.INTERACTIVE),
+                patience);
     }
 
     private Broken refused(ConnectFailure e, Server server, Login login, Way way, List<Hop> hops) {

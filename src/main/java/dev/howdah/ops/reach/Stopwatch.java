@@ -85,24 +85,24 @@ public final class Stopwatch implements AutoCloseable {
         marks.add(new Mark(what, since(), words));
     }
 
-    /// Whether the server's port answers, once.
+    /// Whether the server's port answers. Where it does not, the session is given up: it may lead to where the primary was.
     void tryPort() throws InterruptedException {
-        synchronized (this) {
-            if (portAnswered) {
-                return;
-            }
-        }
         try (Connection c = tunnel.connect(Tunnel.Use.INTERACTIVE, Duration.ofSeconds(10))) {
-            c.readTimeout(2000);
+            c.readTimeout(1500);
             c.out().write(TLS_PLEASE);
             int answer = c.in().read();
             if (answer == 'S' || answer == 'N') {
-                mark("TCP", "the server's port answers");
                 synchronized (this) {
+                    if (!portAnswered) {
+                        mark("TCP", "the server's port answers");
+                    }
                     portAnswered = true;
                 }
+                return;
             }
+            tunnel.renew();
         } catch (IOException e) {
+            tunnel.renew();
             System.getLogger(Stopwatch.class.getName()).log(System.Logger.Level.DEBUG, "the port does not answer yet", e);
         }
     }

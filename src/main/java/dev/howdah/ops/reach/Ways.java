@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -225,6 +226,11 @@ public final class Ways implements AutoCloseable {
         });
     }
 
+    /// The open way to an instance, for whoever works on it; empty while there is none.
+    public Optional<Reached> reached(InstanceRef ref) {
+        return Optional.ofNullable(reached(open(ref)));
+    }
+
     private static @Nullable Reached reached(Open open) {
         synchronized (open) {
             return open.reached;
@@ -307,6 +313,8 @@ public final class Ways implements AutoCloseable {
                 } catch (Reach.Broken e) {
                     Outage soFar = watch.outage(null);
                     open.live.update(w -> w.with(soFar).with(Condition.LOST, e.getMessage(), w.since()));
+                    // it may answer and yet be the wrong one: a standby, or a server that is stopping
+                    way.tunnel().renew();
                     time.sleep(AGAIN_AFTER);
                 }
             }

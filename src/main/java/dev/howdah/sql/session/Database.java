@@ -8,16 +8,23 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /// One session with a server. TLS is always verified in full (`sslmode=verify-full`), against the name of the server and not of
 /// the way to it; transactions start read-only.
 public final class Database implements AutoCloseable {
+    /// Rows fetched at a time.
+    private static final int PIECE = 500;
     private final Connection connection;
     private final String sockets;
 
@@ -96,6 +103,101 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw thrown(e);
         }
+    }
+
+    /// What one statement gave.
+    public sealed interface Result {
+        /// @param columns names as the server gives them
+        /// @param numeric which columns hold numbers, for alignment
+        /// @param rows values in the server's own text form, null for NULL
+        /// @param more whether the server had more than was asked for
+        record Rows(List<String> columns, List<Boolean> numeric, List<List<@Nullable String>> rows, boolean more) implements Result {}
+
+        /// @param affected rows that it changed
+        record Done(int affected) implements Result {}
+    }
+
+    /// A server's error with its place in the text.
+    ///
+    /// @param position of the first wrong character, from 1; null when the server names none
+    public record Failure(String state, String severity, String message, @Nullable String detail, @Nullable String hint,
+            @Nullable Integer position) {}
+
+    /// The server's answer to a text of one or more statements.
+    ///
+    /// @param failure where it stopped; null when all went well
+    /// @param broken whether the connection ended under it, so that its outcome is not known
+    public record Answer(List<Result> results, List<String> notices, @Nullable Failure failure, boolean broken) {}
+
+    /// The server process of this session, by which another session can cancel what it runs.
+    public synchronized int backend() {
+        return Integer.parseInt(String.valueOf(row("SELECT pg_backend_pid() AS pid").get("pid")));
+    }
+
+    /// Runs statements in one read-only transaction, which ends with them. Of each result the first `most` rows are fetched, in
+    /// pieces, so that a result without end costs neither memory nor time.
+    public synchronized Answer query(String sql, int most) {
+        var results = new ArrayList<Result>();
+        var notices = new ArrayList<String>();
+        try {
+            connection.setNetworkTimeout(Runnable::run, 0);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.setFetchSize(PIECE);
+                statement.setMaxRows(most + 1);
+                boolean rows = statement.execute(sql);
+                while (rows || statement.getUpdateCount() >= 0) {
+                    if (rows) {
+                        results.add(rows(statement.getResultSet(), most));
+                    } else {
+                        results.add(new Result.Done(statement.getUpdateCount()));
+                    }
+                    rows = statement.getMoreResults();
+                }
+                for (var w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+                    notices.add(String.valueOf(w.getMessage()));
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            return new Answer(results, notices, null, false);
+        } catch (SQLException e) {
+            String state = e.getSQLState() == null ? "" : e.getSQLState();
+            return new Answer(results, notices, failure(e, state), state.startsWith("08") || !isOpen());
+        }
+    }
+
+    private static Result.Rows rows(ResultSet from, int most) throws SQLException {
+        var shape = from.getMetaData();
+        var columns = new ArrayList<String>();
+        var numeric = new ArrayList<Boolean>();
+        for (int i = 1; i <= shape.getColumnCount(); i++) {
+            columns.add(shape.getColumnLabel(i));
+            numeric.add(switch (shape.getColumnType(i)) {
+                case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE -> true;
+                default -> false;
+            });
+        }
+        var rows = new ArrayList<List<@Nullable String>>();
+        while (rows.size() < most && from.next()) {
+            var row = new ArrayList<@Nullable String>(columns.size());
+            for (int i = 1; i <= columns.size(); i++) {
+                row.add(from.getString(i));
+            }
+            rows.add(row);
+        }
+        return new Result.Rows(columns, numeric, rows, from.next());
+    }
+
+    private static Failure failure(SQLException e, String state) {
+        ServerErrorMessage told = e instanceof PSQLException known ? known.getServerErrorMessage() : null;
+        return told == null
+                ? new Failure(state, "ERROR", String.valueOf(e.getMessage()), null, null, null)
+                : new Failure(state, String.valueOf(told.getSeverity()), String.valueOf(told.getMessage()), told.getDetail(),
+                        told.getHint(),
+                        told.getPosition() > 0 ? told.getPosition() : null);
     }
 
     private static Problem.Thrown thrown(SQLException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -90,6 +91,10 @@ public final class LocalPort implements AutoCloseable {
             Thread upward = Thread.ofVirtual().name("tunnel/up").start(() -> up(local, remote));
             down(remote, local);
             upward.join();
+        } catch (ConnectException e) {
+            LOG.log(Level.INFO, "{0}; the next connection is made through a new session", e.getMessage());
+            tunnel.renew();
+            reset(local);
         } catch (IOException e) {
             LOG.log(Level.INFO, "a local connection ended: {0}", e.getMessage());
             reset(local);

@@ -160,6 +160,22 @@ public final class Tunnel implements AutoCloseable {
         }
     }
 
+    /// From now on connections go through new sessions. An agent resolves the destination once, when a session begins: after a
+    /// failover the sessions that are open lead to where the primary was. Connections that live are left to live.
+    public void renew() {
+        List<Session> old;
+        synchronized (this) {
+            old = sessions();
+            bulk.clear();
+            interactive = null;
+        }
+        for (Session session : old) {
+            if (session.load() == 0) {
+                Thread.ofVirtual().name("tunnel/retire").start(session::close);
+            }
+        }
+    }
+
     /// No hop gave a session.
     public static final class Unreachable extends IOException {
         private final @Nullable String raw;

@@ -14,6 +14,9 @@ public sealed interface Place {
     /// The way to one instance's database.
     record Reach(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// Statements on one instance's database.
+    record Query(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// All instances of what is open.
     record Fleet() implements Place {}
 }

@@ -8,6 +8,8 @@ import dev.howdah.model.Identity;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Status;
+import dev.howdah.ops.query.Queries;
+import dev.howdah.ops.query.ReadyMade;
 import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Ways;
@@ -27,6 +29,7 @@ import dev.howdah.ui.launch.DrillDoor;
 import dev.howdah.ui.launch.LaunchView;
 import dev.howdah.ui.nav.Navigator;
 import dev.howdah.ui.nav.Place;
+import dev.howdah.ui.query.QueryView;
 import dev.howdah.ui.tunnel.LoginForm;
 import dev.howdah.ui.tunnel.ReachView;
 import java.lang.System.Logger.Level;
@@ -34,6 +37,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +92,8 @@ public final class HowdahWindow implements AutoCloseable {
     private Place.@Nullable Overview lastOverview;
     private @Nullable String awaited;
     private boolean awaiting;
+    /// What stood in the editor of each instance.
+    private final Map<InstanceRef, String> texts = new HashMap<>();
     private boolean startUpTold;
     /// Kept while hidden: whoever comes back finds filter and selection as they were, and 500 rows are not laid out anew.
     private final FleetView fleetView;
@@ -101,7 +107,7 @@ public final class HowdahWindow implements AutoCloseable {
         theme = new Theme(Theme.Choice.valueOf(settings.theme().name()));
         sidebar = new Sidebar(
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
-                        new Sidebar.Item("REACH", "Reach", "3", this::toReach),
+                        new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
@@ -170,12 +176,14 @@ public final class HowdahWindow implements AutoCloseable {
         sidebar.mark(switch (place) {
             case Place.Overview _ -> "Overview";
             case Place.Reach _ -> "Reach";
+            case Place.Query _ -> "Query";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
         frame.setCenter(switch (place) {
             case Place.Overview at -> overview(at);
             case Place.Reach at -> reach(at);
+            case Place.Query at -> query(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
         });
@@ -238,6 +246,33 @@ public final class HowdahWindow implements AutoCloseable {
             }
         });
         screen.hold(ways.of(at.ref()).follow(Fx.THREAD, view::show));
+        view.live(screen);
+        Fx.THREAD.execute(view::focus);
+        return view.node();
+    }
+
+    private Parent query(Place.Query at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        var view = new QueryView(at.ref().id(), texts.getOrDefault(at.ref(), ""), console.time()::now, new QueryView.Answers() {
+            @Override
+            public void run(String sql) {
+                console.queries().run(at.ref(), sql, Queries.USUAL);
+            }
+
+            @Override
+            public void cancel() {
+                console.queries().cancel(at.ref());
+            }
+
+            @Override
+            public void connect() {
+                HowdahWindow.this.connect(at.scope(), at.ref(), Reach.Choice.OURS);
+            }
+        });
+        screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
+        screen.hold(console.queries().of(at.ref()).follow(Fx.THREAD, view::show));
+        screen.hold(() -> texts.put(at.ref(), view.text()));
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
@@ -313,6 +348,16 @@ public final class HowdahWindow implements AutoCloseable {
         if (last != null) {
             awaiting = false;
             navigator.go(new Place.Reach(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
+    private void toQuery() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Query(last.scope(), last.ref()));
         } else {
             palette.open("go to ");
         }
@@ -408,6 +453,7 @@ public final class HowdahWindow implements AutoCloseable {
         return switch (navigator.here()) {
             case Place.Overview(var _, var ref) -> Optional.of(ref);
             case Place.Reach(var _, var ref) -> Optional.of(ref);
+            case Place.Query(var _, var ref) -> Optional.of(ref);
             case Place.Fleet _,Place.Launch _ -> Optional.empty();
         };
     }
@@ -461,6 +507,7 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(new Action("Overview", "Go to", "Shortcut+1", () -> Optional.empty(), this::toOverview));
         all.add(Action.always("Fleet", "Go to", "Shortcut+2", this::toFleet));
         all.add(Action.always("Reach", "Go to", "Shortcut+3", this::toReach));
+        all.add(Action.always("Query", "Go to", "Shortcut+4", this::toQuery));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
@@ -470,6 +517,16 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Refresh everything", "Read", "F5", console.fleet()::refresh));
         all.add(Action.always("Light or dark", "Look", "Shortcut+Shift+L", this::switchTheme));
         all.add(Action.always("Follow the system's theme", "Look", null, () -> choose(Theme.Choice.SYSTEM)));
+        Place.Overview known = lastOverview;
+        if (known != null) {
+            for (ReadyMade question : ReadyMade.ALL) {
+                all.add(Action.always(question.title(), "Ask " + known.ref().id(), null, () -> {
+                    texts.put(known.ref(), question.sql());
+                    navigator.go(new Place.Query(known.scope(), known.ref()));
+                    console.queries().run(known.ref(), question.sql(), Queries.USUAL);
+                }));
+            }
+        }
         for (Fleet.Account a : console.fleet().live().get().accounts()) {
             for (Instance i : a.instances().value().orElse(List.of())) {
                 all.add(Action.always("Go to " + i.ref().id(), a.scope().label(), null,

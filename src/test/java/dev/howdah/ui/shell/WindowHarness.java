@@ -9,6 +9,7 @@ import dev.howdah.drill.Drill;
 import dev.howdah.fleet.FleetPoller;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
+import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
@@ -39,6 +40,7 @@ public final class WindowHarness implements AutoCloseable {
             Settings.FIRST.with(new Settings.Window(0, 0, 1440, 900, false)).with(Settings.Theme.DARK));
     private final FleetPoller poller;
     private final Ways ways;
+    private final Queries queries;
     private final HowdahWindow window;
     private final FxRobot robot = new FxRobot();
 
@@ -52,6 +54,7 @@ public final class WindowHarness implements AutoCloseable {
                 new AwsSettings(environment));
         poller = new FleetPoller(accounts, state, Time.SYSTEM);
         ways = new Ways(accounts, _ -> Objects.requireNonNull(drill.certificateAuthority()), new OpenSessions(state), Time.SYSTEM);
+        queries = new Queries(ways, Time.SYSTEM);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
                         Environment.PRODUCTION),
@@ -70,7 +73,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -86,6 +89,10 @@ public final class WindowHarness implements AutoCloseable {
             return null;
         });
         Screens.until("the new size", Duration.ofSeconds(10), () -> Math.abs(window.scene().getWidth() - width) < 40);
+    }
+
+    public Queries queries() {
+        return queries;
     }
 
     public Ways ways() {
@@ -136,6 +143,7 @@ public final class WindowHarness implements AutoCloseable {
             window.close();
             return null;
         });
+        queries.close();
         ways.close();
         poller.close();
     }

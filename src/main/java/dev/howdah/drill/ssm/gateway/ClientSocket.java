@@ -59,6 +59,9 @@ final class ClientSocket implements SocketVisitor {
         }
         open = true;
         session.attach(this, asked.clientId());
+        if (over) {
+            session.detach(this);
+        }
     }
 
     @Override

@@ -1,0 +1,179 @@
+package dev.howdah.sql.table;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The expanded aligned format: one line or more for each value.
+final class Vertical {
+    private final Table table;
+    private final Look look;
+    private final Lines lines;
+    private final Appendable out;
+    private final List<List<String>> heads = new ArrayList<>();
+    private final List<List<List<String>>> rows = new ArrayList<>();
+    private int headWidth;
+    private int dataWidth;
+    private boolean headMulti;
+    private boolean dataMulti;
+
+    Vertical(Table table, Look look, Appendable out) {
+        this.table = table;
+        this.look = look;
+        this.out = out;
+        lines = look.lines();
+        for (Column column : table.columns()) {
+            List<String> head = Width.lines(column.name());
+            heads.add(head);
+            headWidth = Math.max(headWidth, Width.of(head));
+            headMulti |= head.size() > 1;
+        }
+        for (List<@Nullable String> row : table.rows()) {
+            var cells = new ArrayList<List<String>>();
+            for (int i = 0; i < heads.size(); i++) {
+                List<String> cell = Width.lines(Cells.text(row.get(i), table.columns().get(i), look));
+                cells.add(cell);
+                dataWidth = Math.max(dataWidth, Width.of(cell));
+                dataMulti |= cell.size() > 1;
+            }
+            rows.add(cells);
+        }
+    }
+
+    void print() throws IOException {
+        if (rows.isEmpty() || heads.isEmpty()) {
+            for (String footer : Cells.footers(table, look)) {
+                out.append(footer).append('\n');
+            }
+            out.append('\n');
+            return;
+        }
+        String title = Cells.title(table, look);
+        if (title != null && !look.tuplesOnly) {
+            out.append(title).append('\n');
+        }
+        fit();
+        for (int r = 0; r < rows.size(); r++) {
+            String[] rule = r == 0 ? lines.top() : lines.middle();
+            if (!look.tuplesOnly) {
+                rule(rule, r + 1);
+            } else if (r > 0 || look.border == 2) {
+                rule(rule, 0);
+            }
+            for (int i = 0; i < heads.size(); i++) {
+                value(heads.get(i), rows.get(r).get(i));
+            }
+        }
+        if (look.border == 2) {
+            rule(lines.bottom(), 0);
+        }
+        List<String> footers = Cells.ownFooters(table, look);
+        if (!footers.isEmpty()) {
+            if (look.border < 2) {
+                out.append('\n');
+            }
+            for (String footer : footers) {
+                out.append(footer).append('\n');
+            }
+        }
+        out.append('\n');
+    }
+
+    /// In wrapped format the data column ends where the window does.
+    private void fit() {
+        if (look.format != Format.WRAPPED || look.width() == 0) {
+            return;
+        }
+        int edges = switch (look.border) {
+            case 0 -> 1;
+            case 1 -> 3;
+            default -> 7;
+        };
+        if (look.border == 0 && headMulti && !lines.isOld()) {
+            edges++;
+        }
+        if (look.border < 2 && dataMulti && !lines.isOld()) {
+            edges++;
+        }
+        int recordWidth = 1 + String.valueOf(rows.size()).length() + (look.border == 0 ? "* RECORD ".length() : "[ RECORD  ]".length());
+        int smallest = Math.max(3, recordWidth - headWidth - edges);
+        int room = look.width() - headWidth - edges;
+        if (room < dataWidth && edges + headWidth + dataWidth > look.width()) {
+            dataWidth = Math.max(Math.min(dataWidth, smallest), room);
+            if (look.border < 2 && !dataMulti && !lines.isOld()) {
+                dataWidth = Math.max(Math.min(dataWidth, smallest), look.width() - headWidth - edges - 1);
+                dataMulti = true;
+            }
+        }
+    }
+
+    private void rule(String[] rule, int record) throws IOException {
+        String h = look.border > 0 ? rule[0] : " ";
+        var text = new StringBuilder(look.border == 2 ? rule[1] + rule[0] : look.border == 1 ? rule[0] : "");
+        String label = record == 0 ? "" : look.border == 0 ? "* Record " + record : "[ RECORD " + record + " ]";
+        text.append(label);
+        int used = label.length() + (look.border == 2 || look.border == 0 && record == 0 ? 0 : look.border == 2 ? 0 : 1);
+        text.append(h.repeat(Math.max(0, headWidth - used)));
+        used -= headWidth;
+        if (look.border > 0) {
+            for (String piece : new String[]{rule[0], rule[2], rule[0]}) {
+                if (used-- <= 0) {
+                    text.append(piece);
+                }
+            }
+        } else if (used-- <= 0) {
+            text.append(' ');
+        }
+        text.append(h.repeat(Math.max(0, dataWidth - Math.max(0, used))));
+        text.append(look.border == 2 ? rule[0] + rule[3] : "");
+        out.append(text).append('\n');
+    }
+
+    private void value(List<String> head, List<String> data) throws IOException {
+        boolean old = lines.isOld();
+        int headLine = 0;
+        int line = 0;
+        int offset = 0;
+        while (headLine < head.size() || line < data.size()) {
+            out.append(look.border == 2 ? lines.data()[1] : "");
+            if (headLine < head.size()) {
+                if (look.border == 2 || headMulti && old) {
+                    out.append(headLine > 0 ? lines.marks()[3] : " ");
+                }
+                String text = head.get(headLine);
+                out.append(text).append(" ".repeat(headWidth - Width.of(text)));
+                boolean more = ++headLine < head.size();
+                if (look.border > 0 || headMulti && !old) {
+                    out.append(more ? lines.marks()[4] : " ");
+                }
+            } else {
+                out.append(" ".repeat(headWidth + look.border + (look.border < 2 && headMulti && old ? 1 : 0)
+                        + (look.border == 0 && !old && headMulti ? 1 : 0)));
+            }
+            if (look.border > 0) {
+                out.append(offset > 0 ? lines.marks()[1] : line == 0 ? lines.data()[2] : lines.marks()[0]);
+            }
+            if (line >= data.size()) {
+                out.append(look.border < 2 ? "" : " ".repeat(dataWidth) + "  " + lines.data()[3]).append('\n');
+                continue;
+            }
+            out.append(offset == 0 ? " " : lines.marks()[7]);
+            String text = data.get(line);
+            int length = Width.fitting(text, offset, dataWidth);
+            String part = text.substring(offset, offset + length);
+            String space = " ".repeat(Math.max(0, dataWidth - Width.of(part)));
+            out.append(part);
+            offset += length;
+            boolean marked = look.border > 1 || dataMulti && !old;
+            if (offset < text.length()) {
+                out.append(marked ? space + lines.marks()[8] : "");
+            } else {
+                offset = 0;
+                boolean more = ++line < data.size();
+                out.append(more ? marked ? space + lines.marks()[6] : "" : look.border > 1 ? space + " " : "");
+            }
+            out.append(look.border == 2 ? lines.data()[3] : "").append('\n');
+        }
+    }
+}

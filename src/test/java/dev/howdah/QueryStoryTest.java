@@ -1,0 +1,183 @@
+package dev.howdah;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.Waiting;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.query.Queries;
+import dev.howdah.ops.query.ReadyMade;
+import dev.howdah.ops.reach.Ways;
+import dev.howdah.sql.session.Database.Result;
+import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.Screens;
+import dev.howdah.ui.shell.WindowHarness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The Query screen by keyboard on a real server. Bad inputs tried: a syntax error, every statement that would leave the
+/// read-only transaction, writes in every clothing, a result without end, hostile text, a backslash command, an open quote.
+@ExtendWith(HeadlessScreen.class)
+@TestMethodOrder(org.junit.jupiter.api.MethodOrderer.MethodName.class)
+final class QueryStoryTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
+    private static Drill drill;
+    private static WindowHarness window;
+    @TempDir
+    private static Path state;
+
+    @BeforeAll
+    static void start() throws IOException {
+        drill = Drill.start(DrillOptions.standard(), _ -> {});
+        drill.awaitReady();
+        window = new WindowHarness(drill, state, Map.of());
+        Screens.onFx(() -> {
+            window.window().openDrill();
+            return null;
+        });
+        window.until(SOON, "blog-db", "PRIMARY");
+        window.press(KeyCode.CONTROL, KeyCode.T);
+        Waiting.until("open", SOON, () -> window.ways().of(BLOG).get().condition() == Ways.Condition.OPEN);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        window.until(SOON, "Query blog-db", "session open as");
+    }
+
+    @AfterAll
+    static void stop() {
+        window.close();
+        drill.close();
+    }
+
+    @Test
+    void aQuestionIsTypedAndItsRowsAreShown() {
+        window.type("select n, n * 2 as twice, null as nothing from generate_series(1, 5000) n");
+        window.press(KeyCode.CONTROL, KeyCode.ENTER);
+        window.until(SOON, "first 1000 rows", "NULL", "twice");
+        Screens.asset(window.scene(), "query-dark");
+    }
+
+    @Test
+    void anErrorShowsItsPlace() {
+        Queries.State state = run("SELECT 1;\nSELECT colour\nFROM pg_class");
+        assertThat(state.ran()).hasSize(2);
+        assertThat(Objects.requireNonNull(state.ran().getLast().failure()).state()).isEqualTo("42703");
+        window.until(SOON, "LINE 1: SELECT colour", "       ^", "SQLSTATE 42703");
+        Screens.picture(window.scene(), "query-error");
+    }
+
+    @Test
+    void whatRunsIsCancelledWithinAMomentAndTheServerIsRidOfIt() throws Exception {
+        window.queries().run(BLOG, "SELECT pg_sleep(60)", 10);
+        Waiting.until("it runs", SOON, () -> backends() == 1);
+        long begun = System.nanoTime();
+        window.press(KeyCode.CONTROL, KeyCode.PERIOD);
+        Waiting.until("an answer", SOON, () -> window.queries().of(BLOG).get().running() == null);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        System.out.println("cancelled in " + took.toMillis() + " ms");
+        assertThat(took).isLessThan(Duration.ofSeconds(2));
+        assertThat(Objects.requireNonNull(window.queries().of(BLOG).get().ran().getLast().failure()).state()).isEqualTo("57014");
+        assertThat(backends()).isZero();
+    }
+
+    private static int backends() {
+        String url = Objects.requireNonNull(drill.databaseUrl()).replaceFirst("//([^:]+):([^@]+)@[^:]+:(\\d+)/([^?]+).*",
+                "//127.0.0.1:$3/$4?user=$1&password=$2");
+        try (var connection = DriverManager.getConnection("jdbc:" + url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(60)%'"
+                        + " AND state = 'active'")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void noStatementWritesAndNoneLeavesTheReadOnlyTransaction() {
+        for (String write : List.of("CREATE TABLE howdah_was_here (x int)", "CREATE TEMP TABLE t (x int)", "DROP TABLE IF EXISTS posts",
+                "INSERT INTO authors DEFAULT VALUES", "UPDATE posts SET title = 'x'", "DELETE FROM comments", "TRUNCATE comments",
+                "WITH gone AS (DELETE FROM comments RETURNING 1) SELECT count(*) FROM gone", "SELECT nextval('posts_id_seq')",
+                "SELECT setval('posts_id_seq', 1)", "DO $$ BEGIN DELETE FROM comments; END $$", "ALTER ROLE blog_app NOLOGIN",
+                "COPY comments FROM '/etc/passwd'", "SELECT lo_create(0)", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "GRANT ALL ON comments TO public", "COMMENT ON TABLE comments IS 'x'", "VACUUM comments", "REINDEX TABLE comments",
+                "CREATE DATABASE other", "REFRESH MATERIALIZED VIEW nothing", "SELECT * FROM comments FOR UPDATE", "LOCK TABLE comments",
+                "ANALYZE comments", "EXPLAIN ANALYZE DELETE FROM comments")) {
+            Queries.State state = run(write);
+            assertThat(state.ran()).as(write).hasSize(1);
+            assertThat(state.ran().getFirst().failure()).as(write).isNotNull();
+        }
+        assertThat(run("NOTIFY somebody").ran().getFirst().failure()).as("allowed by the server, and undone with the transaction").isNull();
+        for (String leaving : List.of("COMMIT", "END", "ROLLBACK", "ABORT", "BEGIN READ WRITE", "START TRANSACTION", "/* x */ commit",
+                "/* a /* b */ c */ -- d\n  commit",
+                "PREPARE TRANSACTION 'x'", "SELECT 1; COMMIT; DELETE FROM comments")) {
+            Queries.State state = run(leaving);
+            assertThat(state.ran()).as(leaving).isEmpty();
+            assertThat(state.said()).as(leaving).contains("is not run here");
+        }
+        for (String trick : List.of("SET TRANSACTION READ WRITE", "SET default_transaction_read_only = off",
+                "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE", "SELECT set_config('default_transaction_read_only', 'off', false)",
+                "SELECT set_config('transaction_read_only', 'off', true)", "RESET ALL", "DISCARD ALL")) {
+            run(trick);
+            Queries.State state = run("CREATE TABLE howdah_was_here (x int)");
+            assertThat(Objects.requireNonNull(state.ran().getFirst().failure()).state()).as("after " + trick).isEqualTo("25006");
+        }
+        assertThat(run("SELECT to_regclass('howdah_was_here') IS NULL AS gone").ran().getFirst().results().getFirst())
+                .isInstanceOfSatisfying(Result.Rows.class, r -> assertThat(r.rows()).containsExactly(List.of("t")));
+    }
+
+    @Test
+    void whatIsNoSqlIsToldAndNotSent() {
+        assertThat(run("\\dt").said()).contains("Backslash commands");
+        assertThat(run("SELECT 'open").said()).contains("is open at the end");
+        assertThat(run("  -- nothing\n ;").said()).contains("There is no statement");
+    }
+
+    @Test
+    void everyReadyMadeQuestionAnswersWhileATableIsLocked() throws Exception {
+        String url = Objects.requireNonNull(drill.databaseUrl()).replaceFirst("//([^:]+):([^@]+)@[^:]+:(\\d+)/([^?]+).*",
+                "//127.0.0.1:$3/$4?user=$1&password=$2");
+        try (var holder = DriverManager.getConnection("jdbc:" + url); var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE comments IN ACCESS EXCLUSIVE MODE");
+            for (ReadyMade question : ReadyMade.ALL) {
+                long begun = System.nanoTime();
+                Queries.State state = run(question.sql());
+                assertThat(state.ran()).as(question.title()).isNotEmpty().allSatisfy(r -> assertThat(r.failure()).isNull());
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(question.title()).isLessThan(Duration.ofSeconds(2));
+            }
+            holder.rollback();
+        }
+    }
+
+    @Test
+    void hostileTextIsShownInert() {
+        run("SELECT E'\\u001b[31mred\\u202Eevil\\u0007' AS value, '=1+1' AS formula, '<b>x</b>' AS html");
+        window.until(SOON, "␛[31mred⟨U+202E⟩evil␇", "=1+1", "<b>x</b>");
+    }
+
+    private static Queries.State run(String sql) {
+        Waiting.until("nothing runs", SOON, () -> window.queries().of(BLOG).get().running() == null);
+        var before = window.queries().of(BLOG).get();
+        window.queries().run(BLOG, sql, Queries.USUAL);
+        Waiting.until("an answer to " + sql, SOON, () -> {
+            var now = window.queries().of(BLOG).get();
+            return now != before && now.running() == null;
+        });
+        return window.queries().of(BLOG).get();
+    }
+}
