@@ -18,7 +18,7 @@ final class ClientSocket implements SocketVisitor {
     private final SocketPeer peer;
     private final TunnelFaults faults;
     private final BiConsumer<String, String> violation;
-    private final Rate rate = new Rate();
+    private final Rate rate = new Rate(System::nanoTime);
     private volatile boolean open;
     /// Whether the end has come: what was still on its way then counts no more.
     private volatile boolean over;
