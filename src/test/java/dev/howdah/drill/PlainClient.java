@@ -69,6 +69,7 @@ final class PlainClient implements AutoCloseable {
     private long expected;
     private final Thread resender;
     private volatile @Nullable WebSocket socket;
+    private volatile @Nullable Listener listener;
     private volatile boolean closed;
 
     private PlainClient(JsonWire wire, JsonNode started, int handshakeStatus) {
@@ -109,12 +110,14 @@ final class PlainClient implements AutoCloseable {
 
     /// Opens a WebSocket with what StartSession or ResumeSession said.
     void connect(JsonNode opening) {
-        WebSocket opened = HTTP.newWebSocketBuilder().buildAsync(URI.create(opening.path("StreamUrl").asText()), new Listener()).join();
+        var listening = new Listener();
+        listener = listening;
+        closeCode = 0;
+        WebSocket opened = HTTP.newWebSocketBuilder().buildAsync(URI.create(opening.path("StreamUrl").asText()), listening).join();
         opened.sendText(OpenDataChannel.ofClient(UUID.randomUUID(), opening.path("TokenValue").asText(), clientId, clientVersion).json(),
                 true)
                 .join();
         socket = opened;
-        closeCode = 0;
     }
 
     /// Comes back after a lost WebSocket, and sends again what was not acknowledged.
@@ -354,7 +357,7 @@ final class PlainClient implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            if (from == socket) {
+            if (this == listener) {
                 closeCode = code;
             }
             return null;
@@ -362,7 +365,7 @@ final class PlainClient implements AutoCloseable {
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            if (from == socket) {
+            if (this == listener) {
                 closeCode = 1006;
             }
         }

@@ -1,6 +1,7 @@
 package dev.howdah.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.howdah.drill.ssm.gateway.Violation;
 import dev.howdah.drill.world.MachineSeed;
@@ -303,9 +304,13 @@ final class TunnelFaultsTest {
     @Test
     void tooManyMessagesCloseTheWebSocket() {
         try (PlainClient client = open()) {
-            for (int i = 0; i < 2200 && client.closeCode == 0; i++) {
-                client.send(PayloadType.OUTPUT, Smux.frame(Smux.SYN, 2 * i + 3));
+            long start = System.nanoTime();
+            int sent = 0;
+            for (; sent < 10_000 && client.closeCode == 0; sent++) {
+                client.send(PayloadType.OUTPUT, Smux.frame(Smux.SYN, 2 * sent + 3));
             }
+            long perSecond = sent * 1_000_000_000L / (System.nanoTime() - start);
+            assumeTrue(client.closeCode != 0 || perSecond > 1500, "this machine sends " + perSecond + " messages a second only");
             Waiting.until(() -> client.closeCode == 1008);
             assertThat(rules()).contains("rate");
         }

@@ -18,9 +18,9 @@ final class ClientSocket implements SocketVisitor {
     private final SocketPeer peer;
     private final TunnelFaults faults;
     private final BiConsumer<String, String> violation;
-    private final Rate rate = new Rate();
+    private final Rate rate = new Rate(System::nanoTime);
     private volatile boolean open;
-    /// What was on its way when the WebSocket closed may still come out of the server's hands.
+    /// Whether the end has come: what was still on its way then counts no more.
     private volatile boolean over;
     private boolean tooFast;
 
@@ -33,6 +33,9 @@ final class ClientSocket implements SocketVisitor {
 
     @Override
     public void text(String message) {
+        if (over) {
+            return;
+        }
         if (open) {
             violation.accept("frame", "a text frame after the first");
             return;
@@ -56,6 +59,9 @@ final class ClientSocket implements SocketVisitor {
         }
         open = true;
         session.attach(this, asked.clientId());
+        if (over) {
+            session.detach(this);
+        }
     }
 
     @Override
@@ -83,7 +89,6 @@ final class ClientSocket implements SocketVisitor {
     @Override
     public void closed(int code, String reason) {
         over = true;
-        open = false;
         session.detach(this);
     }
 
