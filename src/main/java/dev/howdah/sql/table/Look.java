@@ -107,6 +107,21 @@ public final class Look {
         };
     }
 
+    /// A copy with another title, for `\watch`.
+    public Look titled(String other) {
+        Look copy = copy();
+        copy.title = other;
+        return copy;
+    }
+
+    /// A copy for the catalog's tables, which bring their own titles and footers.
+    public Look untitled() {
+        Look copy = copy();
+        copy.title = null;
+        copy.tableAttributes = null;
+        return copy;
+    }
+
     /// For `\x` off and on: not auto.
     public void expanded(boolean on) {
         expanded = on ? Expanded.ON : Expanded.OFF;

@@ -1,0 +1,33 @@
+package dev.howdah.sql.session;
+
+import dev.howdah.sql.scan.CopyStatement;
+import java.util.List;
+
+/// What the first words of a statement tell.
+final class Words {
+    private Words() {}
+
+    /// Whether a statement ends or begins a transaction, or cannot run inside one, so that AUTOCOMMIT off sends no BEGIN before it.
+    static boolean noTransaction(String sql) {
+        List<String> words = CopyStatement.words(sql, 4);
+        if (words.isEmpty()) {
+            return true;
+        }
+        String second = words.size() > 1 ? words.get(1) : "";
+        return switch (words.getFirst()) {
+            case "abort", "begin", "start", "commit", "rollback", "end", "vacuum" -> true;
+            case "prepare" -> second.equals("transaction");
+            case "cluster" -> words.size() == 1;
+            case "alter" -> second.equals("system");
+            case "discard" -> second.equals("all");
+            case "create", "drop" -> List.of("database", "tablespace").contains(second) || words.contains("concurrently");
+            case "reindex" -> List.of("database", "system").contains(second) || words.contains("concurrently");
+            default -> false;
+        };
+    }
+
+    static boolean isSelect(String sql) {
+        List<String> words = CopyStatement.words(sql, 1);
+        return !words.isEmpty() && List.of("select", "values", "table", "with").contains(words.getFirst());
+    }
+}
