@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The `\d` family: which queries, under which titles, with which footers.
 public final class Describe {
-    private static final Pattern RELATIONS = Pattern.compile("d([tivmsE]*)([Sx+]*)");
+    private static final Pattern RELATIONS = Pattern.compile("d([tivmsE]*)([S+]*)");
     private static final Pattern COMMAND = Pattern.compile(
-            "(d[tivmsE]*|dn|l|list|df[anptw]*|du|dg|dp|z|dx|dT|db|dRp|dRs|drds|dconfig|dP[itn]*|dD|dL|dy|dc|dC|dd|des|dew|deu|det|da|do|dO|ddp|dA|sf|sv)([Sx+]*)");
+            "(d[tivmsE]*|dn|l|list|df[anptw]*|du|dg|dp|z|dx|dT|db|dRp|dRs|drds|dconfig|dP[itn]*|dD|dL|dy|dc|dC|dd|des|dew|deu|det|da|do|dO|ddp|dA|sf|sv)([S+]*)");
 
     private final Catalog catalog;
     private final boolean quiet;
@@ -65,7 +65,8 @@ public final class Describe {
         Table found = catalog.ask(listing.sql());
         return found.rows().isEmpty() && listing.none() != null
                 ? Shown.trouble(listing.none(), true)
-                : Shown.of(new Table(listing.title(), found.columns(), found.rows(), null));
+                : Shown.of(new Table(listing.title(), found.columns(), found.rows(),
+                        listing.title().equals("List of roles") ? List.of() : null));
     }
 
     private Shown list(String kinds, boolean plus, boolean system, @Nullable String pattern) {

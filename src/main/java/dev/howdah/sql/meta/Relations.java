@@ -152,7 +152,11 @@ final class Relations {
     private List<String> footers(Relation r, boolean plus) {
         var footers = new ArrayList<String>();
         switch (r.kind()) {
-            case "i", "I" -> index(r, footers);
+            case "i" -> index(r, footers);
+            case "I" -> {
+                index(r, footers);
+                new TableFooters(catalog, r.oid(), footers).inherits(true, true, plus);
+            }
             case "v", "m" -> {
                 if (plus) {
                     footers.add("View definition:");
@@ -196,7 +200,7 @@ final class Relations {
         if (!typed.isEmpty()) {
             footers.add("Typed table of type: " + typed);
         }
-        String identity = text(r.facts(), 12);
+        String identity = plus && !r.schema().equals("pg_catalog") ? text(r.facts(), 12) : "";
         if (identity.equals("f")) {
             footers.add("Replica Identity: FULL");
         } else if (identity.equals("n")) {

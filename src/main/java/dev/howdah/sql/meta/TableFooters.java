@@ -49,7 +49,7 @@ final class TableFooters {
         lines("Indexes:",
                 "SELECT '\"' || c.relname || '\"' || CASE WHEN con.contype = 'x' THEN ' ' || pg_catalog.pg_get_constraintdef(con.oid, true) ELSE "
                         + "CASE WHEN i.indisprimary THEN ' PRIMARY KEY,' WHEN i.indisunique THEN CASE WHEN con.contype = 'u' THEN ' UNIQUE CONSTRAINT,' ELSE ' UNIQUE,' "
-                        + "END ELSE '' END || ' ' || pg_catalog.substring(pg_catalog.pg_get_indexdef(i.indexrelid, 0, true) from ' USING (.*)$') "
+                        + "END ELSE '' END || ' ' || pg_catalog.substring(pg_catalog.pg_get_indexdef(i.indexrelid, 0, true), ' USING (.*)$') "
                         + "|| CASE WHEN con.condeferrable THEN ' DEFERRABLE' ELSE '' END || CASE WHEN con.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END END "
                         + "|| CASE WHEN i.indisclustered THEN ' CLUSTER' ELSE '' END || CASE WHEN NOT i.indisvalid THEN ' INVALID' ELSE '' END "
                         + "|| CASE WHEN i.indisreplident THEN ' REPLICA IDENTITY' ELSE '' END "
@@ -120,7 +120,7 @@ final class TableFooters {
 
     void rules() {
         lines("Rules:",
-                "SELECT ' ' || pg_catalog.ltrim(pg_catalog.substring(pg_catalog.rtrim(pg_catalog.pg_get_ruledef(oid, true), ';') from 13)) "
+                "SELECT pg_catalog.ltrim(pg_catalog.substring(pg_catalog.rtrim(pg_catalog.pg_get_ruledef(oid, true), ';'), 13)) "
                         + "FROM pg_catalog.pg_rewrite WHERE ev_class = " + oid
                         + " AND ev_enabled = 'O' AND rulename <> '_RETURN' ORDER BY rulename");
     }
@@ -140,7 +140,7 @@ final class TableFooters {
 
     void triggers() {
         String from = "FROM pg_catalog.pg_trigger t WHERE t.tgrelid = " + oid + " AND NOT t.tgisinternal AND t.tgenabled ";
-        String shown = "SELECT pg_catalog.substring(pg_catalog.pg_get_triggerdef(t.oid, true) from ' TRIGGER (.*)$') "
+        String shown = "SELECT pg_catalog.substring(pg_catalog.pg_get_triggerdef(t.oid, true), ' TRIGGER (.*)$') "
                 + "|| coalesce(', ON TABLE ' || (SELECT p.tgrelid::pg_catalog.regclass FROM pg_catalog.pg_trigger p WHERE p.oid = t.tgparentid), '') ";
         lines("Triggers:", shown + from + "IN ('O') ORDER BY t.tgname");
         lines("Disabled user triggers:", shown + from + "= 'D' ORDER BY t.tgname");

@@ -54,6 +54,11 @@ final class CatalogView {
             if (failure[0] == null) {
                 throw e;
             }
+            if (command.startsWith("s")) {
+                ServerMessage message = failure[0].serverMessage();
+                psql.log.error(message.severity() + ":  " + message.message());
+                return false;
+            }
             throw failure[0];
         }
     }

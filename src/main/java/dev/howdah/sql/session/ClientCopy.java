@@ -52,7 +52,7 @@ final class ClientCopy {
                         good[0] = false;
                         psql.failed(f.message(), sql);
                     }
-                    case Answer.Notice n -> psql.noticed(n.message());
+                    case Answer.Notice n -> psql.noticed(n.message(), sql);
                     case Answer.Done d -> {
                         psql.settings.tell("ROW_COUNT", d.tag().substring(d.tag().lastIndexOf(' ') + 1));
                         if (!psql.settings.on("QUIET") && (from || !low.equals("stdout") && !low.equals("pstdout"))) {
@@ -68,9 +68,7 @@ final class ClientCopy {
             Input input = psql.input;
             if (low.equals("stdin") || low.equals("pstdin")) {
                 var data = new CopyData(input == null ? new Input(new BufferedReader(java.io.Reader.nullReader()), null) : input);
-                boolean went = psql.session.copyIn(sql, data, exchange::answer);
-                data.skip();
-                return went && good[0];
+                return data.copy(psql, sql, exchange::answer) && good[0];
             }
             try (InputStream data = open(file)) {
                 return psql.session.copyIn(sql, data, exchange::answer) && good[0];

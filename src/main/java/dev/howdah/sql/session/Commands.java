@@ -366,7 +366,10 @@ final class Commands {
                 default -> value = argument();
             }
             psql.look.set(option, value);
-            tell(psql.look.told(option));
+            String told = psql.look.told(option, value);
+            if (!told.isEmpty()) {
+                tell(told);
+            }
         }
 
         private void timing() throws ArgumentTrouble {
@@ -374,10 +377,10 @@ final class Commands {
             Boolean truth = value == null ? Boolean.valueOf(!psql.timing) : Look.truth(value);
             if (truth == null) {
                 psql.log.error("unrecognized value \"" + value + "\" for \"\\timing\": Boolean expected");
-                return;
+            } else {
+                psql.timing = truth;
             }
-            psql.timing = truth;
-            tell("Timing is " + (truth ? "on." : "off."));
+            tell("Timing is " + (psql.timing ? "on." : "off."));
         }
 
         private void output() throws IOException, ArgumentTrouble, Refused {

@@ -3,7 +3,9 @@ package dev.howdah.sql.session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The data lines that stand in a script after `COPY … FROM STDIN`, up to `\.` or the script's end, as a stream.
@@ -46,6 +48,24 @@ final class CopyData extends InputStream {
             done += n;
         }
         return done == 0 && length > 0 ? -1 : done;
+    }
+
+    /// Runs a COPY with this data. What it says is told when the data has been read, as psql does; a statement that fails before
+    /// it wants data says so at once.
+    boolean copy(Psql psql, String sql, Consumer<Answer> answers) throws IOException {
+        var said = new ArrayList<Answer>();
+        int before = input.number();
+        boolean good = psql.session.copyIn(sql, this, said::add);
+        boolean wanted = input.number() > before || ended;
+        if (!wanted) {
+            said.forEach(answers);
+        }
+        skip();
+        psql.log.at(input.name(), input.number());
+        if (wanted) {
+            said.forEach(answers);
+        }
+        return good;
     }
 
     /// Reads on to the end of the data, which a failed COPY leaves behind.

@@ -62,9 +62,7 @@ final class Exchange {
         switch (copy) {
             case FROM_STDIN -> {
                 var data = new CopyData(input == null ? new Input(new java.io.BufferedReader(java.io.Reader.nullReader()), null) : input);
-                boolean went = psql.session.copyIn(sql, data, this::answer);
-                data.skip();
-                return went && good;
+                return data.copy(psql, sql, this::answer) && good;
             }
             case TO_STDOUT -> {
                 return psql.session.copyOut(sql, psql.bytes(out), this::answer) && good;
@@ -107,7 +105,7 @@ final class Exchange {
                 out.flush();
                 rowsCame = false;
             }
-            case Answer.Notice notice -> psql.noticed(notice.message());
+            case Answer.Notice notice -> psql.noticed(notice.message(), sql);
             case Answer.Failed failed -> {
                 good = false;
                 out.flush();

@@ -29,11 +29,7 @@ final class Log {
     }
 
     void error(String text) {
-        String[] parts = text.split("\n", 2);
-        say(file == null ? "" : "error: ", parts[0]);
-        for (int i = 1; i < parts.length; i++) {
-            info(parts[i]);
-        }
+        say(file == null ? "" : "error: ", text);
     }
 
     void warning(String text) {

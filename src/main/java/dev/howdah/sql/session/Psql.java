@@ -292,9 +292,9 @@ public final class Psql {
         }
     }
 
-    void noticed(ServerMessage message) {
+    void noticed(ServerMessage message, String sql) {
         stdout.flush();
-        log.info(text(message, ""));
+        log.info(text(message, sql));
     }
 
     String text(ServerMessage message, String sql) {
