@@ -141,9 +141,6 @@ final class SqlCommand implements Callable<Integer> {
                 actions.add(new Terminal.Action(false, "\\l"));
                 typed.putIfAbsent("dbname", "postgres");
             }
-            if (single && actions.isEmpty()) {
-                throw new IllegalArgumentException("-1 can only be used in non-interactive mode");
-            }
             return new Terminal(settings(), look(), System.in, spec.commandLine().getOut(), err).run(Target.of(typed, System.getenv()),
                     actions,
                     single, output);
@@ -202,7 +199,11 @@ final class SqlCommand implements Callable<Integer> {
         }
         for (String option : looks) {
             String[] parts = option.split("=", 2);
-            look.set(parts[0], parts.length > 1 ? parts[1] : null);
+            try {
+                look.set(parts[0], parts.length > 1 ? parts[1] : null);
+            } catch (Refused e) {
+                throw new Refused(e.words() + "\npsql: error: could not set printing parameter \"" + parts[0] + "\"");
+            }
         }
         return look;
     }

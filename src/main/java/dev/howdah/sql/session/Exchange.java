@@ -72,7 +72,7 @@ final class Exchange {
         }
         int portion = psql.settings.number("FETCH_COUNT");
         boolean plain = once == null || once.kind() == Once.Kind.PRINT;
-        boolean streamed = portion > 0 && plain && Words.isSelect(sql) && sql.indexOf(';') >= sql.stripTrailing().length() - 1;
+        boolean streamed = portion > 0 && plain && Words.isOneQuery(sql);
         boolean went = streamed ? psql.session.stream(sql, portion, this::answer) : psql.session.run(sql, this::answer);
         return went && good;
     }

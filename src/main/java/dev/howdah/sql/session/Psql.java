@@ -269,6 +269,10 @@ public final class Psql {
     }
 
     /// Runs a statement of our own of which only trouble is shown.
+    boolean own(String sql) {
+        return run(sql, sql);
+    }
+
     private boolean run(String sql, String shown) {
         return session.run(sql, answer -> {
             if (answer instanceof Answer.Failed f) {
@@ -304,6 +308,9 @@ public final class Psql {
     }
 
     private void notifications() {
+        if (!session.isOpen()) {
+            return;
+        }
         try {
             for (PGNotification n : session.notifications()) {
                 String payload = n.getParameter().isEmpty() ? "" : " with payload \"" + n.getParameter() + "\"";

@@ -225,6 +225,9 @@ public record Target(Map<String, String> values, Secret password) {
     /// What psql says when no session came about.
     public String refused(SQLException e) {
         ServerMessage message = ServerMessage.of(e);
+        if (e.getCause() instanceof java.net.ConnectException) {
+            return "connection to server at \"" + value("host") + "\", port " + value("port") + " failed: Connection refused";
+        }
         String reason = message.severity().isEmpty() ? message.message() : message.severity() + ":  " + message.message();
         return "connection to server at \"" + value("host") + "\", port " + value("port") + " failed: " + reason;
     }

@@ -64,7 +64,7 @@ public final class Terminal {
     }
 
     private int actions(Psql psql, List<Action> actions, boolean single) throws IOException {
-        int code = single && !psql.command("BEGIN") ? FAILED : Psql.GOOD;
+        int code = single && !psql.own("BEGIN") ? FAILED : Psql.GOOD;
         for (Action action : actions) {
             if (code != Psql.GOOD && settings.on("ON_ERROR_STOP")) {
                 break;
@@ -74,7 +74,7 @@ public final class Terminal {
                 return Psql.NO_SESSION;
             }
         }
-        if (single && !psql.command(code == Psql.GOOD ? "COMMIT" : "ROLLBACK") && code == Psql.GOOD) {
+        if (single && !psql.own(code == Psql.GOOD ? "COMMIT" : "ROLLBACK") && code == Psql.GOOD) {
             return FAILED;
         }
         return code;

@@ -1,6 +1,9 @@
 package dev.howdah.sql.session;
 
 import dev.howdah.sql.scan.CopyStatement;
+import dev.howdah.sql.scan.Scanner;
+import dev.howdah.sql.scan.Stop;
+import dev.howdah.sql.scan.Variables;
 import java.util.List;
 
 /// What the first words of a statement tell.
@@ -26,6 +29,22 @@ final class Words {
         };
     }
 
+    /// Whether the text is one SELECT or VALUES and nothing else, so that a cursor can be declared for it.
+    static boolean isOneQuery(String sql) {
+        List<String> words = CopyStatement.words(sql, 1);
+        if (words.isEmpty() || !List.of("select", "values").contains(words.getFirst())) {
+            return false;
+        }
+        var scanner = new Scanner(Variables.NONE);
+        var statement = new StringBuilder();
+        scanner.line(sql);
+        Stop stop = scanner.next(statement);
+        var rest = new StringBuilder();
+        return stop == Stop.END_OF_LINE || stop == Stop.SEMICOLON && scanner.next(rest) == Stop.END_OF_LINE && rest.toString().isBlank()
+                && sql.stripTrailing().endsWith(";");
+    }
+
+    /// Whether the statement gives rows and does nothing else, going by its first word.
     static boolean isSelect(String sql) {
         List<String> words = CopyStatement.words(sql, 1);
         return !words.isEmpty() && List.of("select", "values", "table", "with").contains(words.getFirst());

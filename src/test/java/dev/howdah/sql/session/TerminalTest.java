@@ -79,6 +79,18 @@ final class TerminalTest {
     }
 
     @Test
+    void fetchCountStreamsOneQueryWhateverItsEnd() throws Exception {
+        var counted = Map.of("FETCH_COUNT", "2");
+        for (String query : List.of("select ';' as a, i from generate_series(1,3) i", "select ';' as a, i from generate_series(1,3) i;")) {
+            assertThat(Words.isOneQuery(query)).as(query).isTrue();
+            assertThat(run(Map.of(), counted, false, "", command(query)).out()).contains(" ; | 3\n(3 rows)\n");
+        }
+        assertThat(Words.isOneQuery("select 1; select 2;")).isFalse();
+        assertThat(Words.isOneQuery("with d as (delete from t returning 1) select 1")).isFalse();
+        assertThat(run(Map.of(), counted, false, "", command("select 1 as a; select 2 as b")).out()).contains(" a \n", " b \n");
+    }
+
+    @Test
     void singleTransactionIsAllOrNothing() throws Exception {
         Ran ran = run(Map.of(), Map.of("ON_ERROR_STOP", "1"), true, "", command("create table one_tx(a int)"), command("select nope"));
         assertThat(ran.code()).isEqualTo(1);
