@@ -59,12 +59,21 @@ final class Exchange {
             return describe();
         }
         Input input = psql.input;
+        boolean joined = copy != CopyStatement.NONE && Words.isSeveral(sql);
         switch (copy) {
             case FROM_STDIN -> {
                 var data = new CopyData(input == null ? new Input(new java.io.BufferedReader(java.io.Reader.nullReader()), null) : input);
+                if (joined) {
+                    psql.session.run(sql, this::answer);
+                    data.skip();
+                    return false;
+                }
                 return data.copy(psql, sql, this::answer) && good;
             }
             case TO_STDOUT -> {
+                if (joined) {
+                    return psql.session.run(sql, this::answer) && good;
+                }
                 return psql.session.copyOut(sql, psql.bytes(out), this::answer) && good;
             }
             case NONE -> {

@@ -291,7 +291,7 @@ public final class Psql {
         settings.tell("ROW_COUNT", "0");
         settings.tell("LAST_ERROR_SQLSTATE", message.state());
         settings.tell("LAST_ERROR_MESSAGE", message.message());
-        if (message.endsSession()) {
+        if (!session.isOpen()) {
             log.error("connection to server was lost");
         }
     }

@@ -29,6 +29,16 @@ final class Words {
         };
     }
 
+    /// Whether more than one statement is in the text, as `\\;` makes it.
+    static boolean isSeveral(String sql) {
+        var scanner = new Scanner(Variables.NONE);
+        var statement = new StringBuilder();
+        scanner.line(sql);
+        boolean ended = scanner.next(statement) == Stop.SEMICOLON;
+        statement.setLength(0);
+        return ended && (scanner.next(statement) != Stop.END_OF_LINE || !statement.toString().isBlank());
+    }
+
     /// Whether the text is one SELECT or VALUES and nothing else, so that a cursor can be declared for it.
     static boolean isOneQuery(String sql) {
         List<String> words = CopyStatement.words(sql, 1);

@@ -91,6 +91,15 @@ final class TerminalTest {
     }
 
     @Test
+    void copyJoinedWithAnotherStatementFailsAndItsDataIsNotRun() throws Exception {
+        Ran ran = run(Map.of(), Map.of(), false,
+                "create temp table j(a int);\ncopy j from stdin\\; select 1;\n1\n\\.\nselect count(*) as rows_of_j from j;\n");
+        assertThat(ran.err()).contains("CopyManager").doesNotContain("lost", "syntax");
+        assertThat(ran.out()).contains(" rows_of_j \n-----------\n         0\n");
+        assertThat(ran.code()).isZero();
+    }
+
+    @Test
     void singleTransactionIsAllOrNothing() throws Exception {
         Ran ran = run(Map.of(), Map.of("ON_ERROR_STOP", "1"), true, "", command("create table one_tx(a int)"), command("select nope"));
         assertThat(ran.code()).isEqualTo(1);
