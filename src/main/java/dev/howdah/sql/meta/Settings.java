@@ -23,7 +23,7 @@ public final class Settings implements Variables {
             Map.entry("ECHO", "none"), Map.entry("ECHO_HIDDEN", "off"), Map.entry("FETCH_COUNT", "0"), Map.entry("HIDE_TABLEAM", "off"),
             Map.entry("HIDE_TOAST_COMPRESSION", "off"), Map.entry("HISTCONTROL", "none"), Map.entry("HISTSIZE", "500"),
             Map.entry("IGNOREEOF", "0"), Map.entry("ON_ERROR_ROLLBACK", "off"), Map.entry("ON_ERROR_STOP", "off"),
-            Map.entry("QUIET", "off"),
+            Map.entry("PROMPT1", "%/%R%x%# "), Map.entry("PROMPT2", "%/%R%x%# "), Map.entry("PROMPT3", ">> "), Map.entry("QUIET", "off"),
             Map.entry("SHOW_ALL_RESULTS", "on"), Map.entry("SHOW_CONTEXT", "errors"), Map.entry("SINGLELINE", "off"),
             Map.entry("SINGLESTEP", "off"), Map.entry("VERBOSITY", "default"));
     private final Map<String, String> values = new TreeMap<>(DEFAULTS);

@@ -97,8 +97,7 @@ public record ServerMessage(String severity, String state, String message, int p
         }
         for (String label : new String[]{"DETAIL", "HINT", "QUERY", "CONTEXT"}) {
             String value = more.get(label);
-            if (value != null && !(label.equals("CONTEXT") && !context)
-                    && !(label.equals("QUERY") && point == inside && position == 0 && inside > 0)) {
+            if (value != null && !(label.equals("CONTEXT") && !context)) {
                 text.append('\n').append(label).append(":  ").append(value);
             }
         }

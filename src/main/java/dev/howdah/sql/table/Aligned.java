@@ -14,6 +14,7 @@ final class Aligned {
     private final Table table;
     private final Look look;
     private final Lines lines;
+    private final int border;
     private final Appendable out;
     private final int count;
     private final List<List<String>> heads = new ArrayList<>();
@@ -27,6 +28,7 @@ final class Aligned {
         this.look = look;
         this.out = out;
         lines = look.lines();
+        border = Math.min(look.border, 2);
         count = table.columns().size();
         widths = new int[count];
         measure();
@@ -50,7 +52,7 @@ final class Aligned {
             }
             rows.add(cells);
         }
-        int edges = switch (look.border) {
+        int edges = switch (border) {
             case 0 -> count;
             case 1 -> count * 3 - (count > 0 ? 1 : 0);
             default -> count * 3 + 1;
@@ -95,24 +97,28 @@ final class Aligned {
         return look.width() > 0 && count > 1 && (look.width() < totalOfHeads || look.width() < total);
     }
 
-    void print() throws IOException {
-        if (!look.tuplesOnly) {
+    /// @param before rows printed before these, of the same result
+    void print(long before, boolean first, boolean last) throws IOException {
+        if (first && !look.tuplesOnly) {
             title();
-            if (look.border == 2) {
+            if (border == 2) {
                 rule(lines.top());
             }
-            head();
+            if (count > 0) {
+                head();
+            }
             rule(lines.middle());
-        } else if (look.border == 2) {
-            rule(lines.top());
         }
-        for (List<List<String>> row : rows) {
+        for (List<List<String>> row : count == 0 ? List.<List<List<String>>>of() : rows) {
             row(row);
         }
-        if (look.border == 2) {
+        if (!last) {
+            return;
+        }
+        if (border == 2) {
             rule(lines.bottom());
         }
-        for (String footer : Cells.footers(table, look)) {
+        for (String footer : Cells.footers(table, look, before)) {
             out.append(footer).append('\n');
         }
         out.append('\n');
@@ -129,12 +135,12 @@ final class Aligned {
     private void head() throws IOException {
         int height = heads.stream().mapToInt(List::size).max().orElse(1);
         for (int line = 0; line < height; line++) {
-            if (look.border == 2) {
+            if (border == 2) {
                 out.append(lines.data()[1]);
             }
             for (int i = 0; i < count; i++) {
                 List<String> head = heads.get(i);
-                if (look.border != 0 || !lines.spaceRight() && i > 0) {
+                if (border != 0 || !lines.spaceRight() && i > 0) {
                     out.append(line > 0 ? lines.marks()[3] : " ");
                 }
                 if (line < head.size()) {
@@ -143,14 +149,14 @@ final class Aligned {
                 } else {
                     out.append(" ".repeat(widths[i]));
                 }
-                if (look.border != 0 || lines.spaceRight()) {
+                if (border != 0 || lines.spaceRight()) {
                     out.append(line < head.size() - 1 ? lines.marks()[4] : " ");
                 }
-                if (look.border != 0 && i < count - 1) {
+                if (border != 0 && i < count - 1) {
                     out.append(lines.data()[2]);
                 }
             }
-            if (look.border == 2) {
+            if (border == 2) {
                 out.append(lines.data()[3]);
             }
             out.append('\n');
@@ -159,14 +165,14 @@ final class Aligned {
 
     private void rule(String[] rule) throws IOException {
         String h = rule[0];
-        out.append(look.border == 2 ? rule[1] + h : look.border == 1 ? h : "");
+        out.append(border == 2 ? rule[1] + h : border == 1 ? h : "");
         for (int i = 0; i < count; i++) {
             out.append(h.repeat(widths[i]));
             if (i < count - 1) {
-                out.append(look.border == 0 ? " " : h + rule[2] + h);
+                out.append(border == 0 ? " " : h + rule[2] + h);
             }
         }
-        out.append(look.border == 2 ? h + rule[3] : look.border == 1 ? h : "").append('\n');
+        out.append(border == 2 ? h + rule[3] : border == 1 ? h : "").append('\n');
     }
 
     private void row(List<List<String>> cells) throws IOException {
@@ -177,16 +183,16 @@ final class Aligned {
         boolean more;
         do {
             more = false;
-            if (look.border == 2) {
+            if (border == 2) {
                 out.append(lines.data()[1]);
             }
             for (int i = 0; i < count; i++) {
                 more |= cell(cells.get(i), i, line, offset, marks);
-                if (look.border != 0 && i < count - 1) {
+                if (border != 0 && i < count - 1) {
                     out.append(divider(cells.get(i + 1), line[i + 1], marks[i + 1]));
                 }
             }
-            if (look.border == 2) {
+            if (border == 2) {
                 out.append(lines.data()[3]);
             }
             out.append('\n');
@@ -206,8 +212,8 @@ final class Aligned {
     /// @return whether the cell has more lines
     private boolean cell(List<String> cell, int i, int[] line, int[] offset, Mark[] marks) throws IOException {
         boolean last = i == count - 1;
-        boolean padded = look.border == 2 || !last;
-        if (look.border != 0) {
+        boolean padded = border == 2 || !last;
+        if (border != 0) {
             out.append(marks[i] == Mark.WRAPPED ? lines.marks()[7] : marks[i] == Mark.NEWLINE ? lines.marks()[5] : " ");
         }
         boolean right = table.columns().get(i).right();

@@ -24,7 +24,7 @@ final class Asciidoc {
         String columns = vertical
                 ? "h,l"
                 : table.columns().stream().map(c -> c.right() ? ">l" : "<l").collect(Collectors.joining(","));
-        lines.add("[cols=\"" + columns + "\"" + (vertical || look.tuplesOnly ? "" : ",options=\"header\"") + frame + "]");
+        lines.add("[" + (vertical || look.tuplesOnly ? "" : "options=\"header\",") + "cols=\"" + columns + "\"" + frame + "]");
         lines.add("|====");
         if (!vertical && !look.tuplesOnly) {
             lines.add(table.columns().stream().map(c -> "^l|" + escaped(c.name())).collect(Collectors.joining(" ")));

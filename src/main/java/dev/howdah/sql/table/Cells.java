@@ -34,6 +34,11 @@ final class Cells {
 
     /// The lines below the table; the count of rows unless the table has its own.
     static List<String> footers(Table table, Look look) {
+        return footers(table, look, 0);
+    }
+
+    /// @param before rows of the same result that were printed before this portion
+    static List<String> footers(Table table, Look look, long before) {
         if (look.tuplesOnly) {
             return List.of();
         }
@@ -41,7 +46,8 @@ final class Cells {
         if (own != null) {
             return own;
         }
-        return look.footer ? List.of(table.rows().size() == 1 ? "(1 row)" : "(" + table.rows().size() + " rows)") : List.of();
+        long count = before + table.rows().size();
+        return look.footer ? List.of(count == 1 ? "(1 row)" : "(" + count + " rows)") : List.of();
     }
 
     static List<String> ownFooters(Table table, Look look) {

@@ -54,7 +54,7 @@ final class Html {
             footers.stream().skip(1).forEach(f -> lines.add(escaped(f) + "<br />"));
             lines.add("</p>");
         } else {
-            return lines;
+            lines.add("");
         }
         return lines;
     }

@@ -35,9 +35,9 @@ final class Latex {
         lines.add(longTable ? "\\end{longtable}" : "\\end{tabular}");
         if (!longTable) {
             lines.add("");
-            lines.add("\\noindent ");
-            (vertical ? Cells.ownFooters(table, look) : Cells.footers(table, look)).forEach(f -> lines.add(escaped(f) + " \\\\"));
-            lines.add("");
+            var footers = new ArrayList<>(vertical ? Cells.ownFooters(table, look) : Cells.footers(table, look));
+            footers.replaceAll(f -> escaped(f) + " \\\\\n");
+            lines.add("\\noindent " + String.join("", footers));
         }
         return lines;
     }
@@ -47,12 +47,10 @@ final class Latex {
             if (look.border >= 2) {
                 lines.add(longTable ? "\\toprule" : "\\hline");
             }
-            lines.add(table.columns().stream()
-                    .map(c -> (longTable ? "\\small\\textbf{\\textit{" : "\\textit{") + escaped(c.name()) + (longTable ? "}}" : "}"))
-                    .collect(Collectors.joining(" & ")) + " \\\\");
+            lines.add(heads(table, longTable));
             lines.add(longTable ? "\\midrule" : "\\hline");
             if (longTable) {
-                lines.add("\\endfirsthead");
+                longHead(table, look, lines);
             }
         }
         for (List<@Nullable String> row : table.rows()) {
@@ -63,11 +61,43 @@ final class Latex {
             }
             lines.add(String.join(longTable ? "\n&\n" : " & ", cells) + (longTable ? " \\tabularnewline" : " \\\\"));
             if (look.border == 3) {
-                lines.add("\\hline");
+                lines.add(longTable ? " \\hline" : "\\hline");
             }
         }
-        if (look.border == 2) {
+        if (look.border == 2 && !longTable) {
             lines.add("\\hline");
+        }
+    }
+
+    private static String heads(Table table, boolean longTable) {
+        String before = longTable ? "\\small\\textbf{\\textit{" : "\\textit{";
+        String after = longTable ? "}}" : "}";
+        return table.columns().stream().map(c -> before + escaped(c.name()) + after).collect(Collectors.joining(" & ")) + " \\\\";
+    }
+
+    /// What stands at the head and foot of each page of a longtable.
+    private static void longHead(Table table, Look look, List<String> lines) {
+        lines.add("\\endfirsthead");
+        if (look.border >= 2) {
+            lines.add("\\toprule");
+        }
+        lines.add(heads(table, true));
+        if (look.border != 3) {
+            lines.add("\\midrule");
+        }
+        lines.add("\\endhead");
+        String title = Cells.title(table, look);
+        for (String end : new String[]{"\\endfoot", "\\endlastfoot"}) {
+            if (title != null || look.border >= 2) {
+                if (look.border >= 2) {
+                    lines.add("\\bottomrule");
+                }
+                if (title != null) {
+                    lines.add(
+                            "\\caption[" + escaped(title) + (end.equals("\\endfoot") ? " (Continued)" : "") + "]{" + escaped(title) + "}");
+                }
+                lines.add(end);
+            }
         }
     }
 

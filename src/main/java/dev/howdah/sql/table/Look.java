@@ -36,7 +36,7 @@ public final class Look {
     boolean footer = true;
     boolean tuplesOnly;
     boolean numericLocale;
-    int pager;
+    int pager = 1;
     int pagerLines;
     String lineStyle = "ascii";
     boolean borderDouble;
@@ -107,6 +107,21 @@ public final class Look {
         };
     }
 
+    /// A copy with another title, for `\watch`.
+    public Look titled(String other) {
+        Look copy = copy();
+        copy.title = other;
+        return copy;
+    }
+
+    /// A copy for the catalog's tables, which bring their own titles and footers.
+    public Look untitled() {
+        Look copy = copy();
+        copy.title = null;
+        copy.tableAttributes = null;
+        return copy;
+    }
+
     /// For `\x` off and on: not auto.
     public void expanded(boolean on) {
         expanded = on ? Expanded.ON : Expanded.OFF;
@@ -126,7 +141,7 @@ public final class Look {
             case "border" -> border = value == null ? border : number(value);
             case "x", "expanded", "vertical" -> expanded = value != null && value.equalsIgnoreCase("auto")
                     ? Expanded.AUTO
-                    : flag(name, value, expanded != Expanded.OFF, ", auto") ? Expanded.ON : Expanded.OFF;
+                    : flag("expanded", value, expanded != Expanded.OFF, ", auto") ? Expanded.ON : Expanded.OFF;
             case "csv_fieldsep" -> csv(value);
             case "fieldsep" -> fieldSeparator = value == null ? fieldSeparator : value;
             case "fieldsep_zero" -> fieldSeparator = "\0";
@@ -239,8 +254,12 @@ public final class Look {
         return "false".startsWith(low) || "no".startsWith(low) || low.equals("of") || low.equals("off") || low.equals("0") ? false : null;
     }
 
-    /// What psql prints after an option was set.
-    public String told(String name) {
+    /// What psql prints after an option was set; empty for the few that it sets to a given value without a word.
+    public String told(String name, @Nullable String value) {
+        return value != null && List.of("t", "tuples_only", "footer", "numericlocale").contains(name) ? "" : told(name);
+    }
+
+    private String told(String name) {
         return switch (name) {
             case "border" -> "Border style is " + border + ".";
             case "columns" -> columns == 0 ? "Target width is unset." : "Target width is " + columns + ".";
@@ -277,7 +296,7 @@ public final class Look {
     public List<String> all() {
         var all = new ArrayList<String>();
         for (String name : NAMES) {
-            all.add(String.format("%-24s %s", name, value(name)).stripTrailing());
+            all.add(String.format("%-24s %s", name, value(name)));
         }
         return all;
     }

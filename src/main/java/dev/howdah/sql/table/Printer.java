@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /// Prints tables by a look. A result may come in portions: `first` begins the table, `last` ends it; the streaming formats
-/// (CSV, unaligned) keep nothing of it, and the others lay out each portion by itself, as psql does with FETCH_COUNT.
+/// (CSV, unaligned) keep nothing of it, the grids lay out each portion by itself, as psql does with FETCH_COUNT.
 public final class Printer {
     private final Look look;
     private final Appendable out;
@@ -26,7 +26,7 @@ public final class Printer {
             before = 0;
         }
         switch (look.format) {
-            case ALIGNED, WRAPPED -> grid(table);
+            case ALIGNED, WRAPPED -> grid(table, first, last);
             case UNALIGNED -> new Unaligned(table, look, out).print(before, first, last);
             case CSV -> new Csv(table, look, out).print(before, first);
             case HTML, ASCIIDOC, LATEX, LATEX_LONGTABLE, TROFF_MS -> markup(table);
@@ -38,16 +38,16 @@ public final class Printer {
         return look.expanded == Look.Expanded.ON;
     }
 
-    private void grid(Table table) throws IOException {
+    private void grid(Table table, boolean first, boolean last) throws IOException {
         if (vertical()) {
-            new Vertical(table, look, out).print();
+            new Vertical(table, look, out).print(before, first, last);
             return;
         }
         var grid = new Aligned(table, look, out);
         if (look.expanded == Look.Expanded.AUTO && grid.tooWide()) {
-            new Vertical(table, look, out).print();
+            new Vertical(table, look, out).print(before, first, last);
         } else {
-            grid.print();
+            grid.print(before, first, last);
         }
     }
 

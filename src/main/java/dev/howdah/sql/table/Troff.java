@@ -50,18 +50,23 @@ final class Troff {
 
     private static void vertical(Table table, Look look, List<String> lines) {
         int record = 1;
-        boolean in = look.tuplesOnly;
         for (List<@Nullable String> row : table.rows()) {
             if (!look.tuplesOnly) {
-                if (in) {
+                if (record > 1) {
+                    if (look.border == 2) {
+                        lines.add("_");
+                    }
                     lines.add(".T&");
                 }
                 lines.add("c s.");
                 lines.add("\\fIRecord " + record++ + "\\fP");
-                lines.add(in ? "_" : "_");
-                in = true;
+            }
+            if (look.border >= 1) {
+                lines.add("_");
+            }
+            if (!look.tuplesOnly) {
                 lines.add(".T&");
-                lines.add(look.border >= 1 ? "c | l." : "c l.");
+                lines.add(look.border == 1 ? "c | l." : "c l.");
             }
             for (int i = 0; i < row.size(); i++) {
                 lines.add(escaped(table.columns().get(i).name()) + "\t"

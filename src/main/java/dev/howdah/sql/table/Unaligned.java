@@ -20,11 +20,11 @@ final class Unaligned {
         if (look.expanded == Look.Expanded.ON) {
             expanded(before, first, last);
         } else {
-            rows(first, last);
+            rows(before, first, last);
         }
     }
 
-    private void rows(boolean first, boolean last) throws IOException {
+    private void rows(long before, boolean first, boolean last) throws IOException {
         boolean separate = !first;
         if (first && !look.tuplesOnly) {
             String title = Cells.title(table, look);
@@ -44,7 +44,7 @@ final class Unaligned {
             }
         }
         if (last) {
-            for (String footer : Cells.footers(table, look)) {
+            for (String footer : Cells.footers(table, look, before)) {
                 out.append(separate ? look.recordSeparator : "").append(footer);
                 separate = true;
             }

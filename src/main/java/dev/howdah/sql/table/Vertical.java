@@ -10,6 +10,7 @@ final class Vertical {
     private final Table table;
     private final Look look;
     private final Lines lines;
+    private final int border;
     private final Appendable out;
     private final List<List<String>> heads = new ArrayList<>();
     private final List<List<List<String>>> rows = new ArrayList<>();
@@ -23,6 +24,7 @@ final class Vertical {
         this.look = look;
         this.out = out;
         lines = look.lines();
+        border = Math.min(look.border, 2);
         for (Column column : table.columns()) {
             List<String> head = Width.lines(column.name());
             heads.add(head);
@@ -41,36 +43,40 @@ final class Vertical {
         }
     }
 
-    void print() throws IOException {
-        if (rows.isEmpty() || heads.isEmpty()) {
-            for (String footer : Cells.footers(table, look)) {
+    /// @param before rows printed before these, of the same result
+    void print(long before, boolean first, boolean last) throws IOException {
+        if (before == 0 && (rows.isEmpty() || heads.isEmpty())) {
+            for (String footer : Cells.footers(table, look, before)) {
                 out.append(footer).append('\n');
             }
             out.append('\n');
             return;
         }
         String title = Cells.title(table, look);
-        if (title != null && !look.tuplesOnly) {
+        if (first && title != null && !look.tuplesOnly) {
             out.append(title).append('\n');
         }
         fit();
         for (int r = 0; r < rows.size(); r++) {
-            String[] rule = r == 0 ? lines.top() : lines.middle();
+            String[] rule = r == 0 && first ? lines.top() : lines.middle();
             if (!look.tuplesOnly) {
-                rule(rule, r + 1);
-            } else if (r > 0 || look.border == 2) {
+                rule(rule, before + r + 1);
+            } else if (r > 0 || !first || border == 2) {
                 rule(rule, 0);
             }
             for (int i = 0; i < heads.size(); i++) {
                 value(heads.get(i), rows.get(r).get(i));
             }
         }
-        if (look.border == 2) {
+        if (!last) {
+            return;
+        }
+        if (border == 2) {
             rule(lines.bottom(), 0);
         }
         List<String> footers = Cells.ownFooters(table, look);
         if (!footers.isEmpty()) {
-            if (look.border < 2) {
+            if (border < 2) {
                 out.append('\n');
             }
             for (String footer : footers) {
@@ -85,38 +91,38 @@ final class Vertical {
         if (look.format != Format.WRAPPED || look.width() == 0) {
             return;
         }
-        int edges = switch (look.border) {
+        int edges = switch (border) {
             case 0 -> 1;
             case 1 -> 3;
             default -> 7;
         };
-        if (look.border == 0 && headMulti && !lines.isOld()) {
+        if (border == 0 && headMulti && !lines.isOld()) {
             edges++;
         }
-        if (look.border < 2 && dataMulti && !lines.isOld()) {
+        if (border < 2 && dataMulti && !lines.isOld()) {
             edges++;
         }
-        int recordWidth = 1 + String.valueOf(rows.size()).length() + (look.border == 0 ? "* RECORD ".length() : "[ RECORD  ]".length());
+        int recordWidth = 1 + String.valueOf(rows.size()).length() + (border == 0 ? "* RECORD ".length() : "[ RECORD  ]".length());
         int smallest = Math.max(3, recordWidth - headWidth - edges);
         int room = look.width() - headWidth - edges;
         if (room < dataWidth && edges + headWidth + dataWidth > look.width()) {
             dataWidth = Math.max(Math.min(dataWidth, smallest), room);
-            if (look.border < 2 && !dataMulti && !lines.isOld()) {
+            if (border < 2 && !dataMulti && !lines.isOld()) {
                 dataWidth = Math.max(Math.min(dataWidth, smallest), look.width() - headWidth - edges - 1);
                 dataMulti = true;
             }
         }
     }
 
-    private void rule(String[] rule, int record) throws IOException {
-        String h = look.border > 0 ? rule[0] : " ";
-        var text = new StringBuilder(look.border == 2 ? rule[1] + rule[0] : look.border == 1 ? rule[0] : "");
-        String label = record == 0 ? "" : look.border == 0 ? "* Record " + record : "[ RECORD " + record + " ]";
+    private void rule(String[] rule, long record) throws IOException {
+        String h = border > 0 ? rule[0] : " ";
+        var text = new StringBuilder(border == 2 ? rule[1] + rule[0] : border == 1 ? rule[0] : "");
+        String label = record == 0 ? "" : border == 0 ? "* Record " + record : "[ RECORD " + record + " ]";
         text.append(label);
-        int used = label.length() + (look.border == 2 || look.border == 0 && record == 0 ? 0 : look.border == 2 ? 0 : 1);
+        int used = label.length() + (border == 2 || border == 0 && record == 0 ? 0 : 1);
         text.append(h.repeat(Math.max(0, headWidth - used)));
         used -= headWidth;
-        if (look.border > 0) {
+        if (border > 0) {
             for (String piece : new String[]{rule[0], rule[2], rule[0]}) {
                 if (used-- <= 0) {
                     text.append(piece);
@@ -126,7 +132,7 @@ final class Vertical {
             text.append(' ');
         }
         text.append(h.repeat(Math.max(0, dataWidth - Math.max(0, used))));
-        text.append(look.border == 2 ? rule[0] + rule[3] : "");
+        text.append(border == 2 ? rule[0] + rule[3] : "");
         out.append(text).append('\n');
     }
 
@@ -136,26 +142,26 @@ final class Vertical {
         int line = 0;
         int offset = 0;
         while (headLine < head.size() || line < data.size()) {
-            out.append(look.border == 2 ? lines.data()[1] : "");
+            out.append(border == 2 ? lines.data()[1] : "");
             if (headLine < head.size()) {
-                if (look.border == 2 || headMulti && old) {
+                if (border == 2 || headMulti && old) {
                     out.append(headLine > 0 ? lines.marks()[3] : " ");
                 }
                 String text = head.get(headLine);
                 out.append(text).append(" ".repeat(headWidth - Width.of(text)));
                 boolean more = ++headLine < head.size();
-                if (look.border > 0 || headMulti && !old) {
+                if (border > 0 || headMulti && !old) {
                     out.append(more ? lines.marks()[4] : " ");
                 }
             } else {
-                out.append(" ".repeat(headWidth + look.border + (look.border < 2 && headMulti && old ? 1 : 0)
-                        + (look.border == 0 && !old && headMulti ? 1 : 0)));
+                out.append(" ".repeat(headWidth + border + (border < 2 && headMulti && old ? 1 : 0)
+                        + (border == 0 && !old && headMulti ? 1 : 0)));
             }
-            if (look.border > 0) {
+            if (border > 0) {
                 out.append(offset > 0 ? lines.marks()[1] : line == 0 ? lines.data()[2] : lines.marks()[0]);
             }
             if (line >= data.size()) {
-                out.append(look.border < 2 ? "" : " ".repeat(dataWidth) + "  " + lines.data()[3]).append('\n');
+                out.append(border < 2 ? "" : " ".repeat(dataWidth) + "  " + lines.data()[3]).append('\n');
                 continue;
             }
             out.append(offset == 0 ? " " : lines.marks()[7]);
@@ -165,15 +171,15 @@ final class Vertical {
             String space = " ".repeat(Math.max(0, dataWidth - Width.of(part)));
             out.append(part);
             offset += length;
-            boolean marked = look.border > 1 || dataMulti && !old;
+            boolean marked = border > 1 || dataMulti && !old;
             if (offset < text.length()) {
                 out.append(marked ? space + lines.marks()[8] : "");
             } else {
                 offset = 0;
                 boolean more = ++line < data.size();
-                out.append(more ? marked ? space + lines.marks()[6] : "" : look.border > 1 ? space + " " : "");
+                out.append(more ? marked ? space + lines.marks()[6] : "" : border > 1 ? space + " " : "");
             }
-            out.append(look.border == 2 ? lines.data()[3] : "").append('\n');
+            out.append(border == 2 ? lines.data()[3] : "").append('\n');
         }
     }
 }

@@ -1,0 +1,19 @@
+package dev.howdah.sql.meta;
+
+import dev.howdah.sql.table.Table;
+
+/// Runs queries on the server's catalog.
+@FunctionalInterface
+public interface Catalog {
+    /// The rows of a query.
+    ///
+    /// @throws Stopped when it failed, which the one who runs it has noted
+    Table ask(String sql);
+
+    /// A query failed, and what was to be shown cannot be.
+    final class Stopped extends RuntimeException {
+        public Stopped() {
+            super("a catalog query failed");
+        }
+    }
+}

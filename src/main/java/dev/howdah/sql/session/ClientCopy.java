@@ -1,0 +1,94 @@
+package dev.howdah.sql.session;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// `\copy`: COPY with a file of this machine.
+final class ClientCopy {
+    /// The table or query, the direction, the place, the options.
+    private static final Pattern PARTS = Pattern.compile(
+            "(?is)\\s*((?:\\((?:[^()']|'[^']*'|\\((?:[^()']|'[^']*'|\\([^()]*\\))*\\))*\\)|[^\\s()'\"]+|\"[^\"]*\"|\\s+)+?)\\s+(from|to)\\s+"
+                    + "(program\\b.*|'(?:[^']|'')*'|\\S+)\\s*(.*)");
+    private final Psql psql;
+
+    ClientCopy(Psql psql) {
+        this.psql = psql;
+    }
+
+    boolean run(@Nullable String text) throws IOException {
+        Matcher parts = PARTS.matcher(text == null ? "" : text.replaceFirst("[;\\s]+$", ""));
+        if (text == null || text.isBlank()) {
+            psql.log.error("\\copy: arguments required");
+            return false;
+        }
+        if (!parts.matches()) {
+            psql.log.error("\\copy: parse error at end of line");
+            return false;
+        }
+        boolean from = parts.group(2).equalsIgnoreCase("from");
+        String place = parts.group(3);
+        if (place.toLowerCase(Locale.ROOT).startsWith("program")) {
+            psql.log.error("\\copy: would run a program on this machine; howdah does not");
+            return false;
+        }
+        String sql = "COPY " + parts.group(1) + (from ? " FROM STDIN " : " TO STDOUT ") + parts.group(4);
+        String file = place.startsWith("'") ? place.substring(1, place.length() - 1).replace("''", "'") : place;
+        String low = place.toLowerCase(Locale.ROOT);
+        boolean[] good = {true};
+        var exchange = new Object() {
+            void answer(Answer answer) {
+                switch (answer) {
+                    case Answer.Failed f -> {
+                        good[0] = false;
+                        psql.failed(f.message(), sql);
+                    }
+                    case Answer.Notice n -> psql.noticed(n.message(), sql);
+                    case Answer.Done d -> {
+                        psql.settings.tell("ROW_COUNT", d.tag().substring(d.tag().lastIndexOf(' ') + 1));
+                        if (!psql.settings.on("QUIET") && (from || !low.equals("stdout") && !low.equals("pstdout"))) {
+                            psql.queryOut.println(d.tag());
+                        }
+                    }
+                    case Answer.Rows _ -> {
+                    }
+                }
+            }
+        };
+        if (from) {
+            Input input = psql.input;
+            if (low.equals("stdin") || low.equals("pstdin")) {
+                var data = new CopyData(input == null ? new Input(new BufferedReader(java.io.Reader.nullReader()), null) : input);
+                return data.copy(psql, sql, exchange::answer) && good[0];
+            }
+            try (InputStream data = open(file)) {
+                return psql.session.copyIn(sql, data, exchange::answer) && good[0];
+            }
+        }
+        if (low.equals("stdout") || low.equals("pstdout")) {
+            boolean went = psql.session.copyOut(sql, psql.bytes(low.equals("stdout") ? psql.queryOut : psql.stdout), exchange::answer);
+            psql.queryOut.flush();
+            return went;
+        }
+        try (OutputStream data = Files.newOutputStream(Path.of(file))) {
+            return psql.session.copyOut(sql, data, exchange::answer) && good[0];
+        }
+    }
+
+    private static InputStream open(String file) throws IOException {
+        Path path = Path.of(file);
+        if (Files.isDirectory(path)) {
+            throw new FileSystemException(file, null, "cannot copy from/to a directory");
+        }
+        return file.isEmpty() ? new ByteArrayInputStream(new byte[0]) : Files.newInputStream(path);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.howdah.sql.session;
+
+import dev.howdah.sql.scan.CopyStatement;
+import dev.howdah.sql.scan.Quoting;
+import dev.howdah.sql.table.Look;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One statement and what comes back for it.
+final class Exchange {
+    private final Psql psql;
+    private final String sql;
+    private final @Nullable Once once;
+    private final Look look;
+    private final List<Answer.Rows> kept = new ArrayList<>();
+    private PrintWriter out;
+    private Delivery delivery;
+    private String tag = "";
+    private boolean rowsCame;
+    private boolean good = true;
+
+    Exchange(Psql psql, String sql, @Nullable Once once) {
+        this.psql = psql;
+        this.sql = sql;
+        this.once = once;
+        Look own = once == null ? null : once.look();
+        look = own == null ? psql.look : own;
+        out = psql.queryOut;
+        delivery = new Delivery(out, look, psql.settings.on("QUIET"));
+    }
+
+    /// The last command tag's first word.
+    String tag() {
+        return tag.split(" ", 2)[0];
+    }
+
+    boolean run(CopyStatement copy) throws IOException {
+        if (once != null && once.kind() == Once.Kind.PRINT && once.text() != null) {
+            try (var file = new PrintWriter(Files.newBufferedWriter(Path.of(once.text()), StandardCharsets.UTF_8))) {
+                out = file;
+                delivery = new Delivery(file, look, psql.settings.on("QUIET"));
+                return exchange(copy);
+            } catch (java.nio.file.FileSystemException e) {
+                psql.log.error(once.text() + ": " + FileTrouble.words(e));
+                return false;
+            }
+        }
+        return exchange(copy);
+    }
+
+    private boolean exchange(CopyStatement copy) throws IOException {
+        if (once != null && once.kind() == Once.Kind.DESCRIBE) {
+            return describe();
+        }
+        Input input = psql.input;
+        boolean joined = copy != CopyStatement.NONE && Words.isSeveral(sql);
+        switch (copy) {
+            case FROM_STDIN -> {
+                var data = new CopyData(input == null ? new Input(new java.io.BufferedReader(java.io.Reader.nullReader()), null) : input);
+                if (joined) {
+                    psql.session.run(sql, this::answer);
+                    data.skip();
+                    return false;
+                }
+                return data.copy(psql, sql, this::answer) && good;
+            }
+            case TO_STDOUT -> {
+                if (joined) {
+                    return psql.session.run(sql, this::answer) && good;
+                }
+                return psql.session.copyOut(sql, psql.bytes(out), this::answer) && good;
+            }
+            case NONE -> {
+            }
+        }
+        int portion = psql.settings.number("FETCH_COUNT");
+        boolean plain = once == null || once.kind() == Once.Kind.PRINT;
+        boolean streamed = portion > 0 && plain && Words.isOneQuery(sql);
+        boolean went = streamed ? psql.session.stream(sql, portion, this::answer) : psql.session.run(sql, this::answer);
+        return went && good;
+    }
+
+    private void answer(Answer answer) {
+        switch (answer) {
+            case Answer.Rows rows -> {
+                rowsCame = true;
+                psql.settings.tell("ERROR", "false");
+                psql.settings.tell("SQLSTATE", "00000");
+                psql.settings.tell("ROW_COUNT", String.valueOf(rows.rows().size()));
+                if (once == null || once.kind() == Once.Kind.PRINT) {
+                    delivery.rows(rows);
+                } else {
+                    kept.add(rows);
+                }
+            }
+            case Answer.Done done -> {
+                tag = done.tag();
+                psql.settings.tell("ERROR", "false");
+                psql.settings.tell("SQLSTATE", "00000");
+                if (!rowsCame) {
+                    String last = tag.substring(tag.lastIndexOf(' ') + 1);
+                    psql.settings.tell("ROW_COUNT", last.matches("\\d+") ? last : "0");
+                }
+                boolean copied = tag.startsWith("COPY ") && CopyStatement.of(sql) == CopyStatement.TO_STDOUT;
+                if (!copied) {
+                    delivery.tag(tag, rowsCame);
+                }
+                out.flush();
+                rowsCame = false;
+            }
+            case Answer.Notice notice -> psql.noticed(notice.message(), sql);
+            case Answer.Failed failed -> {
+                good = false;
+                out.flush();
+                psql.failed(failed.message(), sql);
+            }
+        }
+    }
+
+    /// What is left to do with rows that were not printed.
+    boolean finish(boolean went) throws IOException {
+        if (!went || once == null || kept.isEmpty()) {
+            return went;
+        }
+        return switch (once.kind()) {
+            case SET -> set(kept.getLast(), once.text() == null ? "" : once.text());
+            case EXECUTE -> execute(kept.getLast());
+            case PRINT, DESCRIBE -> true;
+        };
+    }
+
+    private boolean set(Answer.Rows result, String prefix) {
+        if (result.rows().size() != 1) {
+            psql.log.error(result.rows().isEmpty() ? "no rows returned for \\gset" : "more than one row returned for \\gset");
+            return false;
+        }
+        for (int i = 0; i < result.fields().size(); i++) {
+            String name = prefix + result.fields().get(i).name();
+            String value = result.rows().getFirst().get(i);
+            String wrong = value == null ? psql.settings.unset(name) : psql.settings.set(name, value);
+            if (!wrong.isEmpty()) {
+                psql.log.error(wrong);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean execute(Answer.Rows result) throws IOException {
+        boolean all = true;
+        for (List<@Nullable String> row : result.rows()) {
+            for (String value : row) {
+                if (value != null) {
+                    if (psql.settings.text("ECHO").equals("all")) {
+                        psql.stdout.println(value);
+                    }
+                    boolean went = psql.send(value);
+                    all &= went;
+                    if (!went && psql.settings.on("ON_ERROR_STOP")) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /// Names and types of the result's columns, from a cursor of which no row is fetched.
+    private boolean describe() {
+        if (!Words.isSelect(sql)) {
+            psql.stdout.println("The command has no result, or the result has no columns.");
+            return true;
+        }
+        boolean own = psql.session.state() == SqlSession.State.IDLE;
+        psql.session.run(own ? "BEGIN" : "SAVEPOINT _howdah_gdesc", this::onlyTrouble);
+        var fields = new ArrayList<Answer.Field>();
+        String bare = sql.stripTrailing().replaceFirst(";$", "");
+        String head = "DECLARE _howdah_gdesc CURSOR FOR ";
+        boolean went = psql.session.run(head + bare, answer -> {
+            if (answer instanceof Answer.Failed f) {
+                ServerMessage m = f.message();
+                answer(new Answer.Failed(
+                        new ServerMessage(m.severity(), m.state(), m.message(), Math.max(0, m.position() - head.length()), m.more())));
+            }
+        });
+        went = went && psql.session.run("FETCH 0 FROM _howdah_gdesc", answer -> {
+            if (answer instanceof Answer.Rows rows) {
+                fields.addAll(rows.fields());
+            }
+            onlyTrouble(answer);
+        });
+        psql.session.run(own ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT _howdah_gdesc", this::onlyTrouble);
+        if (!went) {
+            return false;
+        }
+        if (fields.isEmpty()) {
+            psql.stdout.println("The command has no result, or the result has no columns.");
+            return true;
+        }
+        var values = new ArrayList<String>();
+        fields.forEach(f -> values.add("(" + Quoting.literal(f.name()) + ", '" + f.type() + "'::pg_catalog.oid," + f.modifier() + ")"));
+        return psql.session
+                .run("SELECT name AS \"Column\", pg_catalog.format_type(tp, tpm) AS \"Type\"\nFROM (VALUES " + String.join(",", values)
+                        + ") s(name, tp, tpm)", answer -> {
+                            if (answer instanceof Answer.Rows rows) {
+                                delivery.rows(rows);
+                            }
+                            onlyTrouble(answer);
+                        });
+    }
+
+    private void onlyTrouble(Answer answer) {
+        if (answer instanceof Answer.Failed) {
+            answer(answer);
+        }
+    }
+}

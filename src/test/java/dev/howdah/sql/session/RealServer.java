@@ -1,0 +1,51 @@
+package dev.howdah.sql.session;
+
+import dev.howdah.drill.postgres.Password;
+import dev.howdah.drill.postgres.Servers;
+import dev.howdah.drill.postgres.Spec;
+import dev.howdah.drill.tls.DrillCa;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The drill's PostgreSQL 16, for tests that want to know what a server really says.
+final class RealServer implements AutoCloseable {
+    private final Servers servers;
+    private final Password password = Password.random();
+
+    RealServer() throws IOException {
+        DrillCa ca = DrillCa.create(Files.createTempDirectory("howdah-sql-ca"));
+        servers = Servers.create(new Spec(Spec.standardHome().resolveSibling("howdah-drill-tests"),
+                new Spec.Endpoint("blog-db.cdrill0000.ap-northeast-2.rds.amazonaws.com", 5432),
+                new Spec.Database("blogdb", "blog_admin", password),
+                new Spec.Zones("ap-northeast-2a", Optional.empty()), Spec.Size.small(Spec.Size.BRISK), ca), _ -> {
+                });
+    }
+
+    Target target(Map<String, String> more) throws IOException {
+        var typed = new HashMap<>(
+                Map.of("host", "127.0.0.1", "port", String.valueOf(servers.endpointPort()), "user", "blog_admin", "dbname",
+                        "blogdb", "sslmode", "require"));
+        typed.putAll(more);
+        return Target.of(typed, environment());
+    }
+
+    /// What a client program needs to come here.
+    Map<String, String> environment() {
+        return Map.of("PGHOST", "127.0.0.1", "PGPORT", String.valueOf(servers.endpointPort()), "PGUSER", "blog_admin", "PGDATABASE",
+                "blogdb",
+                "PGPASSWORD", password.value(), "PGSSLMODE", "require");
+    }
+
+    SqlSession open() throws IOException, SQLException {
+        return target(Map.of()).open();
+    }
+
+    @Override
+    public void close() throws IOException {
+        servers.close();
+    }
+}

@@ -1,0 +1,2 @@
+select 1 as a;
+select 'no semicolon' as b

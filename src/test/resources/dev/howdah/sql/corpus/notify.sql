@@ -1,0 +1,3 @@
+listen ch;
+unlisten ch;
+select 1;

@@ -1,0 +1,4 @@
+\echo before
+select 1;
+\q
+select 'never';

@@ -1,0 +1,12 @@
+begin;
+create table tx(a int);
+insert into tx values (1);
+select nope;
+select 1;
+commit;
+table tx;
+begin; insert into zzz values (1); rollback;
+commit;
+begin;
+begin;
+rollback;
