@@ -4,6 +4,8 @@ import dev.howdah.aws.ecs.EcsReads;
 import dev.howdah.aws.metrics.MetricReads;
 import dev.howdah.aws.network.NetworkReads;
 import dev.howdah.aws.rds.RdsReads;
+import dev.howdah.aws.rds.RdsWatch;
+import dev.howdah.aws.rds.RdsWrites;
 import dev.howdah.aws.secrets.SecretReads;
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.aws.session.AwsSettings;
@@ -24,6 +26,10 @@ public final class AwsAccount implements AutoCloseable {
     private final AwsSession session;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable RdsReads rds;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable RdsWatch rdsWatch;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable RdsWrites rdsWrites;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable MetricReads metrics;
     /// Guarded by `this`.
@@ -60,6 +66,22 @@ public final class AwsAccount implements AutoCloseable {
             rds = new RdsReads(session);
         }
         return rds;
+    }
+
+    /// What plans and running operations ask about one instance.
+    public synchronized RdsWatch rdsWatch() {
+        if (rdsWatch == null) {
+            rdsWatch = new RdsWatch(session);
+        }
+        return rdsWatch;
+    }
+
+    /// The calls that change something; each wants a permit.
+    public synchronized RdsWrites rdsWrites() {
+        if (rdsWrites == null) {
+            rdsWrites = new RdsWrites(session);
+        }
+        return rdsWrites;
     }
 
     public synchronized MetricReads metrics() {

@@ -1,5 +1,6 @@
 package dev.howdah.aws.session;
 
+import dev.howdah.journal.Permit;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Identity;
 import dev.howdah.model.Problem;
@@ -19,9 +20,11 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// One profile in one region: makes SDK clients that share credentials, connections, deadlines and the read guard, and
@@ -31,6 +34,8 @@ public final class AwsSession implements AutoCloseable {
     private static final Duration ATTEMPT = Duration.ofSeconds(8);
     private static final Duration CALL = Duration.ofSeconds(20);
     private static final int ATTEMPTS = 3;
+    /// A call that changes something is given longer: giving up early leaves a question that only looking answers.
+    private static final Duration WRITE = Duration.ofSeconds(30);
 
     private final AwsScope scope;
     private final AwsSettings settings;
@@ -57,11 +62,29 @@ public final class AwsSession implements AutoCloseable {
     ///
     /// @param service name as in `AWS_ENDPOINT_URL_<SERVICE>`, lower case
     public <C extends AutoCloseable, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(String service, B builder) {
+        return client(service, builder, ClientOverrideConfiguration.builder().apiCallTimeout(CALL).apiCallAttemptTimeout(ATTEMPT)
+                .retryStrategy(AwsRetryStrategy.forRetryMode(RetryMode.STANDARD).toBuilder().maxAttempts(ATTEMPTS).build()));
+    }
+
+    /// Makes a client for calls that change something. It repeats only what the service refused to begin (throttling), because a
+    /// call that got no answer may have been carried out: whoever sent it looks instead of sending again.
+    ///
+    /// @param service name as in `AWS_ENDPOINT_URL_<SERVICE>`, lower case
+    public <C extends AutoCloseable, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C writer(String service, B builder) {
+        return client(service, builder, ClientOverrideConfiguration.builder().apiCallTimeout(WRITE).apiCallAttemptTimeout(WRITE)
+                .retryStrategy(StandardRetryStrategy.builder().useClientDefaults(false).maxAttempts(ATTEMPTS)
+                        .retryOnException(AwsSession::throttled).treatAsThrottling(AwsSession::throttled).build()));
+    }
+
+    private static boolean throttled(Throwable thrown) {
+        return thrown instanceof SdkServiceException service && service.isThrottlingException();
+    }
+
+    private <C extends AutoCloseable, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(String service, B builder,
+            ClientOverrideConfiguration.Builder rules) {
         builder.region(Region.of(scope.region())).credentialsProvider(credentials).httpClient(http)
-                .overrideConfiguration(ClientOverrideConfiguration.builder().apiCallTimeout(CALL).apiCallAttemptTimeout(ATTEMPT)
-                        .retryStrategy(AwsRetryStrategy.forRetryMode(RetryMode.STANDARD).toBuilder().maxAttempts(ATTEMPTS).build())
-                        .defaultProfileFile(settings.files()).defaultProfileName(profileName()).addExecutionInterceptor(new ReadsOnly())
-                        .build());
+                .overrideConfiguration(rules.defaultProfileFile(settings.files()).defaultProfileName(profileName())
+                        .addExecutionInterceptor(new Guard()).build());
         settings.endpoint(service, scope.profile()).ifPresent(builder::endpointOverride);
         C client = builder.build();
         synchronized (this) {
@@ -80,12 +103,21 @@ public final class AwsSession implements AutoCloseable {
             return call.get();
         } catch (AbortedException e) {
             throw interrupted(e);
-        } catch (SdkException | NoCredentials | ReadsOnly.Refused e) {
+        } catch (SdkException | NoCredentials | Guard.Refused e) {
             if (Thread.interrupted()) {
                 throw interrupted(e);
             }
             throw new Problem.Thrown(AwsProblems.of(e, api, host(api), scope.profile()), e);
         }
+    }
+
+    /// Runs one call that changes something, under a permit that is used up by it; the SDK's own repetitions of the call share it.
+    ///
+    /// @param api such as `rds:CreateDBSnapshot`
+    /// @throws Problem.Thrown instead of any SDK exception; `Bug` when the permit does not fit, and then nothing was sent
+    /// @throws InterruptedException when the thread was told to stop meanwhile: the call may have been carried out
+    public <T> T write(Permit permit, String api, Supplier<T> call) throws InterruptedException {
+        return call(api, () -> ScopedValue.where(Guard.PERMIT, permit).call(call::get));
     }
 
     /// Who we are here.

@@ -1,0 +1,78 @@
+package dev.howdah.aws.rds;
+
+import dev.howdah.aws.session.AwsSession;
+import dev.howdah.model.Instance;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.model.Problem;
+import dev.howdah.model.RdsEvent;
+import dev.howdah.model.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/// What a plan and a running operation ask about one instance, now: small answers, never from a copy.
+public final class RdsWatch {
+    private final AwsSession session;
+    private final RdsClient rds;
+
+    public RdsWatch(AwsSession session) {
+        this.session = session;
+        this.rds = session.client("rds", RdsClient.builder());
+    }
+
+    /// The instance; empty when there is none of that name (`rds:DescribeDBInstances`).
+    public Optional<Instance> instance(InstanceRef ref) throws InterruptedException {
+        return unlessMissing("rds:DescribeDBInstances", () -> rds.describeDBInstances(r -> r.dbInstanceIdentifier(ref.id())).dbInstances()
+                .stream().findFirst().map(db -> {
+                    String account = RdsShapes.account(db);
+                    return RdsShapes.instance(db, account == null ? ref.account() : account, session.scope().region());
+                }));
+    }
+
+    /// The snapshot; empty when there is none of that name, which is also the answer for a moment after its creation
+    /// (`rds:DescribeDBSnapshots`).
+    public Optional<Snapshot> snapshot(String name) throws InterruptedException {
+        return unlessMissing("rds:DescribeDBSnapshots",
+                () -> rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier(name)).dbSnapshots().stream().findFirst()
+                        .map(RdsShapes::snapshot));
+    }
+
+    /// All snapshots of one instance (`rds:DescribeDBSnapshots`).
+    public List<Snapshot> snapshots(InstanceRef ref) throws InterruptedException {
+        return session.call("rds:DescribeDBSnapshots", () -> rds.describeDBSnapshotsPaginator(r -> r.dbInstanceIdentifier(ref.id()))
+                .dbSnapshots().stream().map((DBSnapshot s) -> RdsShapes.snapshot(s)).toList());
+    }
+
+    /// The events of one instance after `from`, which is at most 14 days back (`rds:DescribeEvents`).
+    public List<RdsEvent> events(InstanceRef ref, Instant from) throws InterruptedException {
+        return session.call("rds:DescribeEvents",
+                () -> rds.describeEventsPaginator(r -> r.sourceType("db-instance").sourceIdentifier(ref.id()).startTime(from)).events()
+                        .stream().flatMap(RdsShapes::event).toList());
+    }
+
+    /// How much of a quota is used.
+    ///
+    /// @param used of `max`, in the quota's own unit
+    public record Quota(long used, long max) {}
+
+    /// A quota by its name such as `ManualSnapshots`; empty when the service does not tell it
+    /// (`rds:DescribeAccountAttributes`).
+    public Optional<Quota> quota(String name) throws InterruptedException {
+        return session.call("rds:DescribeAccountAttributes",
+                () -> rds.describeAccountAttributes().accountQuotas().stream().filter(q -> name.equals(q.accountQuotaName()))
+                        .filter(q -> q.used() != null && q.max() != null).findFirst().map(q -> new Quota(q.used(), q.max())));
+    }
+
+    private <T> Optional<T> unlessMissing(String api, java.util.function.Supplier<Optional<T>> call) throws InterruptedException {
+        try {
+            return session.call(api, call);
+        } catch (Problem.Thrown e) {
+            if (e.problem() instanceof Problem.Missing) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

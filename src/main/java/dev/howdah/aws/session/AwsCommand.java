@@ -1,0 +1,63 @@
+package dev.howdah.aws.session;
+
+import dev.howdah.model.AwsScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+
+/// The `aws` line that sends the same request, made from the request object itself, member by member. Option names follow the AWS
+/// CLI's rule for member names (botocore `xform_name`).
+public final class AwsCommand {
+    private static final Pattern WORD_START = Pattern.compile("(.)([A-Z][a-z]+)");
+    private static final Pattern NUMBER = Pattern.compile("([a-z])([0-9]+)");
+    private static final Pattern WORD_END = Pattern.compile("([a-z0-9])([A-Z])");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+    private AwsCommand() {}
+
+    /// @param service as the CLI calls it: `rds`
+    /// @param operation as the service model names it: `CreateDBSnapshot`
+    /// @return words, to be quoted by [#line] for a shell
+    public static List<String> words(String service, String operation, SdkPojo request, AwsScope scope) {
+        var words = new ArrayList<>(List.of("aws", service, option(operation)));
+        for (SdkField<?> field : request.sdkFields()) {
+            Object value = field.getValueOrDefault(request);
+            if (value instanceof Boolean flag) {
+                words.add((flag ? "--" : "--no-") + option(field.memberName()));
+            } else if (value instanceof List<?> list && !list.isEmpty()) {
+                words.add("--" + option(field.memberName()));
+                list.forEach(element -> words.add(shorthand(element)));
+            } else if (value != null && !(value instanceof List<?>)) {
+                words.add("--" + option(field.memberName()));
+                words.add(value.toString());
+            }
+        }
+        words.addAll(List.of("--region", scope.region()));
+        if (scope.profile() != null) {
+            words.addAll(List.of("--profile", scope.profile()));
+        }
+        return List.copyOf(words);
+    }
+
+    /// The words for a POSIX shell.
+    public static String line(List<String> words) {
+        return String.join(" ", words.stream().map(w -> PLAIN.matcher(w).matches() ? w : "'" + w.replace("'", "'\\''") + "'").toList());
+    }
+
+    /// The CLI's shorthand for a structure: `Key=a,Value=b`.
+    private static String shorthand(Object element) {
+        return element instanceof SdkPojo pojo
+                ? String.join(",", pojo.sdkFields().stream().filter(f -> f.getValueOrDefault(pojo) != null)
+                        .map(f -> f.memberName() + "=" + f.getValueOrDefault(pojo)).toList())
+                : String.valueOf(element);
+    }
+
+    private static String option(String name) {
+        String first = WORD_START.matcher(name).replaceAll("$1-$2");
+        String second = NUMBER.matcher(first).replaceAll("$1-$2");
+        return WORD_END.matcher(second).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.howdah.aws.session;
+
+import dev.howdah.journal.Permit;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsExecutionAttribute;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.regions.Region;
+
+/// Laws 1 and 2: the SDK's own interceptor chain refuses each operation that is not a known read, before anything is signed or sent,
+/// unless the call runs inside [AwsSession#write] with a [Permit] for exactly this action on exactly what the request names. A
+/// button that is wrongly enabled therefore still cannot write.
+public final class Guard implements ExecutionInterceptor {
+    /// Service id and operation of every call that only reads. Names are those of the service models.
+    static final Set<String> READS = Set.of("Sts:GetCallerIdentity", "Rds:DescribeDBInstances", "Rds:DescribeDBSnapshots",
+            "Rds:DescribeDBInstanceAutomatedBackups", "Rds:DescribeEvents", "Rds:DescribePendingMaintenanceActions",
+            "Rds:DescribeCertificates", "Rds:DescribeDBSubnetGroups", "Rds:DescribeAccountAttributes", "CloudWatch:GetMetricData",
+            "CloudWatch:ListMetrics", "CloudWatch:DescribeAlarms", "Ec2:DescribeRegions", "Sso:GetRoleCredentials", "SsoOidc:CreateToken",
+            "Sts:AssumeRole", "Sts:AssumeRoleWithWebIdentity", "Signin:CreateOAuth2Token", "Ec2:DescribeSecurityGroupRules",
+            "Ec2:DescribeNetworkInterfaces", "Ec2:DescribeInstances", "Ecs:ListClusters", "Ecs:ListTasks", "Ecs:DescribeTasks",
+            "Ecs:DescribeTaskDefinition", "Ssm:DescribeInstanceInformation", "Ssm:DescribeSessions", "SecretsManager:GetSecretValue",
+            "SecretsManager:DescribeSecret");
+
+    /// What opens and closes a way to look (decision 0011): it changes no resource, ends with its session, and is sent only when the
+    /// operator asks for a connection.
+    static final Set<String> SESSIONS = Set.of("Ssm:StartSession", "Ssm:ResumeSession", "Ssm:TerminateSession");
+
+    /// Every call that may change something, and how what it names is spelled in a permit. A call that is not here cannot be sent with
+    /// any permit.
+    private static final Map<String, Write> WRITES = Map.of("Rds:CreateDBSnapshot",
+            new Write("rds:CreateDBSnapshot",
+                    named -> Resources.snapshotOf(named.account(), named.region(), named.text("DBInstanceIdentifier"),
+                            named.text("DBSnapshotIdentifier"))),
+            "Rds:DeleteDBSnapshot",
+            new Write("rds:DeleteDBSnapshot",
+                    named -> Resources.snapshot(named.account(), named.region(), named.text("DBSnapshotIdentifier"))),
+            "Rds:RebootDBInstance",
+            new Write("rds:RebootDBInstance", named -> Resources.reboot(named.account(), named.region(),
+                    named.text("DBInstanceIdentifier"), named.flag("ForceFailover"))));
+
+    /// The permit of the call that this thread makes.
+    static final ScopedValue<Permit> PERMIT = ScopedValue.newInstance();
+
+    private record Write(String action, Function<Named, String> resource) {}
+
+    /// What a request names. The account is not in it: it is the permit's, and whoever writes has asked STS which one this is.
+    private record Named(SdkRequest request, String account, String region) {
+        String text(String member) {
+            return request.getValueForField(member, String.class).orElse("");
+        }
+
+        boolean flag(String member) {
+            return request.getValueForField(member, Boolean.class).orElse(false);
+        }
+    }
+
+    /// Thrown instead of sending. It is ours to mend, never the operator's.
+    public static final class Refused extends IllegalStateException {
+        Refused(String operation, String why) {
+            super(operation + " was not sent: " + why);
+        }
+    }
+
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        String operation = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME) + ":"
+                + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+        if (READS.contains(operation) || SESSIONS.contains(operation)) {
+            return;
+        }
+        if (!PERMIT.isBound()) {
+            throw new Refused(operation, "it is not on the list of reads, and there is no permit");
+        }
+        Permit permit = PERMIT.get();
+        Write write = WRITES.get(operation);
+        if (write == null) {
+            throw new Refused(operation, "no permit covers it");
+        }
+        @Nullable
+        Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
+        var named = new Named(context.request(), Resources.account(permit.resource()), region == null ? "" : region.id());
+        permit.take(write.action(), write.resource().apply(named)).ifPresent(why -> {
+            throw new Refused(operation, why);
+        });
+    }
+}

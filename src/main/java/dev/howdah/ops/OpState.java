@@ -1,0 +1,46 @@
+package dev.howdah.ops;
+
+import dev.howdah.model.Problem;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where a started operation is.
+public sealed interface OpState {
+    /// Looks once more whether all is as planned; nothing was sent yet.
+    record Starting(Instant since) implements OpState {}
+
+    /// Sent; AWS is at it.
+    ///
+    /// @param percent 0 to 100, null when AWS does not tell
+    /// @param says AWS's own words
+    /// @param trouble why the last look failed; AWS carries on
+    record Watching(Instant since, Instant asOf, String step, @Nullable Integer percent, String says, @Nullable Problem trouble)
+            implements
+                OpState {}
+
+    /// @param inverse the request that undoes it, empty when nothing needs undoing or nothing can
+    record Done(Instant since, Instant at, String words, Optional<Request> inverse) implements OpState {}
+
+    /// AWS refused it, or it ended badly.
+    record Failed(Instant at, String words, @Nullable Problem problem) implements OpState {}
+
+    /// Nothing left this machine.
+    ///
+    /// @param command to run by hand if it cannot wait
+    record NotSent(Instant at, String words, @Nullable Problem problem, String command) implements OpState {}
+
+    /// The state that the plan was made from has moved: plan again. Nothing was sent.
+    record Moved(Instant at, String words) implements OpState {}
+
+    /// It may have been carried out, and nothing tells. Look; never repeat.
+    record Unknown(Instant at, String words, String howToFindOut) implements OpState {}
+
+    /// Nobody watches any more; AWS carries on, and the next start watches again.
+    record Unwatched(Instant at) implements OpState {}
+
+    /// Whether nothing more will come.
+    default boolean ended() {
+        return !(this instanceof Starting) && !(this instanceof Watching);
+    }
+}

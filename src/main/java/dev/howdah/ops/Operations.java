@@ -1,0 +1,304 @@
+package dev.howdah.ops;
+
+import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.rds.RdsWrite;
+import dev.howdah.journal.Confirmation;
+import dev.howdah.journal.Intent;
+import dev.howdah.journal.Journal;
+import dev.howdah.journal.Permit;
+import dev.howdah.journal.Purpose;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Environment;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Sentences;
+import dev.howdah.task.Live;
+import dev.howdah.task.Time;
+import dev.howdah.task.Work;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that changes something goes through here: planned, confirmed, on disk before it is sent, watched, on disk again.
+public final class Operations implements AutoCloseable {
+    private final Journal journal;
+    private final Function<AwsScope, AwsAccount> accounts;
+    private final Function<AwsScope, Environment> environments;
+    private final Time time;
+    private final Consumer<Crossing> passing;
+    private final Work work = new Work("operations");
+    private final Live<List<Running>> running = new Live<>(List.of());
+    private final Set<String> started = ConcurrentHashMap.newKeySet();
+
+    /// @param accounts opens the reads and writes of a scope; each is closed when its plan or operation is done
+    /// @param environments what a scope is to its users: production takes the typed name for everything
+    public Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time) {
+        this(journal, accounts, environments, time, _ -> {});
+    }
+
+    Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
+            Consumer<Crossing> passing) {
+        this.journal = journal;
+        this.accounts = accounts;
+        this.environments = environments;
+        this.time = time;
+        this.passing = passing;
+    }
+
+    /// What was started or taken up again in this run, oldest first.
+    public Live<List<Running>> running() {
+        return running;
+    }
+
+    /// Makes a plan from fresh reads. Changes nothing.
+    ///
+    /// @throws Problem.Thrown when what it is about cannot be read or is not there
+    public Plan plan(AwsScope scope, Request request) throws InterruptedException {
+        try (AwsAccount account = accounts.apply(scope)) {
+            return new Planning(account, environments.apply(scope), journal, time).plan(scope, request);
+        }
+    }
+
+    /// Starts what was planned, once. Returns at once; follow [Running#state].
+    ///
+    /// @throws IllegalArgumentException when the plan is blocked, the confirmation is not of this plan and grade, or it was started
+    /// already: faults of the caller, which a window rules out before it enables its button
+    public synchronized Running start(Plan plan, Confirmation confirmation) {
+        plan.block().ifPresent(block -> {
+            throw new IllegalArgumentException("the plan is blocked: " + block.text());
+        });
+        if (!plan.accepts(confirmation)) {
+            throw new IllegalArgumentException("the confirmation is not of this plan");
+        }
+        if (!started.add(plan.id())) {
+            throw new IllegalArgumentException("the plan was started already");
+        }
+        var run = new Running(plan.id(), purpose(plan, plan.basis()), time.now());
+        Optional<Running> other = busyWith(plan.target());
+        running.update(list -> plus(list, run));
+        if (other.isPresent()) {
+            run.state().set(new OpState.Moved(time.now(), "The operation " + other.get().operation() + " is running on it."));
+        } else {
+            launch(run, () -> carryOut(run, plan, confirmation));
+        }
+        return run;
+    }
+
+    /// Takes up what earlier runs left without an outcome: looks where it is, watches it again, and sends nothing.
+    ///
+    /// @throws IOException when the journal cannot be read: then say so, because something may be going on
+    public List<Running> resume() throws IOException {
+        var resumed = new ArrayList<Running>();
+        for (Journal.Left left : journal.left()) {
+            var run = new Running(left.intent().id(), left.intent().purpose(), left.intent().openedAt());
+            running.update(list -> plus(list, run));
+            resumed.add(run);
+            launch(run, () -> takeUp(run, left));
+        }
+        return resumed;
+    }
+
+    private Optional<Running> busyWith(InstanceRef target) {
+        return running.get().stream().filter(r -> r.target().equals(target) && !r.state().get().ended()).findFirst();
+    }
+
+    private static List<Running> plus(List<Running> list, Running more) {
+        var next = new ArrayList<>(list);
+        next.add(more);
+        return List.copyOf(next);
+    }
+
+    private interface Run {
+        void go() throws InterruptedException;
+    }
+
+    private void launch(Running run, Run what) {
+        Thread thread = work.start(run.operation() + " " + run.target().id(), () -> {
+            try {
+                what.go();
+            } catch (InterruptedException e) {
+                run.state().set(new OpState.Unwatched(time.now()));
+                Thread.currentThread().interrupt();
+            } catch (Problem.Thrown e) {
+                run.state().set(new OpState.Unknown(time.now(), Sentences.of(e.problem()) + " It is looked up at the next start.",
+                        Watching.howToFindOut(run.purpose())));
+            }
+        });
+        run.stoppedBy(thread::interrupt);
+    }
+
+    private void carryOut(Running run, Plan plan, Confirmation confirmation) throws InterruptedException {
+        try (AwsAccount account = accounts.apply(plan.setting().scope())) {
+            Optional<Intent> intent = intend(run, plan, confirmation, account);
+            if (intent.isPresent()) {
+                send(run, intent.get(), plan.write(), account);
+            }
+        } catch (Problem.Thrown e) {
+            run.state().set(new OpState.NotSent(time.now(), Sentences.of(e.problem()), e.problem(), run.command()));
+        }
+    }
+
+    /// Up to the intent on disk. Empty when it ended before, and then nothing was sent.
+    private Optional<Intent> intend(Running run, Plan plan, Confirmation confirmation, AwsAccount account) throws InterruptedException {
+        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time).basis(plan);
+        Optional<String> moved = plan.basis().moved(now);
+        if (moved.isPresent()) {
+            run.state()
+                    .set(new OpState.Moved(time.now(), plan.target().id() + " has changed since the plan was made: " + moved.get() + "."));
+            return Optional.empty();
+        }
+        passing.accept(Crossing.BEFORE_INTENT);
+        Intent intent = journal.open(purpose(plan, now), confirmation);
+        passing.accept(Crossing.AFTER_INTENT);
+        return Optional.of(intent);
+    }
+
+    private void send(Running run, Intent intent, RdsWrite write, AwsAccount account) throws InterruptedException {
+        Permit permit = intent.permit(write.action(), write.resource());
+        Instant sentAt = time.now();
+        run.state().set(new OpState.Watching(sentAt, sentAt, "Sending " + write.action(), null, "", null));
+        boolean answered = false;
+        try {
+            passing.accept(Crossing.BEFORE_SEND);
+            Map<String, String> answer = account.rdsWrites().send(permit, write);
+            answered = true;
+            passing.accept(Crossing.AFTER_SEND);
+            intent.sent(write.action(), answer);
+        } catch (Problem.Thrown e) {
+            if (!answered && Silence.of(e.problem(), write) == Silence.REFUSED) {
+                refused(run, intent, e.problem());
+                return;
+            }
+            run.state()
+                    .set(new OpState.Watching(sentAt, time.now(), answered ? "Sent" : "No answer came: looking whether it began", null, "",
+                            e.problem()));
+        }
+        watch(run, intent, new Watching(account.rdsWatch(), intent.purpose(), sentAt, answered), sentAt);
+    }
+
+    private void refused(Running run, Intent intent, Problem problem) {
+        String words = Sentences.of(problem);
+        boolean left = !(problem instanceof Problem.Unreachable) && !(problem instanceof Problem.Bug);
+        note(intent, left ? Intent.Result.FAILED : Intent.Result.NOT_SENT, words, null);
+        run.state().set(left
+                ? new OpState.Failed(time.now(), words, problem)
+                : new OpState.NotSent(time.now(), words, problem, run.command()));
+    }
+
+    private void takeUp(Running run, Journal.Left left) throws InterruptedException {
+        Intent intent = left.intent();
+        Instant sentAt = left.sentAt();
+        if (left.stage() == Journal.Stage.NOTHING_SENT || sentAt == null) {
+            String words = "The program ended before anything was sent. Nothing was changed.";
+            note(intent, Intent.Result.NOT_SENT, words, null);
+            run.state().set(new OpState.NotSent(time.now(), words, null, run.command()));
+            return;
+        }
+        try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
+            String endpoint = account.endpoint("rds").orElse("");
+            String then = intent.purpose().details().getOrDefault("endpoint", "");
+            var watching = new Watching(account.rdsWatch(), intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED);
+            if (!endpoint.equals(then)) {
+                unknown(run, intent, "It was sent to " + (then.isEmpty() ? "AWS" : then) + ", and " + intent.purpose().scope().label()
+                        + " leads to " + (endpoint.isEmpty() ? "AWS" : endpoint) + " now.");
+                return;
+            }
+            String caller = account.identity().account();
+            if (!caller.equals(intent.purpose().target().account())) {
+                run.state().set(new OpState.Unknown(time.now(), "It was sent in account " + intent.purpose().target().account()
+                        + ", and the credentials are of " + caller + " now. It is looked up at the next start.",
+                        Watching.howToFindOut(intent.purpose())));
+                return;
+            }
+            run.state().set(new OpState.Watching(sentAt, time.now(), "Taken up again: looking where it is", null, "", null));
+            watch(run, intent, watching, sentAt);
+        }
+    }
+
+    private void watch(Running run, Intent intent, Watching watching, Instant sentAt) throws InterruptedException {
+        while (true) {
+            Instant now = time.now();
+            try {
+                switch (watching.look(now)) {
+                    case Watching.Look.Going(var step, var percent, var says) ->
+                        run.state().set(new OpState.Watching(sentAt, now, step, percent, says, null));
+                    case Watching.Look.Ended ended -> {
+                        end(run, intent, ended, sentAt);
+                        return;
+                    }
+                }
+            } catch (Problem.Thrown e) {
+                run.state().update(s -> s instanceof OpState.Watching w
+                        ? new OpState.Watching(w.since(), w.asOf(), w.step(), w.percent(), w.says(), e.problem())
+                        : s);
+            }
+            if (Duration.between(sentAt, now).compareTo(watching.limit()) > 0) {
+                unknown(run, intent, "It has not ended after " + Planning.words(watching.limit()) + ".");
+                return;
+            }
+            time.sleep(watching.pause());
+        }
+    }
+
+    private void end(Running run, Intent intent, Watching.Look.Ended ended, Instant sentAt) {
+        passing.accept(Crossing.BEFORE_OUTCOME);
+        Instant now = time.now();
+        switch (ended.result()) {
+            case DONE -> {
+                String more = note(intent, Intent.Result.DONE, ended.words(), Duration.between(sentAt, now));
+                run.state().set(new OpState.Done(sentAt, now, ended.words() + more, ended.inverse()));
+            }
+            case UNKNOWN -> unknown(run, intent, ended.words());
+            case FAILED, NOT_SENT -> {
+                String more = note(intent, ended.result(), ended.words(), null);
+                run.state().set(new OpState.Failed(now, ended.words() + more, null));
+            }
+        }
+    }
+
+    private void unknown(Running run, Intent intent, String words) {
+        String more = note(intent, Intent.Result.UNKNOWN, words, null);
+        run.state().set(new OpState.Unknown(time.now(), words + more, Watching.howToFindOut(intent.purpose())));
+    }
+
+    /// Writes the outcome. If that fails, what happened at AWS is still told, and that it is not in the journal.
+    private static String note(Intent intent, Intent.Result result, String words, @Nullable Duration took) {
+        try {
+            intent.outcome(result, words, took);
+            return "";
+        } catch (Problem.Thrown e) {
+            return " The journal does not have this outcome: " + e.problem().source().raw();
+        }
+    }
+
+    private static Purpose purpose(Plan plan, Plan.Basis now) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("action", plan.write().action());
+        details.put("resource", plan.write().resource());
+        switch (plan.write()) {
+            case RdsWrite.CreateSnapshot create -> details.put("snapshot", create.name());
+            case RdsWrite.DeleteSnapshot delete -> details.put("snapshot", delete.name());
+            case RdsWrite.Reboot _ -> details.put("lastEvent", now.lastEvent() == null ? "" : now.lastEvent().toString());
+        }
+        details.put("status", String.valueOf(now.status()));
+        details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
+        return new Purpose(plan.id(), plan.request().operation(), plan.setting().scope(), plan.target(),
+                plan.setting().environment().band(), plan.command(), details);
+    }
+
+    /// Stops watching. What was sent goes on at AWS; the next start takes it up.
+    @Override
+    public void close() {
+        work.close();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.howdah.ops;
+
+import dev.howdah.aws.rds.RdsWrite;
+import dev.howdah.aws.rds.RdsWrites;
+import dev.howdah.journal.Confirmation;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Environment;
+import dev.howdah.model.Identity;
+import dev.howdah.model.InstanceRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What would be done, made from fresh reads: shown to a person before anything is.
+///
+/// @param write the one call; what is shown as a command, permitted and sent is this object
+/// @param basis the state that it was made from; if that has moved, it is planned again
+public record Plan(String id, Request request, Setting setting, List<Step> steps, List<Guard> guards, Consequences consequences,
+        Grade grade, RdsWrite write, Basis basis, Instant madeAt) {
+
+    /// Where and as whom.
+    ///
+    /// @param endpoint that stands in for AWS's own, null for AWS
+    public record Setting(AwsScope scope, Identity operator, Environment environment, @Nullable String endpoint) {}
+
+    /// @param api the call behind it
+    public record Step(String what, String api) {}
+
+    /// What it comes to.
+    ///
+    /// @param blastRadius what it touches, and what of it is felt
+    /// @param wayBack how to undo it, or that it cannot be
+    public record Consequences(String blastRadius, Expectation duration, String cost, String wayBack) {}
+
+    /// @param words a range: `60 to 120 s`
+    /// @param source where the range is from
+    public record Expectation(String words, String source) {}
+
+    /// @param lastEvent of the instance, by AWS's clock: what comes later is of this operation
+    /// @param snapshotStatus of the snapshot that is to be deleted
+    public record Basis(@Nullable String status, @Nullable Boolean multiAz, @Nullable String resourceId, @Nullable String snapshotStatus,
+            @Nullable Instant lastEvent) {
+        /// What has changed since, as a sentence; empty when nothing that matters has.
+        Optional<String> moved(Basis now) {
+            if (!java.util.Objects.equals(resourceId, now.resourceId)) {
+                return Optional.of("another instance has this name now");
+            }
+            if (!java.util.Objects.equals(status, now.status)) {
+                return Optional.of("it was " + status + " and is " + now.status + " now");
+            }
+            if (!java.util.Objects.equals(multiAz, now.multiAz)) {
+                return Optional.of("its Multi-AZ setting was changed");
+            }
+            return java.util.Objects.equals(snapshotStatus, now.snapshotStatus)
+                    ? Optional.empty()
+                    : Optional.of("the snapshot was " + snapshotStatus + " and is " + now.snapshotStatus + " now");
+        }
+    }
+
+    /// How much of a person's attention a change takes (law 3).
+    public enum Grade {
+        /// Enter.
+        KEY(1, "confirmed"),
+        /// A second key after the summary.
+        SECOND_KEY(2, "confirmed twice"),
+        /// The name, typed.
+        NAME(3, "typed ");
+
+        private final int number;
+        private final String how;
+
+        Grade(int number, String how) {
+            this.number = number;
+            this.how = how;
+        }
+
+        public int number() {
+            return number;
+        }
+    }
+
+    public InstanceRef target() {
+        return request.target();
+    }
+
+    /// The `aws` line that does the same, for a POSIX shell.
+    public String command() {
+        return RdsWrites.command(write, setting.scope());
+    }
+
+    /// What has to be typed for [Grade#NAME].
+    public String name() {
+        return request instanceof Request.DeleteSnapshot(var _, var snapshot) ? snapshot : target().id();
+    }
+
+    /// The first guard that stands against it.
+    public Optional<Guard.Block> block() {
+        return guards.stream().filter(Guard.Block.class::isInstance).map(Guard.Block.class::cast).findFirst();
+    }
+
+    /// That a person agreed.
+    ///
+    /// @param typed what was typed; only [Grade#NAME] looks at it
+    /// @throws IllegalArgumentException when it is not the name: a window checks that before it enables its button
+    public Confirmation confirmed(String typed, Instant at) {
+        if (grade == Grade.NAME && !typed.equals(name())) {
+            throw new IllegalArgumentException("what was typed is not '" + name() + "'");
+        }
+        return new Confirmation(id, setting.operator().arn(), at, how());
+    }
+
+    /// Whether a confirmation is of this plan and grade.
+    boolean accepts(Confirmation confirmation) {
+        return confirmation.plan().equals(id) && confirmation.by().equals(setting.operator().arn()) && confirmation.how().equals(how());
+    }
+
+    private String how() {
+        return grade == Grade.NAME ? grade.how + name() : grade.how;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.howdah.ops;
+
+import dev.howdah.journal.Purpose;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.task.Live;
+import java.time.Instant;
+
+/// An operation that was started, in this run or, watched again, in an earlier one.
+public final class Running {
+    private final String id;
+    private final Purpose purpose;
+    private final Instant since;
+    private final Live<OpState> state;
+    /// Guarded by `this`.
+    private boolean unwatched;
+    /// Guarded by `this`.
+    private Runnable stop = () -> {};
+
+    Running(String id, Purpose purpose, Instant since) {
+        this.id = id;
+        this.purpose = purpose;
+        this.since = since;
+        this.state = new Live<>(new OpState.Starting(since));
+    }
+
+    /// The plan's id, or the intent's of one that was taken up again.
+    public String id() {
+        return id;
+    }
+
+    /// `take-snapshot`, `reboot`, `failover`, `delete-snapshot`.
+    public String operation() {
+        return purpose.operation();
+    }
+
+    public InstanceRef target() {
+        return purpose.target();
+    }
+
+    /// The `aws` line that does the same.
+    public String command() {
+        return purpose.command();
+    }
+
+    public Instant since() {
+        return since;
+    }
+
+    /// Where it is, published from a thread of its own.
+    public Live<OpState> state() {
+        return state;
+    }
+
+    /// Stops watching. What was sent goes on at AWS, and the next start of the program watches it again.
+    public void unwatch() {
+        Runnable now;
+        synchronized (this) {
+            unwatched = true;
+            now = stop;
+        }
+        now.run();
+    }
+
+    synchronized void stoppedBy(Runnable interrupt) {
+        stop = interrupt;
+        if (unwatched) {
+            interrupt.run();
+        }
+    }
+
+    Purpose purpose() {
+        return purpose;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.howdah.ops;
+
+import dev.howdah.aws.rds.RdsWrite;
+import dev.howdah.model.Problem;
+
+/// What an error says about whether a call was carried out.
+enum Silence {
+    /// It was not.
+    REFUSED,
+    /// It may have been: only looking tells.
+    OPEN;
+
+    static Silence of(Problem problem, RdsWrite write) {
+        return switch (problem) {
+            // Never connected: a name that does not resolve, a refused port, a certificate that is not trusted.
+            case Problem.Unreachable(var _, var kind, var _) ->
+                kind == Problem.Unreachable.Kind.DNS || kind == Problem.Unreachable.Kind.REFUSED ? REFUSED : OPEN;
+            case Problem.BadAnswer _ -> OPEN;
+            // The name was free a moment ago: an answer that got lost on the way may be the reason.
+            case Problem.Rejected(var code, var _) ->
+                write instanceof RdsWrite.CreateSnapshot && code.startsWith("DBSnapshotAlreadyExists") ? OPEN : REFUSED;
+            case Problem.SignIn _,Problem.ClockSkew _,Problem.Denied _,Problem.Missing _,Problem.WrongState _,Problem.Throttled _ ->
+                REFUSED;
+            case Problem.Misconfigured _,Problem.Bug _,Problem.Sql _ -> REFUSED;
+        };
+    }
+}

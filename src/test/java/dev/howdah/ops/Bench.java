@@ -1,0 +1,96 @@
+package dev.howdah.ops;
+
+import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.world.RequestLog;
+import dev.howdah.journal.Journal;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Environment;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.task.Time;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Operations against a drill, in a hurry.
+final class Bench {
+    static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
+    static final AwsScope SCOPE = new AwsScope(null, "ap-northeast-2");
+
+    private Bench() {}
+
+    static Operations operations(Drill drill, Path folder, Environment environment, Time time) {
+        return operations(drill.variables(), folder, environment, time, _ -> {});
+    }
+
+    static Operations operations(Map<String, String> variables, Path folder, Environment environment, Time time,
+            Consumer<Crossing> passing) {
+        return new Operations(new Journal(folder, time::now), scope -> new AwsAccount(scope, new AwsSettings(variables)), _ -> environment,
+                time, passing);
+    }
+
+    /// Confirms as a person would who reads and types well.
+    static Running start(Operations operations, Plan plan) {
+        return operations.start(plan, plan.confirmed(plan.name(), Instant.now()));
+    }
+
+    /// All states until the last.
+    static List<OpState> states(Running running) throws Exception {
+        var seen = new ArrayList<OpState>();
+        var over = new CountDownLatch(1);
+        try (var _ = running.state().follow(Runnable::run, state -> {
+            seen.add(state);
+            if (state.ended()) {
+                over.countDown();
+            }
+        })) {
+            if (!over.await(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("still " + running.state().get());
+            }
+        }
+        return seen;
+    }
+
+    static OpState end(Running running) throws Exception {
+        return states(running).getLast();
+    }
+
+    static List<String> changes(Drill drill) {
+        return drill.requestLog().entries().stream().filter(RequestLog.Entry::changes).map(RequestLog.Entry::operation).toList();
+    }
+
+    /// Sleeps a tenth of a second at most. A skipping one moves its clock by what it did not sleep.
+    static final class Hasty implements Time {
+        private final boolean skipping;
+        private volatile Duration ahead = Duration.ZERO;
+
+        Hasty(boolean skipping) {
+            this.skipping = skipping;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration howLong) throws InterruptedException {
+            Time.SYSTEM.sleep(howLong.compareTo(Duration.ofMillis(100)) < 0 ? howLong : Duration.ofMillis(100));
+            if (skipping) {
+                ahead = ahead.plus(howLong);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.howdah.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.world.DbSnapshot;
+import dev.howdah.drill.world.RequestLog;
+import dev.howdah.model.Environment;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The `aws` line under the button does what the button does: it is given to the real `aws` client, where that is on PATH, and the
+/// same request arrives at the drill, with the same effect.
+final class CommandTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private record Trace(List<String> sent, String status, List<String> snapshots, List<String> events) {}
+
+    private interface Way {
+        void go(Operations operations, Plan plan, Drill drill) throws Exception;
+    }
+
+    @Test
+    void theSnapshotCommandSendsWhatTheButtonSends() throws Exception {
+        same(new Request.TakeSnapshot(Bench.BLOG, "command"));
+    }
+
+    @Test
+    void theRebootCommandSendsWhatTheButtonSends() throws Exception {
+        same(new Request.Reboot(Bench.BLOG));
+    }
+
+    @Test
+    void theFailoverCommandSendsWhatTheButtonSends() throws Exception {
+        same(new Request.Failover(Bench.BLOG));
+    }
+
+    @Test
+    void theDeletionCommandSendsWhatTheButtonSends() throws Exception {
+        same(new Request.DeleteSnapshot(Bench.BLOG, "blog-db-old"));
+    }
+
+    private void same(Request request) throws Exception {
+        assumeThat(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(d -> Path.of(d, "aws"))
+                .anyMatch(Files::isExecutable)).as("the aws client is on PATH").isTrue();
+        Trace button = trace(request, folder.resolve("button"), (operations, plan, _) -> Bench.end(Bench.start(operations, plan)));
+        Trace command = trace(request, folder.resolve("command"), (_, plan, drill) -> shell(plan.command(), drill));
+        assertThat(command).isEqualTo(button);
+        assertThat(button.sent()).hasSize(1);
+    }
+
+    private static Trace trace(Request request, Path state, Way way) throws Exception {
+        try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
+                var operations = Bench.operations(drill, state, Environment.STAGING, new Bench.Hasty(false))) {
+            var region = drill.world().region(drill.region());
+            region.put(new DbSnapshot("blog-db-old", Objects.requireNonNull(region.instance("blog-db")), "manual", "available", 100,
+                    Instant.now(), Instant.now()));
+            Plan plan = operations.plan(Bench.SCOPE, request);
+            Instant before = drill.world().clock().now();
+            way.go(operations, plan, drill);
+            Instant deadline = Instant.now().plusSeconds(20);
+            while (!settled(drill) && Instant.now().isBefore(deadline)) {
+                dev.howdah.task.Time.SYSTEM.sleep(java.time.Duration.ofMillis(50));
+            }
+            String stamp = plan.command().replaceAll(".*(-\\d{8}-\\d{4}).*", "$1");
+            return new Trace(
+                    drill.requestLog().entries().stream().filter(RequestLog.Entry::changes)
+                            .map(e -> e.service() + ":" + e.operation() + " " + e.region()).toList(),
+                    Objects.requireNonNull(region.instance("blog-db")).status(),
+                    region.snapshots().stream().filter(DbSnapshot::isManual).map(s -> s.id().replace(stamp, "") + " " + s.status()).sorted()
+                            .toList(),
+                    region.events().stream().filter(e -> !e.at().isBefore(before)).map(e -> e.sourceId().replace(stamp, "") + ": "
+                            + e.message()).toList());
+        }
+    }
+
+    private static boolean settled(Drill drill) {
+        var region = drill.world().region(drill.region());
+        return Objects.requireNonNull(region.instance("blog-db")).isAvailable()
+                && region.snapshots().stream().allMatch(s -> s.status().equals("available"));
+    }
+
+    private static void shell(String line, Drill drill) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true);
+        builder.environment().putAll(drill.variables());
+        builder.environment().put("AWS_PAGER", "");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+    }
+}
