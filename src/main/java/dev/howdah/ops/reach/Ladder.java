@@ -42,6 +42,12 @@ public record Ladder(List<Step> steps) {
         return new Ladder(List.copyOf(steps));
     }
 
+    /// This ladder with `rung` and all above it not climbed.
+    Ladder downTo(Rung rung) {
+        return new Ladder(steps.stream()
+                .map(s -> s.rung().compareTo(rung) < 0 ? s : new Step(s.rung(), Outcome.NOT_REACHED, "", "", "")).toList());
+    }
+
     Ladder with(Step step) {
         var next = new ArrayList<>(steps);
         next.set(step.rung().ordinal(), step);

@@ -111,6 +111,8 @@ public final class Reach {
     /// Logs in again on a way that is there: after a failover, a rotation, a lost connection. The secret is read anew.
     public Reached again(Instance instance, Choice choice, Way way, Consumer<Ladder> progress) throws Broken, InterruptedException {
         tell = progress;
+        // what held on an earlier climb is not known to hold now
+        ladder = ladder.downTo(Rung.SECRET);
         Reached reached = login(instance, choice, way);
         patience = CONNECT_AGAIN;
         return reached;

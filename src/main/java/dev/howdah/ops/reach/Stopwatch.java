@@ -92,12 +92,7 @@ public final class Stopwatch implements AutoCloseable {
             c.out().write(TLS_PLEASE);
             int answer = c.in().read();
             if (answer == 'S' || answer == 'N') {
-                synchronized (this) {
-                    if (!portAnswered) {
-                        mark("TCP", "the server's port answers");
-                    }
-                    portAnswered = true;
-                }
+                portAnswered();
                 return;
             }
             tunnel.renew();
@@ -105,6 +100,20 @@ public final class Stopwatch implements AutoCloseable {
             tunnel.renew();
             System.getLogger(Stopwatch.class.getName()).log(System.Logger.Level.DEBUG, "the port does not answer yet", e);
         }
+    }
+
+    /// The ladder climbs again: a port that the probe found shut may answer to the login that follows it.
+    void climbed(Ladder ladder) {
+        if (ladder.step(Ladder.Rung.TCP).outcome() == Ladder.Outcome.HOLDS) {
+            portAnswered();
+        }
+    }
+
+    private synchronized void portAnswered() {
+        if (!portAnswered) {
+            mark("TCP", "the server's port answers");
+        }
+        portAnswered = true;
     }
 
     /// A session is open and proven again; now the write.

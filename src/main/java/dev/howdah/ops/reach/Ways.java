@@ -318,7 +318,10 @@ public final class Ways implements AutoCloseable {
                 try {
                     watch.tryPort();
                     var climbed = new AtomicReference<>(Ladder.bottom());
-                    Reached again = reach.again(instance, choice, way, climbed::set);
+                    Reached again = reach.again(instance, choice, way, ladder -> {
+                        climbed.set(ladder);
+                        watch.climbed(ladder);
+                    });
                     watch.answered(again.database());
                     Outage over = watch.outage(time.now());
                     opened(open, again);
