@@ -115,7 +115,7 @@ public final class OperationSheet {
 
     private void planned(Plan plan) {
         head(plan.request().title(), plan);
-        body(new PlanPane(plan, clock.get(), zone), plan.id());
+        body(new PlanPane(plan, false, clock.get(), zone), plan.id());
         var pane = new ConfirmPane(plan, typed -> answers.confirmed(plan, plan.confirmed(typed, clock.get())), answers::close);
         foot.getChildren().setAll(pane);
         confirming = pane;
@@ -126,8 +126,8 @@ public final class OperationSheet {
         Plan plan = followed.plan();
         head(followed.title(), plan);
         String id = plan == null ? followed.command() : plan.id();
-        if (!id.equals(planShown)) {
-            body(plan == null ? PlanPane.command(followed.command()) : new PlanPane(plan, clock.get(), zone), id);
+        if (progress == null || !id.equals(planShown)) {
+            body(plan == null ? PlanPane.record(followed.command()) : new PlanPane(plan, true, clock.get(), zone), id);
         }
         ProgressPane pane = progress;
         if (pane == null) {

@@ -22,7 +22,8 @@ import javafx.scene.layout.VBox;
 
 /// What a plan says, top to bottom: what was looked at, the steps, what it comes to, the command.
 final class PlanPane extends VBox {
-    PlanPane(Plan plan, Instant now, ZoneId zone) {
+    /// @param started then its command is shown for the record only: to repeat it is not on offer
+    PlanPane(Plan plan, boolean started, Instant now, ZoneId zone) {
         super(12);
         var guards = new VBox(5);
         plan.guards().forEach(g -> guards.getChildren().add(guard(g)));
@@ -32,7 +33,8 @@ final class PlanPane extends VBox {
         }
         var made = Cards.text("read " + Words.both(plan.madeAt(), now, zone), "age");
         getChildren().addAll(Cards.card("Looked at just before", made, guards), Cards.card("Steps", new Region(), steps),
-                Cards.card("What it comes to", new Region(), consequences(plan.consequences())), command(plan.command()));
+                Cards.card("What it comes to", new Region(), consequences(plan.consequences())),
+                started ? record(plan.command()) : command("The same with aws", plan.command()));
     }
 
     private static Node guard(Guard guard) {
@@ -41,6 +43,8 @@ final class PlanPane extends VBox {
             case Guard.Warn _ -> Cards.chip("! note", Tone.WARN);
             case Guard.Block _ -> Cards.chip("✕ stop", Tone.BAD);
         };
+        word.setPrefWidth(58);
+        word.setAlignment(Pos.CENTER);
         var text = wrapped(guard instanceof Guard.Block(var what, var fix) ? what + " → " + fix : guard.text());
         return row(word, text);
     }
@@ -70,11 +74,8 @@ final class PlanPane extends VBox {
     }
 
     /// A command with its *Copy*.
-    static Node command(String line) {
-        var text = wrapped(line);
-        text.getStyleClass().add("mono");
-        HBox.setHgrow(text, Priority.ALWAYS);
-        text.setMaxWidth(Double.MAX_VALUE);
+    static Node command(String heading, String line) {
+        var text = mono(line);
         var copy = new Button("_Copy");
         copy.setMnemonicParsing(true);
         copy.setAccessibleText("Copy the aws command");
@@ -87,7 +88,20 @@ final class PlanPane extends VBox {
         });
         var row = new HBox(12, text, copy);
         row.setAlignment(Pos.CENTER_LEFT);
-        return Cards.card("The same with aws", new Region(), row);
+        return Cards.card(heading, new Region(), row);
+    }
+
+    /// A command without: it was sent.
+    static Node record(String line) {
+        return Cards.card("Sent as", new Region(), mono(line));
+    }
+
+    private static Label mono(String line) {
+        var text = wrapped(line);
+        text.getStyleClass().add("mono");
+        HBox.setHgrow(text, Priority.ALWAYS);
+        text.setMaxWidth(Double.MAX_VALUE);
+        return text;
     }
 
     static Label wrapped(String words) {

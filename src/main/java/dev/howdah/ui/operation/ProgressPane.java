@@ -70,7 +70,7 @@ final class ProgressPane extends VBox {
             case OpState.NotSent(var _, var words, var _, var command) -> {
                 say(Tone.WARN, "not sent", words, "Nothing was changed.", null, null);
                 again(followed);
-                more.getChildren().setAll(PlanPane.command(command));
+                more.getChildren().setAll(PlanPane.command("If it cannot wait, by hand", command));
             }
             case OpState.Moved(var _, var words) -> {
                 say(Tone.WARN, "not sent", words, "Nothing was sent. Look at a new plan.", null, null);
@@ -79,7 +79,7 @@ final class ProgressPane extends VBox {
             case OpState.Unknown(var _, var words, var how) -> {
                 say(Tone.UNKNOWN, "? outcome unknown", words, "Look before anything else; do not repeat it.", null, null);
                 buttons(new Offer("Close", answers::close));
-                more.getChildren().setAll(PlanPane.command(how));
+                more.getChildren().setAll(PlanPane.command("Look with", how));
             }
             case OpState.Unwatched _ -> {
                 say(Tone.UNKNOWN, "not watched", "Nobody watches it any more; AWS carries on.",
