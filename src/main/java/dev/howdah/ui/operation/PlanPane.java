@@ -91,9 +91,9 @@ final class PlanPane extends VBox {
         return Cards.card(heading, new Region(), row);
     }
 
-    /// A command without: it was sent.
+    /// A command without: it is not to be run again by a slip.
     static Node record(String line) {
-        return Cards.card("Sent as", new Region(), mono(line));
+        return Cards.card("As a command", new Region(), mono(line));
     }
 
     private static Label mono(String line) {

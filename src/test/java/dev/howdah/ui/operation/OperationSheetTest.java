@@ -238,7 +238,7 @@ final class OperationSheetTest {
     void whatIsUnknownSaysLookAndOffersNoRepetition() {
         Plan plan = plan(snapshot(), Plan.Grade.KEY, Environment.STAGING);
         assertThat(follow(plan, new OpState.Unknown(Night.NOW, "No answer came.", "aws rds describe-db-snapshots"))).contains(
-                "outcome unknown", "do not repeat", "aws rds describe-db-snapshots", "Look with", "Sent as")
+                "outcome unknown", "do not repeat", "aws rds describe-db-snapshots", "Look with", "As a command")
                 .doesNotContain("Plan again", "The same with aws");
         Screens.picture(scene, "sheet-unknown");
     }
