@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +14,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The files themselves: takes the lock, finds the end, mends it where a crash tore it, appends one line and forces it to the disk.
 final class JournalFile {
     private static final System.Logger LOG = System.getLogger(JournalFile.class.getName());
     private static final int WINDOW = 64 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     /// A lock on a file is the process's; inside it, one at a time.
     private static final Object TURN = new Object();
     private final Path folder;
@@ -43,14 +47,49 @@ final class JournalFile {
     ///
     /// @throws IOException when it is not; then no part of the line is left, or it is recognised as torn by the next writer
     Entry append(Instant at, Entry.Kind kind, @Nullable String intent, Map<String, @Nullable Object> fields) throws IOException {
+        // An interrupted thread cannot use a channel: whoever was told to stop still writes down what it did.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return appendUninterrupted(at, kind, intent, fields);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Entry appendUninterrupted(Instant at, Entry.Kind kind, @Nullable String intent, Map<String, @Nullable Object> fields)
+            throws IOException {
         synchronized (TURN) {
             Files.createDirectories(folder);
             try (var channel = FileChannel.open(folder.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock _ = channel.lock()) {
+                    FileLock _ = locked(channel)) {
                 End end = mended(end(), at);
                 end = turned(end, at);
                 return write(Entry.next(end.number() + 1, at, kind, intent, fields, end.hash()));
             }
+        }
+    }
+
+    /// Another process writes in milliseconds; one that hangs must not hold up whoever has an incident.
+    private static FileLock locked(FileChannel channel) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            FileLock lock = tryLock(channel);
+            if (lock != null) {
+                return lock;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        throw new IOException("another process has held its lock for " + PATIENCE.toSeconds() + " s");
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            LOG.log(Level.DEBUG, "somebody else in this process holds the lock", e);
+            return null;
         }
     }
 

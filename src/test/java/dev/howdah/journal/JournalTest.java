@@ -9,6 +9,7 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Writing, reading back, and what happens to a file that somebody or something touched. Bad inputs tried: a flipped byte, a
 /// deleted, swapped, inserted and cut-off line, a deleted file and a deleted head, a torn last line (half, whole without its end, not
-/// even UTF-8), a full disk, a folder that is a file, many writers at once.
+/// even UTF-8), a full disk, a folder that is a file, many writers at once, a lock
+/// that is never given back, an interrupted writer.
 final class JournalTest {
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
     private static final Instant NOW = Instant.parse("2026-11-24T03:12:05Z");
@@ -206,6 +208,23 @@ final class JournalTest {
     void aFolderThatCannotBeMadeGivesNoPermit() throws IOException {
         Path file = Files.createFile(folder.resolve("state"));
         assertThatThrownBy(() -> new Journal(file, InstantSource.system()).open(PURPOSE, YES)).isInstanceOf(Problem.Thrown.class);
+    }
+
+    @Test
+    void aLockThatSomebodyHoldsGivesNoPermitAndDoesNotWaitForEver() throws IOException {
+        try (var channel = FileChannel.open(folder.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = channel.lock()) {
+            assertThatThrownBy(() -> journal().open(PURPOSE, YES)).isInstanceOf(Problem.Thrown.class)
+                    .hasMessageContaining("held its lock");
+        }
+    }
+
+    @Test
+    void whoeverWasToldToStopStillWritesDownWhatItDid() throws IOException {
+        Thread.currentThread().interrupt();
+        run(journal(), Intent.Result.DONE);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Chain.read(folder).entries()).hasSize(4);
     }
 
     @Test

@@ -294,6 +294,37 @@ final class OperationsTest {
         assertThat(Bench.changes(drill)).containsExactly("CreateDBSnapshot");
     }
 
+    @Test
+    void whatWasSentElsewhereIsNotLookedForHere() throws Exception {
+        Plan plan = operations.plan(Bench.SCOPE, new Request.TakeSnapshot(Bench.BLOG, "x"));
+        Running running = Bench.start(operations, plan);
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
+        while (Bench.changes(drill).isEmpty() && Instant.now().isBefore(deadline)) {
+            Time.SYSTEM.sleep(Duration.ofMillis(20));
+        }
+        running.unwatch();
+        Bench.end(running);
+        try (Drill other = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
+                var next = Bench.operations(other, folder, Environment.STAGING, new Bench.Hasty(false))) {
+            assertThat(next.resume()).singleElement().satisfies(again -> assertThat(Bench.end(again)).isInstanceOfSatisfying(
+                    OpState.Unknown.class,
+                    u -> assertThat(u.words()).contains("It was sent to http://127.0.0.1:" + drill.endpoint().getPort())));
+            assertThat(other.requestLog().entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void otherCredentialsThanThoseOfThePlanSendNothing() throws Exception {
+        Plan plan = operations.plan(Bench.SCOPE, new Request.Reboot(Bench.BLOG));
+        var variables = new java.util.HashMap<>(drill.variables());
+        variables.put("AWS_ACCESS_KEY_ID", "AKIDDRILLNOTASKHOPS0");
+        try (var changed = Bench.operations(variables, folder, Environment.STAGING, new Bench.Hasty(false), _ -> {})) {
+            assertThat(Bench.end(Bench.start(changed, plan))).isInstanceOfSatisfying(OpState.NotSent.class,
+                    n -> assertThat(n.words()).contains("the plan was made as", "ops-no-task-sessions"));
+        }
+        assertThat(Bench.changes(drill)).isEmpty();
+    }
+
     private Operations operations(Environment environment, Time time) {
         return Bench.operations(drill, folder, environment, time);
     }

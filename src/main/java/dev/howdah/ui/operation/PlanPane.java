@@ -1,0 +1,123 @@
+package dev.howdah.ui.operation;
+
+import dev.howdah.ops.Guard;
+import dev.howdah.ops.Plan;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Instant;
+import java.time.ZoneId;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// What a plan says, top to bottom: what was looked at, the steps, what it comes to, the command.
+final class PlanPane extends VBox {
+    /// @param started then its command is shown for the record only: to repeat it is not on offer
+    PlanPane(Plan plan, boolean started, Instant now, ZoneId zone) {
+        super(12);
+        var guards = new VBox(5);
+        plan.guards().forEach(g -> guards.getChildren().add(guard(g)));
+        var steps = new VBox(4);
+        for (int i = 0; i < plan.steps().size(); i++) {
+            steps.getChildren().add(step(i + 1, plan.steps().get(i)));
+        }
+        var made = Cards.text("read " + Words.both(plan.madeAt(), now, zone), "age");
+        getChildren().addAll(Cards.card("Looked at just before", made, guards), Cards.card("Steps", new Region(), steps),
+                Cards.card("What it comes to", new Region(), consequences(plan.consequences())),
+                started ? record(plan.command()) : command("The same with aws", plan.command()));
+    }
+
+    private static Node guard(Guard guard) {
+        Label word = switch (guard) {
+            case Guard.Pass _ -> Cards.chip("✓ ok", Tone.GOOD);
+            case Guard.Warn _ -> Cards.chip("! note", Tone.WARN);
+            case Guard.Block _ -> Cards.chip("✕ stop", Tone.BAD);
+        };
+        word.setPrefWidth(58);
+        word.setAlignment(Pos.CENTER);
+        var text = wrapped(guard instanceof Guard.Block(var what, var fix) ? what + " → " + fix : guard.text());
+        return row(word, text);
+    }
+
+    private static Node step(int number, Plan.Step step) {
+        var words = wrapped(step.what());
+        var api = Cards.text(step.api(), "mono", "muted");
+        api.setMinWidth(Region.USE_PREF_SIZE);
+        return row(Cards.muted(number + "."), words, api);
+    }
+
+    private static Node consequences(Plan.Consequences c) {
+        var grid = new GridPane(14, 6);
+        var names = new ColumnConstraints();
+        names.setMinWidth(110);
+        var values = new ColumnConstraints();
+        values.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().addAll(names, values);
+        String[][] rows = {{"Touches", c.blastRadius()}, {"Takes", c.duration().words() + "  (" + c.duration().source() + ")"},
+                {"Costs", c.cost()}, {"Way back", c.wayBack()}};
+        for (int i = 0; i < rows.length; i++) {
+            var name = Cards.muted(rows[i][0]);
+            GridPane.setValignment(name, javafx.geometry.VPos.TOP);
+            grid.addRow(i, name, wrapped(rows[i][1]));
+        }
+        return grid;
+    }
+
+    /// A command with its *Copy*.
+    static Node command(String heading, String line) {
+        var text = mono(line);
+        var copy = new Button("_Copy");
+        copy.setMnemonicParsing(true);
+        copy.setAccessibleText("Copy the aws command");
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        copy.setOnAction(_ -> {
+            var content = new ClipboardContent();
+            content.putString(line);
+            Clipboard.getSystemClipboard().setContent(content);
+            copy.setText("Copied");
+        });
+        var row = new HBox(12, text, copy);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return Cards.card(heading, new Region(), row);
+    }
+
+    /// A command without: it is not to be run again by a slip.
+    static Node record(String line) {
+        return Cards.card("As a command", new Region(), mono(line));
+    }
+
+    private static Label mono(String line) {
+        var text = wrapped(line);
+        text.getStyleClass().add("mono");
+        HBox.setHgrow(text, Priority.ALWAYS);
+        text.setMaxWidth(Double.MAX_VALUE);
+        return text;
+    }
+
+    static Label wrapped(String words) {
+        var label = new Label(words);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static HBox row(Label first, Label words, Node... more) {
+        first.setMinWidth(Region.USE_PREF_SIZE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setMaxWidth(Double.MAX_VALUE);
+        var row = new HBox(10, first, words);
+        row.getChildren().addAll(more);
+        row.setAlignment(Pos.TOP_LEFT);
+        return row;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.howdah.ui.operation;
+
+import dev.howdah.model.Problem;
+import dev.howdah.model.Sentences;
+import dev.howdah.ops.OpState;
+import dev.howdah.ops.Request;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// Where a started operation is, and what can be done next. The nodes stay; what they say changes, so that focus stays put.
+final class ProgressPane extends VBox {
+    private final Label word = Cards.chip("", Tone.INFO);
+    private final Label step = PlanPane.wrapped("");
+    private final Label elapsed = Cards.text("", "mono");
+    private final ProgressBar bar = new ProgressBar();
+    private final Label says = PlanPane.wrapped("");
+    private final Label trouble = PlanPane.wrapped("");
+    private final VBox more = new VBox(8);
+    private final HBox buttons = new HBox(10);
+    private final OperationSheet.Answers answers;
+    private List<String> offered = List.of();
+    private @Nullable Instant since;
+
+    ProgressPane(OperationSheet.Answers answers) {
+        super(8);
+        this.answers = answers;
+        step.getStyleClass().add("strong");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        elapsed.setMinWidth(Region.USE_PREF_SIZE);
+        says.getStyleClass().add("muted");
+        trouble.getStyleClass().add("problem");
+        trouble.setMaxWidth(Double.MAX_VALUE);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        var head = new HBox(10, word, step, Cards.spacer(), elapsed);
+        head.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(head, bar, says, trouble, more, buttons);
+    }
+
+    void show(SheetState.Followed followed, Instant now) {
+        since = null;
+        switch (followed.state()) {
+            case OpState.Starting(var at) -> {
+                since = at;
+                say(Tone.INFO, "starting", "Looking once more whether all is as planned", "Nothing was sent yet.", -1.0, null);
+            }
+            case OpState.Watching w -> watching(w, now);
+            case OpState.Done(var at, var end, var words, var inverse) -> {
+                say(Tone.GOOD, "✓ done", words, "Took " + Words.duration(Duration.between(at, end)) + ".", null, null);
+                offer(followed, inverse);
+            }
+            case OpState.Failed(var _, var words, var _) -> {
+                say(Tone.BAD, "✕ failed", words, "AWS did not do it, or did not finish it; the journal has it.", null, null);
+                again(followed);
+            }
+            case OpState.NotSent(var _, var words, var _, var command) -> {
+                say(Tone.WARN, "not sent", words, "Nothing was changed.", null, null);
+                again(followed);
+                more.getChildren().setAll(PlanPane.command("If it cannot wait, by hand", command));
+            }
+            case OpState.Moved(var _, var words) -> {
+                say(Tone.WARN, "not sent", words, "Nothing was sent. Look at a new plan.", null, null);
+                again(followed);
+            }
+            case OpState.Unknown(var _, var words, var how) -> {
+                say(Tone.UNKNOWN, "? outcome unknown", words, "Look before anything else; do not repeat it.", null, null);
+                buttons(new Offer("Close", answers::close));
+                more.getChildren().setAll(PlanPane.command("Look with", how));
+            }
+            case OpState.Unwatched _ -> {
+                say(Tone.UNKNOWN, "not watched", "Nobody watches it any more; AWS carries on.",
+                        "The next start of Howdah looks where it is.", null, null);
+                buttons(new Offer("Close", answers::close));
+            }
+        }
+        if (!(followed.state() instanceof OpState.NotSent) && !(followed.state() instanceof OpState.Unknown)) {
+            more.getChildren().clear();
+        }
+        if (!followed.state().ended()) {
+            buttons(new Offer("Hide", answers::close), new Offer("Stop watching", answers::unwatch));
+        }
+        tick(now);
+    }
+
+    private void watching(OpState.Watching w, Instant now) {
+        since = w.since();
+        String said = w.says().isEmpty() ? "" : "AWS says: " + w.says() + " · " + Words.ago(w.asOf(), now);
+        Problem problem = w.trouble();
+        say(Tone.INFO, "running", w.step() + (w.percent() == null ? "" : ", " + w.percent() + " %"), said,
+                w.percent() == null ? -1.0 : w.percent() / 100.0,
+                problem == null ? null : "It cannot be seen just now; AWS carries on. " + Sentences.of(problem));
+    }
+
+    private void say(Tone tone, String chip, String words, String aside, @Nullable Double progress, @Nullable String problem) {
+        word.setText(chip);
+        Cards.tone(word, tone);
+        step.setText(words);
+        says.setText(aside);
+        visible(bar, progress != null);
+        if (progress != null) {
+            bar.setProgress(progress);
+        }
+        visible(trouble, problem != null);
+        trouble.setText(problem == null ? "" : problem);
+        setAccessibleText(chip + ". " + words + " " + aside);
+    }
+
+    private static void visible(javafx.scene.Node node, boolean on) {
+        node.setVisible(on);
+        node.setManaged(on);
+    }
+
+    private void offer(SheetState.Followed followed, Optional<Request> inverse) {
+        var offers = new ArrayList<Offer>();
+        inverse.ifPresent(request -> offers.add(new Offer("Undo: " + request.title() + "…", () -> answers.plan(request))));
+        offers.add(new Offer("Close", answers::close));
+        buttons(offers.toArray(Offer[]::new));
+    }
+
+    private void again(SheetState.Followed followed) {
+        var offers = new ArrayList<Offer>();
+        if (followed.plan() != null) {
+            Request request = followed.plan().request();
+            offers.add(new Offer("Plan again", () -> answers.plan(request)));
+        }
+        offers.add(new Offer("Close", answers::close));
+        buttons(offers.toArray(Offer[]::new));
+    }
+
+    private record Offer(String words, Runnable run) {}
+
+    /// Makes the buttons anew only when they are others; *Close* and *Hide* are Enter and Esc.
+    private void buttons(Offer... offers) {
+        List<String> words = java.util.Arrays.stream(offers).map(Offer::words).toList();
+        if (words.equals(offered)) {
+            return;
+        }
+        offered = words;
+        buttons.getChildren().clear();
+        Consumer<Button> last = Button::requestFocus;
+        for (Offer offer : offers) {
+            var button = new Button(offer.words());
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setOnAction(_ -> offer.run().run());
+            boolean leaves = offer.words().equals("Close") || offer.words().equals("Hide");
+            button.setDefaultButton(leaves);
+            button.setCancelButton(leaves);
+            buttons.getChildren().add(button);
+            if (leaves) {
+                last.accept(button);
+            }
+        }
+    }
+
+    void tick(Instant now) {
+        elapsed.setText(since == null ? "" : Words.duration(Duration.between(since, now)));
+    }
+
+    List<Button> buttons() {
+        return buttons.getChildren().stream().map(Button.class::cast).toList();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.howdah.ui.operation;
+
+import dev.howdah.model.Problem;
+import dev.howdah.ops.OpState;
+import dev.howdah.ops.Plan;
+import dev.howdah.ops.Request;
+import org.jspecify.annotations.Nullable;
+
+/// What the sheet shows; any after any.
+public sealed interface SheetState {
+    /// Fresh reads are on their way.
+    record Planning(Request request) implements SheetState {}
+
+    /// The plan cannot be made.
+    record NoPlan(Request request, Problem problem) implements SheetState {}
+
+    /// To be agreed to, or not.
+    record Planned(Plan plan) implements SheetState {}
+
+    /// It was started, in this run or an earlier one.
+    ///
+    /// @param plan null for one that was taken up again after a restart
+    /// @param title what runs
+    /// @param command the `aws` line that does the same
+    record Followed(@Nullable Plan plan, String title, String command, OpState state) implements SheetState {}
+}
