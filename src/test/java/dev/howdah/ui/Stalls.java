@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javafx.application.Platform;
 
 /// Watches the JavaFX thread: a probe is sent again as soon as the one before came back. Of each probe it keeps how long it
@@ -17,7 +18,8 @@ public final class Stalls implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long LONG_MS = 50;
 
-    /// @param away from sending the probe until it was answered
+    /// @param away from sending the probe until the JavaFX thread ran it, by that thread's own reading of the clock: when this
+    /// watcher was woken afterwards says nothing about the JavaFX thread
     /// @param computing processor time of the JavaFX thread meanwhile
     /// @param ours the program's own frames met on the thread after 50 ms if it waited there, empty when there were none;
     /// a thread that only lacks a processor, because others have it, does not wait
@@ -36,16 +38,21 @@ public final class Stalls implements AutoCloseable {
     private void watch() {
         while (!stopped) {
             var back = new CountDownLatch(1);
+            var answered = new AtomicLong();
             long sent = System.nanoTime();
             long computed = THREADS.getThreadCpuTime(javaFx);
-            Platform.runLater(back::countDown);
+            Platform.runLater(() -> {
+                answered.set(System.nanoTime());
+                back.countDown();
+            });
             try {
                 List<String> ours = back.await(LONG_MS, TimeUnit.MILLISECONDS) ? List.of() : ours();
                 if (!back.await(10, TimeUnit.SECONDS)) {
                     ours = List.of("no answer within 10 s");
+                    answered.set(System.nanoTime());
                 }
                 synchronized (probes) {
-                    probes.add(new Probe(Duration.ofNanos(System.nanoTime() - sent),
+                    probes.add(new Probe(Duration.ofNanos(answered.get() - sent),
                             Duration.ofNanos(THREADS.getThreadCpuTime(javaFx) - computed), ours));
                 }
                 TimeUnit.MILLISECONDS.sleep(1);
