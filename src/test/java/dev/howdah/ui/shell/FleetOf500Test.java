@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,9 +71,9 @@ final class FleetOf500Test {
         assertThat(drill.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    /// By the clock on the wall. What the program does to its JavaFX thread it does in every round, so one round without a wait of
-    /// 50 ms shows that it does none; a round with one may have lacked a processor. Computing alone is held to it in every round.
-    /// The very first load of a process, which loads classes and lays rows out for the first time, is told and not held to it.
+    /// By the clock on the wall, less the time for which others had the processors. What the program does to its JavaFX thread it does
+    /// in every round, so one round without a wait of 50 ms shows that it does none. Computing alone is held to it in every round. The
+    /// very first load of a process, which loads classes and lays rows out for the first time, is told and not held to it.
     @Test
     void theJavaFxThreadIsNeverAwayForFiftyMilliseconds() throws InterruptedException {
         try (var first = new Stalls()) {
@@ -85,7 +86,7 @@ final class FleetOf500Test {
             System.out.println("the first load, classes loaded and rows laid out for the first time: away at most "
                     + first.probes().stream().mapToLong(p -> p.away().toMillis()).max().orElse(0) + " ms");
         }
-        var longest = new ArrayList<Long>();
+        var longest = new ArrayList<String>();
         boolean held = false;
         for (int round = 0; round < ROUNDS && !held; round++) {
             window.press(KeyCode.CONTROL, KeyCode.DIGIT9);
@@ -95,13 +96,17 @@ final class FleetOf500Test {
                 assertThat(p.computing()).isLessThan(MOST);
                 assertThat(p.ours()).isEmpty();
             });
-            Duration away = probes.stream().map(Stalls.Probe::away).max(Comparator.naturalOrder()).orElseThrow();
-            longest.add(away.toMillis());
-            held = away.compareTo(MOST) < 0;
+            Duration blocked = most(probes, Stalls.Probe::blocked);
+            longest.add(blocked.toMillis() + " of " + most(probes, Stalls.Probe::away).toMillis());
+            held = blocked.compareTo(MOST) < 0;
         }
-        System.out.println("the JavaFX thread was away at most, in ms, by round: " + longest);
+        System.out.println("the JavaFX thread was blocked at most, of being away at most, in ms, by round: " + longest);
         Screens.picture(window.scene(), "fleet-500");
-        assertThat(held).as("away at most, in ms: %s", longest).isTrue();
+        assertThat(held).as("blocked at most, of being away at most, in ms: %s", longest).isTrue();
+    }
+
+    private static Duration most(List<Stalls.Probe> probes, Function<Stalls.Probe, Duration> of) {
+        return probes.stream().map(of).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     /// Comes to the Fleet, and reads it again a few times.
