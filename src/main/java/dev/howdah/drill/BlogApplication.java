@@ -17,6 +17,7 @@ import dev.howdah.drill.world.Secret;
 import dev.howdah.drill.world.SecretSeed;
 import dev.howdah.drill.world.World;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -40,14 +41,18 @@ final class BlogApplication implements Application {
     private final Region region;
     private final DrillCa ca;
     private final String firstHost;
+    /// Where the first servers listen, for as long as the account does not show them.
+    private final int firstPort;
+    private volatile boolean shown;
     private final Password password;
     private final Workload workload;
 
-    private BlogApplication(World world, DrillCa ca, String firstHost, Password password, Workload workload) {
+    private BlogApplication(World world, DrillCa ca, String firstHost, int firstPort, Password password, Workload workload) {
         this.world = world;
         this.region = world.home();
         this.ca = ca;
         this.firstHost = firstHost;
+        this.firstPort = firstPort;
         this.password = password;
         this.workload = workload;
     }
@@ -65,11 +70,11 @@ final class BlogApplication implements Application {
         progress.accept("Loading the blog");
         workload.load(ROLE);
         progress.accept("Starting the tasks of blog-api");
-        // they reach the database before the account shows it as there
+        var application = new BlogApplication(world, ca, host, servers.endpointPort(), app, workload);
         for (int i = 0; i < TASKS; i++) {
-            workload.start();
+            application.start();
         }
-        return new BlogApplication(world, ca, host, app, workload);
+        return application;
     }
 
     @Override
@@ -94,15 +99,19 @@ final class BlogApplication implements Application {
         Secret secret = region.secret(SecretSeed.BLOG);
         Secret.Version current = secret == null ? null : secret.stage(Secret.CURRENT);
         Matcher host = HOST.matcher(current == null ? "" : current.text());
-        return host.find() ? host.group(1) : firstHost;
+        return shown && host.find() ? host.group(1) : firstHost;
     }
 
     private Socket connect(String host) throws IOException {
         for (DbInstance db : region.instances()) {
             DbInstance.Endpoint endpoint = db.endpoint();
             if (endpoint != null && endpoint.address().equals(host) && region.resolves(host, world.clock().now())) {
+                shown = true;
                 return connect(db, endpoint.port());
             }
+        }
+        if (!shown) {
+            return open(firstPort);
         }
         throw new UnknownHostException(host);
     }
@@ -111,12 +120,19 @@ final class BlogApplication implements Application {
         var from = new Network.Peer("10.20.10.31", List.of(NetworkSeed.SG_FARGATE));
         var to = new Network.Peer("10.20.20.10", db.placement().securityGroups());
         DataPlane servers = region.servers(db.id());
-        if (servers == null || !region.network().lets(from, to, port)) {
+        if (servers == null) {
+            throw new ConnectException("Connection refused");
+        }
+        if (!region.network().lets(from, to, port)) {
             throw new SocketTimeoutException("connect timed out");
         }
+        return open(servers.port());
+    }
+
+    private static Socket open(int port) throws IOException {
         var socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), servers.port()), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             return socket;
         } catch (IOException e) {
             socket.close();

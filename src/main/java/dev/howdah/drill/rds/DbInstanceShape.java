@@ -4,6 +4,7 @@ import dev.howdah.drill.protocol.Struct;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.Secret;
 import dev.howdah.drill.world.SubnetGroup;
 import java.time.Instant;
 import java.util.List;
@@ -80,10 +81,16 @@ final class DbInstanceShape {
 
     /// The secret that RDS manages for the master user, told by the tag that RDS puts on it.
     private static @Nullable Struct masterSecret(Region region, DbInstance db) {
+        Secret secret = managedSecret(region, db);
+        return secret == null
+                ? null
+                : new Struct().put("SecretArn", secret.arn()).put("SecretStatus", "active").put("KmsKeyId", secret.kmsKey());
+    }
+
+    static @Nullable Secret managedSecret(Region region, DbInstance db) {
         String arn = region.arn("db", db.id());
-        return region.secrets().stream().filter(s -> "rds".equals(s.owner()) && arn.equals(s.tags().get("aws:rds:primaryDBInstanceArn")))
-                .findFirst()
-                .map(s -> new Struct().put("SecretArn", s.arn()).put("SecretStatus", "active").put("KmsKeyId", s.kmsKey())).orElse(null);
+        return region.secrets().stream().filter(s -> "rds".equals(s.owner()) && arn.equals(s.tags().get(Secret.OF_INSTANCE))).findFirst()
+                .orElse(null);
     }
 
     private static List<Struct> groups(DbInstance db) {
@@ -111,7 +118,11 @@ final class DbInstanceShape {
 
     private static Struct pending(Map<String, String> values) {
         var shape = new Struct();
-        values.forEach((name, value) -> shape.put(name, name.equals(Pending.PASSWORD) ? "****" : value));
+        values.forEach((name, value) -> {
+            if (!name.equals(Modification.GROUP)) {
+                shape.put(name, name.equals(Pending.PASSWORD) ? "****" : value);
+            }
+        });
         return shape;
     }
 }

@@ -43,6 +43,9 @@ public final class Region {
     private final Map<String, Retained> retained = new TreeMap<>();
     /// Snapshot → accounts that may restore it, or `all`.
     private final Map<String, Set<String>> shares = new LinkedHashMap<>();
+    /// Resource id → how many changes of it are on their way.
+    private final Map<String, Integer> changes = new LinkedHashMap<>();
+    private final Map<String, Instant> storageChanges = new LinkedHashMap<>();
     private final Set<String> lostKeys = new TreeSet<>();
     private @Nullable Vault vault;
     private int mostInstances = 40;
@@ -93,6 +96,31 @@ public final class Region {
     /// Whether no new instance may have this name.
     public synchronized boolean taken(String id) {
         return instances.containsKey(id) || promised.contains(id);
+    }
+
+    /// One more change of an instance is on its way.
+    public synchronized void begin(String resourceId) {
+        changes.merge(resourceId, 1, Integer::sum);
+    }
+
+    /// A change of an instance has ended; true when it was the last one.
+    public synchronized boolean end(String resourceId) {
+        return changes.merge(resourceId, -1, (a, b) -> a + b <= 0 ? null : a + b) == null;
+    }
+
+    /// When an instance's storage was last changed, or null.
+    public synchronized @Nullable Instant storageChanged(String resourceId) {
+        return storageChanges.get(resourceId);
+    }
+
+    public synchronized void storageChanged(String resourceId, Instant at) {
+        storageChanges.put(resourceId, at);
+    }
+
+    /// Removes the secret that RDS manages for an instance, if there is one.
+    public synchronized void dropSecretOf(String instanceId) {
+        String arn = arn("db", instanceId);
+        secrets.values().removeIf(s -> arn.equals(s.tags().get(Secret.OF_INSTANCE)));
     }
 
     /// Keeps a name for a rename that is on its way; false when it is taken.
