@@ -45,4 +45,12 @@ record Clients(URI endpoint, String accessKey) {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "any")))
                 .overrideConfiguration(c -> c.retryPolicy(RetryPolicy.none()));
     }
+
+    /// How many run directories of this process there are.
+    static int runDirectories() throws java.io.IOException {
+        try (var files = java.nio.file.Files.list(dev.howdah.drill.postgres.Spec.standardHome().resolve("run"))) {
+            String own = ProcessHandle.current().pid() + "-";
+            return (int) files.filter(f -> f.getFileName().toString().startsWith(own) && java.nio.file.Files.isDirectory(f)).count();
+        }
+    }
 }

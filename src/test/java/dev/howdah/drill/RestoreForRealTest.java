@@ -58,7 +58,7 @@ final class RestoreForRealTest {
             Waiting.until("the second is over", PATIENCE, () -> Instant.now().isAfter(between.plusMillis(50)));
             run(blog, "DELETE FROM marks WHERE n <= 100", "INSERT INTO marks (n) VALUES (501)");
             comments = ask(blog, "SELECT count(*) FROM comments WHERE created_at <= '" + between + "'");
-            restorable(blog, between);
+            restorable(rds, blog, between);
         }
         rds.restoreDBInstanceToPointInTime(r -> r.sourceDBInstanceIdentifier("blog-db").targetDBInstanceIdentifier("blog-second")
                 .restoreTime(between).dbSubnetGroupName("blog-db-subnets").publiclyAccessible(false));
@@ -125,7 +125,7 @@ final class RestoreForRealTest {
     }
 
     /// Fills segments until the archive reaches past `time`.
-    static void restorable(Connection blog, Instant time) {
+    static void restorable(RdsClient rds, Connection blog, Instant time) {
         Waiting.until("the archive reaches " + time, PATIENCE, () -> {
             try {
                 run(blog, "CREATE TABLE IF NOT EXISTS filler (t text)",
@@ -134,7 +134,8 @@ final class RestoreForRealTest {
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
-            return !instance("blog-db").latestRestorableTime().isBefore(time);
+            return !rds.describeDBInstances(r -> r.dbInstanceIdentifier("blog-db")).dbInstances().getFirst().latestRestorableTime()
+                    .isBefore(time);
         });
     }
 

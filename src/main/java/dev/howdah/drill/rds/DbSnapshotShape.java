@@ -16,6 +16,8 @@ final class DbSnapshotShape {
         DbInstance db = snapshot.source();
         SubnetGroup group = region.subnetGroup(db.placement().subnetGroup());
         Instant taken = snapshot.isAvailable() ? snapshot.taken() : null;
+        Instant original = snapshot.isAvailable() ? snapshot.original() : null;
+        DbSnapshot.Copy copy = snapshot.copy();
         DbInstance.Endpoint endpoint = db.endpoint();
         return new Struct().put("DBSnapshotIdentifier", snapshot.id()).put("DBInstanceIdentifier", db.id())
                 .put("SnapshotCreateTime", taken).put("Engine", db.engine().name()).put("AllocatedStorage", db.storage().gib())
@@ -31,7 +33,8 @@ final class DbSnapshotShape {
                 .put("IAMDatabaseAuthenticationEnabled", db.upkeep().iamAuth()).list("ProcessorFeatures", "ProcessorFeature", List.of())
                 .put("DbiResourceId", db.resourceId())
                 .list("TagList", "Tag", TagShape.of(region.tags(region.arn("snapshot", snapshot.id()))))
-                .put("SnapshotTarget", "region").put("OriginalSnapshotCreateTime", taken).put("SnapshotDatabaseTime", taken)
+                .put("SnapshotTarget", "region").put("OriginalSnapshotCreateTime", original).put("SnapshotDatabaseTime", original)
+                .put("SourceDBSnapshotIdentifier", copy == null ? null : copy.arn())
                 .put("DedicatedLogVolume", false);
     }
 }

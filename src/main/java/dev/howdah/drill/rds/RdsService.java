@@ -10,15 +10,17 @@ public final class RdsService {
 
     public static Service of(World world) {
         return Service.query("rds", "2014-10-31", "http://rds.amazonaws.com/doc/2014-10-31/",
-                List.of(new AddTagsToResource(world), new CreateDbSnapshot(world), new DeleteDbSnapshot(world),
+                List.of(new AddTagsToResource(world), new CopyDbSnapshot(world), new CreateDbSnapshot(world), new DeleteDbInstance(world),
+                        new DeleteDbSnapshot(world),
                         new DescribeAccountAttributes(world), new DescribeCertificates(), new DescribeDbClusters(world),
                         new DescribeDbEngineVersions(), new DescribeDbInstanceAutomatedBackups(world), new DescribeDbInstances(world),
                         new DescribeDbLogFiles(world), new DescribeDbParameterGroups(world), new DescribeDbParameters(world),
                         new DescribeDbProxies(), new DescribeDbProxyTargetGroups(), new DescribeDbProxyTargets(),
-                        new DescribeDbSnapshots(world), new DescribeDbSubnetGroups(world), new DescribeEvents(world),
+                        new DescribeDbSnapshotAttributes(world), new DescribeDbSnapshots(world), new DescribeDbSubnetGroups(world),
+                        new DescribeEvents(world),
                         new DescribeOrderableDbInstanceOptions(), new DescribePendingMaintenanceActions(world),
                         new DownloadDbLogFilePortion(world), new ListTagsForResource(world), new ModifyDbInstance(world),
-                        new RebootDbInstance(world),
+                        new ModifyDbSnapshotAttribute(world), new RebootDbInstance(world), new RemoveTagsFromResource(world),
                         new RestoreDbInstanceFromDbSnapshot(world), new RestoreDbInstanceToPointInTime(world)));
     }
 }

@@ -212,7 +212,8 @@ final class Restoration {
         world.work("restore-" + id, builder == null ? null : () -> {
             DataPlane plane = builder.build(plan, step -> LOG.log(Level.FINE, "{0}: {1}", new Object[]{id, step}));
             // from here on the account stops it, also when the drill ends before the usual time has passed
-            if (region.serve(id, plane)) {
+            DbInstance now = region.instance(id);
+            if (now != null && now.resourceId().equals(db.resourceId()) && region.serve(id, plane)) {
                 built.add(plane);
             } else {
                 plane.close();

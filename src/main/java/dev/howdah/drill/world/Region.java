@@ -483,6 +483,11 @@ public final class Region {
         network = network.with(added);
     }
 
+    /// Takes a network interface away.
+    public synchronized void detach(String interfaceId) {
+        network = network.without(List.of(interfaceId));
+    }
+
     /// Moves a group's inbound rules to the port on which its database really listens.
     public synchronized void inboundPort(String groupId, int port) {
         network = network.withInboundPort(groupId, port);
