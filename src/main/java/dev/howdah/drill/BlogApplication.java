@@ -72,7 +72,7 @@ final class BlogApplication implements Application {
         progress.accept("Starting the tasks of blog-api");
         var application = new BlogApplication(world, ca, host, servers.endpointPort(), app, workload);
         for (int i = 0; i < TASKS; i++) {
-            application.start();
+            application.start(Workload.newId());
         }
         return application;
     }
@@ -83,10 +83,10 @@ final class BlogApplication implements Application {
     }
 
     @Override
-    public String start() {
+    public void start(String task) {
         String host = host();
         Properties login = EndpointSocketFactory.properties(host, ca.caPem(), ROLE, password);
-        return workload.start(login, () -> connect(host)).id();
+        workload.start(task, login, () -> connect(host));
     }
 
     @Override

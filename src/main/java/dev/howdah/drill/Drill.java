@@ -16,6 +16,7 @@ import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.Faults;
 import dev.howdah.drill.world.FleetSeed;
 import dev.howdah.drill.world.RequestLog;
+import dev.howdah.drill.world.TunnelFault;
 import dev.howdah.drill.world.TunnelFaults;
 import dev.howdah.drill.world.World;
 import java.io.IOException;
@@ -53,6 +54,8 @@ public final class Drill implements AutoCloseable {
         ChapterSeed.plant(world, options.servers());
         FleetSeed.plant(world, options.fleet(), options.snapshotsEach());
         sessions = new Sessions(world, tunnelFaults, this::endpoint);
+        world.home().containers().whenStopping(task -> task.containers().forEach(
+                c -> tunnelFaults.inject(new TunnelFault.KillAgent("ecs:" + task.cluster() + "_" + task.id() + "_" + c.runtimeId()))));
         var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world),
                 EcsService.of(world), SecretsManagerService.of(world), SsmService.of(world, sessions, tunnelFaults));
         http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer, sessions);

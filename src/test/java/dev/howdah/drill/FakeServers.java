@@ -65,11 +65,9 @@ final class FakeServers implements DataPlane {
             }
 
             @Override
-            public String start() {
-                String id = String.format("%08x", 0x0a0b0c00 + tasks.size() + done.size());
-                tasks.add(id);
-                done.add("start " + id);
-                return id;
+            public void start(String task) {
+                tasks.add(task);
+                done.add("start " + task);
             }
 
             @Override

@@ -7,10 +7,12 @@ import dev.howdah.drill.postgres.EndpointSocketFactory;
 import dev.howdah.drill.postgres.Password;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.NetworkSeed;
+import dev.howdah.drill.world.Vault;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +47,10 @@ final class SwapForRealTest {
 
     @Test
     void aCloneTakesThePlaceOfItsSource() throws Exception {
+        try (Connection blog = connect(servers("blog-db").port(), "blog-db", servers("blog-db").login().password())) {
+            // the window opens before the blog's rows are there
+            RestoreForRealTest.restorable(rds, blog, java.time.Instant.now());
+        }
         rds.restoreDBInstanceToPointInTime(r -> r.sourceDBInstanceIdentifier("blog-db").targetDBInstanceIdentifier("blog-clone")
                 .useLatestRestorableTime(true).dbSubnetGroupName("blog-db-subnets").vpcSecurityGroupIds(NetworkSeed.SG_RDS));
         available("blog-clone");
@@ -79,12 +85,67 @@ final class SwapForRealTest {
             Waiting.until("the blog's tasks are there", PATIENCE, () -> ask(open, TASKS).equals("3"));
         }
         assertThat(instance("blog-db").dbParameterGroups().getFirst().parameterApplyStatus()).isEqualTo("in-sync");
+        theTasksAreReplaced(clone);
         theLoserGoes(source);
     }
 
+    /// Their pools die, and others come.
+    private static void theTasksAreReplaced(DataPlane clone) throws SQLException {
+        try (Connection open = connect(clone.port(), "blog-db", NEW_PASSWORD)) {
+            String names = "SELECT string_agg(DISTINCT application_name, ' ') FROM pg_stat_activity WHERE application_name LIKE 'blog-api/%'";
+            String[] before = ask(open, names).split(" ");
+            assertThat(JsonWire.of(drill).error("ecs", "UpdateService", Map.of("cluster", "blog-cluster", "service", "blog-api",
+                    "forceNewDeployment", true))).isEmpty();
+            Waiting.until("three others are there", PATIENCE, () -> {
+                String now = String.valueOf(ask(open, names));
+                return ask(open, TASKS).equals("3") && java.util.Arrays.stream(before).noneMatch(now::contains);
+            });
+            Waiting.until("the account shows them", PATIENCE, () -> JsonWire.of(drill).ask("ecs", "ListTasks", Map.of("cluster",
+                    "blog-cluster", "serviceName", "blog-api")).path("taskArns").size() == 3);
+        }
+    }
+
+    /// Its servers stop and its port is free; what was retained of it is restored from; and nothing is left of what is dropped.
     private void theLoserGoes(DataPlane source) throws Exception {
-        // slice 3
-        assertThat(source.port()).isPositive();
+        Vault vault = source.vault();
+        try (Connection open = connect(source.port(), "blog-db-old", source.login().password());
+                var statement = open.createStatement()) {
+            statement.execute("CREATE TABLE last_words AS SELECT 7 AS n");
+        }
+        assertThatThrownBy(() -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier("blog-db-old").skipFinalSnapshot(true)))
+                .hasMessageContaining("Cannot delete protected DB Instance");
+        rds.modifyDBInstance(r -> r.dbInstanceIdentifier("blog-db-old").deletionProtection(false));
+        String resource = instance("blog-db-old").dbiResourceId();
+        int postmasters = postmasters();
+        rds.deleteDBInstance(
+                r -> r.dbInstanceIdentifier("blog-db-old").finalDBSnapshotIdentifier("blog-final").deleteAutomatedBackups(false));
+        Waiting.until("blog-db-old is gone", PATIENCE, () -> status("blog-db-old").isEmpty());
+        assertThat(postmasters()).as("primary and standby have ended").isEqualTo(postmasters - 2);
+        assertThatThrownBy(() -> connect(source.port(), "blog-db-old", source.login().password())).isInstanceOf(SQLException.class);
+
+        rds.restoreDBInstanceToPointInTime(r -> r.sourceDbiResourceId(resource).targetDBInstanceIdentifier("back")
+                .useLatestRestorableTime(true).dbSubnetGroupName("blog-db-subnets"));
+        rds.copyDBSnapshot(r -> r.sourceDBSnapshotIdentifier("blog-final").targetDBSnapshotIdentifier("blog-copy"));
+        available("back");
+        try (Connection open = connect(servers("back").port(), "back", source.login().password())) {
+            assertThat(ask(open, "SELECT count(*) > 200000 FROM comments")).isEqualTo("t");
+        }
+        Waiting.until("the copy is available", PATIENCE, () -> vault.holds("blog-copy"));
+        int before = Clients.runDirectories();
+        rds.deleteDBInstance(r -> r.dbInstanceIdentifier("back").skipFinalSnapshot(true));
+        Waiting.until("back is gone", PATIENCE, () -> status("back").isEmpty());
+        assertThat(postmasters()).isEqualTo(postmasters - 2);
+        assertThat(Clients.runDirectories()).as("its directory is freed").isEqualTo(before - 1);
+        Waiting.until("the copy can be deleted", PATIENCE, () -> rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier("blog-copy"))
+                .dbSnapshots().getFirst().status().equals("available"));
+        rds.deleteDBSnapshot(r -> r.dbSnapshotIdentifier("blog-copy"));
+        Waiting.until("the copy's data is gone", PATIENCE, () -> !vault.holds("blog-copy"));
+        assertThat(vault.holds("blog-final")).isTrue();
+    }
+
+    /// The servers that this process runs.
+    private static int postmasters() {
+        return (int) ProcessHandle.current().children().filter(p -> p.info().command().orElse("").endsWith("/postgres")).count();
     }
 
     private static DBInstance available(String id) {

@@ -41,7 +41,7 @@ final class DescribeServices implements Operation {
         return new Struct().list("services", found).list("failures", failures);
     }
 
-    private static Struct shape(Containers ecs, FargateService s, boolean tags) {
+    static Struct shape(Containers ecs, FargateService s, boolean tags) {
         int running = running(ecs, s);
         String arn = ecs.arn("service/" + s.cluster() + "/" + s.name());
         return new Struct().put("serviceArn", arn).put("serviceName", s.name()).put("clusterArn", ecs.arn("cluster/" + s.cluster()))
@@ -52,7 +52,7 @@ final class DescribeServices implements Operation {
                 .put("deploymentConfiguration", new Struct()
                         .put("deploymentCircuitBreaker", new Struct().put("enable", true).put("rollback", true))
                         .put("maximumPercent", 200).put("minimumHealthyPercent", 100).put("strategy", "ROLLING"))
-                .list("deployments", List.of(deployment(ecs, s, running)))
+                .list("deployments", s.deployments().stream().map(d -> deployment(ecs, s, d)).toList())
                 .put("roleArn", "arn:aws:iam::" + World.ACCOUNT + ":role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS")
                 .list("events", s.events().stream()
                         .map(e -> new Struct().put("id", e.id()).put("createdAt", e.at()).put("message", e.message())).toList())
@@ -72,15 +72,19 @@ final class DescribeServices implements Operation {
                 .count();
     }
 
-    private static Struct deployment(Containers ecs, FargateService s, int running) {
-        boolean steady = running >= s.desired();
-        return new Struct().put("id", s.deploymentId()).put("status", "PRIMARY")
-                .put("taskDefinition", ecs.arn("task-definition/" + s.definition())).put("desiredCount", s.desired())
-                .put("pendingCount", Math.max(0, s.desired() - running)).put("runningCount", running).put("failedTasks", 0)
-                .put("createdAt", s.created()).put("updatedAt", s.created()).put("launchType", "FARGATE").put("platformVersion", "1.4.0")
-                .put("platformFamily", "Linux").put("networkConfiguration", network(s))
-                .put("rolloutState", steady ? "COMPLETED" : "IN_PROGRESS").put("rolloutStateReason",
-                        "ECS deployment " + s.deploymentId() + (steady ? " completed." : " in progress."));
+    private static Struct deployment(Containers ecs, FargateService s, FargateService.Deployment d) {
+        List<EcsTask> own = ecs.tasks(s.cluster()).stream().filter(t -> d.id().equals(t.startedBy())).toList();
+        int running = (int) own.stream().filter(t -> t.lastStatus().equals(EcsTask.RUNNING)).count();
+        int pending = (int) own.stream().filter(t -> !t.ran() && t.desiredStatus().equals(EcsTask.RUNNING)).count();
+        boolean primary = d.id().equals(s.primary().id());
+        boolean steady = d.completed() && running >= d.desired();
+        return new Struct().put("id", d.id()).put("status", primary ? "PRIMARY" : "ACTIVE")
+                .put("taskDefinition", ecs.arn("task-definition/" + d.definition())).put("desiredCount", primary ? d.desired() : 0)
+                .put("pendingCount", d.completed() ? Math.max(0, d.desired() - running) : pending).put("runningCount", running)
+                .put("failedTasks", 0).put("createdAt", d.created()).put("updatedAt", d.updated()).put("launchType", "FARGATE")
+                .put("platformVersion", "1.4.0").put("platformFamily", "Linux").put("networkConfiguration", network(s))
+                .put("rolloutState", steady || !primary ? "COMPLETED" : "IN_PROGRESS").put("rolloutStateReason",
+                        "ECS deployment " + d.id() + (steady || !primary ? " completed." : " in progress."));
     }
 
     private static Struct network(FargateService s) {

@@ -19,6 +19,10 @@ final class EcsErrors {
         return ApiError.of(400, "ClientException", "Unable to describe task definition.");
     }
 
+    static ApiError unknownDefinition() {
+        return ApiError.of(400, "ClientException", "TaskDefinition not found.");
+    }
+
     static ApiError invalid(String message) {
         return ApiError.of(400, "InvalidParameterException", message);
     }

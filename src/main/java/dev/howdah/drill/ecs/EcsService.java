@@ -12,6 +12,6 @@ public final class EcsService {
         return Service.json("ecs", "AmazonEC2ContainerServiceV20141113",
                 List.of(new DescribeClusters(world), new DescribeServices(world), new DescribeTaskDefinition(world),
                         new DescribeTasks(world), new ListClusters(world), new ListServices(world), new ListTaskDefinitions(world),
-                        new ListTasks(world)));
+                        new ListTasks(world), new UpdateService(world)));
     }
 }

@@ -6,6 +6,8 @@ import dev.howdah.drill.world.EcsTask;
 import dev.howdah.drill.world.Network;
 import dev.howdah.drill.world.TaskDefinition;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +28,32 @@ final class TaskShape {
         TaskDefinition definition = ecs.definition(t.definition());
         String cpu = definition == null ? "256" : definition.cpu();
         String memory = definition == null ? "512" : definition.memory();
-        return new Struct().list("attachments", List.of(attachment(t)))
+        EcsTask.Stop stop = t.stop();
+        boolean pulled = t.ran();
+        var shape = new Struct().list("attachments", List.of(attachment(t)))
                 .list("attributes", List.of(new Struct().put("name", "ecs.cpu-architecture").put("value", "arm64")))
                 .put("availabilityZone", t.place().zone()).put("clusterArn", ecs.arn("cluster/" + t.cluster()))
-                .put("connectivity", "CONNECTED").put("connectivityAt", t.created().plusSeconds(PULL))
+                .put("connectivity", pulled ? "CONNECTED" : null).put("connectivityAt", pulled ? before(t, PULL) : null)
                 .list("containers", t.containers().stream().map(c -> container(ecs, t, c, cpu, memory)).toList()).put("cpu", cpu)
                 .put("createdAt", t.created()).put("desiredStatus", t.desiredStatus()).put("enableExecuteCommand", t.exec())
                 .put("group", t.group()).put("healthStatus", "UNKNOWN").put("lastStatus", t.lastStatus()).put("launchType", "FARGATE")
                 .put("memory", memory).put("overrides", overrides(t)).put("platformVersion", "1.4.0").put("platformFamily", "Linux")
-                .put("pullStartedAt", t.created().plusSeconds(PULL)).put("pullStoppedAt", t.created().plusSeconds(PULLED))
-                .put("startedAt", t.created().plusSeconds(STARTED)).put("startedBy", t.startedBy())
+                .put("pullStartedAt", pulled ? before(t, PULL) : null).put("pullStoppedAt", pulled ? before(t, PULLED) : null)
+                .put("startedAt", t.started()).put("startedBy", t.startedBy())
                 .list("tags", tags ? tagList() : List.of())
                 .put("taskArn", arn(ecs, t)).put("taskDefinitionArn", ecs.arn("task-definition/" + t.definition())).put("version", 4)
                 .put("ephemeralStorage", new Struct().put("sizeInGiB", 20))
                 .put("fargateEphemeralStorage", new Struct().put("sizeInGiB", 20));
+        return stop == null
+                ? shape
+                : shape.put("stopCode", stop.code()).put("stoppedReason", stop.reason()).put("stoppingAt", stop.stopping())
+                        .put("executionStoppedAt", stop.stopped()).put("stoppedAt", stop.stopped());
+    }
+
+    /// A moment between creation and start, so many twenty-firsts of the way.
+    private static @Nullable Instant before(EcsTask t, int part) {
+        Instant started = t.started();
+        return started == null ? null : t.created().plus(Duration.between(t.created(), started).multipliedBy(part).dividedBy(STARTED));
     }
 
     private static List<Struct> tagList() {
@@ -73,15 +87,25 @@ final class TaskShape {
         UUID id = UUID.nameUUIDFromBytes(c.runtimeId().getBytes(StandardCharsets.US_ASCII));
         var shape = new Struct().put("containerArn", ecs.arn("container/" + t.cluster() + "/" + t.id() + "/" + id))
                 .put("taskArn", arn(ecs, t)).put("name", c.name()).put("image", c.image()).put("imageDigest", digest(c.image()))
-                .put("runtimeId", c.runtimeId()).put("lastStatus", t.lastStatus()).list("networkBindings", List.of())
+                .put("runtimeId", t.ran() ? c.runtimeId() : null).put("lastStatus", status(t))
+                .put("exitCode", t.lastStatus().equals(EcsTask.STOPPED) && t.ran() ? Integer.valueOf(0) : null)
+                .list("networkBindings", List.of())
                 .list("networkInterfaces", List.of(new Struct().put("attachmentId", t.place().attachmentId())
                         .put("privateIpv4Address", t.place().address())))
                 .put("healthStatus", "UNKNOWN").put("cpu", cpu).put("memory", memory);
-        Struct agent = agent(c.agent());
+        Struct agent = agent(t, c.agent());
         return agent == null ? shape : shape.list("managedAgents", List.of(agent));
     }
 
-    private static @Nullable Struct agent(EcsTask.@Nullable Agent agent) {
+    /// A container knows three states only.
+    private static String status(EcsTask t) {
+        return t.lastStatus().equals(EcsTask.STOPPED) ? EcsTask.STOPPED : t.ran() ? EcsTask.RUNNING : "PENDING";
+    }
+
+    private static @Nullable Struct agent(EcsTask t, EcsTask.@Nullable Agent agent) {
+        if (agent != null && !t.ran()) {
+            return new Struct().put("name", "ExecuteCommandAgent").put("lastStatus", "PENDING");
+        }
         return agent == null
                 ? null
                 : new Struct().put("lastStartedAt", agent.started()).put("name", "ExecuteCommandAgent")

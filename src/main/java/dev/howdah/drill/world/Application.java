@@ -7,8 +7,10 @@ public interface Application extends AutoCloseable {
     /// The first letters of the ids of the tasks that run, as `application_name` carries them behind `blog-api/`.
     List<String> tasks();
 
-    /// Starts one more and returns the first letters of its id. It connects to the host that the service's secret names now.
-    String start();
+    /// Starts one more. It connects to the host that the service's secret names now.
+    ///
+    /// @param task the first eight digits of its id
+    void start(String task);
 
     /// Ends a task: its sessions end with it. Nothing happens when it is gone.
     void stop(String task);

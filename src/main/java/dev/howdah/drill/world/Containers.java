@@ -1,11 +1,13 @@
 package dev.howdah.drill.world;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ public final class Containers {
     private final Map<String, EcsTask> tasks = new LinkedHashMap<>();
     /// Service → what really runs behind its tasks.
     private final Map<String, Application> applications = new LinkedHashMap<>();
+    private Consumer<EcsTask> whenStopping = _ -> {
+    };
 
     Containers(String account, String region) {
         prefix = "arn:aws:ecs:" + region + ":" + account + ":";
@@ -72,6 +76,11 @@ public final class Containers {
         services.put(service.cluster() + "/" + service.name(), service);
     }
 
+    /// Replaces a service by what `change` makes of it; nothing happens when it is gone.
+    public synchronized void changeService(String cluster, String name, UnaryOperator<FargateService> change) {
+        services.computeIfPresent(cluster + "/" + name, (_, old) -> change.apply(old));
+    }
+
     /// What really runs behind a service's tasks, or null.
     public synchronized @Nullable Application application(String service) {
         return applications.get(service);
@@ -79,6 +88,27 @@ public final class Containers {
 
     public synchronized void run(String service, Application application) {
         applications.put(service, application);
+    }
+
+    /// Whom to tell of a task that stops: its sessions end with it.
+    public synchronized void whenStopping(Consumer<EcsTask> told) {
+        whenStopping = told;
+    }
+
+    /// A task that should run shall stop. False when it should not any more.
+    public boolean stop(String id, String reason, Instant at) {
+        Consumer<EcsTask> told;
+        EcsTask task;
+        synchronized (this) {
+            task = tasks.get(id);
+            if (task == null || !task.desiredStatus().equals(EcsTask.RUNNING)) {
+                return false;
+            }
+            tasks.put(id, task.stopping(reason, at));
+            told = whenStopping;
+        }
+        told.accept(task);
+        return true;
     }
 
     void close() {

@@ -15,6 +15,7 @@ public final class EcsSeed {
     /// How many tasks `blog-api` should have.
     public static final int DESIRED = 3;
     static final String AGENT = "3.3.2471.0";
+    private static final int STARTS = 21;
     private static final int RUNNING_API = 13;
     private static final int RUNNING_WORKER = 3;
 
@@ -54,8 +55,22 @@ public final class EcsSeed {
         }
         for (String start : starts) {
             int number = ecs.tasks(CLUSTER).size();
-            ecs.put(task(region, owner, definition, start, number, at));
+            ecs.put(task(region, owner, definition, start, number, at).running(at.plusSeconds(STARTS)));
         }
+    }
+
+    /// One more task of a service, which is being provisioned.
+    ///
+    /// @param start the first digits of its id
+    public static EcsTask provision(Region region, FargateService owner, String start, Instant at) {
+        Containers ecs = region.containers();
+        TaskDefinition definition = ecs.definition(owner.definition());
+        if (definition == null) {
+            throw new IllegalStateException("a service without its definition");
+        }
+        EcsTask task = task(region, owner, definition, start, ecs.tasks(owner.cluster()).size(), at).withoutAgents().at("PROVISIONING");
+        ecs.put(task);
+        return task;
     }
 
     private static EcsTask task(Region region, FargateService owner, TaskDefinition definition, String start, int number, Instant at) {
@@ -65,7 +80,7 @@ public final class EcsSeed {
         if (subnet == null) {
             throw new IllegalStateException("a service in a subnet that is not there");
         }
-        String address = subnet.cidr().replaceFirst("0/24$", Integer.toString(31 + number));
+        String address = subnet.cidr().replaceFirst("0/24$", Integer.toString(31 + number % 200));
         var place = new EcsTask.Place(subnet.zone(), subnet.id(), ids.ec2("eni"), ids.uuid(), address, owner.groups());
         region.attach(new Network.Interface(place.interfaceId(), subnet.id(), subnet.vpcId(), subnet.zone(), address, null,
                 region.containers().arn("attachment/" + place.attachmentId()), owner.groups(), "interface", null, at));
@@ -73,8 +88,8 @@ public final class EcsSeed {
                 .map(c -> new EcsTask.Container(c.name(), c.image(), id + "-" + String.format("%010d", 3_839_356_491L + number),
                         owner.exec() ? new EcsTask.Agent(AGENT, true, at.plusSeconds(24)) : null))
                 .toList();
-        return new EcsTask(CLUSTER, id, definition.name(), owner.group(), owner.deploymentId(), EcsTask.RUNNING, EcsTask.RUNNING,
-                owner.exec(), at, place, containers);
+        return new EcsTask(CLUSTER, id, definition.name(), owner.group(), owner.primary().id(), EcsTask.RUNNING, EcsTask.RUNNING,
+                owner.exec(), at, place, containers, null, null);
     }
 
     private static void service(Region region, String name, String definition, int desired, boolean exec, Instant deployed) {
@@ -86,7 +101,9 @@ public final class EcsSeed {
         var started = new FargateService.Event(ids.uuid(), deployed.plusSeconds(20),
                 "(service " + name + ") has started " + desired + " tasks.");
         region.containers().put(new FargateService(CLUSTER, name, definition, desired, exec, List.of(NetworkSeed.APP_A, NetworkSeed.APP_C),
-                List.of(NetworkSeed.SG_FARGATE), deployed, "ecs-svc/" + number(name), List.of(steady, done, started)));
+                List.of(NetworkSeed.SG_FARGATE), deployed,
+                List.of(new FargateService.Deployment("ecs-svc/" + number(name), definition, desired, deployed, deployed, true)),
+                List.of(steady, done, started)));
     }
 
     private static String number(String name) {

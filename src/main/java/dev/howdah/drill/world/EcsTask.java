@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param definition `family:revision`
 /// @param group `service:name` or `family:name`
 /// @param exec whether it was started with execute-command; nobody can turn that on later
+/// @param started when it began to run, or null before
+/// @param stop why and when it stops, or null while it should run
 public record EcsTask(String cluster, String id, String definition, String group, @Nullable String startedBy, String lastStatus,
-        String desiredStatus, boolean exec, Instant created, Place place, List<Container> containers) {
+        String desiredStatus, boolean exec, Instant created, Place place, List<Container> containers, @Nullable Instant started,
+        @Nullable Stop stop) {
     public static final String RUNNING = "RUNNING";
+    public static final String STOPPED = "STOPPED";
 
     /// Where it runs.
     ///
@@ -32,12 +36,50 @@ public record EcsTask(String cluster, String id, String definition, String group
     /// The agent that answers sessions.
     public record Agent(String version, boolean running, Instant started) {}
 
+    /// Its end.
+    ///
+    /// @param stopped when it had stopped, or null while it still does
+    public record Stop(String code, String reason, Instant stopping, @Nullable Instant stopped) {}
+
+    /// Whether it began to run once.
+    public boolean ran() {
+        return started != null;
+    }
+
     /// The same task with every agent in it stopped.
     public EcsTask withoutAgents() {
+        return withAgents(false);
+    }
+
+    private EcsTask withAgents(boolean running) {
         List<Container> next = containers.stream().map(c -> {
             Agent agent = c.agent();
-            return agent == null ? c : c.with(new Agent(agent.version(), false, agent.started()));
+            return agent == null ? c : c.with(new Agent(agent.version(), running, agent.started()));
         }).toList();
-        return new EcsTask(cluster, id, definition, group, startedBy, lastStatus, desiredStatus, exec, created, place, next);
+        return new EcsTask(cluster, id, definition, group, startedBy, lastStatus, desiredStatus, exec, created, place, next, started, stop);
+    }
+
+    /// The same task a step further.
+    public EcsTask at(String status) {
+        return new EcsTask(cluster, id, definition, group, startedBy, status, desiredStatus, exec, created, place, containers, started,
+                stop);
+    }
+
+    /// It runs, and its agents answer.
+    public EcsTask running(Instant at) {
+        return new EcsTask(cluster, id, definition, group, startedBy, RUNNING, desiredStatus, exec, created, place, containers, at, stop)
+                .withAgents(true);
+    }
+
+    /// It shall stop.
+    public EcsTask stopping(String reason, Instant at) {
+        return new EcsTask(cluster, id, definition, group, startedBy, "DEACTIVATING", STOPPED, exec, created, place, containers, started,
+                new Stop("ServiceSchedulerInitiated", reason, at, null)).withAgents(false);
+    }
+
+    /// It has stopped.
+    public EcsTask stopped(Instant at) {
+        Stop why = stop == null ? new Stop("UserInitiated", "", at, at) : new Stop(stop.code, stop.reason, stop.stopping, at);
+        return new EcsTask(cluster, id, definition, group, startedBy, STOPPED, STOPPED, exec, created, place, containers, started, why);
     }
 }

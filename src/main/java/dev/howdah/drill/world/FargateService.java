@@ -2,20 +2,65 @@ package dev.howdah.drill.world;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One ECS service on Fargate (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html>).
 ///
 /// @param definition `family:revision`
 /// @param exec whether tasks started from now on get the agent through which sessions reach them
-/// @param deploymentId `ecs-svc/…` of the one deployment there is
+/// @param deployments newest first: the first is the one that should be, the others are on their way out
 public record FargateService(String cluster, String name, String definition, int desired, boolean exec, List<String> subnets,
-        List<String> groups, Instant created, String deploymentId, List<Event> events) {
+        List<String> groups, Instant created, List<Deployment> deployments, List<Event> events) {
+    private static final int MOST_EVENTS = 100;
 
     /// What the scheduler told, newest first.
     public record Event(String id, Instant at, String message) {}
 
+    /// One deployment.
+    ///
+    /// @param id `ecs-svc/…`, which its tasks carry in startedBy
+    /// @param completed whether all its tasks run and those of others are gone
+    public record Deployment(String id, String definition, int desired, Instant created, Instant updated, boolean completed) {
+        Deployment completedAt(Instant at) {
+            return new Deployment(id, definition, desired, created, at, true);
+        }
+
+        Deployment wanting(int count, Instant at) {
+            return new Deployment(id, definition, count, created, at, false);
+        }
+    }
+
     /// What `group` of its tasks says.
     public String group() {
         return "service:" + name;
+    }
+
+    /// The deployment that should be.
+    public Deployment primary() {
+        return deployments.getFirst();
+    }
+
+    /// The same with a new deployment before those that there are.
+    public FargateService deployed(Deployment next, boolean execNow) {
+        return new FargateService(cluster, name, next.definition, next.desired, execNow, subnets, groups, created,
+                Stream.concat(Stream.of(next), deployments.stream()).toList(), events);
+    }
+
+    /// The same with another number of tasks in the deployment that is.
+    public FargateService scaled(int count, Instant at) {
+        return new FargateService(cluster, name, definition, count, exec, subnets, groups, created,
+                Stream.concat(Stream.of(primary().wanting(count, at)), deployments.stream().skip(1)).toList(), events);
+    }
+
+    /// The first deployment is complete and the others are over.
+    public FargateService completed(Instant at) {
+        return new FargateService(cluster, name, definition, desired, exec, subnets, groups, created, List.of(primary().completedAt(at)),
+                events);
+    }
+
+    /// The scheduler says something.
+    public FargateService told(Event event) {
+        return new FargateService(cluster, name, definition, desired, exec, subnets, groups, created, deployments,
+                Stream.concat(Stream.of(event), events.stream()).limit(MOST_EVENTS).toList());
     }
 }

@@ -40,8 +40,8 @@ public final class Workload implements AutoCloseable {
     }
 
     /// Starts one more task, with a login and a way to the database of its own.
-    public synchronized Task start(Properties login, WaySockets.Way way) {
-        return add(new Task(newId(), target.url(), login, way));
+    public synchronized Task start(String id, Properties login, WaySockets.Way way) {
+        return add(new Task(id, target.url(), login, way));
     }
 
     private Task add(Task task) {
@@ -49,7 +49,8 @@ public final class Workload implements AutoCloseable {
         return task;
     }
 
-    private static String newId() {
+    /// Eight hexadecimal digits nobody has.
+    public static String newId() {
         byte[] id = new byte[4];
         RANDOM.nextBytes(id);
         return HexFormat.of().formatHex(id);

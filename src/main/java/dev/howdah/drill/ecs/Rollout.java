@@ -1,0 +1,136 @@
+package dev.howdah.drill.ecs;
+
+import dev.howdah.drill.world.Application;
+import dev.howdah.drill.world.Containers;
+import dev.howdah.drill.world.EcsSeed;
+import dev.howdah.drill.world.EcsTask;
+import dev.howdah.drill.world.FargateService;
+import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.World;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// How a service gets from the tasks that it has to those that it should have: new ones are started, and once they run the others are
+/// stopped, as with a minimum of 100 % and a maximum of 200 % healthy
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html>). Behind a served service real pools of
+/// sessions come and go with the tasks.
+final class Rollout {
+    private static final int ID_START = 8;
+    private final World world;
+    private final Region region;
+    private final Containers ecs;
+    private final String cluster;
+    private final String service;
+
+    Rollout(World world, Region region, String cluster, String service) {
+        this.world = world;
+        this.region = region;
+        this.ecs = region.containers();
+        this.cluster = cluster;
+        this.service = service;
+    }
+
+    /// Replaces every task.
+    void deploy(String definition, int desired, boolean exec) {
+        Instant now = world.clock().now();
+        String id = "ecs-svc/" + String.format("%019d", UUID.randomUUID().getMostSignificantBits() >>> 1);
+        ecs.changeService(cluster, service,
+                s -> s.deployed(new FargateService.Deployment(id, definition, desired, now, now, false), exec));
+        world.clock().after(world.pace().settle(), at -> fill(id, at));
+    }
+
+    /// Starts or stops what is too few or too many.
+    void scale(int desired) {
+        Instant now = world.clock().now();
+        ecs.changeService(cluster, service, s -> s.scaled(desired, now));
+        FargateService current = ecs.service(cluster, service);
+        if (current != null) {
+            world.clock().after(world.pace().settle(), at -> fill(current.primary().id(), at));
+        }
+    }
+
+    /// The service, as long as this deployment is the one that should be.
+    private boolean holds(String deployment) {
+        FargateService current = ecs.service(cluster, service);
+        return current != null && current.primary().id().equals(deployment);
+    }
+
+    private List<EcsTask> tasks(String deployment, boolean own) {
+        FargateService current = ecs.service(cluster, service);
+        return current == null
+                ? List.of()
+                : ecs.tasks(cluster).stream()
+                        .filter(t -> t.group().equals(current.group()) && t.desiredStatus().equals(EcsTask.RUNNING)
+                                && own == deployment.equals(t.startedBy()))
+                        .toList();
+    }
+
+    private void fill(String deployment, Instant at) {
+        FargateService current = ecs.service(cluster, service);
+        if (current == null || !holds(deployment)) {
+            return;
+        }
+        int missing = current.desired() - tasks(deployment, true).size();
+        List<EcsTask> more = IntStream.range(0, Math.max(0, missing))
+                .mapToObj(_ -> EcsSeed.provision(region, current, UUID.randomUUID().toString().substring(0, ID_START), at)).toList();
+        if (!more.isEmpty()) {
+            tell(at, "has started " + more.size() + " tasks: " + names(more) + ".");
+        }
+        world.clock().after(world.pace().settle(), _ -> more.forEach(t -> ecs.changeTask(t.id(), i -> i.at("PENDING"))));
+        Application application = ecs.application(service);
+        world.work("start-tasks", application == null || more.isEmpty()
+                ? null
+                : () -> more.forEach(t -> application.start(t.id().substring(0, ID_START))), world.pace().reboot(),
+                up -> replace(deployment, more, up), _ -> more.forEach(t -> ecs.stop(t.id(), "Task failed to start", world.clock().now())));
+    }
+
+    /// The new tasks run; what is not of this deployment, or too much, stops.
+    private void replace(String deployment, List<EcsTask> more, Instant at) {
+        more.forEach(t -> ecs.changeTask(t.id(), i -> i.desiredStatus().equals(EcsTask.RUNNING) ? i.running(at) : i));
+        FargateService current = ecs.service(cluster, service);
+        if (current == null || !holds(deployment)) {
+            return;
+        }
+        List<EcsTask> own = tasks(deployment, true);
+        List<EcsTask> less = java.util.stream.Stream
+                .concat(tasks(deployment, false).stream(), own.stream().skip(current.desired())).toList();
+        String reason = "Scaling activity initiated by (deployment " + deployment + ")";
+        less.forEach(t -> ecs.stop(t.id(), reason, at));
+        if (less.isEmpty()) {
+            complete(deployment, at);
+            return;
+        }
+        tell(at, "has stopped " + less.size() + " running tasks: " + names(less) + ".");
+        world.clock().after(world.pace().settle(), _ -> less.forEach(t -> ecs.changeTask(t.id(), i -> i.at("STOPPING"))));
+        Application application = ecs.application(service);
+        world.work("stop-tasks",
+                application == null ? null : () -> less.forEach(t -> application.stop(t.id().substring(0, ID_START))),
+                world.pace().settle().multipliedBy(2), down -> {
+                    less.forEach(t -> {
+                        ecs.changeTask(t.id(), i -> i.stopped(down));
+                        region.detach(t.place().interfaceId());
+                    });
+                    complete(deployment, down);
+                }, _ -> less.forEach(t -> ecs.changeTask(t.id(), i -> i.stopped(world.clock().now()))));
+    }
+
+    private void complete(String deployment, Instant at) {
+        if (holds(deployment)) {
+            ecs.changeService(cluster, service, s -> s.completed(at));
+            tell(at, "(deployment " + deployment + ") deployment completed.");
+            tell(at.plusMillis(1), "has reached a steady state.");
+        }
+    }
+
+    private void tell(Instant at, String message) {
+        ecs.changeService(cluster, service, s -> s
+                .told(new FargateService.Event(UUID.randomUUID().toString(), at, "(service " + service + ") " + message)));
+    }
+
+    private static String names(List<EcsTask> tasks) {
+        return tasks.stream().map(t -> "(task " + t.id() + ")").collect(Collectors.joining(" "));
+    }
+}
