@@ -35,6 +35,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Line;
+import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /// Backups & restore. A time is chosen on the line or typed; nothing is changed here: every button asks for a plan.
@@ -116,6 +117,17 @@ public final class BackupsView {
             }
         });
         zone.getItems().setAll(local.normalized().equals(ZoneOffset.UTC) ? List.of(ZoneOffset.UTC) : List.of(ZoneOffset.UTC, local));
+        zone.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable ZoneId each) {
+                return each == null ? "" : each.normalized().equals(ZoneOffset.UTC) ? "UTC" : each.getId();
+            }
+
+            @Override
+            public ZoneId fromString(String words) {
+                return words.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(words);
+            }
+        });
         zone.getSelectionModel().selectFirst();
         zone.setAccessibleText("Time zone of what is typed");
         zone.getSelectionModel().selectedItemProperty().subscribe(_ -> {
