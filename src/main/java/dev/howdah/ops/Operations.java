@@ -108,6 +108,13 @@ public final class Operations implements AutoCloseable {
         return resumed;
     }
 
+    /// The names that copies of an instance were restored under, by the journal. Reads the disk.
+    ///
+    /// @throws IOException when the journal cannot be read
+    public List<String> copies(InstanceRef source) throws IOException {
+        return journal.copies(source);
+    }
+
     private Optional<Running> busyWith(InstanceRef target) {
         return running.get().stream().filter(r -> r.touches().equals(target) && !r.state().get().ended()).findFirst();
     }

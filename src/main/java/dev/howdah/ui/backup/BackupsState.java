@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// @param retentionDays null when unknown, 0 when automated backups are off
 /// @param snapshots of this instance, newest first
 /// @param marks what happened in the window, oldest first
+/// @param copies that were restored from it by this journal and are still there
 /// @param backups where ages and problems are taken from
 public record BackupsState(InstanceRef ref, Optional<Instance> instance, @Nullable Instant earliest, @Nullable Instant latest,
-        @Nullable Integer retentionDays, List<Snapshot> snapshots, List<Mark> marks, List<Problem> problems,
+        @Nullable Integer retentionDays, List<Snapshot> snapshots, List<Mark> marks, List<Instance> copies, List<Problem> problems,
         Loaded<List<AutomatedBackup>> backups, Instant now) {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LONGEST = 63;
@@ -37,7 +38,8 @@ public record BackupsState(InstanceRef ref, Optional<Instance> instance, @Nullab
     /// Something on the line.
     public record Mark(Instant at, String what) {}
 
-    public static BackupsState of(Fleet fleet, AwsScope scope, InstanceRef ref, Instant now) {
+    /// @param made names of copies that were ever made of it
+    public static BackupsState of(Fleet fleet, AwsScope scope, InstanceRef ref, List<String> made, Instant now) {
         Fleet.Account account = fleet.account(scope).orElseGet(() -> Fleet.Account.unread(scope));
         Optional<Instance> found = account.instances().value().flatMap(all -> all.stream().filter(i -> i.ref().equals(ref)).findFirst());
         String resource = found.map(Instance::resourceId).orElse(null);
@@ -60,7 +62,9 @@ public record BackupsState(InstanceRef ref, Optional<Instance> instance, @Nullab
         }
         return new BackupsState(ref, found, earliest == null ? null : earliest.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1),
                 latest == null ? null : latest.truncatedTo(ChronoUnit.SECONDS),
-                found.map(i -> i.backup().retentionDays()).orElse(null), snapshots, List.copyOf(marks), List.copyOf(problems),
+                found.map(i -> i.backup().retentionDays()).orElse(null), snapshots, List.copyOf(marks),
+                account.instances().value().orElse(List.of()).stream().filter(i -> made.contains(i.ref().id())).toList(),
+                List.copyOf(problems),
                 account.backups(), now);
     }
 

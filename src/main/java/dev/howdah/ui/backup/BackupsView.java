@@ -1,6 +1,9 @@
 package dev.howdah.ui.backup;
 
+import dev.howdah.model.Instance;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Snapshot;
+import dev.howdah.model.Status;
 import dev.howdah.ops.Names;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.AgeLabel;
@@ -51,6 +54,12 @@ public final class BackupsView {
 
         void delete(String snapshot);
 
+        /// To the Overview of a copy.
+        void open(InstanceRef copy);
+
+        /// The copy takes this instance's name, and this instance another.
+        void swap(String copy);
+
         void refresh();
     }
 
@@ -69,6 +78,8 @@ public final class BackupsView {
     private final Button restore = new Button("Plan the restore…");
     private final HBox steps = new HBox(6);
     private final VBox problems = new VBox(8);
+    private final VBox copies = new VBox(6);
+    private final Region copiesCard = Cards.card("Copies made of it", new Region(), copies);
     private final ObservableList<Snapshot> snapshots = FXCollections.observableArrayList();
     private final TableView<Snapshot> table = new TableView<>(snapshots);
     private final Button fromSnapshot = new Button("Restore from it…");
@@ -90,7 +101,7 @@ public final class BackupsView {
         snapshot.setMinWidth(Region.USE_PREF_SIZE);
         var head = new HBox(12, Cards.text("Backups & restore", "headline"), Cards.muted(id), Cards.spacer(), snapshot);
         head.setAlignment(Pos.CENTER_LEFT);
-        var content = new VBox(head, problems, when(), list());
+        var content = new VBox(head, problems, when(), copiesCard, list());
         content.getStyleClass().add("screen");
         scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
@@ -259,6 +270,7 @@ public final class BackupsView {
                 snapshots.stream().filter(s -> s.id().equals(selected.id())).findFirst().ifPresent(table.getSelectionModel()::select);
             }
         }
+        showCopies(state.copies());
         Instant first = state.earliest();
         Instant last = state.latest();
         boolean can = state.restorable() && first != null && last != null;
@@ -283,6 +295,37 @@ public final class BackupsView {
             place(chosen);
             ready();
         }
+    }
+
+    private void showCopies(List<Instance> made) {
+        copiesCard.setVisible(!made.isEmpty());
+        copiesCard.setManaged(!made.isEmpty());
+        var now = made.stream().map(i -> i.ref().id() + " " + i.status()).toList();
+        if (copies.getProperties().getOrDefault("of", List.of()).equals(now)) {
+            return;
+        }
+        copies.getProperties().put("of", now);
+        copies.getChildren().setAll(made.stream().map(i -> {
+            var open = new Button("Look at it");
+            open.setOnAction(_ -> answers.open(i.ref()));
+            var swap = new Button("Swap names…");
+            swap.setTooltip(new Tooltip(i.ref().id() + " takes the name " + id + ", and " + id + " another"));
+            swap.setDisable(!"available".equals(i.status()));
+            swap.setOnAction(_ -> answers.swap(i.ref().id()));
+            for (Button b : new Button[]{open, swap}) {
+                b.setMinWidth(Region.USE_PREF_SIZE);
+            }
+            Status status = Status.of(i.status());
+            var row = new HBox(10, Cards.text(i.ref().id(), "mono"), Cards.chip(String.valueOf(i.status()), switch (status) {
+                case SERVING -> Tone.GOOD;
+                case BUSY -> Tone.INFO;
+                case CHANGING -> Tone.WARN;
+                case DOWN -> Tone.BAD;
+                case UNKNOWN -> Tone.UNKNOWN;
+            }), Cards.spacer(), open, swap);
+            row.setAlignment(Pos.CENTER_LEFT);
+            return row;
+        }).toList());
     }
 
     private void typed() {

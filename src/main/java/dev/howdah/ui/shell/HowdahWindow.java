@@ -35,6 +35,7 @@ import dev.howdah.ui.nav.Place;
 import dev.howdah.ui.query.QueryView;
 import dev.howdah.ui.tunnel.LoginForm;
 import dev.howdah.ui.tunnel.ReachView;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -317,17 +318,37 @@ public final class HowdahWindow implements AutoCloseable {
             }
 
             @Override
+            public void open(InstanceRef copy) {
+                go(new Place.Overview(at.scope(), copy));
+            }
+
+            @Override
+            public void swap(String copy) {
+                desk.ask(at.scope(), new Request.Rename(at.ref(), BackupsState.name(at.ref().id() + "-old", console.time().now()), copy));
+            }
+
+            @Override
             public void refresh() {
                 console.fleet().refresh();
             }
         });
-        var shown = new Live<>(BackupsState.of(console.fleet().live().get(), at.scope(), at.ref(), console.time().now()));
+        var shown = new Live<>(BackupsState.of(console.fleet().live().get(), at.scope(), at.ref(), List.of(), console.time().now()));
+        // on the computing thread: it reads the journal
         screen.hold(console.fleet().live().follow(computing,
-                fleet -> shown.set(BackupsState.of(fleet, at.scope(), at.ref(), console.time().now()))));
+                fleet -> shown.set(BackupsState.of(fleet, at.scope(), at.ref(), copies(at.ref()), console.time().now()))));
         screen.hold(shown.follow(Fx.THREAD, view::show));
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
+    }
+
+    private List<String> copies(InstanceRef source) {
+        try {
+            return console.operations().copies(source);
+        } catch (IOException e) {
+            System.getLogger(HowdahWindow.class.getName()).log(Level.WARNING, "the journal cannot be read: copies are not listed", e);
+            return List.of();
+        }
     }
 
     /// Begins to climb to an instance, if it is known.

@@ -129,7 +129,7 @@ final class BackupsViewTest {
 
     private String show(Fleet fleet) {
         onFx(() -> {
-            view.show(BackupsState.of(fleet, Night.SCOPE, Night.BLOG, Night.NOW));
+            view.show(BackupsState.of(fleet, Night.SCOPE, Night.BLOG, List.of(), Night.NOW));
             scene.getRoot().applyCss();
             scene.getRoot().layout();
             return null;
@@ -197,6 +197,16 @@ final class BackupsViewTest {
         @Override
         public void delete(String snapshot) {
             ASKED.add("delete " + snapshot);
+        }
+
+        @Override
+        public void open(dev.howdah.model.InstanceRef copy) {
+            ASKED.add("open " + copy.id());
+        }
+
+        @Override
+        public void swap(String copy) {
+            ASKED.add("swap " + copy);
         }
 
         @Override
