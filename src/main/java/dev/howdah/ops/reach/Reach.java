@@ -233,7 +233,7 @@ public final class Reach {
         String via = Optional.ofNullable(way.tunnel().state().get().via()).orElse("");
         Hop hop = hops.stream().filter(h -> h.name().equals(via)).findFirst().orElse(hops.getFirst());
         holds(Rung.SESSION, "through " + hop.name());
-        climbing(Rung.TCP);
+        climbing(Rung.DNS);
         String database = Optional.ofNullable(login.database()).orElse("postgres");
         var server = new Server(endpoint.host(), endpoint.port(), database);
         Database session;
@@ -261,11 +261,12 @@ public final class Reach {
     private Broken sessionBroke(IOException e, Way way, List<Hop> hops) {
         String why = String.valueOf(e.getMessage());
         String lower = why.toLowerCase(java.util.Locale.ROOT);
-        if (lower.contains("no such host")) {
-            return breaks(Rung.TCP, why, "The agent's network does not resolve the endpoint's name.",
-                    "Check the VPC's DNS settings (enableDnsSupport) and that the endpoint still exists.", hops);
+        if (unknownName(why)) {
+            return noName(why, way, hops);
         }
         if (lower.contains("unable to connect to specified port") || lower.contains("is forbidden")) {
+            holds(Rung.SESSION, "");
+            holds(Rung.DNS, "the agent resolves the endpoint's name");
             return breaks(Rung.TCP, why, "The agent cannot connect to " + way.tunnel().destination() + ".",
                     "Check security groups and network ACLs between the two.", hops);
         }
@@ -276,6 +277,20 @@ public final class Reach {
                                 + "AWS-StartPortForwardingSessionToRemoteHost."
                         : "Try another hop, or look at the agent: aws ssm get-connection-status --target "
                                 + hops.stream().filter(Hop::usable).findFirst().map(Hop::target).orElse("TARGET"),
+                hops);
+    }
+
+    /// Whether the agent's words (Go's net.DNSError) say that the name has no address. The agent resolves the destination when a
+    /// session begins, and ends the session when it cannot.
+    private static boolean unknownName(String said) {
+        return said.contains("no such host");
+    }
+
+    private Broken noName(String said, Way way, List<Hop> hops) {
+        holds(Rung.SESSION, "");
+        return breaks(Rung.DNS, said, "The hop's network does not resolve " + way.tunnel().destination().host() + ".",
+                "Check that the VPC has DNS on (aws ec2 describe-vpc-attribute --attribute enableDnsSupport --vpc-id VPC), that the hop "
+                        + "asks it, and that the instance still exists.",
                 hops);
     }
 
@@ -344,6 +359,7 @@ public final class Reach {
     private Database connect(Server server, Login login, Way way, List<Hop> hops) throws Broken {
         try {
             Database session = open(server, login, way);
+            holds(Rung.DNS, "the agent resolves " + server.host());
             holds(Rung.TCP, "the agent connected to " + way.tunnel().destination());
             holds(Rung.TLS, "verified in full for " + server.host());
             holds(Rung.LOGIN, login.user() + " on " + server.database());
@@ -361,6 +377,10 @@ public final class Reach {
 
     private Broken refused(ConnectFailure e, Server server, Login login, Way way, List<Hop> hops) {
         String said = String.valueOf(e.getMessage());
+        if (unknownName(said)) {
+            return noName(said, way, hops);
+        }
+        holds(Rung.DNS, "the agent resolves " + server.host());
         Rung rung = switch (e.rung()) {
             case TCP, NOT_READY, OTHER -> Rung.TCP;
             case TLS, TLS_AUTHORITY, TLS_EXPIRED, TLS_NAME -> Rung.TLS;

@@ -51,7 +51,7 @@ public final class Vpc {
             return List.of("127.0.0.1");
         }
         List<String> found = new ArrayList<>();
-        instances(db -> address(db).equals(host)).forEach(db -> found.add(inside(db)));
+        instances(db -> address(db).equals(host) && faults.now(TunnelFault.NoSuchHost.class) == null).forEach(db -> found.add(inside(db)));
         region.hosts().stream().filter(h -> h.name().equals(host)).map(InnerHost::address).distinct().forEach(found::add);
         if (found.isEmpty()) {
             throw new IOException("lookup " + host + " on " + dns() + ":53: no such host");
@@ -156,7 +156,7 @@ public final class Vpc {
     }
 
     private boolean answers(DbInstance db, String address) {
-        return inside(db).equals(address) || faults.now(TunnelFault.OldAddressDies.class) == null
+        return inside(db).equals(address) || faults.now(TunnelFault.OldAddressAnswers.class) != null
                 && cards(db).stream().anyMatch(i -> i.address().equals(address));
     }
 

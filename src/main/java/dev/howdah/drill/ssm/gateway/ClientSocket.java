@@ -20,9 +20,18 @@ final class ClientSocket implements SocketVisitor {
     private final BiConsumer<String, String> violation;
     private final Rate rate = new Rate(System::nanoTime);
     private volatile boolean open;
-    /// Whether the end has come: what was still on its way then counts no more.
-    private volatile boolean over;
+    private volatile End end = End.NOT_YET;
     private boolean tooFast;
+
+    /// How it ended.
+    private enum End {
+        NOT_YET,
+        /// By the client's close frame: anything behind it is the client's fault.
+        BY_CLIENT,
+        /// From this side, or the connection broke. What the client had sent before it could know crosses with that, and was traced to
+        /// be nothing else: it lay in this server's hands when a fault reset the connection. It counts no more.
+        OTHERWISE
+    }
 
     ClientSocket(Session session, SocketPeer peer, TunnelFaults faults, BiConsumer<String, String> violation) {
         this.session = session;
@@ -33,7 +42,7 @@ final class ClientSocket implements SocketVisitor {
 
     @Override
     public void text(String message) {
-        if (over) {
+        if (late("a text frame")) {
             return;
         }
         if (open) {
@@ -59,7 +68,7 @@ final class ClientSocket implements SocketVisitor {
         }
         open = true;
         session.attach(this, asked.clientId());
-        if (over) {
+        if (end != End.NOT_YET) {
             session.detach(this);
         }
     }
@@ -67,7 +76,7 @@ final class ClientSocket implements SocketVisitor {
     @Override
     public void binary(byte[] message) {
         var limit = faults.now(TunnelFault.MessageLimit.class);
-        if (over) {
+        if (late("a binary frame")) {
             return;
         }
         if (!open) {
@@ -86,9 +95,16 @@ final class ClientSocket implements SocketVisitor {
         }
     }
 
+    private boolean late(String what) {
+        if (end == End.BY_CLIENT) {
+            violation.accept("frame", what + " after the client's own close");
+        }
+        return end != End.NOT_YET;
+    }
+
     @Override
-    public void closed(int code, String reason) {
-        over = true;
+    public void closed(int code, String reason, boolean byPeer) {
+        end = byPeer ? End.BY_CLIENT : End.OTHERWISE;
         session.detach(this);
     }
 
