@@ -136,6 +136,44 @@ final class ReachStoryTest {
         Screens.picture(window.scene(), "overview-stopwatch");
     }
 
+    /// All but one task come back by themselves; the application of that one hangs, though the task runs.
+    @Test
+    void afterAFailoverTheScreenNamesTheTasksWithSessionsAndTheOneThatIsStuck() throws Exception {
+        connect();
+        var servers = java.util.Objects.requireNonNull(drill.world().home().servers("blog-db"));
+        var running = drill.world().home().containers().tasks("blog-cluster").stream()
+                .filter(t -> servers.tasks().stream().anyMatch(t.id()::startsWith)).toList();
+        var addresses = running.stream().map(t -> t.place().address()).toList();
+        assertThat(addresses).hasSize(3).doesNotHaveDuplicates();
+        Waiting.until("each task is seen by its address", SOON, () -> withSessions().containsAll(addresses));
+        assertThat(clients()).filteredOn(c -> addresses.contains(c.address())).allSatisfy(c -> assertThat(c.name()).contains("blog-api"));
+        Waiting.until("a standby in step", SOON, servers::standbyReady);
+        var stuck = running.getLast();
+        servers.hang(servers.tasks().stream().filter(stuck.id()::startsWith).findFirst().orElseThrow());
+        servers.failover();
+        Waiting.until("usable again", SOON, () -> way().condition() == Ways.Condition.OPEN && way().outage() != null
+                && way().outage().good() != null);
+        var failover = way().outage().lastGood();
+        Waiting.until("the others are back, and told so", SOON, () -> withSessions().containsAll(addresses.subList(0, 2))
+                && clients().stream().filter(c -> c.stuckSince(failover)).map(c -> c.address()).toList()
+                        .equals(java.util.List.of(stuck.place().address())));
+        String name = clients().stream().filter(c -> stuck.place().address().equals(c.address())).findFirst().orElseThrow().name();
+        assertThat(name).contains("blog-api");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        window.until(SOON, "Who is connected", name, "0 sessions, 0 active", "no session since the failover");
+        Screens.picture(window.scene(), "reach-who-is-stuck");
+    }
+
+    private java.util.List<dev.howdah.ops.reach.Clients.Client> clients() {
+        var known = way().clients();
+        return known == null ? java.util.List.of() : known;
+    }
+
+    /// The addresses that have sessions now.
+    private java.util.List<String> withSessions() {
+        return clients().stream().filter(c -> c.sessions() > 0).map(c -> c.address()).toList();
+    }
+
     @Test
     void anAgentThatDiesSendsTheWayThroughAnotherHop() {
         connect();

@@ -81,7 +81,7 @@ final class PluginTest {
                 parameters.put("host", List.of(EchoServer.ECHO));
             }
             process = command(document, new ObjectMapper().writeValueAsString(parameters));
-            Waiting.until(() -> said().contains("Waiting for connections") || !process.isAlive());
+            Waiting.until(() -> said().contains("opened for sessionId") || !process.isAlive());
         }
     }
 

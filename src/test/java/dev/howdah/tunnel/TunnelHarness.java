@@ -54,7 +54,7 @@ public final class TunnelHarness implements AutoCloseable {
     public TunnelHarness(Drill drill, @Nullable String profile, Map<String, String> changes) throws IOException {
         this.drill = drill;
         this.peer = new Peer();
-        drill.world().home().put(new InnerHost(PEER, "10.20.20.78", PORT, List.of(NetworkSeed.SG_RDS),
+        drill.world().home().put(new InnerHost(PEER, NetworkSeed.BLOCK + ".20.78", PORT, List.of(NetworkSeed.SG_RDS),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port())));
         var environment = new HashMap<>(drill.variables());
         environment.put("AWS_CONFIG_FILE", "/nonexistent/config");

@@ -348,7 +348,7 @@ public final class Ways implements AutoCloseable {
         var answer = now.database().query(Clients.QUESTION, 500, PROBE_WITHIN);
         if (answer.failure() == null && !answer.results().isEmpty()
                 && answer.results().getFirst() instanceof Database.Result.Rows rows) {
-            open.live.update(w -> w.withClients(Clients.of(rows.rows(), w.hops())));
+            open.live.update(w -> w.withClients(Clients.of(rows.rows(), w.hops(), w.clients())));
         }
     }
 

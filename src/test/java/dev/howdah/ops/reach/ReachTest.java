@@ -7,6 +7,7 @@ import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.world.TunnelFault;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Hop;
 import dev.howdah.model.Instance;
@@ -182,6 +183,23 @@ final class ReachTest {
             assertThat(broken.ladder().broken().orElseThrow().rung()).isEqualTo(Rung.IDENTITY);
             assertThat(broken.sentences()).contains("runs PostgreSQL 16.15", "says that blog-db runs 15.4", "Do not use this session");
             assertThat(account.ssm().active("arn:aws:iam::123456789012:user/ops-admin")).isEmpty();
+        }
+    }
+
+    @Test
+    void aNameThatTheHopDoesNotResolveBreaksTheRungOfDns() throws Exception {
+        drill.tunnelFaults().inject(new TunnelFault.NoSuchHost());
+        try {
+            var broken = broken(Map.of(), Reach.Choice.OURS, roots());
+            var step = broken.ladder().broken().orElseThrow();
+            assertThat(step.rung()).isEqualTo(Rung.DNS);
+            assertThat(step.saw()).contains("no such host");
+            assertThat(step.fix()).contains("describe-vpc-attribute --attribute enableDnsSupport");
+            assertThat(broken.ladder().step(Rung.PATH).outcome()).isEqualTo(Outcome.HOLDS);
+            assertThat(broken.ladder().step(Rung.SESSION).outcome()).isEqualTo(Outcome.HOLDS);
+            assertThat(broken.ladder().step(Rung.TCP).outcome()).isEqualTo(Outcome.NOT_REACHED);
+        } finally {
+            drill.tunnelFaults().clear();
         }
     }
 

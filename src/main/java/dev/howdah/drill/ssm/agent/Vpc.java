@@ -5,6 +5,7 @@ import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.InnerHost;
 import dev.howdah.drill.world.Network;
+import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.world.Pace;
 import dev.howdah.drill.world.Region;
 import dev.howdah.drill.world.TunnelFault;
@@ -90,10 +91,15 @@ public final class Vpc {
         return connect(place.local, to);
     }
 
-    private static Socket connect(InetSocketAddress local, String to) throws IOException {
+    /// From the hop's own address, where this machine has it: the database sees who connects.
+    private Socket connect(InetSocketAddress local, String to) throws IOException {
         var socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
+            InetAddress own = InetAddress.getByName(hop.place().address());
+            if (own.isLoopbackAddress()) {
+                socket.bind(new InetSocketAddress(own, 0));
+            }
             socket.connect(local, 3000);
             return socket;
         } catch (IOException e) {
@@ -145,7 +151,7 @@ public final class Vpc {
         DataPlane servers = region.servers(db.id());
         String zone = servers == null ? db.placement().zone() : servers.zone();
         return cards(db).stream().filter(i -> i.zone().equals(zone)).map(Network.Interface::address).findFirst()
-                .orElseGet(() -> "10.20.20." + (100 + Math.floorMod(db.id().hashCode(), 150)));
+                .orElseGet(() -> NetworkSeed.BLOCK + ".20." + (100 + Math.floorMod(db.id().hashCode(), 150)));
     }
 
     /// The interfaces of an instance's hosts.
