@@ -117,6 +117,7 @@ final class ReachStoryTest {
         var servers = java.util.Objects.requireNonNull(drill.world().home().servers("blog-db"));
         Waiting.until("a standby in step", SOON, servers::standbyReady);
         window.ways().ask(BLOG, "SELECT pg_sleep(20)");
+        until("the query runs", SOON, () -> running("pg_sleep"));
         long begun = System.nanoTime();
         servers.failover();
         Waiting.until("the window says so", Duration.ofSeconds(5), () -> way().outage() != null || way().answer() != null);
@@ -134,6 +135,7 @@ final class ReachStoryTest {
         window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
         window.until(SOON, "Our session was without answers for", "SELECT 1 +", "write +");
         Screens.picture(window.scene(), "overview-stopwatch");
+        nothingIsLeft();
     }
 
     /// All but one task come back by themselves; the application of that one hangs, though the task runs.
@@ -174,16 +176,97 @@ final class ReachStoryTest {
         return clients().stream().filter(c -> c.sessions() > 0).map(c -> c.address()).toList();
     }
 
+    /// The gateway is a process of its own in front of the drill's, which stands for AWS, and is killed with SIGKILL.
     @Test
-    void anAgentThatDiesSendsTheWayThroughAnotherHop() {
+    void aGatewayThatIsKilledInAQueryIsToldWithinFiveSecondsAndTheQueryGoesOnWithinEight() throws Exception {
+        Process gateway = gateway(0);
+        int port = Integer.parseInt(gateway.inputReader().readLine());
+        try {
+            drill.sessions().announceAt(port);
+            connect();
+            window.ways().ask(BLOG, "SELECT 'slept' FROM pg_sleep(4)");
+            until("the query runs", SOON, () -> running("pg_sleep"));
+            long begun = System.nanoTime();
+            gateway.destroyForcibly().waitFor();
+            until("the window says so", Duration.ofSeconds(5), () -> way().said() != null && way().said().contains("cut off"));
+            long told = System.nanoTime();
+            window.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+            window.until(SOON, "The data channel to AWS is cut off", "It is opened again by itself");
+            gateway = gateway(port);
+            gateway.inputReader().readLine();
+            long back = System.nanoTime();
+            until("an answer", Duration.ofSeconds(8), () -> way().answer() != null);
+            System.out.println("gateway killed: told after " + Duration.ofNanos(told - begun).toMillis() + " ms; back after "
+                    + Duration.ofNanos(back - begun).toMillis() + " ms, the answer after "
+                    + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms");
+            assertThat(way().answer().text()).as("the query was not lost").isEqualTo("slept");
+            assertThat(way().answer().good()).isTrue();
+            until("nothing is said any more", SOON, () -> way().said() == null);
+            nothingIsLeft();
+        } finally {
+            gateway.destroyForcibly();
+            drill.sessions().announceAt(0);
+        }
+    }
+
+    private static Process gateway(int port) throws IOException {
+        Path classes = Path
+                .of(java.net.URI.create(dev.howdah.tunnel.Tap.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes.toString(),
+                dev.howdah.tunnel.Tap.class.getName(), String.valueOf(port), String.valueOf(drill.endpoint().getPort()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    /// After a disconnect there is no session at AWS, and none of Howdah's at the database.
+    private void nothingIsLeft() {
+        window.ways().disconnect(BLOG);
+        until("closed", SOON, () -> way().condition() == Ways.Condition.CLOSED);
+        assertThat(drill.sessions().all()).noneMatch(s -> s.state().isActive());
+        until("no session of ours at the server", SOON, () -> !running("howdah"));
+    }
+
+    /// Whether a session of Howdah runs something with this word, or calls itself so.
+    private static boolean running(String word) {
+        var url = java.net.URI.create(java.util.Objects.requireNonNull(drill.databaseUrl()));
+        String[] login = url.getUserInfo().split(":", 2);
+        try (var c = java.sql.DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + url.getPort() + "/postgres?sslmode=require",
+                login[0], login[1]);
+                var s = c.prepareStatement("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'howdah' AND state = 'active' "
+                        + "AND query LIKE ? OR application_name = ?")) {
+            s.setString(1, "%" + word + "%");
+            s.setString(2, word);
+            try (var rows = s.executeQuery()) {
+                return rows.next() && rows.getInt(1) > 0;
+            }
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void until(String what, Duration most, java.util.function.BooleanSupplier condition) {
+        Waiting.until(what, most, condition);
+    }
+
+    @Test
+    void anAgentThatDiesInAQueryIsToldWithinFiveSecondsAndTheWayGoesThroughAnotherHop() {
         connect();
         String before = way().via();
+        window.ways().ask(BLOG, "SELECT pg_sleep(20)");
+        until("the query runs", SOON, () -> running("pg_sleep"));
+        long begun = System.nanoTime();
         drill.tunnelFaults().inject(new TunnelFault.KillAgent(drill.sessions().all().getLast().facts().hop().target()));
-        Waiting.until("open again", SOON, () -> way().condition() == Ways.Condition.OPEN && way().outage() != null
+        until("the window says so", Duration.ofSeconds(5), () -> way().outage() != null || way().answer() != null);
+        long told = System.nanoTime();
+        until("open again", Duration.ofSeconds(8), () -> way().condition() == Ways.Condition.OPEN && way().outage() != null
                 && way().outage().good() != null);
-        System.out.println("through " + before + ", then " + way().via());
+        System.out.println("agent killed: told after " + Duration.ofNanos(told - begun).toMillis() + " ms, usable after "
+                + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms; through " + before + ", then " + way().via());
+        assertThat(way().answer().good()).isFalse();
+        assertThat(way().answer().outcomeKnown()).isFalse();
+        assertThat(way().via()).isNotEqualTo(before);
         window.ways().ask(BLOG, "SELECT 2");
         Waiting.until("an answer", SOON, () -> way().answer() != null && way().answer().good());
+        nothingIsLeft();
     }
 
     @Test

@@ -24,11 +24,25 @@ public final class Tap implements AutoCloseable {
     public final AtomicInteger crossed = new AtomicInteger();
     public final AtomicInteger frames = new AtomicInteger();
     public final AtomicInteger connections = new AtomicInteger();
-    private final ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener = new ServerSocket();
     private final int to;
 
     /// @param to port of this machine where the gateway listens
     public Tap(int to) throws IOException {
+        this(0, to);
+    }
+
+    /// A process of its own, so that it can be killed: its port, and the gateway's.
+    static void main(String[] ports) throws Exception {
+        try (var tap = new Tap(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]))) {
+            System.out.println(tap.port());
+            new java.util.concurrent.CountDownLatch(1).await();
+        }
+    }
+
+    private Tap(int port, int to) throws IOException {
+        listener.setReuseAddress(true);
+        listener.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         this.to = to;
         Thread.ofVirtual().name("tap").start(this::accept);
     }

@@ -22,6 +22,7 @@ import dev.howdah.tunnel.forward.SessionApi;
 import dev.howdah.tunnel.forward.Tunnel;
 import dev.howdah.tunnel.forward.TunnelSocket;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ public final class Reach {
     private static final Duration CONNECT = Duration.ofSeconds(30);
     /// A way that is healed tries often and briefly: a server that takes the connection and then dies must not hold it up.
     private static final Duration CONNECT_AGAIN = Duration.ofSeconds(4);
+    /// Lets the server look every two seconds, while it runs a query, whether we are still there: what a killed console had running
+    /// ends by itself (PostgreSQL 14 and newer; the option needs Linux).
+    private static final String NOTICES_OUR_END = "SELECT CASE WHEN current_setting('server_version_num')::int >= 140000 AND version() ~ "
+            + "'linux' THEN set_config('client_connection_check_interval', '2s', false) END AS interval";
+    private static final System.Logger LOG = System.getLogger(Reach.class.getName());
     private final AwsAccount account;
     private final Path roots;
     private final OpenSessions open;
@@ -371,8 +377,14 @@ public final class Reach {
     }
 
     private Database open(Server server, Login login, Way way) throws ConnectFailure {
-        return Database.open(server, login.user(), login.password(), roots, () -> new TunnelSocket(way.tunnel(), Tunnel.Use.INTERACTIVE),
-                patience);
+        Database session = Database.open(server, login.user(), login.password(), roots,
+                () -> new TunnelSocket(way.tunnel(), Tunnel.Use.INTERACTIVE), patience);
+        try {
+            session.row(NOTICES_OUR_END, patience);
+        } catch (Problem.Thrown e) {
+            LOG.log(Level.DEBUG, "the server may run a query on after this program is gone: {0}", e.getMessage());
+        }
+        return session;
     }
 
     private Broken refused(ConnectFailure e, Server server, Login login, Way way, List<Hop> hops) {
