@@ -97,6 +97,11 @@ public final class Sessions implements SocketDoor, AutoCloseable {
                 + "?role=publish_subscribe";
     }
 
+    /// Every token that was given out so far: a test looks for them where they must not be.
+    public List<String> tokens() {
+        return all().stream().flatMap(s -> s.given().stream()).toList();
+    }
+
     // ---- what clients do wrong
 
     private synchronized void note(String sessionId, String rule, String detail) {
