@@ -209,6 +209,156 @@ final class ReachStoryTest {
         }
     }
 
+    /// The console is killed with SIGKILL while its query runs: its sessions at AWS are ended by the next one that starts, its query by
+    /// the server.
+    @Test
+    void aConsoleThatIsKilledInAQueryLeavesNothingOnceTheNextOneStarts(@TempDir Path shared) throws Exception {
+        var command = new java.util.ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(java.util.List.of("-cp", System.getProperty("java.class.path"), ConsoleProcess.class.getName(), shared.toString(),
+                java.util.Objects.requireNonNull(drill.certificateAuthority()).toString()));
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(drill.variables());
+        Process console = builder.start();
+        try {
+            assertThat(console.inputReader().readLine()).isEqualTo("asked");
+            until("the query runs", SOON, () -> running("pg_sleep(25)"));
+        } finally {
+            console.destroyForcibly().waitFor();
+        }
+        var left = drill.sessions().all().stream().filter(s -> s.state().isActive()).toList();
+        assertThat(left).as("nobody ends a killed console's sessions but the next one").isNotEmpty();
+        long begun = System.nanoTime();
+        try (var next = new WindowHarness(drill, shared, Map.of())) {
+            next.ways().tidy();
+            Screens.onFx(() -> {
+                next.window().openDrill();
+                return null;
+            });
+            next.until(SOON, "blog-db", "PRIMARY");
+            next.press(KeyCode.CONTROL, KeyCode.T);
+            until("usable", Duration.ofSeconds(8), () -> next.ways().of(BLOG).get().condition() == Ways.Condition.OPEN);
+            System.out.println("console killed: the next one was usable " + Duration.ofNanos(System.nanoTime() - begun).toMillis()
+                    + " ms after its start");
+            until("the old sessions are ended", SOON, () -> left.stream().noneMatch(s -> s.state().isActive()));
+            until("the server ended the query", Duration.ofSeconds(15), () -> !running("pg_sleep(25)"));
+        }
+        assertThat(drill.sessions().all()).noneMatch(s -> s.state().isActive());
+    }
+
+    /// What was looked at: all words of the window, everything that its copy buttons copy, log records down to FINE with their stack
+    /// traces, files of the state folder and new ones of the directory for temporary files, arguments and environments of this
+    /// process and of all below it.
+    @Test
+    void secretsAreInNoWordLogFileArgumentEnvironmentNorOnTheClipboard() throws Exception {
+        long begun = System.currentTimeMillis();
+        var told = new StringBuffer();
+        var root = java.util.logging.Logger.getLogger("");
+        var level = root.getLevel();
+        var handler = new java.util.logging.StreamHandler() {
+            @Override
+            public void publish(java.util.logging.LogRecord entry) {
+                told.append(new java.util.logging.SimpleFormatter().format(entry));
+            }
+        };
+        handler.setLevel(java.util.logging.Level.ALL);
+        root.addHandler(handler);
+        root.setLevel(java.util.logging.Level.FINE);
+        String typed = "canary-typed-in-4711";
+        // what proves that looking finds something
+        java.util.logging.Logger.getLogger("dev.howdah").fine("marker-of-a-log");
+        Path marker = java.nio.file.Files.writeString(java.nio.file.Files.createTempFile("howdah-marker", ""), "marker-of-a-file");
+        try {
+            var scope = dev.howdah.ui.shell.WindowHarness.SCOPE;
+            var instance = window.poller().live().get().account(scope).orElseThrow().instances().value().orElseThrow().stream()
+                    .filter(i -> i.ref().equals(BLOG)).findFirst().orElseThrow();
+            window.ways().connect(scope, instance, new dev.howdah.ops.reach.Reach.Choice(null,
+                    new dev.howdah.ops.reach.Login("blog_admin", new dev.howdah.model.Secret(typed), null, null, "postgres", "typed in")));
+            until("refused", SOON, () -> way().condition() == Ways.Condition.BROKEN);
+            look(told);
+            connect();
+            window.ways().port(BLOG, 0);
+            until("a port", SOON, () -> way().port() != null);
+            window.ways().ask(BLOG, "SELECT no_such_column");
+            until("a failure", SOON, () -> way().answer() != null);
+            drill.tunnelFaults().inject(TunnelFault.DropWebSocket.bye());
+            window.ways().ask(BLOG, "SELECT 3");
+            until("an answer", SOON, () -> way().answer().good());
+            look(told);
+            told.append(way());
+            var processes = java.util.stream.Stream.concat(java.util.stream.Stream.of(ProcessHandle.current()),
+                    ProcessHandle.current().descendants()).toList();
+            for (ProcessHandle process : processes) {
+                told.append(process.info().commandLine().orElse(""));
+                Path environment = Path.of("/proc", String.valueOf(process.pid()), "environ");
+                if (java.nio.file.Files.isReadable(environment)) {
+                    told.append(read(environment));
+                }
+            }
+        } finally {
+            root.setLevel(level);
+            root.removeHandler(handler);
+        }
+        files(state, told, 0);
+        files(Path.of(System.getProperty("java.io.tmpdir")), told, begun);
+        var secrets = new java.util.ArrayList<>(drill.sessions().tokens());
+        drill.sessions().all().forEach(s -> secrets.add(drill.sessions().streamUrl(s.facts().id())));
+        secrets.add(java.net.URI.create(java.util.Objects.requireNonNull(drill.databaseUrl())).getUserInfo().split(":", 2)[1]);
+        secrets.add(typed);
+        assertThat(secrets).hasSizeGreaterThan(4);
+        java.nio.file.Files.delete(marker);
+        assertThat(told.toString()).contains("marker-of-a-log", "marker-of-a-file", "Reach blog-db", "blog-db.cx0drill2hdh");
+        assertThat(secrets).allSatisfy(secret -> assertThat(told.indexOf(secret)).as("a secret in: %s", around(told, secret)).isNegative());
+    }
+
+    private static String around(StringBuffer told, String secret) {
+        int at = told.indexOf(secret);
+        return at < 0 ? "" : told.substring(Math.max(0, at - 200), at);
+    }
+
+    /// Reads the window, and what each of its copy buttons puts on the clipboard.
+    private void look(StringBuffer told) {
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        told.append(window.words());
+        Screens.onFx(() -> {
+            for (var node : window.scene().getRoot().lookupAll(".button")) {
+                if (node instanceof javafx.scene.control.Button button && button.getText() != null && button.getText().contains("Copy")) {
+                    button.fire();
+                    told.append(javafx.scene.input.Clipboard.getSystemClipboard().getString());
+                }
+            }
+            told.append(javafx.scene.input.Clipboard.getSystemClipboard().getString());
+            return null;
+        });
+    }
+
+    private static void files(Path folder, StringBuffer told, long since) throws IOException {
+        java.nio.file.Files.walkFileTree(folder, java.util.Set.of(), 4, new java.nio.file.SimpleFileVisitor<>() {
+            @Override
+            public java.nio.file.FileVisitResult visitFile(Path file, java.nio.file.attribute.BasicFileAttributes facts) {
+                if (facts.isRegularFile() && facts.lastModifiedTime().toMillis() >= since && facts.size() < 1 << 20) {
+                    told.append(read(file));
+                }
+                return java.nio.file.FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public java.nio.file.FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return java.nio.file.FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /// Empty for what is gone meanwhile, or another's.
+    private static String read(Path file) {
+        try {
+            return new String(java.nio.file.Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     private static Process gateway(int port) throws IOException {
         Path classes = Path
                 .of(java.net.URI.create(dev.howdah.tunnel.Tap.class.getProtectionDomain().getCodeSource().getLocation().toString()));

@@ -226,11 +226,9 @@ final class ReachTest {
             told.append(reached);
             drill.sessions().all().forEach(s -> {
                 secrets.add(drill.sessions().streamUrl(s.facts().id()));
-                String token = s.token();
-                if (token != null) {
-                    secrets.add(token);
-                }
             });
+            assertThat(drill.sessions().tokens()).isNotEmpty();
+            secrets.addAll(drill.sessions().tokens());
             told.append(Files.readString(folder.resolve("canary/sessions.jsonl")));
             told.append(ProcessHandle.current().info().commandLine().orElse(""));
             ProcessHandle.current().descendants().forEach(p -> told.append(p.info().commandLine().orElse("")));

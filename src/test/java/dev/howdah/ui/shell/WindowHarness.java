@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -46,14 +47,20 @@ public final class WindowHarness implements AutoCloseable {
 
     /// @param changes environment variables over those of the drill
     public WindowHarness(Drill drill, Path state, Map<String, String> changes) {
-        var environment = new HashMap<>(drill.variables());
+        this(drill.variables(), () -> Objects.requireNonNull(drill.certificateAuthority()), state, changes);
+    }
+
+    /// @param variables that lead to a drill, which may be of another process
+    /// @param authority file of the authority that signs the drill's certificates
+    public WindowHarness(Map<String, String> variables, Supplier<Path> authority, Path state, Map<String, String> changes) {
+        var environment = new HashMap<>(variables);
         environment.put("AWS_CONFIG_FILE", "/nonexistent/config");
         environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
         environment.putAll(changes);
         Function<AwsScope, AwsAccount> accounts = scope -> new AwsAccount(new AwsScope(null, scope.region()),
                 new AwsSettings(environment));
         poller = new FleetPoller(accounts, state, Time.SYSTEM);
-        ways = new Ways(accounts, _ -> Objects.requireNonNull(drill.certificateAuthority()), new OpenSessions(state), Time.SYSTEM);
+        ways = new Ways(accounts, _ -> authority.get(), new OpenSessions(state), Time.SYSTEM);
         queries = new Queries(ways, Time.SYSTEM);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
