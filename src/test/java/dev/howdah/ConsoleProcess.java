@@ -20,7 +20,7 @@ final class ConsoleProcess {
     /// @param arguments folder of the state, file of the drill's authority
     static void main(String[] arguments) throws Exception {
         new HeadlessScreen().beforeAll(null);
-        var window = new WindowHarness(System.getenv(), () -> Path.of(arguments[1]), Path.of(arguments[0]), Map.of());
+        var window = new WindowHarness(System.getenv(), Path.of(arguments[1]), Path.of(arguments[0]), Map.of());
         Screens.onFx(() -> {
             window.window().openDrill();
             return null;

@@ -21,8 +21,10 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
 
     /// Where and as whom.
     ///
+    /// @param profile whose credentials are used, null for those of the environment: a drill has a name and no profile
     /// @param endpoint that stands in for AWS's own, null for AWS
-    public record Setting(AwsScope scope, Identity operator, Environment environment, @Nullable String endpoint) {}
+    public record Setting(AwsScope scope, @Nullable String profile, Identity operator, Environment environment,
+            @Nullable String endpoint) {}
 
     /// @param api the call behind it
     public record Step(String what, String api) {}
@@ -86,7 +88,7 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
 
     /// The `aws` line that does the same, for a POSIX shell.
     public String command() {
-        return RdsWrites.command(write, setting.scope());
+        return RdsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
     }
 
     /// What has to be typed for [Grade#NAME].

@@ -66,7 +66,8 @@ final class Planning {
             guards.add(new Guard.Block(request.target().id() + " is " + facts.instance().kind().label() + ". "
                     + facts.instance().kind().notOffered(), "use the AWS console for it"));
         }
-        var setting = new Plan.Setting(scope, facts.identity(), environment, account.endpoint("rds").orElse(null));
+        var setting = new Plan.Setting(scope, account.scope().profile(), facts.identity(), environment,
+                account.endpoint("rds").orElse(null));
         return switch (request) {
             case Request.TakeSnapshot take -> takeSnapshot(take, facts, guards, setting);
             case Request.Reboot reboot -> reboot(reboot, facts, guards, setting);

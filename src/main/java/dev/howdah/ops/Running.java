@@ -1,6 +1,7 @@
 package dev.howdah.ops;
 
 import dev.howdah.journal.Purpose;
+import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.task.Live;
 import java.time.Instant;
@@ -31,6 +32,24 @@ public final class Running {
     /// `take-snapshot`, `reboot`, `failover`, `delete-snapshot`.
     public String operation() {
         return purpose.operation();
+    }
+
+    /// What it does, as the title of its request.
+    public String title() {
+        return switch (purpose.operation()) {
+            case Request.TakeSnapshot.OPERATION -> new Request.TakeSnapshot(target(), "").title();
+            case Request.Reboot.OPERATION -> new Request.Reboot(target()).title();
+            case Request.Failover.OPERATION -> new Request.Failover(target()).title();
+            case Request.DeleteSnapshot.OPERATION ->
+                new Request.DeleteSnapshot(target(), purpose.details().getOrDefault("snapshot", "")).title();
+            // of a journal that a newer version wrote
+            default -> purpose.operation() + " of " + target().id();
+        };
+    }
+
+    /// Where it was asked for, as the operator named it.
+    public AwsScope scope() {
+        return purpose.scope();
     }
 
     public InstanceRef target() {

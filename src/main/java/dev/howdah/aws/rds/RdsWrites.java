@@ -48,16 +48,16 @@ public final class RdsWrites {
     }
 
     /// The `aws` line that sends the same, for a POSIX shell.
-    public static String command(RdsWrite write, AwsScope scope) {
-        return AwsCommand.line(words(write, scope));
+    public static String command(RdsWrite write, AwsScope scope, @Nullable String endpoint) {
+        return AwsCommand.line(words(write, scope, endpoint));
     }
 
     /// The same, word by word.
-    public static List<String> words(RdsWrite write, AwsScope scope) {
+    public static List<String> words(RdsWrite write, AwsScope scope, @Nullable String endpoint) {
         return switch (write) {
-            case RdsWrite.CreateSnapshot create -> AwsCommand.words("rds", "CreateDBSnapshot", request(create), scope);
-            case RdsWrite.DeleteSnapshot delete -> AwsCommand.words("rds", "DeleteDBSnapshot", request(delete), scope);
-            case RdsWrite.Reboot reboot -> AwsCommand.words("rds", "RebootDBInstance", request(reboot), scope);
+            case RdsWrite.CreateSnapshot create -> AwsCommand.words("rds", "CreateDBSnapshot", request(create), scope, endpoint);
+            case RdsWrite.DeleteSnapshot delete -> AwsCommand.words("rds", "DeleteDBSnapshot", request(delete), scope, endpoint);
+            case RdsWrite.Reboot reboot -> AwsCommand.words("rds", "RebootDBInstance", request(reboot), scope, endpoint);
         };
     }
 

@@ -8,6 +8,7 @@ import dev.howdah.model.Identity;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Status;
+import dev.howdah.ops.Request;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
 import dev.howdah.ops.reach.Login;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
@@ -78,9 +80,12 @@ public final class HowdahWindow implements AutoCloseable {
             .newSingleThreadExecutor(Thread.ofVirtual().name("window/states").factory());
     private final Navigator navigator;
     private final BorderPane frame = new BorderPane();
+    /// The screen, and over it the sheet.
+    private final StackPane middle = new StackPane();
     private final Band band = new Band();
     private final Palette palette = new Palette(this::actions);
     private final Sidebar sidebar;
+    private final OperationDesk desk;
     private final Button account = new Button();
     private final Button instance = new Button();
     private final Label credentials = Cards.muted("");
@@ -111,9 +116,12 @@ public final class HowdahWindow implements AutoCloseable {
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
+        desk = new OperationDesk(console, work, scope, () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
         frame.setTop(new VBox(top(), band.strip()));
+        middle.getChildren().setAll(new Region(), desk.overlay());
+        frame.setCenter(middle);
         frame.setLeft(sidebar.node());
-        frame.setBottom(foot());
+        frame.setBottom(new VBox(desk.strip(), foot()));
         var scene = new Scene(new StackPane(frame, palette.node()));
         Theme.dress(scene);
         keys(scene);
@@ -180,7 +188,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
-        frame.setCenter(switch (place) {
+        middle.getChildren().set(0, switch (place) {
             case Place.Overview at -> overview(at);
             case Place.Reach at -> reach(at);
             case Place.Query at -> query(at);
@@ -189,7 +197,7 @@ public final class HowdahWindow implements AutoCloseable {
         });
         chrome(console.fleet().live().get());
         if (place instanceof Place.Overview) {
-            frame.getCenter().requestFocus();
+            middle.getChildren().getFirst().requestFocus();
         }
     }
 
@@ -200,7 +208,7 @@ public final class HowdahWindow implements AutoCloseable {
         var view = new OverviewView(console.time()::now, console.zone(), console.fleet()::refresh, () -> {
             connect(at.scope(), at.ref(), Reach.Choice.OURS);
             navigator.go(new Place.Reach(at.scope(), at.ref()));
-        });
+        }, changes());
         var shown = new Live<>(OverviewState.of(console.fleet().live().get(), at.scope(), at.ref(), console.time().now()));
         Executor worker = computing;
         screen.hold(console.fleet().live().follow(worker,
@@ -510,6 +518,7 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Query", "Go to", "Shortcut+4", this::toQuery));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
+        all.addAll(changes());
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",
                 () -> navigator.canGoBack() ? Optional.empty() : Optional.of("There is no place before this one."),
@@ -536,6 +545,22 @@ public final class HowdahWindow implements AutoCloseable {
         return all;
     }
 
+    /// What can be asked for of the instance that is shown. Each opens a plan, and changes nothing by itself.
+    private List<Action> changes() {
+        return List.of(change("Take a snapshot…", "Shortcut+Shift+S", ref -> new Request.TakeSnapshot(ref, "by-hand")),
+                change("Fail over…", null, Request.Failover::new), change("Reboot…", null, Request.Reboot::new));
+    }
+
+    private Action change(String name, @Nullable String keys, Function<InstanceRef, Request> request) {
+        return new Action(name, "Change", keys, () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(),
+                () -> {
+                    Place.Overview last = lastOverview;
+                    if (last != null) {
+                        desk.ask(last.scope(), request.apply(last.ref()));
+                    }
+                });
+    }
+
     private void keys(Scene scene) {
         for (Action action : actions()) {
             if (action.keys() != null) {
@@ -550,7 +575,11 @@ public final class HowdahWindow implements AutoCloseable {
         scene.getAccelerators().put(KeyCombination.valueOf("Shortcut+R"), console.fleet()::refresh);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             if (e.getCode() == KeyCode.ESCAPE && !palette.isOpen()) {
-                navigator.back();
+                if (desk.isOpen()) {
+                    desk.close();
+                } else {
+                    navigator.back();
+                }
                 e.consume();
             } else if ((e.getCode() == KeyCode.SLASH || "/".equals(e.getText())) && !(e.getTarget() instanceof TextInputControl)
                     && navigator.here() instanceof Place.Fleet) {

@@ -346,7 +346,8 @@ final class OperationSheetTest {
                 ? new RdsWrite.CreateSnapshot(Night.BLOG, "blog-db-deploy-20261122-1051", Map.of())
                 : new RdsWrite.Reboot(Night.BLOG, failover);
         return new Plan(request.operation() + grade, request,
-                new Plan.Setting(Night.SCOPE, new Identity("123456789012", "arn:aws:iam::123456789012:user/ops-admin", "AIDA"), environment,
+                new Plan.Setting(Night.SCOPE, Night.SCOPE.profile(),
+                        new Identity("123456789012", "arn:aws:iam::123456789012:user/ops-admin", "AIDA"), environment,
                         null),
                 List.of(new Plan.Step(request.title(), write.action()),
                         new Plan.Step("Watch for the completing event and status available", "rds:DescribeEvents")),
