@@ -8,7 +8,6 @@ import dev.howdah.model.Identity;
 import dev.howdah.model.IngressRule;
 import dev.howdah.model.Instance;
 import dev.howdah.model.Problem;
-import dev.howdah.model.Secret;
 import dev.howdah.model.Sentences;
 import dev.howdah.ops.reach.Ladder.Outcome;
 import dev.howdah.ops.reach.Ladder.Rung;
@@ -257,11 +256,31 @@ public final class Reach {
             Map<String, @Nullable String> facts = proven(instance, session, hops);
             Login by = login;
             return new Reached(instance.ref(), hop, hops, way.tunnel(), session, login.user(), login.from(), facts,
-                    () -> open(server, by, way));
+                    () -> open(server, anew(by, endpoint, choice), way));
         } catch (Broken | RuntimeException e) {
             session.close();
             throw e;
         }
+    }
+
+    /// The login for one more session: an IAM token lives for a quarter of an hour, so each session gets one of its own.
+    private Login anew(Login first, Instance.Endpoint endpoint, Choice choice) {
+        String iam = choice.iamUser();
+        if (iam == null || choice.login() != null) {
+            return first;
+        }
+        try {
+            return token(endpoint, iam);
+        } catch (InterruptedException e) {
+            // what follows is a connect, which ends at once for the same reason
+            Thread.currentThread().interrupt();
+            return first;
+        }
+    }
+
+    private Login token(Instance.Endpoint endpoint, String user) throws InterruptedException {
+        return new Login(user, account.rds().loginToken(endpoint.host(), endpoint.port(), user), endpoint.host(), endpoint.port(), null,
+                "an IAM token");
     }
 
     private Broken sessionBroke(IOException e, Way way, List<Hop> hops) {
@@ -315,8 +334,7 @@ public final class Reach {
                             + " --enable-iam-database-authentication --apply-immediately",
                     List.of());
         }
-        Secret token = step(Rung.SECRET, () -> account.rds().loginToken(endpoint.host(), endpoint.port(), iam), List.of());
-        return List.of(new Login(iam, token, endpoint.host(), endpoint.port(), null, "an IAM token"));
+        return List.of(step(Rung.SECRET, () -> token(endpoint, iam), List.of()));
     }
 
     /// The value that a secret had before its last rotation: a server that has not taken the new one still knows it.

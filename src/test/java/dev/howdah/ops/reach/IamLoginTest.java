@@ -8,6 +8,7 @@ import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.tls.DrillCa;
 import dev.howdah.drill.tls.ServerCertificate;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.Problem;
 import dev.howdah.model.Secret;
 import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Database;
@@ -89,7 +90,17 @@ final class IamLoginTest {
         }
     }
 
-    private static Secret token(String secretKey, String host, int port, String user) {
+    @Test
+    void withoutCredentialsThereIsNoTokenAndThatIsSaid() {
+        var environment = Map.of("AWS_REGION", "ap-northeast-2", "AWS_CONFIG_FILE", "/nonexistent/config", "AWS_SHARED_CREDENTIALS_FILE",
+                "/nonexistent/credentials", "AWS_EC2_METADATA_DISABLED", "true");
+        try (var account = new AwsAccount(new AwsScope(null, "ap-northeast-2"), new AwsSettings(environment))) {
+            var thrown = catchThrowableOfType(Problem.Thrown.class, () -> account.rds().loginToken(HOST, PORT, "ops"));
+            assertThat(thrown.problem()).isInstanceOf(Problem.SignIn.class);
+        }
+    }
+
+    private static Secret token(String secretKey, String host, int port, String user) throws InterruptedException {
         var environment = Map.of("AWS_ACCESS_KEY_ID", KEY, "AWS_SECRET_ACCESS_KEY", secretKey, "AWS_REGION", "ap-northeast-2",
                 "AWS_CONFIG_FILE", "/nonexistent/config", "AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
         try (var account = new AwsAccount(new AwsScope(null, "ap-northeast-2"), new AwsSettings(environment))) {
