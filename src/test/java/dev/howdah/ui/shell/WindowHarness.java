@@ -55,7 +55,7 @@ public final class WindowHarness implements AutoCloseable {
 
     /// @param variables environment that leads to a drill
     /// @param authority of its servers' certificates; null where it has no servers
-    WindowHarness(Map<String, String> variables, @Nullable Path authority, Path state, Map<String, String> changes) {
+    public WindowHarness(Map<String, String> variables, @Nullable Path authority, Path state, Map<String, String> changes) {
         var environment = new HashMap<>(variables);
         environment.put("AWS_CONFIG_FILE", "/nonexistent/config");
         environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
