@@ -31,11 +31,14 @@ public final class SqlSession implements AutoCloseable {
 
     private final BaseConnection connection;
     private final Callable<Connection> another;
+    private final Runnable released;
+    private @Nullable ReadOnly guard;
     private @Nullable Connection canceller;
 
-    private SqlSession(BaseConnection connection, Callable<Connection> another) {
+    private SqlSession(BaseConnection connection, Callable<Connection> another, Runnable released) {
         this.connection = connection;
         this.another = another;
+        this.released = released;
     }
 
     /// Takes over a connection.
@@ -43,17 +46,44 @@ public final class SqlSession implements AutoCloseable {
     /// @param connection made with `preferQueryMode=simple`
     /// @param another opens one more connection of the same user, for cancelling
     public static SqlSession over(Connection connection, Callable<Connection> another) throws SQLException {
+        return over(connection, another, null, () -> {
+        });
+    }
+
+    /// Takes over a connection.
+    ///
+    /// @param safety what the server was told when the connection was made; null for a session that may write
+    /// @param released called when the session is closed
+    /// @throws SQLException also when the server did not take what it was told, as behind a pooler that drops it
+    static SqlSession over(Connection connection, Callable<Connection> another, @Nullable Safety safety, Runnable released)
+            throws SQLException {
         BaseConnection base = connection.unwrap(BaseConnection.class);
         if (base.getPreferQueryMode() != org.postgresql.jdbc.PreferQueryMode.SIMPLE) {
             throw new IllegalArgumentException("the connection was not made with preferQueryMode=simple");
         }
-        return new SqlSession(base, another);
+        var session = new SqlSession(base, another, released);
+        if (safety != null) {
+            session.guard = ReadOnly.of(session, safety);
+        }
+        return session;
+    }
+
+    /// Whether the session is read-only, and with what limits; null when it may write.
+    public @Nullable Safety safety() {
+        ReadOnly now = guard;
+        return now == null ? null : now.safety();
     }
 
     /// Runs everything in `sql` as one message; returns when the server is ready for the next.
     ///
     /// @return whether no error came
     public boolean run(String sql, Consumer<Answer> answers) {
+        ReadOnly guarding = guard;
+        return guarding == null ? send(sql, answers) : guarding.run(sql, answers, () -> send(sql, answers));
+    }
+
+    /// Sends what no guard has looked at.
+    boolean send(String sql, Consumer<Answer> answers) {
         var collector = new Collector(connection, answers);
         try {
             QueryExecutor executor = connection.getQueryExecutor();
@@ -94,12 +124,12 @@ public final class SqlSession implements AutoCloseable {
             run("CLOSE _howdah_cursor", onlyTrouble(answers));
         }
         if (own) {
-            run(good ? "COMMIT" : "ROLLBACK", onlyTrouble(answers));
+            run(good && guard == null ? "COMMIT" : "ROLLBACK", onlyTrouble(answers));
         }
         return good;
     }
 
-    private static Consumer<Answer> onlyTrouble(Consumer<Answer> answers) {
+    static Consumer<Answer> onlyTrouble(Consumer<Answer> answers) {
         return answer -> {
             if (answer instanceof Answer.Notice || answer instanceof Answer.Failed) {
                 answers.accept(answer);
@@ -111,6 +141,11 @@ public final class SqlSession implements AutoCloseable {
     ///
     /// @return whether it went well
     public boolean copyIn(String sql, InputStream data, Consumer<Answer> answers) throws IOException {
+        ReadOnly guarding = guard;
+        return guarding == null ? sendCopyIn(sql, data, answers) : guarding.run(sql, answers, () -> sendCopyIn(sql, data, answers));
+    }
+
+    private boolean sendCopyIn(String sql, InputStream data, Consumer<Answer> answers) throws IOException {
         try {
             var copy = connection.getCopyAPI().copyIn(sql);
             try {
@@ -134,6 +169,11 @@ public final class SqlSession implements AutoCloseable {
 
     /// Runs `COPY … TO STDOUT`; the data goes to `data` as it comes.
     public boolean copyOut(String sql, OutputStream data, Consumer<Answer> answers) throws IOException {
+        ReadOnly guarding = guard;
+        return guarding == null ? sendCopyOut(sql, data, answers) : guarding.run(sql, answers, () -> sendCopyOut(sql, data, answers));
+    }
+
+    private boolean sendCopyOut(String sql, OutputStream data, Consumer<Answer> answers) throws IOException {
         try {
             var copy = connection.getCopyAPI().copyOut(sql);
             for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
@@ -265,5 +305,6 @@ public final class SqlSession implements AutoCloseable {
                 System.getLogger(SqlSession.class.getName()).log(System.Logger.Level.DEBUG, "the session did not end in order", e);
             }
         }
+        released.run();
     }
 }
