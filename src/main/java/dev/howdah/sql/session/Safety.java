@@ -31,6 +31,15 @@ public record Safety(String operator, Duration lock, Duration statement, Duratio
         return "howdah/" + (plain.length() > LONGEST ? plain.substring(plain.length() - LONGEST) : plain);
     }
 
+    /// The limits in a line, as a session's first lines and the window's bar say them.
+    public String words() {
+        return "read-only, lock_timeout " + seconds(lock) + ", statement_timeout " + seconds(statement) + ", as " + applicationName();
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
     /// Parameter and value.
     Map<String, String> parameters() {
         var all = new LinkedHashMap<String, String>();
