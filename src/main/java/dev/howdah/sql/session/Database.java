@@ -25,6 +25,8 @@ import org.postgresql.util.ServerErrorMessage;
 public final class Database implements AutoCloseable {
     /// Rows fetched at a time.
     private static final int PIECE = 500;
+    /// A session that is silent for so much longer than a statement may run has lost its server.
+    private static final Duration SILENCE = Duration.ofSeconds(10);
     private final Connection connection;
     private final String sockets;
     private final Login login;
@@ -66,7 +68,10 @@ public final class Database implements AutoCloseable {
             String name = database == null ? login.server().database() : database;
             Connection made = psqlConnection(number, name, safety);
             try {
-                return SqlSession.over(made, () -> psqlConnection(number, name, safety), safety, () -> Sockets.forget(number));
+                SqlSession session = SqlSession.over(made, () -> psqlConnection(number, name, safety), safety,
+                        () -> Sockets.forget(number));
+                session.patience(safety.statement().plus(SILENCE));
+                return session;
             } catch (SQLException e) {
                 made.close();
                 throw e;
@@ -83,6 +88,8 @@ public final class Database implements AutoCloseable {
         properties.setProperty("autosave", "never");
         properties.setProperty("ApplicationName", safety.applicationName());
         properties.setProperty("options", safety.options());
+        // the last resort: a result that no cursor takes in portions ends the session before it ends the program
+        properties.setProperty("maxResultBuffer", "256M");
         return login.connect(database, properties);
     }
 

@@ -38,6 +38,29 @@ public final class Psql {
         ERROR
     }
 
+    private static final Tap NOBODY = new Tap() {
+        @Override
+        public void begins(String sql) {}
+
+        @Override
+        public void rows(Answer.Rows rows) {}
+
+        @Override
+        public void done(String tag) {}
+
+        @Override
+        public void notice(ServerMessage message) {}
+
+        @Override
+        public void failed(ServerMessage message) {}
+
+        @Override
+        public void cut() {}
+
+        @Override
+        public void ended(java.time.Duration took) {}
+    };
+
     final SqlSession session;
     final Settings settings;
     final Look look;
@@ -51,6 +74,11 @@ public final class Psql {
     ServerMessage lastError;
     String lastErrorQuery = "";
     final Pause pause = new Pause();
+    Tap tap = NOBODY;
+    /// Rows of a result at most, in a read-only session; 0: all.
+    int limit;
+    /// Whether it is a window that shows what is printed: then nothing is printed into files.
+    boolean inWindow;
     boolean timing;
     /// The statement before, which `\g` alone runs again.
     String previous = "";
@@ -72,11 +100,35 @@ public final class Psql {
         settings.tell("SERVER_VERSION_NUM", String.valueOf(session.version()));
     }
 
+    /// Makes this a window's: what comes back goes to `beside` too, and nothing is printed
+    /// into files.
+    public void inWindow(Tap beside) {
+        tap = beside;
+        inWindow = true;
+    }
+
+    /// `\\timing`.
+    public boolean timing() {
+        return timing;
+    }
+
+    public void timing(boolean on) {
+        timing = on;
+    }
+
+    /// @param most rows of a result; 0: all
+    public void limit(int most) {
+        limit = most;
+    }
+
     /// Runs a script to its end.
     ///
     /// @param name what messages call it; null when they name no file, as for standard input without `-f`
     /// @return psql's exit code
     public int script(BufferedReader lines, @Nullable String name) throws IOException {
+        if (input == null) {
+            pause.reset();
+        }
         Input outer = input;
         String outerFile = log.file();
         int outerLine = log.line();

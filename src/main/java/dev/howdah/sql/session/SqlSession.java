@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,35 +99,72 @@ public final class SqlSession implements AutoCloseable {
 
     /// Runs one query through a cursor, so that no more than `portion` rows are held; opens a transaction where none is open.
     public boolean stream(String query, int portion, Consumer<Answer> answers) {
+        return stream(query, portion, Long.MAX_VALUE, answers) != Streamed.FAILED;
+    }
+
+    /// How a streamed query ended.
+    public enum Streamed {
+        WHOLE, CUT, FAILED
+    }
+
+    /// Runs one query through a cursor, up to `limit` rows.
+    ///
+    /// @return [Streamed#CUT] when the server has more
+    public Streamed stream(String query, int portion, long limit, Consumer<Answer> answers) {
         boolean own = state() == State.IDLE;
         if (own && !run("BEGIN", onlyTrouble(answers))) {
-            return false;
+            return Streamed.FAILED;
         }
         String bare = query.stripTrailing().replaceFirst(";$", "");
-        boolean good = run("DECLARE _howdah_cursor NO SCROLL CURSOR FOR\n" + bare, onlyTrouble(answers));
-        boolean first = true;
-        boolean more = good;
+        String head = "DECLARE _howdah_cursor NO SCROLL CURSOR FOR\n";
+        boolean good = true;
+        long left = limit;
+        boolean more = true;
         while (more) {
+            int asked = (int) Math.min(portion, left);
             int[] came = {0};
-            boolean begins = first;
-            good = run("FETCH FORWARD " + portion + " FROM _howdah_cursor", answer -> {
+            boolean begins = left == limit;
+            boolean last = asked == left;
+            Consumer<Answer> portions = answer -> {
                 if (answer instanceof Answer.Rows rows) {
                     came[0] = rows.rows().size();
-                    answers.accept(new Answer.Rows(rows.fields(), rows.rows(), begins, came[0] < portion));
+                    answers.accept(new Answer.Rows(rows.fields(), rows.rows(), begins, last || came[0] < asked));
                 } else if (!(answer instanceof Answer.Done)) {
                     answers.accept(answer);
                 }
-            });
-            first = false;
-            more = good && came[0] == portion;
+            };
+            String fetch = "FETCH FORWARD " + asked + " FROM _howdah_cursor";
+            // in one message with the declaration: a way to a database has a round trip of tens of milliseconds
+            good = begins ? run(head + bare + "\n;" + fetch, moved(head.length(), portions)) : run(fetch, portions);
+            left -= came[0];
+            more = good && came[0] == asked && left > 0;
         }
-        if (good) {
+        boolean[] another = {false};
+        if (good && left == 0) {
+            good = run("FETCH FORWARD 1 FROM _howdah_cursor", answer -> {
+                if (answer instanceof Answer.Rows rows) {
+                    another[0] = !rows.rows().isEmpty();
+                } else if (answer instanceof Answer.Failed) {
+                    answers.accept(answer);
+                }
+            });
+        }
+        if (good && !own) {
             run("CLOSE _howdah_cursor", onlyTrouble(answers));
         }
         if (own) {
             run(good && guard == null ? "COMMIT" : "ROLLBACK", onlyTrouble(answers));
         }
-        return good;
+        return !good ? Streamed.FAILED : another[0] ? Streamed.CUT : Streamed.WHOLE;
+    }
+
+    /// Errors and notices whose place is counted from the query's own beginning.
+    private static Consumer<Answer> moved(int by, Consumer<Answer> answers) {
+        return answer -> answers.accept(switch (answer) {
+            case Answer.Failed(ServerMessage m) -> new Answer.Failed(m.movedBy(by));
+            case Answer.Notice(ServerMessage m) -> new Answer.Notice(m.movedBy(by));
+            case Answer.Rows _,Answer.Done _ -> answer;
+        });
     }
 
     static Consumer<Answer> onlyTrouble(Consumer<Answer> answers) {
@@ -242,6 +280,20 @@ public final class SqlSession implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             throw new SQLException("no connection to cancel with", e);
+        }
+    }
+
+    /// How long the server may be silent; after that the session is given up, so that a dead way holds nobody up for longer.
+    public void patience(Duration most) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(most.toMillis()));
+    }
+
+    /// Gives the session up without a word to the server; from any thread. What runs ends with an error at once.
+    public void abandon() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            System.getLogger(SqlSession.class.getName()).log(System.Logger.Level.DEBUG, "the session was gone already", e);
         }
     }
 
