@@ -48,7 +48,7 @@ final class ArchitectureTest {
             Map.entry("org.postgresql", Set.of("sql", "drill.postgres")), Map.entry("com.zaxxer.hikari", Set.of("drill.postgres")),
             Map.entry("com.fasterxml.jackson", Set.of("json", "drill.protocol")), Map.entry("org.eclipse.jetty", Set.of("drill.http")),
             Map.entry("org.bouncycastle", Set.of("drill.tls")), Map.entry("org.apache.commons.compress", Set.of("drill.postgres")),
-            Map.entry("picocli", Set.of("app")));
+            Map.entry("picocli", Set.of("app")), Map.entry("org.jline", Set.of("app.keyboard")));
 
     @Test
     void packagesUseOnlyWhatTheTableAllows() {

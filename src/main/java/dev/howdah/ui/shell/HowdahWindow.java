@@ -11,6 +11,7 @@ import dev.howdah.model.Status;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
+import dev.howdah.ops.query.Sheet;
 import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Ways;
@@ -270,8 +271,8 @@ public final class HowdahWindow implements AutoCloseable {
         current = at.scope();
         var view = new QueryView(at.ref().id(), texts.getOrDefault(at.ref(), ""), console.time()::now, new QueryView.Answers() {
             @Override
-            public void run(String sql) {
-                console.queries().run(at.ref(), sql, Queries.USUAL);
+            public void run(String sql, int most) {
+                console.queries().run(at.ref(), sql, most);
             }
 
             @Override
@@ -286,6 +287,7 @@ public final class HowdahWindow implements AutoCloseable {
         });
         screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
         screen.hold(console.queries().of(at.ref()).follow(Fx.THREAD, view::show));
+        console.queries().prepare(new Sheet(at.ref(), 1));
         screen.hold(() -> texts.put(at.ref(), view.text()));
         view.live(screen);
         Fx.THREAD.execute(view::focus);
