@@ -348,8 +348,16 @@ public final class Reach {
 
     /// Logins in the order in which they are tried: the secret that RDS manages, then those that running tasks are given for
     /// this host. A password that has just been rotated is met by reading the secret anew each time.
+    /// A restored copy keeps its source's roles and passwords, and no secret names it. The certificate still has to be this
+    /// instance's own, and SCRAM does not tell the password to whoever asks for it.
+    private static Login ofSource(Login login) {
+        return new Login(login.user(), login.password(), null, null, login.database(),
+                login.from() + ", made for " + login.host() + ": tried because this has the same master user, as a copy has");
+    }
+
     private List<Login> logins(Instance instance) throws InterruptedException {
         var found = new ArrayList<Login>();
+        var others = new ArrayList<Login>();
         var ignored = new ArrayList<Problem>();
         String managed = instance.security().masterSecretArn();
         if (managed != null) {
@@ -368,8 +376,14 @@ public final class Reach {
             String arn = String.join(":", List.of(parts).subList(0, Math.min(7, parts.length)));
             String key = parts.length > 7 && !parts[7].isEmpty() ? parts[7] : null;
             String name = parts.length > 6 ? parts[6].replaceAll("-[A-Za-z0-9]{6}$", "") : arn;
-            read(arn, key, "secret " + name, SecretReads.CURRENT, ignored)
-                    .filter(l -> endpoint != null && (l.host() == null || l.host().equals(endpoint.host()))).ifPresent(found::add);
+            Optional<Login> read = read(arn, key, "secret " + name, SecretReads.CURRENT, ignored);
+            if (endpoint != null && read.isPresent()) {
+                String host = read.get().host();
+                (host == null || host.equals(endpoint.host()) ? found : others).add(read.get());
+            }
+        }
+        if (found.isEmpty()) {
+            others.stream().filter(l -> l.user().equals(instance.security().masterUser())).map(Reach::ofSource).forEach(found::add);
         }
         return found;
     }
