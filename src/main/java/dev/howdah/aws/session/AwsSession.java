@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +109,8 @@ public final class AwsSession implements AutoCloseable {
                 throw interrupted(e);
             }
             throw new Problem.Thrown(AwsProblems.of(e, api, host(api), scope.profile()), e);
-        } catch (RejectedExecutionException | IllegalStateException e) {
-            // an SDK client that was closed meanwhile: its timers and its connections refuse new work
+        } catch (RuntimeException e) {
+            // an SDK client that was closed meanwhile: its timers and connections refuse new work, each in its own way
             if (closed) {
                 throw interrupted(e);
             }
