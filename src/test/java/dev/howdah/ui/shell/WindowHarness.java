@@ -54,7 +54,7 @@ public final class WindowHarness implements AutoCloseable {
                 new AwsSettings(environment));
         poller = new FleetPoller(accounts, state, Time.SYSTEM);
         ways = new Ways(accounts, _ -> Objects.requireNonNull(drill.certificateAuthority()), new OpenSessions(state), Time.SYSTEM);
-        queries = new Queries(ways, Time.SYSTEM);
+        queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
                         Environment.PRODUCTION),
