@@ -6,16 +6,20 @@ import dev.howdah.config.Folders;
 import dev.howdah.config.Settings;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.fleet.FleetPoller;
+import dev.howdah.journal.Journal;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
+import dev.howdah.ops.Operations;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
+import dev.howdah.task.Work;
 import dev.howdah.ui.launch.LaunchState;
 import dev.howdah.ui.shell.Console;
 import java.io.IOException;
@@ -40,6 +44,8 @@ final class Wiring implements AutoCloseable {
     private final ExecutorService disk = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("settings").factory());
     private final Ways ways;
     private final Queries queries;
+    private final Operations operations;
+    private final Work begin = new Work("begin");
     private final Console console;
 
     Wiring(AwsSettings aws, Folders folders, DrillOptions drillOptions, Time time, ZoneId zone) {
@@ -51,9 +57,11 @@ final class Wiring implements AutoCloseable {
         ways = new Ways(this::account, scope -> roots(scope, folders), new OpenSessions(folders.state()), time);
         ways.tidy();
         queries = new Queries(ways, time, this::operator, folders.state());
+        operations = new Operations(new Journal(folders.state(), time::now), this::account, this::environment, time);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, time,
+                queries, operations, time,
                 zone);
+        takeUp();
     }
 
     Console console() {
@@ -74,6 +82,21 @@ final class Wiring implements AutoCloseable {
     /// Opens the reads of a scope.
     private AwsAccount account(AwsScope scope) {
         return new AwsAccount(own(scope), at(scope));
+    }
+
+    /// What earlier runs began and did not see the end of.
+    private void takeUp() {
+        begin.start("take up", () -> {
+            try {
+                operations.resume();
+            } catch (IOException e) {
+                LOG.log(Level.ERROR, "the journal cannot be read; a change that an earlier run began may be going on", e);
+            }
+        });
+    }
+
+    private Environment environment(AwsScope scope) {
+        return console.environment(scope);
     }
 
     private Path roots(AwsScope scope, Folders folders) {
@@ -156,6 +179,8 @@ final class Wiring implements AutoCloseable {
 
     /// Ends what would outlive this process: sessions at AWS, then the drill that may be that AWS.
     void stop() {
+        begin.close();
+        operations.close();
         queries.close();
         ways.close();
         drill.close();

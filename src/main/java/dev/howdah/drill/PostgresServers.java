@@ -10,6 +10,7 @@ import dev.howdah.drill.postgres.workload.Workload;
 import dev.howdah.drill.tls.DrillCa;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
+import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.drill.world.Pace;
 import dev.howdah.drill.world.ParameterGroup;
 import dev.howdah.drill.world.World;
@@ -59,7 +60,7 @@ final class PostgresServers implements DataPlane {
             Spec spec = spec(world, home, DrillCa.create(kept));
             Servers servers = Servers.create(spec, progress);
             try {
-                return new PostgresServers(servers, spec, kept, blog(servers, spec, progress));
+                return new PostgresServers(servers, spec, kept, blog(world, servers, spec, progress));
             } catch (IOException | RuntimeException e) {
                 servers.close();
                 throw e;
@@ -71,7 +72,7 @@ final class PostgresServers implements DataPlane {
     }
 
     /// The blog's rows, and the service that lives on them.
-    private static Workload blog(Servers servers, Spec spec, Consumer<String> progress) throws IOException {
+    private static Workload blog(World world, Servers servers, Spec spec, Consumer<String> progress) throws IOException {
         Password app = Password.random();
         servers.createRole(APP_ROLE, app);
         Path ca = spec.ca().caPem();
@@ -82,8 +83,8 @@ final class PostgresServers implements DataPlane {
         progress.accept("Loading the blog");
         workload.load(APP_ROLE);
         progress.accept("Starting the tasks of blog-api");
-        for (int i = 0; i < TASKS; i++) {
-            workload.start();
+        for (String address : EcsSeed.addresses(world.home(), EcsSeed.API, TASKS)) {
+            workload.start(address.startsWith("127.") ? address : null);
         }
         return workload;
     }
@@ -134,6 +135,11 @@ final class PostgresServers implements DataPlane {
     @Override
     public List<String> tasks() {
         return workload.tasks().stream().map(Task::id).toList();
+    }
+
+    @Override
+    public void hang(String task) {
+        workload.hang(task);
     }
 
     @Override

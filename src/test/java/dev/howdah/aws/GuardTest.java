@@ -146,7 +146,7 @@ final class GuardTest {
     }
 
     private Permit permit(RdsWrite write) {
-        var purpose = new Purpose("plan", "test", SCOPE, BLOG, "DRILL", RdsWrites.command(write, SCOPE), Map.of());
+        var purpose = new Purpose("plan", "test", SCOPE, BLOG, "DRILL", RdsWrites.command(write, SCOPE, null), Map.of());
         return new Journal(folder, InstantSource.system())
                 .open(purpose, new Confirmation("plan", "arn:aws:iam::123456789012:user/ops-admin", Instant.now(), "test"))
                 .permit(write.action(), write.resource());

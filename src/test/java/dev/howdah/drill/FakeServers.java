@@ -57,6 +57,11 @@ final class FakeServers implements DataPlane {
     }
 
     @Override
+    public void hang(String task) {
+        done.add("hang " + task);
+    }
+
+    @Override
     public Path certificateAuthority() {
         return log;
     }

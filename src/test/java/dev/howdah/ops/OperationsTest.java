@@ -60,7 +60,7 @@ final class OperationsTest {
         assertThat(plan.guards()).extracting(Guard::text).anySatisfy(t -> assertThat(t).contains("I/O does not pause"))
                 .anySatisfy(t -> assertThat(t).contains("of 100 manual snapshots"));
         assertThat(plan.command()).matches("aws rds create-db-snapshot --db-snapshot-identifier blog-db-before-deploy-\\d{8}-\\d{4}"
-                + " --db-instance-identifier blog-db --region ap-northeast-2");
+                + " --db-instance-identifier blog-db --region ap-northeast-2 --endpoint-url http://127\\.0\\.0\\.1:\\d+");
         assertThat(plan.consequences().duration().source()).contains("User Guide");
         assertThat(Bench.changes(drill)).as("planning changes nothing").isEmpty();
         List<OpState> states = Bench.states(Bench.start(operations, plan));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -20,8 +21,10 @@ public final class AwsCommand {
 
     /// @param service as the CLI calls it: `rds`
     /// @param operation as the service model names it: `CreateDBSnapshot`
+    /// @param scope whose profile the client is told; it takes its credentials from the environment where that is null
+    /// @param endpoint that stands in for AWS's own, null for AWS
     /// @return words, to be quoted by [#line] for a shell
-    public static List<String> words(String service, String operation, SdkPojo request, AwsScope scope) {
+    public static List<String> words(String service, String operation, SdkPojo request, AwsScope scope, @Nullable String endpoint) {
         var words = new ArrayList<>(List.of("aws", service, option(operation)));
         for (SdkField<?> field : request.sdkFields()) {
             Object value = field.getValueOrDefault(request);
@@ -38,6 +41,9 @@ public final class AwsCommand {
         words.addAll(List.of("--region", scope.region()));
         if (scope.profile() != null) {
             words.addAll(List.of("--profile", scope.profile()));
+        }
+        if (endpoint != null) {
+            words.addAll(List.of("--endpoint-url", endpoint));
         }
         return List.copyOf(words);
     }

@@ -21,6 +21,11 @@ public interface DataPlane extends AutoCloseable {
     /// The ids of the application's tasks that run now, as `application_name` carries them behind `blog-api/`.
     List<String> tasks();
 
+    /// The application in a task hangs: its sessions end and it opens no more, while the task itself runs on.
+    ///
+    /// @param task one of [#tasks]
+    void hang(String task);
+
     /// The certificate authority that signed the server's certificate, as a PEM file.
     Path certificateAuthority();
 

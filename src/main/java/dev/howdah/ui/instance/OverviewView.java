@@ -5,6 +5,7 @@ import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Scope;
+import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
@@ -21,6 +22,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
@@ -58,7 +61,8 @@ public final class OverviewView {
 
     /// @param refresh reads everything again
     /// @param connect goes to the database and begins to climb
-    public OverviewView(Supplier<Instant> now, ZoneId zone, Runnable refresh, Runnable connect) {
+    /// @param changes what can be asked for of this instance; each opens a plan
+    public OverviewView(Supplier<Instant> now, ZoneId zone, Runnable refresh, Runnable connect, List<Action> changes) {
         this.now = now;
         reach.setOnAction(_ -> connect.run());
         reach.getStyleClass().add("accent");
@@ -75,7 +79,7 @@ public final class OverviewView {
         notOffered.setWrapText(true);
         notOffered.setMaxWidth(Double.MAX_VALUE);
         name.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(12, name, status, alarms, subtitle, Cards.spacer(), reach);
+        var head = new HBox(12, name, status, alarms, subtitle, Cards.spacer(), menu(changes), reach);
         head.setAlignment(Pos.CENTER_LEFT);
         var first = halves(topology.node(), 1.25, failover.node(), 1);
         var last = halves(events.node(), 1.25, factsCard, 1);
@@ -86,6 +90,23 @@ public final class OverviewView {
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
         scroll.setAccessibleText("Overview");
+    }
+
+    private static MenuButton menu(List<Action> changes) {
+        var menu = new MenuButton("Change");
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        menu.setTooltip(new Tooltip("Each shows its plan first"));
+        for (Action change : changes) {
+            var item = new MenuItem(change.name());
+            if (change.keys() != null) {
+                item.setText(change.name() + "   " + change.keyWords());
+            }
+            item.setOnAction(_ -> change.run().run());
+            menu.getItems().add(item);
+        }
+        menu.setVisible(!changes.isEmpty());
+        menu.setManaged(!changes.isEmpty());
+        return menu;
     }
 
     /// What our own session with the database felt, by a probe every second on one monotonic clock.

@@ -1,5 +1,6 @@
 package dev.howdah.ui.kit;
 
+import java.util.ArrayList;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -45,12 +46,16 @@ public final class Cards {
         return chip;
     }
 
-    /// Gives a chip or text another word and tone.
+    /// Gives a chip or text another tone. Each change of the style classes applies the style sheets anew, so there is at most one.
     public static void tone(Node node, Tone tone) {
-        for (Tone t : Tone.values()) {
-            node.getStyleClass().remove(t.style());
+        var next = new ArrayList<>(node.getStyleClass());
+        next.removeIf(s -> Tone.STYLES.contains(s) && !s.equals(tone.style()));
+        if (!next.contains(tone.style())) {
+            next.add(tone.style());
         }
-        node.getStyleClass().add(tone.style());
+        if (!next.equals(node.getStyleClass())) {
+            node.getStyleClass().setAll(next);
+        }
     }
 
     /// A dot that repeats what the word beside it says.

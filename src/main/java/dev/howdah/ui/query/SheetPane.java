@@ -373,7 +373,6 @@ final class SheetPane {
         var tab = new Tab(title, grid.table());
         tab.setUserData(grid);
         results.getTabs().add(tab);
-        copy.setDisable(!(results.getSelectionModel().getSelectedItem() == tab || !copy.isDisabled()));
     }
 
     /// One value in full, in a tab of its own.

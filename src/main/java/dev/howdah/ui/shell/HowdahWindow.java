@@ -8,6 +8,7 @@ import dev.howdah.model.Identity;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Status;
+import dev.howdah.ops.Request;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
 import dev.howdah.ops.query.Sheet;
@@ -18,6 +19,8 @@ import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
+import dev.howdah.ui.backup.BackupsState;
+import dev.howdah.ui.backup.BackupsView;
 import dev.howdah.ui.fleet.FleetState;
 import dev.howdah.ui.fleet.FleetView;
 import dev.howdah.ui.instance.OverviewState;
@@ -34,6 +37,7 @@ import dev.howdah.ui.nav.Place;
 import dev.howdah.ui.query.QueryView;
 import dev.howdah.ui.tunnel.LoginForm;
 import dev.howdah.ui.tunnel.ReachView;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -47,6 +51,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
@@ -81,9 +86,12 @@ public final class HowdahWindow implements AutoCloseable {
             .newSingleThreadExecutor(Thread.ofVirtual().name("window/states").factory());
     private final Navigator navigator;
     private final BorderPane frame = new BorderPane();
+    /// The screen, and over it the sheet.
+    private final StackPane middle = new StackPane();
     private final Band band = new Band();
     private final Palette palette = new Palette(this::actions);
     private final Sidebar sidebar;
+    private final OperationDesk desk;
     private final Button account = new Button();
     private final Button instance = new Button();
     private final Label credentials = Cards.muted("");
@@ -110,12 +118,16 @@ public final class HowdahWindow implements AutoCloseable {
         sidebar = new Sidebar(
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
                         new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
+                        new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
+        desk = new OperationDesk(console, work, scope, () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
         frame.setTop(new VBox(top(), band.strip()));
+        middle.getChildren().setAll(new Region(), desk.overlay());
+        frame.setCenter(middle);
         frame.setLeft(sidebar.node());
-        frame.setBottom(foot());
+        frame.setBottom(new VBox(desk.strip(), foot()));
         var scene = new Scene(new StackPane(frame, palette.node()));
         Theme.dress(scene);
         keys(scene);
@@ -179,19 +191,21 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview _ -> "Overview";
             case Place.Reach _ -> "Reach";
             case Place.Query _ -> "Query";
+            case Place.Backups _ -> "Backups & restore";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
-        frame.setCenter(switch (place) {
+        middle.getChildren().set(0, switch (place) {
             case Place.Overview at -> overview(at);
             case Place.Reach at -> reach(at);
             case Place.Query at -> query(at);
+            case Place.Backups at -> backups(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
         });
         chrome(console.fleet().live().get());
         if (place instanceof Place.Overview) {
-            frame.getCenter().requestFocus();
+            middle.getChildren().getFirst().requestFocus();
         }
     }
 
@@ -202,7 +216,7 @@ public final class HowdahWindow implements AutoCloseable {
         var view = new OverviewView(console.time()::now, console.zone(), console.fleet()::refresh, () -> {
             connect(at.scope(), at.ref(), Reach.Choice.OURS);
             navigator.go(new Place.Reach(at.scope(), at.ref()));
-        });
+        }, changes());
         var shown = new Live<>(OverviewState.of(console.fleet().live().get(), at.scope(), at.ref(), console.time().now()));
         Executor worker = computing;
         screen.hold(console.fleet().live().follow(worker,
@@ -304,6 +318,65 @@ public final class HowdahWindow implements AutoCloseable {
         return view.node();
     }
 
+    private Parent backups(Place.Backups at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var view = new BackupsView(at.ref().id(), console.time()::now, console.zone(), new BackupsView.Answers() {
+            @Override
+            public void snapshot() {
+                desk.ask(at.scope(), new Request.TakeSnapshot(at.ref(), "by-hand"));
+            }
+
+            @Override
+            public void restoreTo(Instant when, String copy) {
+                desk.ask(at.scope(), new Request.RestoreToTime(at.ref(), when, copy));
+            }
+
+            @Override
+            public void restoreFrom(String snapshot, String copy) {
+                desk.ask(at.scope(), new Request.RestoreSnapshot(at.ref(), snapshot, copy));
+            }
+
+            @Override
+            public void delete(String snapshot) {
+                desk.ask(at.scope(), new Request.DeleteSnapshot(at.ref(), snapshot));
+            }
+
+            @Override
+            public void open(InstanceRef copy) {
+                go(new Place.Overview(at.scope(), copy));
+            }
+
+            @Override
+            public void swap(String copy) {
+                desk.ask(at.scope(), new Request.Rename(at.ref(), BackupsState.name(at.ref().id() + "-old", console.time().now()), copy));
+            }
+
+            @Override
+            public void refresh() {
+                console.fleet().refresh();
+            }
+        });
+        var shown = new Live<>(BackupsState.of(console.fleet().live().get(), at.scope(), at.ref(), List.of(), console.time().now()));
+        // on the computing thread: it reads the journal
+        screen.hold(console.fleet().live().follow(computing,
+                fleet -> shown.set(BackupsState.of(fleet, at.scope(), at.ref(), copies(at.ref()), console.time().now()))));
+        screen.hold(shown.follow(Fx.THREAD, view::show));
+        view.live(screen);
+        Fx.THREAD.execute(view::focus);
+        return view.node();
+    }
+
+    private List<String> copies(InstanceRef source) {
+        try {
+            return console.operations().copies(source);
+        } catch (IOException e) {
+            System.getLogger(HowdahWindow.class.getName()).log(Level.WARNING, "the journal cannot be read: copies are not listed", e);
+            return List.of();
+        }
+    }
+
     /// Begins to climb to an instance, if it is known.
     private void connect(AwsScope to, InstanceRef ref, Reach.Choice choice) {
         console.fleet().live().get().account(to).flatMap(a -> a.instances().value()).orElse(List.of()).stream()
@@ -384,6 +457,16 @@ public final class HowdahWindow implements AutoCloseable {
         if (last != null) {
             awaiting = false;
             navigator.go(new Place.Query(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
+    private void toBackups() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Backups(last.scope(), last.ref()));
         } else {
             palette.open("go to ");
         }
@@ -480,6 +563,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview(var _, var ref) -> Optional.of(ref);
             case Place.Reach(var _, var ref) -> Optional.of(ref);
             case Place.Query(var _, var ref) -> Optional.of(ref);
+            case Place.Backups(var _, var ref) -> Optional.of(ref);
             case Place.Fleet _,Place.Launch _ -> Optional.empty();
         };
     }
@@ -536,6 +620,8 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Query", "Go to", "Shortcut+4", this::toQuery));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
+        all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));
+        all.addAll(changes());
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",
                 () -> navigator.canGoBack() ? Optional.empty() : Optional.of("There is no place before this one."),
@@ -562,6 +648,22 @@ public final class HowdahWindow implements AutoCloseable {
         return all;
     }
 
+    /// What can be asked for of the instance that is shown. Each opens a plan, and changes nothing by itself.
+    private List<Action> changes() {
+        return List.of(change("Take a snapshot…", "Shortcut+Shift+S", ref -> new Request.TakeSnapshot(ref, "by-hand")),
+                change("Fail over…", null, Request.Failover::new), change("Reboot…", null, Request.Reboot::new));
+    }
+
+    private Action change(String name, @Nullable String keys, Function<InstanceRef, Request> request) {
+        return new Action(name, "Change", keys, () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(),
+                () -> {
+                    Place.Overview last = lastOverview;
+                    if (last != null) {
+                        desk.ask(last.scope(), request.apply(last.ref()));
+                    }
+                });
+    }
+
     private void keys(Scene scene) {
         for (Action action : actions()) {
             if (action.keys() != null) {
@@ -576,7 +678,11 @@ public final class HowdahWindow implements AutoCloseable {
         scene.getAccelerators().put(KeyCombination.valueOf("Shortcut+R"), console.fleet()::refresh);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             if (e.getCode() == KeyCode.ESCAPE && !palette.isOpen()) {
-                navigator.back();
+                if (desk.isOpen()) {
+                    desk.close();
+                } else {
+                    navigator.back();
+                }
                 e.consume();
             } else if ((e.getCode() == KeyCode.SLASH || "/".equals(e.getText())) && !(e.getTarget() instanceof TextInputControl)
                     && navigator.here() instanceof Place.Fleet) {

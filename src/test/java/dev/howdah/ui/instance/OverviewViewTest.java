@@ -9,6 +9,7 @@ import dev.howdah.ui.Night;
 import dev.howdah.ui.Screens;
 import dev.howdah.ui.kit.Theme;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javafx.scene.Node;
@@ -34,7 +35,7 @@ final class OverviewViewTest {
     static void open() {
         onFx(() -> {
             theme = new Theme(Theme.Choice.DARK);
-            view = new OverviewView(() -> Night.NOW, ZoneId.of("Asia/Seoul"), () -> {}, () -> {});
+            view = new OverviewView(() -> Night.NOW, ZoneId.of("Asia/Seoul"), () -> {}, () -> {}, List.of());
             scene = new Scene(view.node(), 1244, 812);
             Theme.dress(scene);
             stage = new Stage();

@@ -7,8 +7,10 @@ import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.config.Settings;
 import dev.howdah.drill.Drill;
 import dev.howdah.fleet.FleetPoller;
+import dev.howdah.journal.Journal;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
+import dev.howdah.ops.Operations;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Ways;
@@ -30,6 +32,7 @@ import java.util.function.Function;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 
 /// The whole window on a drill, driven as by a user with a keyboard.
@@ -41,20 +44,29 @@ public final class WindowHarness implements AutoCloseable {
     private final FleetPoller poller;
     private final Ways ways;
     private final Queries queries;
+    private final Operations operations;
     private final HowdahWindow window;
     private final FxRobot robot = new FxRobot();
 
     /// @param changes environment variables over those of the drill
     public WindowHarness(Drill drill, Path state, Map<String, String> changes) {
-        var environment = new HashMap<>(drill.variables());
+        this(drill.variables(), drill.certificateAuthority(), state, changes);
+    }
+
+    /// @param variables environment that leads to a drill
+    /// @param authority of its servers' certificates; null where it has no servers
+    public WindowHarness(Map<String, String> variables, @Nullable Path authority, Path state, Map<String, String> changes) {
+        var environment = new HashMap<>(variables);
         environment.put("AWS_CONFIG_FILE", "/nonexistent/config");
         environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
         environment.putAll(changes);
         Function<AwsScope, AwsAccount> accounts = scope -> new AwsAccount(new AwsScope(null, scope.region()),
                 new AwsSettings(environment));
         poller = new FleetPoller(accounts, state, Time.SYSTEM);
-        ways = new Ways(accounts, _ -> Objects.requireNonNull(drill.certificateAuthority()), new OpenSessions(state), Time.SYSTEM);
+        ways = new Ways(accounts, _ -> Objects.requireNonNull(authority), new OpenSessions(state), Time.SYSTEM);
         queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state);
+        operations = new Operations(new Journal(state, Time.SYSTEM::now), accounts,
+                scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
                         Environment.PRODUCTION),
@@ -73,7 +85,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -89,6 +101,10 @@ public final class WindowHarness implements AutoCloseable {
             return null;
         });
         Screens.until("the new size", Duration.ofSeconds(10), () -> Math.abs(window.scene().getWidth() - width) < 40);
+    }
+
+    public Operations operations() {
+        return operations;
     }
 
     public Queries queries() {
@@ -143,6 +159,7 @@ public final class WindowHarness implements AutoCloseable {
             window.close();
             return null;
         });
+        operations.close();
         queries.close();
         ways.close();
         poller.close();

@@ -10,7 +10,6 @@ import dev.howdah.drill.world.Faults;
 import dev.howdah.model.Environment;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
-import dev.howdah.ui.Stalls;
 import dev.howdah.ui.nav.Place;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,41 +74,6 @@ final class WindowTest {
         window.press(KeyCode.CONTROL, KeyCode.DIGIT9);
         window.until(SOON, "Which environment?");
         assertThat(drill.requestLog().entries()).noneMatch(e -> e.changes());
-    }
-
-    @Test
-    void fiveHundredInstancesNeverHoldTheJavaFxThreadForFiftyMilliseconds() throws InterruptedException {
-        window = new WindowHarness(drill, state, Map.of());
-        open();
-        window.press(KeyCode.CONTROL, KeyCode.DIGIT2);
-        window.until(SOON, "500 instances");
-        warmUp();
-        window.press(KeyCode.CONTROL, KeyCode.DIGIT9);
-        window.until(SOON, "Which environment?");
-        try (var stalls = new Stalls()) {
-            onFx(() -> {
-                window.window().go(new Place.Fleet());
-                return null;
-            });
-            for (int round = 0; round < 10; round++) {
-                var fleet = window.poller().live().get().accounts().getFirst();
-                window.poller().refresh();
-                Screens.until("a refresh", SOON,
-                        () -> !window.poller().live().get().accounts().getFirst().instances().asOf().equals(fleet.instances().asOf())
-                                && !window.poller().live().get().accounts().getFirst().snapshots().asOf()
-                                        .equals(fleet.snapshots().asOf()));
-            }
-            var probes = stalls.probes();
-            assertThat(probes).hasSizeGreaterThan(100);
-            System.out.println("the JavaFX thread computed at most "
-                    + probes.stream().mapToLong(p -> p.computing().toMillis()).max().orElse(0) + " ms at a time and was away at most "
-                    + probes.stream().mapToLong(p -> p.away().toMillis()).max().orElse(0) + " ms, over " + probes.size() + " probes");
-            assertThat(probes).allSatisfy(p -> {
-                assertThat(p.computing()).isLessThan(Duration.ofMillis(50));
-                assertThat(p.ours()).isEmpty();
-            });
-        }
-        Screens.picture(window.scene(), "fleet-500");
     }
 
     @Test
@@ -188,16 +152,6 @@ final class WindowTest {
         window.press(KeyCode.CONTROL, KeyCode.DIGIT2);
         window.until(SOON, "500 instances");
         assertThat(onFx(() -> window.window().here())).isInstanceOf(Place.Fleet.class);
-    }
-
-    /// The first look at a table compiles and lays out for the first time: that is the start-up's cost, not a refresh's.
-    private void warmUp() {
-        for (int i = 0; i < 3; i++) {
-            window.press(KeyCode.CONTROL, KeyCode.DIGIT9);
-            window.until(SOON, "Which environment?");
-            window.press(KeyCode.CONTROL, KeyCode.DIGIT2);
-            window.until(SOON, "500 instances");
-        }
     }
 
     private TableView<?> table() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// One task of the blog API: a pool of five, and as many threads that answer requests with it. A request that fails is
 /// counted and the next one is tried, as an application behind a load balancer does; the pool validates what it lends.
@@ -26,13 +27,17 @@ public final class Task implements AutoCloseable {
     private final LongAdder failed = new LongAdder();
     private volatile boolean stopped;
 
-    Task(String id, Target target) {
+    /// @param address of this machine from which it connects; null leaves it to the machine
+    Task(String id, Target target, @Nullable String address) {
         this.id = id;
         var config = new HikariConfig();
         config.setJdbcUrl(target.url());
         config.setDataSourceProperties(target.app());
         config.addDataSourceProperty("ApplicationName", "blog-api/" + id);
         config.addDataSourceProperty("socketTimeout", "15");
+        if (address != null) {
+            config.addDataSourceProperty("localSocketAddress", address);
+        }
         config.addDataSourceProperty("connectTimeout", "3");
         config.setMaximumPoolSize(POOL);
         config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());

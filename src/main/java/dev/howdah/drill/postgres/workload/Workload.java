@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The blog API's service: as many tasks as it should have, each with its pool. Tasks can be stopped and started one by one,
 /// as a deployment does.
@@ -34,10 +35,17 @@ public final class Workload implements AutoCloseable {
     }
 
     /// Starts one more task.
-    public synchronized Task start() {
+    public Task start() {
+        return start(null);
+    }
+
+    /// Starts one more task.
+    ///
+    /// @param address of this machine from which it connects; null leaves it to the machine
+    public synchronized Task start(@Nullable String address) {
         byte[] id = new byte[4];
         RANDOM.nextBytes(id);
-        var task = new Task(HexFormat.of().formatHex(id), target);
+        var task = new Task(HexFormat.of().formatHex(id), target, address);
         tasks.add(task);
         return task;
     }
@@ -50,6 +58,11 @@ public final class Workload implements AutoCloseable {
 
     public synchronized List<Task> tasks() {
         return List.copyOf(tasks);
+    }
+
+    /// The application in a task hangs: its sessions end and it opens no more, while the task still counts as running.
+    public void hang(String id) {
+        task(id).orElseThrow().close();
     }
 
     public Optional<Task> task(String id) {
