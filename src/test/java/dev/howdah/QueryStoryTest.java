@@ -93,6 +93,15 @@ final class QueryStoryTest {
         assertThat(took).isLessThan(Duration.ofSeconds(2));
         assertThat(Objects.requireNonNull(window.queries().of(BLOG).get().ran().getLast().failure()).state()).isEqualTo("57014");
         assertThat(backends()).isZero();
+        window.queries().run(BLOG, "SELECT pg_sleep(60)", 10);
+        Waiting.until("it runs again", SOON, () -> backends() == 1);
+        begun = System.nanoTime();
+        window.queries().cancel(BLOG);
+        while (window.queries().of(BLOG).get().running() != null && System.nanoTime() - begun < SOON.toNanos()) {
+            Thread.onSpinWait();
+        }
+        System.out.println("cancelled in " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms, without keys");
+        assertThat(window.queries().of(BLOG).get().running()).isNull();
     }
 
     private static int backends() {
