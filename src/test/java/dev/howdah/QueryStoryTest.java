@@ -8,6 +8,7 @@ import dev.howdah.drill.Waiting;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
+import dev.howdah.ops.query.Sheet;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.sql.session.Database.Result;
 import dev.howdah.sql.session.SqlSession;
@@ -88,10 +89,19 @@ final class QueryStoryTest {
         window.press(KeyCode.CONTROL, KeyCode.PERIOD);
         Waiting.until("an answer", SOON, () -> window.queries().of(BLOG).get().running() == null);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        System.out.println("cancelled in " + took.toMillis() + " ms");
+        System.out.println("cancelled in " + took.toMillis() + " ms, the pressing of keys included");
         assertThat(took).isLessThan(Duration.ofSeconds(2));
         assertThat(Objects.requireNonNull(window.queries().of(BLOG).get().ran().getLast().failure()).state()).isEqualTo("57014");
         assertThat(backends()).isZero();
+        window.queries().run(BLOG, "SELECT pg_sleep(60)", 10);
+        Waiting.until("it runs again", SOON, () -> backends() == 1);
+        begun = System.nanoTime();
+        window.queries().cancel(BLOG);
+        while (window.queries().of(BLOG).get().running() != null && System.nanoTime() - begun < SOON.toNanos()) {
+            Thread.onSpinWait();
+        }
+        System.out.println("cancelled in " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms, without keys");
+        assertThat(window.queries().of(BLOG).get().running()).isNull();
     }
 
     private static int backends() {
@@ -198,6 +208,57 @@ final class QueryStoryTest {
     void hostileTextIsShownInert() {
         run("SELECT E'\\u001b[31mred\\u202Eevil\\u0007' AS value, '=1+1' AS formula, '<b>x</b>' AS html");
         window.until(SOON, "␛[31mred⟨U+202E⟩evil␇", "=1+1", "<b>x</b>");
+    }
+
+    @Test
+    void aPlanIsShownAsATree() {
+        Queries.State state = run(
+                "EXPLAIN (ANALYZE, BUFFERS, SETTINGS, FORMAT JSON) SELECT count(*) FROM posts p JOIN comments c ON c.post_id = p.id");
+        assertThat(state.ran().getFirst().results().getFirst()).isInstanceOfSatisfying(Result.Rows.class,
+                r -> assertThat(dev.howdah.ops.query.PlanTree.of(String.valueOf(r.rows().getFirst().getFirst()))).isPresent());
+        window.until(SOON, "◀ worst", "time of its own", "ran in");
+        Screens.picture(window.scene(), "query-plan");
+        assertThat(run("EXPLAIN (ANALYZE, FORMAT JSON) DELETE FROM comments").ran().getFirst().failure()).isNotNull();
+    }
+
+    @Test
+    void sheetsHaveSessionsOfTheirOwnAndTheirTextOutlivesTheWindow() throws Exception {
+        window.press(KeyCode.CONTROL, KeyCode.N);
+        window.until(SOON, "Sheet 2");
+        Waiting.until("the new sheet has the focus", SOON, () -> Screens.onFx(
+                () -> window.scene().getFocusOwner() instanceof javafx.scene.control.TextArea area && area.getText().isEmpty()));
+        window.type("select 'second ' || 'sheet' as words");
+        window.press(KeyCode.CONTROL, KeyCode.ENTER);
+        window.until(SOON, "second sheet");
+        Queries.State first = run("select pg_backend_pid()");
+        assertThat(Objects.requireNonNull(window.queries().of(new Sheet(BLOG, 2)).get().session()).pid())
+                .isNotEqualTo(Objects.requireNonNull(first.session()).pid());
+        Waiting.until("kept on disk, and read by another start", SOON, () -> {
+            try (var again = new Queries(window.ways(), dev.howdah.task.Time.SYSTEM, _ -> "x", state)) {
+                Waiting.until("read", SOON, () -> again.drafts(BLOG).get().size() == 2);
+                return again.drafts(BLOG).get().getLast().text().equals("select 'second ' || 'sheet' as words");
+            }
+        });
+        window.press(KeyCode.CONTROL, KeyCode.W);
+        Waiting.until("closed", SOON, () -> window.queries().drafts(BLOG).get().size() == 1);
+    }
+
+    @Test
+    void hostileResultsDoNotHoldTheWindowUp() {
+        long begun = System.nanoTime();
+        run("SELECT repeat('x', 2000000) AS big, '=cmd|x' AS formula");
+        System.out.println("a cell of 2 MB came through the tunnel in " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms");
+        window.until(SOON, "xxxxxxxxxx", "=cmd|x");
+        String columns = String.join(", ", java.util.stream.IntStream.rangeClosed(1, 1600).mapToObj(i -> i + " AS c" + i).toList());
+        Queries.State wide = run("SELECT " + columns);
+        assertThat(wide.ran().getFirst().results().getFirst()).isInstanceOfSatisfying(Result.Rows.class,
+                r -> assertThat(r.columns()).hasSize(1600));
+        window.until(SOON, "c1");
+        Queries.State none = run("SELECT FROM generate_series(1, 3)");
+        assertThat(none.text()).contains("(3 rows)");
+        window.until(SOON, "(3 rows)");
+        assertThat(run("SELECT 'infinity'::date, '4713-01-01 BC'::date, '294276-12-31 23:59:59'::timestamp").text())
+                .contains("infinity", "4713-01-01 BC", "294276-12-31 23:59:59");
     }
 
     private static Queries.State run(String sql) {

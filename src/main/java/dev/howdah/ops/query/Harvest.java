@@ -103,7 +103,7 @@ final class Harvest implements Tap {
     public void done(String tag) {
         boolean table = open;
         close();
-        if (!table && !tag.isEmpty()) {
+        if (!table && tag.matches("(INSERT|UPDATE|DELETE|MERGE|COPY) .*")) {
             String last = tag.substring(tag.lastIndexOf(' ') + 1);
             results.add(new Result.Done(last.matches("\\d{1,9}") ? Integer.parseInt(last) : 0));
         }

@@ -23,12 +23,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What is typed on instances that are reached: psql's language, by the engine of `howdah sql`, in sessions that are read-only on
@@ -39,6 +42,7 @@ public final class Queries implements AutoCloseable {
     public static final int USUAL = 1000;
     private static final System.Logger LOG = System.getLogger(Queries.class.getName());
 
+    private static final List<Draft> NO_DRAFTS = List.of(new Draft(1, ""));
     private static final Duration SHOWN_EVERY = Duration.ofMillis(100);
 
     /// What ran.
@@ -96,16 +100,58 @@ public final class Queries implements AutoCloseable {
     private final Work work = new Work("queries");
     private final Map<Sheet, Desk> desks = new ConcurrentHashMap<>();
     private final Map<InstanceRef, Live<Completion.Names>> names = new ConcurrentHashMap<>();
-
-    public Queries(Ways ways, Time time) {
-        this(ways, time, _ -> System.getProperty("user.name", "unknown"));
-    }
+    private final Map<InstanceRef, Live<List<Draft>>> drafts = new ConcurrentHashMap<>();
+    private final Drafts kept;
 
     /// @param operator who asks, for `application_name`
-    public Queries(Ways ways, Time time, Function<InstanceRef, String> operator) {
+    /// @param folder where what stands in the editors is kept
+    public Queries(Ways ways, Time time, Function<InstanceRef, String> operator, Path folder) {
         this.ways = ways;
         this.time = time;
         this.operator = operator;
+        kept = new Drafts(folder);
+    }
+
+    /// The text of a sheet's editor.
+    ///
+    /// @param number the sheet's
+    public record Draft(int number, String text) {}
+
+    /// What stands in the editors of an instance's sheets; read from disk when it is first asked for.
+    public Live<List<Draft>> drafts(InstanceRef ref) {
+        return drafts.computeIfAbsent(ref, _ -> {
+            var live = new Live<>(NO_DRAFTS);
+            work.background("drafts", () -> {
+                try {
+                    List<String> texts = kept.of(ref);
+                    live.update(now -> now != NO_DRAFTS || texts.isEmpty()
+                            ? now
+                            : IntStream.range(0, texts.size()).mapToObj(i -> new Draft(i + 1, texts.get(i))).toList());
+                } catch (IOException e) {
+                    LOG.log(Level.WARNING, "what stood in the editors cannot be read: {0}", e.getMessage());
+                }
+            });
+            return live;
+        });
+    }
+
+    /// Puts a question into the first sheet's editor.
+    public void ask(InstanceRef ref, String sql) {
+        var now = new ArrayList<>(drafts(ref).get());
+        now.replaceAll(d -> d.number() == 1 ? new Draft(1, sql) : d);
+        keep(ref, now);
+    }
+
+    /// Keeps what stands in the editors, also on disk.
+    public void keep(InstanceRef ref, List<Draft> now) {
+        drafts(ref).set(List.copyOf(now));
+        work.background("keep", () -> {
+            try {
+                kept.keep(ref, drafts(ref).get().stream().map(Draft::text).toList());
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "what stands in the editors is not kept: {0}", e.getMessage());
+            }
+        });
     }
 
     /// The first sheet of an instance.

@@ -10,7 +10,8 @@ import java.util.Locale;
 ///
 /// @param text of a word in lower case, of a quoted name without its quotes, of a string without its quotes and as it was typed,
 /// of anything else the character
-record Token(Kind kind, String text) {
+/// @param at where it begins, from 0
+record Token(Kind kind, String text, int at) {
     enum Kind {
         /// A key word or a name outside quotes.
         WORD,
@@ -47,6 +48,7 @@ record Token(Kind kind, String text) {
         private final boolean standardStrings;
         private final List<Token> tokens = new ArrayList<>();
         private int at;
+        private int start;
 
         Reader(String sql, boolean standardStrings) {
             this.sql = sql;
@@ -82,6 +84,7 @@ record Token(Kind kind, String text) {
         }
 
         private void token() {
+            start = at;
             char c = sql.charAt(at);
             char next = at + 1 < sql.length() ? sql.charAt(at + 1) : 0;
             char third = at + 2 < sql.length() ? sql.charAt(at + 2) : 0;
@@ -109,17 +112,16 @@ record Token(Kind kind, String text) {
                     at++;
                 }
             } else {
-                tokens.add(new Token(Kind.SIGN, String.valueOf(c)));
+                tokens.add(new Token(Kind.SIGN, String.valueOf(c), start));
                 at++;
             }
         }
 
         private void word() {
-            int start = at;
             while (at < sql.length() && Scanner.isNamePart(sql.charAt(at))) {
                 at++;
             }
-            tokens.add(new Token(Kind.WORD, sql.substring(start, at).toLowerCase(Locale.ROOT)));
+            tokens.add(new Token(Kind.WORD, sql.substring(start, at).toLowerCase(Locale.ROOT), start));
         }
 
         private void name(int quote, Kind kind) {
@@ -135,7 +137,7 @@ record Token(Kind kind, String text) {
                 }
                 text.append(c);
             }
-            tokens.add(new Token(kind, text.toString()));
+            tokens.add(new Token(kind, text.toString(), start));
         }
 
         private void string(int quote, boolean escapes, Kind kind) {
@@ -146,7 +148,7 @@ record Token(Kind kind, String text) {
                 part(escapes, text);
                 open = goesOn();
             }
-            tokens.add(new Token(kind, text.toString()));
+            tokens.add(new Token(kind, text.toString(), start));
         }
 
         private void part(boolean escapes, StringBuilder text) {
@@ -200,10 +202,10 @@ record Token(Kind kind, String text) {
             if (end < sql.length() && sql.charAt(end) == '$') {
                 String mark = sql.substring(at, end + 1);
                 int close = sql.indexOf(mark, end + 1);
-                tokens.add(new Token(Kind.OTHER_STRING, sql.substring(end + 1, close < 0 ? sql.length() : close)));
+                tokens.add(new Token(Kind.OTHER_STRING, sql.substring(end + 1, close < 0 ? sql.length() : close), start));
                 at = close < 0 ? sql.length() : close + mark.length();
             } else {
-                tokens.add(new Token(Kind.SIGN, "$"));
+                tokens.add(new Token(Kind.SIGN, "$", start));
                 at++;
             }
         }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// One statement and what comes back for it.
 final class Exchange {
     private static final int PORTION = 500;
+    /// Characters of a value in a window's text.
+    private static final int LONGEST = 4000;
     private final Psql psql;
     private final String sql;
     private final @Nullable Once once;
@@ -122,7 +124,7 @@ final class Exchange {
                 psql.settings.tell("SQLSTATE", "00000");
                 psql.settings.tell("ROW_COUNT", String.valueOf(rows.rows().size()));
                 if (once == null || once.kind() == Once.Kind.PRINT) {
-                    delivery.rows(rows);
+                    delivery.rows(psql.inWindow ? clipped(rows) : rows);
                 } else {
                     kept.add(rows);
                 }
@@ -149,6 +151,22 @@ final class Exchange {
                 psql.failed(failed.message(), sql);
             }
         }
+    }
+
+    /// A window's text shows the beginning of a long value: padding every line to its width would take a hundred times its memory.
+    private static Answer.Rows clipped(Answer.Rows rows) {
+        if (rows.rows().stream().allMatch(r -> r.stream().allMatch(v -> v == null || v.length() <= LONGEST))) {
+            return rows;
+        }
+        var shown = new ArrayList<List<@Nullable String>>();
+        for (List<@Nullable String> row : rows.rows()) {
+            var values = new ArrayList<@Nullable String>();
+            for (String value : row) {
+                values.add(value == null || value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…");
+            }
+            shown.add(values);
+        }
+        return new Answer.Rows(rows.fields(), shown, rows.first(), rows.last());
     }
 
     private void tell(Answer answer) {

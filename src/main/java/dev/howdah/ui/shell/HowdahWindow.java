@@ -12,6 +12,7 @@ import dev.howdah.ops.Request;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
 import dev.howdah.ops.query.Sheet;
+import dev.howdah.sql.meta.Completion;
 import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Ways;
@@ -46,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,7 +104,6 @@ public final class HowdahWindow implements AutoCloseable {
     private @Nullable String awaited;
     private boolean awaiting;
     /// What stood in the editor of each instance.
-    private final Map<InstanceRef, String> texts = new HashMap<>();
     private boolean startUpTold;
     /// Kept while hidden: whoever comes back finds filter and selection as they were, and 500 rows are not laid out anew.
     private final FleetView fleetView;
@@ -269,26 +270,49 @@ public final class HowdahWindow implements AutoCloseable {
     private Parent query(Place.Query at) {
         lastOverview = new Place.Overview(at.scope(), at.ref());
         current = at.scope();
-        var view = new QueryView(at.ref().id(), texts.getOrDefault(at.ref(), ""), console.time()::now, new QueryView.Answers() {
+        Queries queries = console.queries();
+        var showing = new AtomicReference<QueryView>();
+        var view = new QueryView(at.ref().id(), queries.drafts(at.ref()).get(), console.time()::now, new QueryView.Answers() {
             @Override
-            public void run(String sql, int most) {
-                console.queries().run(at.ref(), sql, most);
+            public void run(int sheet, String sql, int most) {
+                queries.run(new Sheet(at.ref(), sheet), sql, most);
             }
 
             @Override
-            public void cancel() {
-                console.queries().cancel(at.ref());
+            public void cancel(int sheet) {
+                queries.cancel(new Sheet(at.ref(), sheet));
             }
 
             @Override
             public void connect() {
                 HowdahWindow.this.connect(at.scope(), at.ref(), Reach.Choice.OURS);
             }
+
+            @Override
+            public void opened(int sheet) {
+                screen.hold(queries.of(new Sheet(at.ref(), sheet)).follow(Fx.THREAD, state -> {
+                    QueryView shown = showing.get();
+                    if (shown != null) {
+                        shown.show(sheet, state);
+                    }
+                }));
+                queries.prepare(new Sheet(at.ref(), sheet));
+            }
+
+            @Override
+            public void closed(int sheet) {
+                queries.close(new Sheet(at.ref(), sheet));
+            }
+
+            @Override
+            public void keep(List<Queries.Draft> drafts) {
+                queries.keep(at.ref(), drafts);
+            }
         });
+        showing.set(view);
         screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
-        screen.hold(console.queries().of(at.ref()).follow(Fx.THREAD, view::show));
-        console.queries().prepare(new Sheet(at.ref(), 1));
-        screen.hold(() -> texts.put(at.ref(), view.text()));
+        screen.hold(queries.drafts(at.ref()).follow(Fx.THREAD, (List<Queries.Draft> drafts) -> view.show(drafts)));
+        screen.hold(queries.names(at.ref()).follow(Fx.THREAD, (Completion.Names names) -> view.show(names)));
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
@@ -609,7 +633,7 @@ public final class HowdahWindow implements AutoCloseable {
         if (known != null) {
             for (ReadyMade question : ReadyMade.ALL) {
                 all.add(Action.always(question.title(), "Ask " + known.ref().id(), null, () -> {
-                    texts.put(known.ref(), question.sql());
+                    console.queries().ask(known.ref(), question.sql());
                     navigator.go(new Place.Query(known.scope(), known.ref()));
                     console.queries().run(known.ref(), question.sql(), Queries.USUAL);
                 }));

@@ -64,7 +64,7 @@ public final class WindowHarness implements AutoCloseable {
                 new AwsSettings(environment));
         poller = new FleetPoller(accounts, state, Time.SYSTEM);
         ways = new Ways(accounts, _ -> Objects.requireNonNull(authority), new OpenSessions(state), Time.SYSTEM);
-        queries = new Queries(ways, Time.SYSTEM);
+        queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state);
         operations = new Operations(new Journal(state, Time.SYSTEM::now), accounts,
                 scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM);
         var choices = List.of(
