@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class AwsSession implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     /// Guarded by `this`.
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private volatile boolean closed;
 
     /// Opens nothing yet: the first call signs in.
     ///
@@ -108,6 +110,12 @@ public final class AwsSession implements AutoCloseable {
                 throw interrupted(e);
             }
             throw new Problem.Thrown(AwsProblems.of(e, api, host(api), scope.profile()), e);
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            // an SDK client that was closed meanwhile: its timers and its connections refuse new work
+            if (closed) {
+                throw interrupted(e);
+            }
+            throw e;
         }
     }
 
@@ -167,6 +175,7 @@ public final class AwsSession implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();

@@ -93,11 +93,19 @@ final class Grid {
         return Math.min(MOST_WIDTH, 24 + longest * 7.6);
     }
 
+    /// Several lines, each as [#visible] shows it, however long.
+    static String inert(String text) {
+        return text.lines().map(Grid::pictures).collect(Collectors.joining("\n"));
+    }
+
     /// One line; what is no printable character is shown as its picture or its number.
     static String visible(String value) {
-        String cut = value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value;
-        var text = new StringBuilder(cut.length());
-        cut.codePoints().forEach(c -> {
+        return pictures(value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value);
+    }
+
+    private static String pictures(String value) {
+        var text = new StringBuilder(value.length());
+        value.codePoints().forEach(c -> {
             if (c == '\n') {
                 text.append('↵');
             } else if (c < 0x20) {

@@ -18,6 +18,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -40,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class QueryView {
     /// What the operator can ask for.
     public interface Answers {
-        void run(String sql);
+        /// @param most rows of each result; 0: all
+        void run(String sql, int most);
 
         void cancel();
 
@@ -50,6 +52,17 @@ public final class QueryView {
     private static final KeyCombination RUN = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination CANCEL = new KeyCodeCombination(KeyCode.PERIOD, KeyCombination.SHORTCUT_DOWN);
     private static final int MOST_TABS = 20;
+
+    /// How many rows of a result are fetched.
+    record Limit(int most) {
+        static final List<Limit> ALL = List.of(new Limit(Queries.USUAL), new Limit(10_000), new Limit(100_000), new Limit(0));
+
+        @Override
+        public String toString() {
+            return most == 0 ? "all rows" : "rows ≤ " + String.format(java.util.Locale.ROOT, "%,d", most).replace(',', ' ');
+        }
+    }
+
     private final Supplier<Instant> now;
     private final Answers answers;
     private final Label session = Cards.chip("", Tone.UNKNOWN);
@@ -58,7 +71,14 @@ public final class QueryView {
     private final Button run = new Button("Run   Ctrl+Enter");
     private final Button cancel = new Button("Cancel   Ctrl+.");
     private final Label progress = Cards.muted("");
+    private final Label database = Cards.text("", "headline");
+    private final Label who = Cards.muted("");
+    private final Label transaction = Cards.chip("", Tone.NEUTRAL);
+    private final Label limits = Cards.muted("");
+    private final ChoiceBox<Limit> limit = new ChoiceBox<>();
+    private final TextArea printed = new TextArea();
     private final TabPane results = new TabPane();
+    private final SplitPane beside = new SplitPane(results);
     private final VBox root;
     private Queries.@Nullable State shown;
     private boolean connected;
@@ -68,7 +88,7 @@ public final class QueryView {
         this.answers = answers;
         editor.setText(text);
         editor.getStyleClass().addAll("mono", "editor");
-        editor.setPromptText("SQL. Ctrl+Enter runs what is selected, or all of it.");
+        editor.setPromptText("SQL and psql's backslash commands. Ctrl+Enter runs what is selected, or all of it.");
         editor.setAccessibleText("SQL editor");
         editor.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
             if (RUN.match(e)) {
@@ -91,14 +111,22 @@ public final class QueryView {
         }
         var head = new HBox(12, Cards.text("Query " + instance, "headline"), session, Cards.spacer(), connect, ready);
         head.setAlignment(Pos.CENTER_LEFT);
-        var safety = Cards.muted("read-only · statement_timeout 30 s · lock_timeout 5 s · first " + Queries.USUAL
-                + " rows of each result · application_name howdah");
+        limit.getItems().setAll(Limit.ALL);
+        limit.setValue(Limit.ALL.getFirst());
+        limit.setAccessibleText("rows of each result");
+        limit.setMinWidth(Region.USE_PREF_SIZE);
+        limits.setText("read-only");
+        var safety = new HBox(10, database, who, transaction, Cards.spacer(), limits, limit);
+        safety.setAlignment(Pos.CENTER_LEFT);
+        printed.setEditable(false);
+        printed.getStyleClass().addAll("mono", "message");
+        printed.setAccessibleText("what psql would print");
         var bar = new HBox(10, run, cancel, progress);
         bar.setAlignment(Pos.CENTER_LEFT);
         var above = new VBox(8, safety, editor, bar);
         VBox.setVgrow(editor, Priority.ALWAYS);
         results.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        var split = new SplitPane(above, results);
+        var split = new SplitPane(above, beside);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.4);
         VBox.setVgrow(split, Priority.ALWAYS);
@@ -140,7 +168,7 @@ public final class QueryView {
         String chosen = editor.getSelectedText();
         String sql = chosen == null || chosen.isBlank() ? text() : chosen;
         if (!run.isDisabled() && !sql.isBlank()) {
-            answers.run(sql);
+            answers.run(sql, limit.getValue().most());
         }
     }
 
@@ -160,20 +188,54 @@ public final class QueryView {
         Fx.mustBeHere();
         Queries.State before = shown;
         shown = state;
-        if (before == null || !before.ran().equals(state.ran()) || !java.util.Objects.equals(before.said(), state.said())) {
+        if (before == null || !before.ran().equals(state.ran()) || !java.util.Objects.equals(before.said(), state.said())
+                || !before.text().equals(state.text())) {
             tabs(state);
         }
+        bar(state.session());
         buttons();
         tick();
+    }
+
+    /// Whom the session is with, and what its transaction is: an open one is loud.
+    private void bar(Queries.@Nullable Session of) {
+        database.setText(of == null ? "" : of.database());
+        who.setText(of == null ? "no session yet" : of.user() + " · pid " + of.pid() + " · TLS verify-full");
+        limits.setText(of == null ? "read-only" : of.limits());
+        transaction.setVisible(of != null);
+        transaction.setManaged(of != null);
+        age();
+    }
+
+    private void age() {
+        Queries.Session of = shown == null ? null : shown.session();
+        if (of == null) {
+            return;
+        }
+        Instant since = of.since();
+        String age = since == null ? "" : ", " + Words.tenths(Duration.between(since, now.get()));
+        transaction.setText(switch (of.transaction()) {
+            case IDLE -> "no open transaction";
+            case OPEN -> "TRANSACTION OPEN" + age;
+            case FAILED -> "TRANSACTION FAILED" + age + ": ROLLBACK ends it";
+        });
+        Cards.tone(transaction, switch (of.transaction()) {
+            case IDLE -> Tone.NEUTRAL;
+            case OPEN -> Tone.WARN;
+            case FAILED -> Tone.BAD;
+        });
     }
 
     private void buttons() {
         boolean running = shown != null && shown.running() != null;
         run.setDisable(running || !connected);
-        cancel.setDisable(!running || shown != null && shown.cancelling());
+        boolean cancelling = running && shown != null && shown.cancelling();
+        cancel.setDisable(!running);
+        cancel.setText(cancelling ? "Give the session up   Ctrl+." : "Cancel   Ctrl+.");
     }
 
     private void tick() {
+        age();
         Queries.State state = shown;
         if (state == null || state.running() == null) {
             if (state != null && !state.ran().isEmpty()) {
@@ -190,6 +252,7 @@ public final class QueryView {
 
     private void tabs(Queries.State state) {
         results.getTabs().clear();
+        printed.setText(Grid.inert(state.text()));
         if (state.said() != null) {
             add("Message", message(state.said(), Tone.WARN));
         }
@@ -198,12 +261,15 @@ public final class QueryView {
             number++;
             for (Result result : ran.results()) {
                 if (results.getTabs().size() >= MOST_TABS) {
-                    return;
+                    break;
                 }
                 switch (result) {
                     case Result.Rows rows -> add(number + " · " + count(rows) + " · " + ran.took().toMillis() + " ms", Grid.of(rows));
-                    case Result.Done(var affected) ->
-                        add(number + " · done", message("Done, " + affected + " rows affected.", Tone.NEUTRAL));
+                    case Result.Done(var affected) -> {
+                        if (affected > 0) {
+                            add(number + " · done", message("Done, " + affected + " rows affected.", Tone.NEUTRAL));
+                        }
+                    }
                 }
             }
             if (ran.failure() != null) {
@@ -215,6 +281,16 @@ public final class QueryView {
             if (!ran.notices().isEmpty()) {
                 add(number + " · notices", message(String.join("\n", ran.notices()), Tone.NEUTRAL));
             }
+        }
+        beside(!results.getTabs().isEmpty(), !state.text().isEmpty());
+    }
+
+    /// The grid and psql's text side by side; what is empty takes no room.
+    private void beside(boolean grid, boolean text) {
+        var wanted = grid && text ? List.of(results, printed) : text ? List.of(printed) : List.of(results);
+        if (!beside.getItems().equals(wanted)) {
+            beside.getItems().setAll(wanted);
+            beside.setDividerPositions(0.6);
         }
     }
 

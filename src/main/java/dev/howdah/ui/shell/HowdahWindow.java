@@ -11,12 +11,15 @@ import dev.howdah.model.Status;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
+import dev.howdah.ops.query.Sheet;
 import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
+import dev.howdah.ui.backup.BackupsState;
+import dev.howdah.ui.backup.BackupsView;
 import dev.howdah.ui.fleet.FleetState;
 import dev.howdah.ui.fleet.FleetView;
 import dev.howdah.ui.instance.OverviewState;
@@ -33,6 +36,7 @@ import dev.howdah.ui.nav.Place;
 import dev.howdah.ui.query.QueryView;
 import dev.howdah.ui.tunnel.LoginForm;
 import dev.howdah.ui.tunnel.ReachView;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -113,6 +117,7 @@ public final class HowdahWindow implements AutoCloseable {
         sidebar = new Sidebar(
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
                         new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
+                        new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
@@ -185,6 +190,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview _ -> "Overview";
             case Place.Reach _ -> "Reach";
             case Place.Query _ -> "Query";
+            case Place.Backups _ -> "Backups & restore";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
@@ -192,6 +198,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview at -> overview(at);
             case Place.Reach at -> reach(at);
             case Place.Query at -> query(at);
+            case Place.Backups at -> backups(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
         });
@@ -264,8 +271,8 @@ public final class HowdahWindow implements AutoCloseable {
         current = at.scope();
         var view = new QueryView(at.ref().id(), texts.getOrDefault(at.ref(), ""), console.time()::now, new QueryView.Answers() {
             @Override
-            public void run(String sql) {
-                console.queries().run(at.ref(), sql, Queries.USUAL);
+            public void run(String sql, int most) {
+                console.queries().run(at.ref(), sql, most);
             }
 
             @Override
@@ -280,10 +287,70 @@ public final class HowdahWindow implements AutoCloseable {
         });
         screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
         screen.hold(console.queries().of(at.ref()).follow(Fx.THREAD, view::show));
+        console.queries().prepare(new Sheet(at.ref(), 1));
         screen.hold(() -> texts.put(at.ref(), view.text()));
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
+    }
+
+    private Parent backups(Place.Backups at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var view = new BackupsView(at.ref().id(), console.time()::now, console.zone(), new BackupsView.Answers() {
+            @Override
+            public void snapshot() {
+                desk.ask(at.scope(), new Request.TakeSnapshot(at.ref(), "by-hand"));
+            }
+
+            @Override
+            public void restoreTo(Instant when, String copy) {
+                desk.ask(at.scope(), new Request.RestoreToTime(at.ref(), when, copy));
+            }
+
+            @Override
+            public void restoreFrom(String snapshot, String copy) {
+                desk.ask(at.scope(), new Request.RestoreSnapshot(at.ref(), snapshot, copy));
+            }
+
+            @Override
+            public void delete(String snapshot) {
+                desk.ask(at.scope(), new Request.DeleteSnapshot(at.ref(), snapshot));
+            }
+
+            @Override
+            public void open(InstanceRef copy) {
+                go(new Place.Overview(at.scope(), copy));
+            }
+
+            @Override
+            public void swap(String copy) {
+                desk.ask(at.scope(), new Request.Rename(at.ref(), BackupsState.name(at.ref().id() + "-old", console.time().now()), copy));
+            }
+
+            @Override
+            public void refresh() {
+                console.fleet().refresh();
+            }
+        });
+        var shown = new Live<>(BackupsState.of(console.fleet().live().get(), at.scope(), at.ref(), List.of(), console.time().now()));
+        // on the computing thread: it reads the journal
+        screen.hold(console.fleet().live().follow(computing,
+                fleet -> shown.set(BackupsState.of(fleet, at.scope(), at.ref(), copies(at.ref()), console.time().now()))));
+        screen.hold(shown.follow(Fx.THREAD, view::show));
+        view.live(screen);
+        Fx.THREAD.execute(view::focus);
+        return view.node();
+    }
+
+    private List<String> copies(InstanceRef source) {
+        try {
+            return console.operations().copies(source);
+        } catch (IOException e) {
+            System.getLogger(HowdahWindow.class.getName()).log(Level.WARNING, "the journal cannot be read: copies are not listed", e);
+            return List.of();
+        }
     }
 
     /// Begins to climb to an instance, if it is known.
@@ -366,6 +433,16 @@ public final class HowdahWindow implements AutoCloseable {
         if (last != null) {
             awaiting = false;
             navigator.go(new Place.Query(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
+    private void toBackups() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Backups(last.scope(), last.ref()));
         } else {
             palette.open("go to ");
         }
@@ -462,6 +539,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview(var _, var ref) -> Optional.of(ref);
             case Place.Reach(var _, var ref) -> Optional.of(ref);
             case Place.Query(var _, var ref) -> Optional.of(ref);
+            case Place.Backups(var _, var ref) -> Optional.of(ref);
             case Place.Fleet _,Place.Launch _ -> Optional.empty();
         };
     }
@@ -518,6 +596,7 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Query", "Go to", "Shortcut+4", this::toQuery));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
+        all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));
         all.addAll(changes());
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",
