@@ -314,8 +314,10 @@ final class TunnelFaultsTest {
             for (; sent < 10_000 && client.closeCode == 0; sent++) {
                 client.send(PayloadType.OUTPUT, Smux.frame(Smux.PSH, 3, HELLO));
             }
+            // what counts is how fast they arrive: on a busy machine that is slower than they are sent
+            Waiting.within(Duration.ofSeconds(60), () -> client.closeCode != 0 || client.allAcknowledged());
             long perSecond = sent * 1_000_000_000L / (System.nanoTime() - start);
-            assumeTrue(client.closeCode != 0 || perSecond > 1500, "this machine sends " + perSecond + " messages a second only");
+            assumeTrue(client.closeCode != 0 || perSecond > 1500, "this machine carries " + perSecond + " messages a second only");
             Waiting.until(() -> client.closeCode == 1008);
             assertThat(rules()).contains("rate");
         }

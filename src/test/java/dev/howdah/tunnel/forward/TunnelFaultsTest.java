@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.Waiting;
 import dev.howdah.drill.world.TunnelFault;
 import dev.howdah.tunnel.Tap;
 import dev.howdah.tunnel.TunnelHarness;
@@ -249,6 +250,28 @@ final class TunnelFaultsTest {
         tunnel.close();
         assertThat(harness.drill().sessions().all()).noneMatch(s -> s.state().isActive());
         assertThat(open).allSatisfy(c -> assertThatThrownBy(() -> c.in().read()).isInstanceOf(IOException.class));
+    }
+
+    /// A session from before a failover may lead to a network that swallows everything, for two minutes: that one question gets no
+    /// answer is enough to send the next connection through a new session, and not enough to break this one.
+    @Test
+    void afterAQuestionWithoutAnAnswerTheNextConnectionGoesThroughANewSession() throws Exception {
+        try (Tunnel tunnel = harness.tunnel(1);
+                ServerSocket bound = LocalPort.bind(0);
+                LocalPort port = LocalPort.open(bound, tunnel);
+                Socket unanswered = new Socket("127.0.0.1", port.port())) {
+            unanswered.getOutputStream().write(Peer.question(Peer.STALL, 0));
+            Waiting.until("the session is given up", Duration.ofSeconds(20),
+                    () -> harness.drill().requestLog().count("StartSession") == 1 && tunnel.sessions().isEmpty());
+            try (Socket next = new Socket("127.0.0.1", port.port())) {
+                next.setSoTimeout(20_000);
+                next.getOutputStream().write(Peer.question(Peer.SEND, 10));
+                assertThat(next.getInputStream().readNBytes(10)).hasSize(10);
+            }
+            assertThat(harness.drill().requestLog().count("StartSession")).isEqualTo(2);
+            unanswered.setSoTimeout(500);
+            assertThatThrownBy(() -> unanswered.getInputStream().read()).isInstanceOf(java.net.SocketTimeoutException.class);
+        }
     }
 
     @Test
