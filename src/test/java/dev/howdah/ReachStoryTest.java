@@ -143,15 +143,16 @@ final class ReachStoryTest {
     void afterAFailoverTheScreenNamesTheTasksWithSessionsAndTheOneThatIsStuck() throws Exception {
         connect();
         var servers = java.util.Objects.requireNonNull(drill.world().home().servers("blog-db"));
+        var application = java.util.Objects.requireNonNull(servers.application());
         var running = drill.world().home().containers().tasks("blog-cluster").stream()
-                .filter(t -> servers.tasks().stream().anyMatch(t.id()::startsWith)).toList();
+                .filter(t -> application.tasks().stream().anyMatch(t.id()::startsWith)).toList();
         var addresses = running.stream().map(t -> t.place().address()).toList();
         assertThat(addresses).hasSize(3).doesNotHaveDuplicates();
         Waiting.until("each task is seen by its address", SOON, () -> withSessions().containsAll(addresses));
         assertThat(clients()).filteredOn(c -> addresses.contains(c.address())).allSatisfy(c -> assertThat(c.name()).contains("blog-api"));
         Waiting.until("a standby in step", SOON, servers::standbyReady);
         var stuck = running.getLast();
-        servers.hang(servers.tasks().stream().filter(stuck.id()::startsWith).findFirst().orElseThrow());
+        application.hang(application.tasks().stream().filter(stuck.id()::startsWith).findFirst().orElseThrow());
         servers.failover();
         Waiting.until("usable again", SOON, () -> way().condition() == Ways.Condition.OPEN && way().outage() != null
                 && way().outage().good() != null);

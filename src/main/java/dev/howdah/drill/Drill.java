@@ -10,6 +10,7 @@ import dev.howdah.drill.secretsmanager.SecretsManagerService;
 import dev.howdah.drill.ssm.SsmService;
 import dev.howdah.drill.ssm.gateway.Sessions;
 import dev.howdah.drill.sts.StsService;
+import dev.howdah.drill.world.Application;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.Faults;
@@ -150,7 +151,13 @@ public final class Drill implements AutoCloseable {
 
     /// The URL of the database `blogdb` for psql, password included; null until its servers answer.
     public @Nullable String databaseUrl() {
-        DataPlane running = servers;
+        return databaseUrl(ChapterSeed.BLOG);
+    }
+
+    /// The same for any instance of the home region that has servers: a clone answers on a port of this machine that its
+    /// endpoint does not tell, for it shares the endpoint's port with its source.
+    public @Nullable String databaseUrl(String instanceId) {
+        DataPlane running = world.home().servers(instanceId);
         return running == null ? null : running.url();
     }
 
@@ -201,9 +208,15 @@ public final class Drill implements AutoCloseable {
             join(starting);
         }
         world.close();
-        DataPlane running = servers;
-        if (running != null) {
-            running.close();
+        // handed to the account already, unless opening was cut short; closing twice does nothing
+        DataPlane first = servers;
+        if (first != null) {
+            Application application = first.application();
+            if (application != null) {
+                application.close();
+            }
+            first.close();
+            first.vault().close();
         }
     }
 }

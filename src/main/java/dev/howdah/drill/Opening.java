@@ -1,5 +1,6 @@
 package dev.howdah.drill;
 
+import dev.howdah.drill.world.Application;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
@@ -47,7 +48,11 @@ final class Opening {
         DbInstance db = region.instance(ChapterSeed.BLOG);
         if (db != null) {
             SecretSeed.open(region, db, servers.login(), world.clock().now());
-            EcsSeed.start(region, EcsSeed.API, servers.tasks(), world.clock().now());
+            Application application = servers.application();
+            if (application != null) {
+                region.containers().run(EcsSeed.API, application);
+                EcsSeed.start(region, EcsSeed.API, application.tasks(), world.clock().now());
+            }
         }
         tell("DB instance created", "creation");
         progress.accept("blog-db answers on port " + servers.port());

@@ -1,116 +1,65 @@
 package dev.howdah.drill;
 
-import dev.howdah.drill.postgres.EndpointSocketFactory;
+import dev.howdah.drill.postgres.Origin;
 import dev.howdah.drill.postgres.Password;
 import dev.howdah.drill.postgres.Servers;
-import dev.howdah.drill.postgres.Spec;
-import dev.howdah.drill.postgres.workload.Target;
-import dev.howdah.drill.postgres.workload.Task;
-import dev.howdah.drill.postgres.workload.Workload;
-import dev.howdah.drill.tls.DrillCa;
+import dev.howdah.drill.world.Application;
+import dev.howdah.drill.world.Blueprint;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
-import dev.howdah.drill.world.EcsSeed;
-import dev.howdah.drill.world.Pace;
-import dev.howdah.drill.world.ParameterGroup;
+import dev.howdah.drill.world.Vault;
 import dev.howdah.drill.world.World;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The real servers behind blog-db, as the account sees them.
+/// The real servers behind one instance, as the account sees them.
 final class PostgresServers implements DataPlane {
     private static final System.Logger LOG = System.getLogger(PostgresServers.class.getName());
     private static final int WISHED_PORT = 5432;
-    private static final String APP_ROLE = "blog_app";
-    private static final int TASKS = 3;
+    private final MachineRoom room;
     private final Servers servers;
-    private final Spec spec;
-    private final Path kept;
     private final Measurements measurements;
-    private final Workload workload;
+    private final @Nullable Application application;
+    /// Since when which login of the master user holds. Guarded by itself.
+    private final NavigableMap<Instant, Login> logins = new TreeMap<>();
 
-    private PostgresServers(Servers servers, Spec spec, Path kept, Workload workload) {
-        this.servers = servers;
-        this.workload = workload;
-        this.spec = spec;
-        this.kept = kept;
-        this.measurements = new Measurements(servers.metrics());
+    PostgresServers(MachineRoom room, Servers servers, Login login) {
+        this(room, servers, login, null);
     }
 
-    /// Builds primary, standby and endpoint. Snapshots and the authority's certificate are kept in a directory of their own
-    /// until the drill ends.
+    private PostgresServers(MachineRoom room, Servers servers, Login login, @Nullable Application application) {
+        this.room = room;
+        this.servers = servers;
+        this.application = application;
+        this.measurements = new Measurements(servers.metrics());
+        logins.put(Instant.EPOCH, login);
+    }
+
+    /// Builds blog-db: primary, standby and endpoint, with the blog and its tasks on it.
     static DataPlane start(World world, Consumer<String> progress) throws IOException {
-        Path home = Spec.standardHome();
-        Files.createDirectories(home);
-        Path kept = Files.createTempDirectory(home, "drill-");
+        MachineRoom room = MachineRoom.open(world);
         try {
-            Spec spec = spec(world, home, DrillCa.create(kept));
-            Servers servers = Servers.create(spec, progress);
+            var login = new Login("blog_admin", Password.random().value(), "blogdb");
+            var plan = new Blueprint(ChapterSeed.address(ChapterSeed.BLOG), World.HOME + "a", World.HOME + "c", "blog-pg16", 20);
+            Servers servers = Servers.create(room.spec(plan, WISHED_PORT, login), progress);
             try {
-                return new PostgresServers(servers, spec, kept, blog(world, servers, spec, progress));
+                return new PostgresServers(room, servers, login, BlogApplication.load(world, room.ca(), servers, login, progress));
             } catch (IOException | RuntimeException e) {
                 servers.close();
                 throw e;
             }
         } catch (IOException | RuntimeException e) {
-            delete(kept);
+            room.close();
             throw e;
         }
-    }
-
-    /// The blog's rows, and the service that lives on them.
-    private static Workload blog(World world, Servers servers, Spec spec, Consumer<String> progress) throws IOException {
-        Password app = Password.random();
-        servers.createRole(APP_ROLE, app);
-        Path ca = spec.ca().caPem();
-        var workload = new Workload(new Target("jdbc:postgresql://127.0.0.1:" + servers.endpointPort() + "/" + spec.database().name(),
-                EndpointSocketFactory.properties(servers.endpointHost(), ca, spec.database().masterUser(),
-                        spec.database().masterPassword()),
-                EndpointSocketFactory.properties(servers.endpointHost(), ca, APP_ROLE, app)));
-        progress.accept("Loading the blog");
-        workload.load(APP_ROLE);
-        progress.accept("Starting the tasks of blog-api");
-        for (String address : EcsSeed.addresses(world.home(), EcsSeed.API, TASKS)) {
-            workload.start(address.startsWith("127.") ? address : null);
-        }
-        return workload;
-    }
-
-    private static Spec spec(World world, Path home, DrillCa ca) {
-        Duration archiveTimeout = world.pace() == Pace.BRISK ? Spec.Size.BRISK : Spec.Size.REALISTIC;
-        Spec.Size small = Spec.Size.small(archiveTimeout);
-        return new Spec(home, new Spec.Endpoint(ChapterSeed.address(ChapterSeed.BLOG), WISHED_PORT),
-                new Spec.Database("blogdb", "blog_admin", Password.random()),
-                new Spec.Zones(World.HOME + "a", Optional.of(World.HOME + "c")),
-                new Spec.Size(small.vcpus(), small.memoryBytes(), small.storageBytes(), archiveTimeout, parameters(world)), ca);
-    }
-
-    /// What the instance's parameter group sets, so that the group tells the truth. What RDS adds to PostgreSQL has no server.
-    private static Map<String, String> parameters(World world) {
-        Map<String, String> own = new LinkedHashMap<>();
-        ParameterGroup group = world.home().parameterGroup("blog-pg16");
-        if (group != null) {
-            for (ParameterGroup.Parameter p : group.parameters()) {
-                String value = p.value();
-                if (value != null && p.source().equals("user") && !p.name().startsWith("rds.")) {
-                    own.put(p.name(), value);
-                }
-            }
-        }
-        return own;
     }
 
     @Override
@@ -120,31 +69,35 @@ final class PostgresServers implements DataPlane {
 
     @Override
     public String url() {
-        Spec.Database database = spec.database();
-        return "postgresql://" + database.masterUser() + ":" + database.masterPassword().value() + "@" + servers.endpointHost() + ":"
-                + port()
-                + "/" + database.name() + "?hostaddr=127.0.0.1&sslmode=verify-full&sslrootcert=" + certificateAuthority();
+        Login login = login();
+        return "postgresql://" + login.user() + ":" + login.password() + "@" + servers.endpointHost() + ":" + port() + "/"
+                + login.database() + "?hostaddr=127.0.0.1&sslmode=verify-full&sslrootcert=" + certificateAuthority();
     }
 
     @Override
     public Login login() {
-        Spec.Database database = spec.database();
-        return new Login(database.masterUser(), database.masterPassword().value(), database.name());
+        return login(Instant.now());
+    }
+
+    private Login login(Instant at) {
+        synchronized (logins) {
+            return logins.floorEntry(at).getValue();
+        }
     }
 
     @Override
-    public List<String> tasks() {
-        return workload.tasks().stream().map(Task::id).toList();
+    public @Nullable Application application() {
+        return application;
     }
 
     @Override
-    public void hang(String task) {
-        workload.hang(task);
+    public Vault vault() {
+        return room;
     }
 
     @Override
     public Path certificateAuthority() {
-        return spec.ca().caPem();
+        return room.ca().caPem();
     }
 
     @Override
@@ -178,18 +131,41 @@ final class PostgresServers implements DataPlane {
     }
 
     @Override
-    public void snapshot(String snapshotId, IntConsumer percent) throws IOException {
-        servers.snapshot(copy(snapshotId), percent);
+    public void reconfigure(String host, String parameterGroup) throws IOException {
+        servers.restart(servers.spec().withHost(host).withParameters(room.parameters(parameterGroup)));
     }
 
     @Override
-    public void dropSnapshot(String snapshotId) throws IOException {
-        delete(copy(snapshotId));
+    public void standby(@Nullable String zone) throws IOException {
+        if (zone == null) {
+            servers.dropStandby();
+        } else {
+            servers.addStandby(zone);
+        }
     }
 
-    /// Automated snapshots have a colon in their name, which not every file system takes.
-    private Path copy(String snapshotId) {
-        return kept.resolve(snapshotId.replace(':', '_'));
+    @Override
+    public void setMasterPassword(String password) throws IOException {
+        Login old = login();
+        servers.setPassword(old.user(), new Password(password));
+        synchronized (logins) {
+            logins.put(Instant.now(), new Login(old.user(), password, old.database()));
+        }
+    }
+
+    @Override
+    public DataPlane restore(Blueprint to, Instant target, Consumer<String> progress) throws IOException {
+        return room.build(to, new Origin.At(servers, target), login(target), progress);
+    }
+
+    @Override
+    public void retire() throws IOException {
+        servers.retire();
+    }
+
+    @Override
+    public void snapshot(String snapshotId, IntConsumer percent) throws IOException {
+        room.take(snapshotId, servers, login(), percent);
     }
 
     @Override
@@ -226,22 +202,10 @@ final class PostgresServers implements DataPlane {
 
     @Override
     public void close() {
-        workload.close();
         try {
             servers.close();
-            delete(kept);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "the drill left something in " + kept, e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (NoSuchFileException e) {
-            LOG.log(Level.DEBUG, "{0} is gone already", directory);
+            LOG.log(Level.WARNING, "servers of " + servers.endpointHost() + " did not end cleanly", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.howdah.drill;
 
+import dev.howdah.drill.protocol.ApiError;
 import dev.howdah.drill.protocol.Call;
 import dev.howdah.drill.protocol.CommonErrors;
 import dev.howdah.drill.protocol.Desk;
@@ -66,6 +67,8 @@ final class Reception implements Desk {
                 yield work.get();
             }
             case Fault.Close() -> empty(200).delivered(new Delivery.Closed());
+            case Fault.LoseAnswer() -> work.get().delivered(new Delivery.Closed());
+            case Fault.Refuse(int status, String code, String message) -> throw ApiError.of(status, code, message);
             case Fault.Throttle() -> throw CommonErrors.throttled(call.service());
             case Fault.Http500(boolean html) -> html ? page() : empty(500);
             case Fault.Truncate() -> {

@@ -1,6 +1,9 @@
 package dev.howdah.drill;
 
+import dev.howdah.drill.world.Application;
+import dev.howdah.drill.world.Blueprint;
 import dev.howdah.drill.world.DataPlane;
+import dev.howdah.drill.world.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeServers implements DataPlane {
     static final Instant FIRST_SAMPLE = Instant.parse("2026-11-24T11:30:00Z");
     final List<String> done = new CopyOnWriteArrayList<>();
+    private final List<String> tasks = new CopyOnWriteArrayList<>(List.of("0a1b2c3d", "1b2c3d4e", "2c3d4e5f"));
     private static final String LOG = "error/postgresql.log.2026-11-24-11";
     private final Path log;
     private final int port;
@@ -52,23 +57,100 @@ final class FakeServers implements DataPlane {
     }
 
     @Override
-    public List<String> tasks() {
-        return List.of("0a1b2c3d", "1b2c3d4e", "2c3d4e5f");
+    public Application application() {
+        return new Application() {
+            @Override
+            public List<String> tasks() {
+                return List.copyOf(tasks);
+            }
+
+            @Override
+            public String start() {
+                String id = String.format("%08x", 0x0a0b0c00 + tasks.size() + done.size());
+                tasks.add(id);
+                done.add("start " + id);
+                return id;
+            }
+
+            @Override
+            public void stop(String task) {
+                tasks.remove(task);
+                done.add("stop " + task);
+            }
+
+            @Override
+            public void hang(String task) {
+                done.add("hang " + task);
+            }
+
+            @Override
+            public void close() {
+                tasks.clear();
+            }
+        };
     }
 
     @Override
-    public void hang(String task) {
-        done.add("hang " + task);
+    public Vault vault() {
+        return new Vault() {
+            @Override
+            public boolean holds(String snapshotId) {
+                return done.contains("snapshot " + snapshotId);
+            }
+
+            @Override
+            public void copy(String snapshotId, String newId, IntConsumer percent) {
+                done.add("copy " + snapshotId + " " + newId);
+                done.add("snapshot " + newId);
+            }
+
+            @Override
+            public void drop(String snapshotId) {
+                done.add("drop " + snapshotId);
+            }
+
+            @Override
+            public DataPlane restore(Blueprint to, String snapshotId, Consumer<String> progress) {
+                done.add("restore " + snapshotId + " " + to.host());
+                return new FakeServers(log, port);
+            }
+
+            @Override
+            public void close() {
+                // nothing was kept
+            }
+        };
+    }
+
+    @Override
+    public void reconfigure(String host, String parameterGroup) {
+        done.add("reconfigure " + host + " " + parameterGroup);
+    }
+
+    @Override
+    public void standby(@Nullable String zone) {
+        done.add("standby " + zone);
+    }
+
+    @Override
+    public void setMasterPassword(String password) {
+        done.add("password");
+    }
+
+    @Override
+    public DataPlane restore(Blueprint to, Instant target, Consumer<String> progress) {
+        done.add("restore " + target + " " + to.host());
+        return new FakeServers(log, port);
+    }
+
+    @Override
+    public void retire() {
+        done.add("retire");
     }
 
     @Override
     public Path certificateAuthority() {
         return log;
-    }
-
-    @Override
-    public void dropSnapshot(String snapshotId) {
-        done.add("drop " + snapshotId);
     }
 
     @Override

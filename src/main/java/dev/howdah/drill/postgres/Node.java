@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Node {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(20);
-    private final Machine machine;
+    /// Replaced under the lock of [Servers] while the server is stopped.
+    private volatile Machine machine;
     private final Path directory;
     private final String zone;
     private final String address;
@@ -100,16 +101,26 @@ final class Node {
         configure("");
     }
 
+    /// From the next start on it serves under another name or other settings.
+    void adopt(Machine next, String more) throws IOException {
+        machine = next;
+        write(more);
+    }
+
     /// Writes all configuration for this server into its data directory, whatever was there: a copy brings its source's.
     void configure(String more) throws IOException {
+        machine.account().file(data().resolve("postgresql.auto.conf"), "");
+        write(more);
+        Files.deleteIfExists(data().resolve(Settings.SYNCHRONOUS));
+    }
+
+    private void write(String more) throws IOException {
         Account account = machine.account();
         account.file(data().resolve("postgresql.conf"), Settings.configuration(machine.spec(), this, machine.archive()) + more);
-        account.file(data().resolve("postgresql.auto.conf"), "");
         account.file(data().resolve("pg_hba.conf"), Settings.hostBasedAuthentication());
         account.file(data().resolve("server.crt"), machine.certificate().certificatePem());
         account.file(data().resolve("server.key"), machine.certificate().keyPem());
         account.file(data().resolve("ca.pem"), Files.readString(machine.spec().ca().caPem()));
-        Files.deleteIfExists(data().resolve(Settings.SYNCHRONOUS));
     }
 
     /// Starts the server and waits until it answers queries (a standby: as far as it has become consistent).

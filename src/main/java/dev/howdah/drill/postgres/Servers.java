@@ -29,9 +29,11 @@ public final class Servers implements AutoCloseable {
     private static final Duration RECOVERY = Duration.ofMinutes(5);
     private static final Duration CATCH_UP = Duration.ofSeconds(60);
     private static final int REBUILD_ATTEMPTS = 5;
-    private final Spec spec;
+    private static final String APPLICATION = "rds_standby";
     private final RunDirectory run;
-    private final Node.Machine machine;
+    private final Loopback addresses = Loopback.next();
+    /// Written under `turn`.
+    private volatile Node.Machine machine;
     private final Backups backups;
     private final Forwarder endpoint;
     private final String version;
@@ -40,6 +42,7 @@ public final class Servers implements AutoCloseable {
     private final Thread hook;
     private final Thread care;
     private volatile boolean closed;
+    private volatile boolean retired;
     /// Written under `turn`, as are the next three.
     private volatile Node primary;
     private volatile @Nullable Node standby;
@@ -77,13 +80,12 @@ public final class Servers implements AutoCloseable {
 
     private Servers(Spec spec, Origin origin, RunDirectory run, Account account, Binaries binaries, Consumer<String> progress)
             throws IOException, SQLException {
-        this.spec = spec;
         this.run = run;
         Path archive = account.directory(run.path().resolve("archive"));
         ServerCertificate certificate = spec.ca().serverCertificate(spec.endpoint().host());
         this.machine = new Node.Machine(spec, binaries, account, certificate, archive);
         this.backups = new Backups(run.path(), archive, account);
-        this.primary = new Node(machine, run.path().resolve("a"), spec.zones().primary(), Loopback.first());
+        this.primary = new Node(machine, run.path().resolve("a"), spec.zones().primary(), addresses.first());
         populate(origin, progress);
         this.version = text(primary, "SHOW server_version");
         this.endpoint = new Forwarder(spec.endpoint().port());
@@ -94,7 +96,7 @@ public final class Servers implements AutoCloseable {
             BaseBackup backup = backups.take(primary);
             if (spec.zones().standby().isPresent()) {
                 progress.accept("Starting the standby in " + spec.zones().standby().get());
-                join(new Node(machine, run.path().resolve("b"), spec.zones().standby().get(), Loopback.second()), backup);
+                join(new Node(machine, run.path().resolve("b"), spec.zones().standby().get(), addresses.second()), backup);
             }
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IOException | SQLException | RuntimeException e) {
@@ -111,7 +113,7 @@ public final class Servers implements AutoCloseable {
                 progress.accept("Creating the database in " + primary.zone());
                 primary.initialise(Roles.secret());
                 primary.start();
-                Roles.create(primary, spec.database());
+                Roles.create(primary, spec().database());
             }
             case Origin.Snapshot(Path directory) -> {
                 progress.accept("Copying the snapshot");
@@ -147,15 +149,14 @@ public final class Servers implements AutoCloseable {
     /// Makes `node` the standby from `backup` and lets commits wait for it.
     private void join(Node node, BaseBackup backup) throws IOException, SQLException {
         Node from = primary;
-        String application = "rds_standby";
         backup.copyTo(node, machine.account());
-        node.configure(Settings.standby(spec, from, application, node.data().resolve("ca.pem"), Roles.secret()));
+        node.configure(conninfo(node, from));
         Files.createFile(node.data().resolve("standby.signal"));
         machine.account().own(node.data().resolve("standby.signal"));
         try {
             node.start();
             Waiting.until("the standby streams", CATCH_UP, () -> standbyIs(from, "state = 'streaming'"));
-            from.synchronousWith(application);
+            from.synchronousWith(APPLICATION);
             Waiting.until("the standby is in sync", CATCH_UP, () -> standbyIs(from, "state = 'streaming' AND sync_state = 'sync'"));
             String now = text(from, "SELECT pg_current_wal_flush_lsn()::text");
             Waiting.until("the standby has all that was committed", CATCH_UP, () -> standbyIs(from, "flush_lsn >= '" + now + "'::pg_lsn"));
@@ -170,6 +171,10 @@ public final class Servers implements AutoCloseable {
             node.kill();
             throw e;
         }
+    }
+
+    private String conninfo(Node standby, Node from) {
+        return Settings.standby(machine.spec(), from, APPLICATION, standby.data().resolve("ca.pem"), Roles.secret());
     }
 
     private static boolean standbyIs(Node primary, String condition) throws SQLException {
@@ -188,7 +193,7 @@ public final class Servers implements AutoCloseable {
     // ---- where it is
 
     public String endpointHost() {
-        return spec.endpoint().host();
+        return spec().endpoint().host();
     }
 
     /// The port on 127.0.0.1 that follows the primary for as long as these servers live.
@@ -230,7 +235,7 @@ public final class Servers implements AutoCloseable {
     }
 
     public Spec spec() {
-        return spec;
+        return machine.spec();
     }
 
     /// Waits until a standby is in sync.
@@ -248,7 +253,7 @@ public final class Servers implements AutoCloseable {
         synchronized (turn) {
             Node lost = primary;
             Node next = standby;
-            if (closed || !inSync || next == null || !next.alive()) {
+            if (closed || retired || !inSync || next == null || !next.alive()) {
                 throw new IllegalStateException("There is no standby in sync to fail over to");
             }
             inSync = false;
@@ -278,6 +283,87 @@ public final class Servers implements AutoCloseable {
         }
     }
 
+    /// Restarts both sides under other settings, or behind another name, for which a certificate is made: clients that verify
+    /// the old name are refused from then on. Where the endpoint listens does not change.
+    public void restart(Spec next) throws IOException {
+        synchronized (turn) {
+            ServerCertificate certificate = next.endpoint().host().equals(endpointHost())
+                    ? machine.certificate()
+                    : next.ca().serverCertificate(next.endpoint().host());
+            var changed = new Node.Machine(next, machine.binaries(), machine.account(), certificate, machine.archive());
+            Node second = standby;
+            primary.stop();
+            if (second != null) {
+                second.stop();
+            }
+            machine = changed;
+            primary.adopt(changed, "");
+            primary.start();
+            if (second != null) {
+                second.adopt(changed, conninfo(second, primary));
+                second.start();
+            }
+        }
+    }
+
+    /// Takes the standby away: commits wait for nobody any more.
+    public void dropStandby() throws IOException {
+        end(rebuilding);
+        synchronized (turn) {
+            Node second = standby;
+            inSync = false;
+            standby = null;
+            try {
+                primary.synchronousWith("");
+            } catch (SQLException e) {
+                throw new IOException("The standby could not be taken away: " + e.getMessage(), e);
+            }
+            if (second != null) {
+                second.kill();
+                Trees.remove(second.directory());
+            }
+        }
+    }
+
+    /// Builds a standby in `zone`; returns when commits wait for it. Nothing happens when there is one.
+    public void addStandby(String zone) throws IOException {
+        if (standby != null) {
+            return;
+        }
+        Node from = primary;
+        Path other = run.path().resolve(from.directory().endsWith("a") ? "b" : "a");
+        try {
+            Trees.remove(other);
+            BaseBackup backup = backups.take(from);
+            join(new Node(machine, other, zone, addresses.beside(from.address())), backup);
+        } catch (SQLException e) {
+            throw new IOException("The standby in " + zone + " could not be built: " + e.getMessage(), e);
+        }
+    }
+
+    /// Stops the servers for ever, after all WAL has gone to the archive; their backups can still be restored from until
+    /// [#close].
+    public void retire() throws IOException {
+        synchronized (turn) {
+            if (closed || retired) {
+                return;
+            }
+            retired = true;
+        }
+        endpoint.close();
+        end(care);
+        end(rebuilding);
+        synchronized (turn) {
+            primary.stop();
+            Trees.remove(primary.directory());
+            Node second = standby;
+            if (second != null) {
+                second.kill();
+                Trees.remove(second.directory());
+            }
+        }
+    }
+
     /// The primary's host dies. Nothing is promoted: call [#failover], or [#reboot] for a host that comes back.
     public void killPrimary() throws IOException {
         synchronized (turn) {
@@ -299,7 +385,7 @@ public final class Servers implements AutoCloseable {
     void tend() throws IOException, SQLException {
         synchronized (turn) {
             Node second = standby;
-            if (!closed && second != null && !second.alive() && primary.alive()) {
+            if (!closed && !retired && second != null && !second.alive() && primary.alive()) {
                 LOG.log(Level.INFO, "The standby in {0} died; commits no longer wait for it", second.zone());
                 inSync = false;
                 standby = null;
@@ -311,7 +397,7 @@ public final class Servers implements AutoCloseable {
 
     private void rebuild(Node lost, Failover.Listener listener) {
         rebuilding = Thread.ofVirtual().name("drill-servers/rebuild").start(() -> {
-            for (int attempt = 1; !closed && attempt <= REBUILD_ATTEMPTS; attempt++) {
+            for (int attempt = 1; !closed && !retired && attempt <= REBUILD_ATTEMPTS; attempt++) {
                 try {
                     listener.reached(Failover.Phase.STANDBY_REBUILDING, Instant.now());
                     lost.kill();
@@ -322,7 +408,7 @@ public final class Servers implements AutoCloseable {
                     listener.reached(Failover.Phase.STANDBY_IN_SYNC, Instant.now());
                     return;
                 } catch (IOException | SQLException e) {
-                    if (!closed) {
+                    if (!closed && !retired) {
                         LOG.log(Level.WARNING, "The standby in " + lost.zone() + " could not be rebuilt, attempt " + attempt, e);
                     }
                     pause(Duration.ofSeconds(attempt));

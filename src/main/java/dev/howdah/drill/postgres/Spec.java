@@ -17,6 +17,17 @@ import java.util.Optional;
 /// @param ca who signs the server certificate
 public record Spec(Path home, Endpoint endpoint, Database database, Zones zones, Size size, DrillCa ca) {
 
+    /// The same servers behind another name.
+    public Spec withHost(String host) {
+        return new Spec(home, new Endpoint(host, endpoint.port()), database, zones, size, ca);
+    }
+
+    /// The same servers with other settings.
+    public Spec withParameters(Map<String, String> parameters) {
+        return new Spec(home, endpoint, database, zones,
+                new Size(size.vcpus(), size.memoryBytes(), size.storageBytes(), size.archiveTimeout(), parameters), ca);
+    }
+
     /// @param host as in `blog-db.xxxx.ap-northeast-2.rds.amazonaws.com`
     /// @param port taken when it is free on 127.0.0.1, else any free one
     public record Endpoint(String host, int port) {}

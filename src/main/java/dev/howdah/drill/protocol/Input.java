@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,13 @@ public final class Input {
     /// Whether the member was sent at all.
     public boolean has(String name) {
         return tree.containsKey(name);
+    }
+
+    /// The same without one member, for an action that does not know it.
+    public Input without(String name) {
+        Map<String, Object> less = new LinkedHashMap<>(tree);
+        less.remove(name);
+        return new Input(less);
     }
 
     public @Nullable String text(String name) {

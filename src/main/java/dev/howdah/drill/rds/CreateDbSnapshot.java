@@ -1,6 +1,5 @@
 package dev.howdah.drill.rds;
 
-import dev.howdah.drill.protocol.ApiError;
 import dev.howdah.drill.protocol.Call;
 import dev.howdah.drill.protocol.Input;
 import dev.howdah.drill.protocol.Operation;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// The answer comes at once with `creating`; for a moment reads do not see the snapshot. The instance is `backing-up` until it
 /// is done, which is when the snapshot gets its time and turns `available`.
 final class CreateDbSnapshot implements Operation {
-    private static final int QUOTA = 100;
     private static final Set<String> READY = Set.of(DbInstance.AVAILABLE, "storage-optimization");
     private final World world;
 
@@ -63,8 +61,7 @@ final class CreateDbSnapshot implements Operation {
             throw RdsErrors.noInstance(instanceId);
         }
         if (region.snapshot(id) != null) {
-            throw ApiError.of(400, "DBSnapshotAlreadyExists",
-                    "Cannot create the snapshot because a snapshot with the identifier " + id + " already exists.");
+            throw RdsErrors.snapshotExists(id);
         }
         if (db.cluster() != null) {
             throw RdsErrors.instanceState("The specified instance is a member of a cluster and a snapshot cannot be created directly. "
@@ -74,9 +71,7 @@ final class CreateDbSnapshot implements Operation {
             throw RdsErrors.instanceState(
                     "Cannot create a snapshot because the database instance " + instanceId + " is not currently in the available state.");
         }
-        if (region.snapshots().stream().filter(DbSnapshot::isManual).count() >= QUOTA) {
-            throw ApiError.of(400, "SnapshotQuotaExceeded", "Cannot create more than " + QUOTA + " manual snapshots");
-        }
+        Snapshots.mayBe(region, id);
         return db;
     }
 

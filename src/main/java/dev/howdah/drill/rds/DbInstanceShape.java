@@ -4,6 +4,7 @@ import dev.howdah.drill.protocol.Struct;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.Secret;
 import dev.howdah.drill.world.SubnetGroup;
 import java.time.Instant;
 import java.util.List;
@@ -43,21 +44,33 @@ final class DbInstanceShape {
     }
 
     private static Struct rest(Struct shape, Region region, DbInstance db) {
-        boolean insights = db.upkeep().insights();
+        DbInstance.Insight insight = db.insight();
+        boolean insights = insight.performance();
         var certificate = new Struct().put("CAIdentifier", db.engine().ca()).put("ValidTill", db.engine().caExpires());
+        if (!insight.logs().isEmpty()) {
+            shape.list("EnabledCloudwatchLogsExports", insight.logs());
+        }
         return shape.put("DbInstancePort", 0).put("DBClusterIdentifier", db.cluster()).put("DbiResourceId", db.resourceId())
                 .put("CACertificateIdentifier", db.engine().ca()).list("DomainMemberships", "DomainMembership", List.of())
-                .put("CopyTagsToSnapshot", db.backup().copyTags()).put("MonitoringInterval", 0)
+                .put("CopyTagsToSnapshot", db.backup().copyTags()).put("MonitoringInterval", insight.interval())
+                .put("MonitoringRoleArn", insight.role()).put("EnhancedMonitoringResourceArn", logStream(region, db))
                 .put("PromotionTier", db.cluster() == null ? null : Integer.valueOf(1))
                 .put("DBInstanceArn", region.arn("db", db.id())).put("IAMDatabaseAuthenticationEnabled", db.upkeep().iamAuth())
-                .put("DatabaseInsightsMode", "standard").put("PerformanceInsightsEnabled", insights)
+                .put("DatabaseInsightsMode", insight.mode()).put("PerformanceInsightsEnabled", insights)
                 .put("PerformanceInsightsKMSKeyId", insights ? db.storage().kmsKey() : null)
-                .put("PerformanceInsightsRetentionPeriod", insights ? Integer.valueOf(7) : null)
+                .put("PerformanceInsightsRetentionPeriod", insights ? Integer.valueOf(insight.days()) : null)
                 .put("DeletionProtection", db.backup().deletionProtection()).list("AssociatedRoles", "DBInstanceRole", List.of())
                 .list("TagList", "Tag", TagShape.of(region.tags(region.arn("db", db.id())))).put("CustomerOwnedIpEnabled", false)
                 .put("NetworkType", "IPV4").put("ActivityStreamStatus", "stopped").put("BackupTarget", "region")
                 .put("CertificateDetails", certificate).put("MasterUserSecret", masterSecret(region, db)).put("DedicatedLogVolume", false)
-                .put("IsStorageConfigUpgradeAvailable", false).put("EngineLifecycleSupport", "open-source-rds-extended-support");
+                .put("IsStorageConfigUpgradeAvailable", false).put("EngineLifecycleSupport", db.upkeep().lifecycle());
+    }
+
+    /// Where Enhanced Monitoring writes to, null when it is off.
+    private static @Nullable String logStream(Region region, DbInstance db) {
+        return db.insight().interval() == 0
+                ? null
+                : "arn:aws:logs:" + region.name() + ":" + region.account() + ":log-group:RDSOSMetrics:log-stream:" + db.resourceId();
     }
 
     private static @Nullable Struct endpoint(DbInstance.@Nullable Endpoint endpoint) {
@@ -68,10 +81,16 @@ final class DbInstanceShape {
 
     /// The secret that RDS manages for the master user, told by the tag that RDS puts on it.
     private static @Nullable Struct masterSecret(Region region, DbInstance db) {
+        Secret secret = managedSecret(region, db);
+        return secret == null
+                ? null
+                : new Struct().put("SecretArn", secret.arn()).put("SecretStatus", "active").put("KmsKeyId", secret.kmsKey());
+    }
+
+    static @Nullable Secret managedSecret(Region region, DbInstance db) {
         String arn = region.arn("db", db.id());
-        return region.secrets().stream().filter(s -> "rds".equals(s.owner()) && arn.equals(s.tags().get("aws:rds:primaryDBInstanceArn")))
-                .findFirst()
-                .map(s -> new Struct().put("SecretArn", s.arn()).put("SecretStatus", "active").put("KmsKeyId", s.kmsKey())).orElse(null);
+        return region.secrets().stream().filter(s -> "rds".equals(s.owner()) && arn.equals(s.tags().get(Secret.OF_INSTANCE))).findFirst()
+                .orElse(null);
     }
 
     private static List<Struct> groups(DbInstance db) {
@@ -99,7 +118,11 @@ final class DbInstanceShape {
 
     private static Struct pending(Map<String, String> values) {
         var shape = new Struct();
-        values.forEach(shape::put);
+        values.forEach((name, value) -> {
+            if (!name.equals(Modification.GROUP)) {
+                shape.put(name, name.equals(Pending.PASSWORD) ? "****" : value);
+            }
+        });
         return shape;
     }
 }

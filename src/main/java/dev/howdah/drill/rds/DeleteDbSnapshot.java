@@ -6,6 +6,7 @@ import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
 import dev.howdah.drill.world.DbSnapshot;
 import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.Vault;
 import dev.howdah.drill.world.World;
 import java.util.Set;
 
@@ -43,7 +44,8 @@ final class DeleteDbSnapshot implements Operation {
         }
         DbSnapshot deleting = snapshot.with("deleted", 100);
         region.changeSnapshot(id, s -> s.with("deleting", 100));
-        world.work("delete-" + id, region.servers(snapshot.source().id()), servers -> servers.dropSnapshot(id), world.pace().settle(),
+        Vault vault = region.vault();
+        world.work("delete-" + id, vault == null || !vault.holds(id) ? null : () -> vault.drop(id), world.pace().settle(),
                 at -> {
                     region.removeSnapshot(id);
                     region.tell(at, "db-snapshot", id, "Deleted user snapshot", "deletion");

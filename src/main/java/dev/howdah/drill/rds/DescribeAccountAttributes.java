@@ -29,8 +29,8 @@ final class DescribeAccountAttributes implements Operation {
         long storage = instances.stream().mapToLong(i -> i.storage().gib()).sum();
         long manual = region.snapshots().stream().filter(DbSnapshot::isManual).count();
         return new Struct().list("AccountQuotas", "AccountQuota",
-                List.of(quota("DBInstances", instances.size(), Math.max(40, instances.size() + 10)),
-                        quota("AllocatedStorage", storage, Math.max(100_000, storage * 2)), quota("ManualSnapshots", manual, 100),
+                List.of(quota("DBInstances", instances.size(), region.mostInstances()),
+                        quota("AllocatedStorage", storage, region.mostStorage()), quota("ManualSnapshots", manual, 100),
                         quota("DBParameterGroups", region.parameterGroups().size(), 50),
                         quota("DBSubnetGroups", region.subnetGroups().size(), 50), quota("DBClusters", region.clusters().size(), 40)));
     }

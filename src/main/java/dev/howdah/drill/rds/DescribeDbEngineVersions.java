@@ -70,6 +70,11 @@ final class DescribeDbEngineVersions implements Operation {
                 .toList();
     }
 
+    /// Whether RDS upgrades from one version to another.
+    static boolean upgrades(String from, String to) {
+        return VERSIONS.contains(from) && VERSIONS.contains(to) && key(to).compareTo(key(from)) > 0;
+    }
+
     private static boolean newest(String version) {
         return VERSIONS.stream().filter(v -> major(v) == major(version)).noneMatch(v -> minor(v) > minor(version));
     }

@@ -28,14 +28,14 @@ final class DescribeDbInstances implements Operation {
     public Struct answer(Call call) {
         Region region = world.region(call.region());
         Instant now = world.clock().now();
-        return Listing.page(call, rows(region, call.input()), DbInstance::id, "DBInstances", "DBInstance",
+        return Listing.page(call, rows(region, call.input(), now), DbInstance::id, "DBInstances", "DBInstance",
                 db -> DbInstanceShape.of(region, db, now));
     }
 
-    private static List<DbInstance> rows(Region region, Input input) {
+    private static List<DbInstance> rows(Region region, Input input, Instant now) {
         List<Input> filters = Listing.filters(input, "db-cluster-id", "db-instance-id", "dbi-resource-id", "domain", "engine");
         String id = input.text("DBInstanceIdentifier");
-        List<DbInstance> all = region.instances();
+        List<DbInstance> all = region.seen(now);
         if (id != null && !id.isEmpty()) {
             String wanted = Listing.name(id);
             all = all.stream().filter(db -> db.id().equals(wanted) || db.resourceId().equalsIgnoreCase(wanted)).toList();

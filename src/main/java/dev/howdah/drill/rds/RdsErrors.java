@@ -1,6 +1,7 @@
 package dev.howdah.drill.rds;
 
 import dev.howdah.drill.protocol.ApiError;
+import org.jspecify.annotations.Nullable;
 
 /// RDS's own errors, with the codes that its query wire carries (most lose the `Fault` of the shape's name).
 final class RdsErrors {
@@ -40,5 +41,31 @@ final class RdsErrors {
 
     static ApiError instanceState(String message) {
         return ApiError.of(400, "InvalidDBInstanceState", message);
+    }
+
+    static ApiError instanceExists(String id) {
+        return ApiError.of(400, "DBInstanceAlreadyExists", "DB instance already exists: " + id);
+    }
+
+    static ApiError snapshotExists(String id) {
+        return ApiError.of(400, "DBSnapshotAlreadyExists",
+                "Cannot create the snapshot because a snapshot with the identifier " + id + " already exists.");
+    }
+
+    static ApiError snapshotState(String message) {
+        return ApiError.of(400, "InvalidDBSnapshotState", message);
+    }
+
+    static ApiError snapshotQuota(int most) {
+        return ApiError.of(400, "SnapshotQuotaExceeded", "Cannot create more than " + most + " manual snapshots");
+    }
+
+    static ApiError noKey(@Nullable String key) {
+        return ApiError.of(400, "KMSKeyNotAccessibleFault", "The specified KMS key [" + key
+                + "] does not exist, is not enabled or you do not have permissions to access it.");
+    }
+
+    static ApiError restore(String message) {
+        return ApiError.of(400, "InvalidRestoreFault", message);
     }
 }

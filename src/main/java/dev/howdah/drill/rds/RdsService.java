@@ -17,6 +17,8 @@ public final class RdsService {
                         new DescribeDbProxies(), new DescribeDbProxyTargetGroups(), new DescribeDbProxyTargets(),
                         new DescribeDbSnapshots(world), new DescribeDbSubnetGroups(world), new DescribeEvents(world),
                         new DescribeOrderableDbInstanceOptions(), new DescribePendingMaintenanceActions(world),
-                        new DownloadDbLogFilePortion(world), new ListTagsForResource(world), new RebootDbInstance(world)));
+                        new DownloadDbLogFilePortion(world), new ListTagsForResource(world), new ModifyDbInstance(world),
+                        new RebootDbInstance(world),
+                        new RestoreDbInstanceFromDbSnapshot(world), new RestoreDbInstanceToPointInTime(world)));
     }
 }

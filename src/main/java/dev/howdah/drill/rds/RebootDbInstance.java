@@ -8,6 +8,7 @@ import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.Region;
 import dev.howdah.drill.world.World;
+import java.io.IOException;
 import java.time.Instant;
 
 /// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RebootDBInstance.html>
@@ -16,6 +17,7 @@ import java.time.Instant;
 /// restart and the end, and its zone columns follow minutes later
 /// (<https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.Failover.html>).
 final class RebootDbInstance implements Operation {
+    private static final String WAITING = "pending-reboot";
     private static final String REBOOTING = "rebooting";
     private final World world;
 
@@ -50,23 +52,35 @@ final class RebootDbInstance implements Operation {
             throw RdsErrors.instanceState("DB instance " + id + " is not in available state.");
         }
         if (failover) {
-            failover(region, id);
+            failover(region, before);
         } else {
-            restart(region, id);
+            restart(region, before);
         }
         return new Struct().put("DBInstance", DbInstanceShape.of(region, before.withStatus(REBOOTING), world.clock().now()));
     }
 
-    private void restart(Region region, String id) {
+    private void restart(Region region, DbInstance before) {
+        String id = before.id();
         Instant started = world.clock().now();
         region.tell(started, "db-instance", id, "DB instance shutdown.", "availability");
-        world.work("reboot-" + id, region.servers(id), DataPlane::reboot, world.pace().reboot(), at -> {
+        world.work("reboot-" + id, region.servers(id), s -> restart(s, before), world.pace().reboot(), at -> {
             region.tell(at, "db-instance", id, "DB instance restarted.", "availability");
-            region.change(id, RebootDbInstance::back);
+            back(region, id);
         }, _ -> region.change(id, i -> i.withStatus("failed")));
     }
 
-    private void failover(Region region, String id) {
+    /// With the parameters of its group, if they wait for a restart.
+    private static void restart(DataPlane servers, DbInstance db) throws IOException, InterruptedException {
+        DbInstance.Endpoint endpoint = db.endpoint();
+        if (db.engine().parameterStatus().equals(WAITING) && endpoint != null) {
+            servers.reconfigure(endpoint.address(), db.engine().parameterGroup());
+        } else {
+            servers.reboot();
+        }
+    }
+
+    private void failover(Region region, DbInstance before) {
+        String id = before.id();
         Instant started = world.clock().now();
         DataPlane servers = region.servers(id);
         if (servers != null && !servers.standbyReady()) {
@@ -77,18 +91,26 @@ final class RebootDbInstance implements Operation {
         }
         region.tell(started, "db-instance", id, "Multi-AZ instance failover started.", "failover");
         region.tell(started.plusMillis(1), "db-instance", id, "The user requested a failover of the DB instance.", "failover");
-        world.work("failover-" + id, servers, DataPlane::failover, world.pace().failover(), at -> {
+        world.work("failover-" + id, servers, s -> {
+            s.failover();
+            if (before.engine().parameterStatus().equals(WAITING)) {
+                restart(s, before);
+            }
+        }, world.pace().failover(), at -> {
             region.tell(at, "db-instance", id, "DB instance restarted.", "availability");
             region.tell(at.plusMillis(1), "db-instance", id, "Multi-AZ instance failover completed.", "failover");
-            region.change(id, RebootDbInstance::back);
+            back(region, id);
             world.clock().after(world.pace().zoneLag(), _ -> region.change(id, DbInstance::withZonesSwapped));
         }, _ -> region.change(id, i -> i.withStatus("failed")));
     }
 
-    /// Available again, with what waited for a restart in force.
-    private static DbInstance back(DbInstance db) {
-        var engine = db.engine();
-        var synced = engine.parameterStatus().equals("pending-reboot") ? engine.withParameterStatus("in-sync") : engine;
-        return db.withStatus(DbInstance.AVAILABLE).withEngine(synced);
+    /// Available again, with what waited for a restart in force, or on its way.
+    private void back(Region region, String id) {
+        region.change(id, db -> {
+            var engine = db.engine();
+            return db.withStatus(DbInstance.AVAILABLE)
+                    .withEngine(engine.parameterStatus().equals(WAITING) ? engine.withParameterStatus("in-sync") : engine);
+        });
+        new Modification(world, region).applyPending(id);
     }
 }

@@ -2,6 +2,7 @@ package dev.howdah.drill.world;
 
 import dev.howdah.drill.world.DbInstance.Backup;
 import dev.howdah.drill.world.DbInstance.Endpoint;
+import dev.howdah.drill.world.DbInstance.Insight;
 import dev.howdah.drill.world.DbInstance.Engine;
 import dev.howdah.drill.world.DbInstance.Placement;
 import dev.howdah.drill.world.DbInstance.Storage;
@@ -37,12 +38,14 @@ public final class ChapterSeed {
         region.put(new SubnetGroup("blog-db-subnets", "Blog API DB subnets", NetworkSeed.VPC, List.of(NetworkSeed.DB_A, NetworkSeed.DB_C)));
         region.put(new SubnetGroup("legacy-public", "default subnets of the old VPC", NetworkSeed.VPC,
                 List.of(NetworkSeed.PUBLIC_A, NetworkSeed.PUBLIC_C)));
+        region.put(new SubnetGroup("default", "default", NetworkSeed.VPC, List.of(NetworkSeed.PUBLIC_A, NetworkSeed.PUBLIC_C)));
         for (String family : List.of("postgres13", "postgres14", "postgres15", "postgres16", "postgres17", "aurora-postgresql16")) {
             region.put(ParameterSeed.defaults(family));
         }
         region.put(ParameterSeed.group("blog-pg16", "postgres16", "Blog API on PostgreSQL 16", Map.of("log_min_duration_statement", "500",
                 "log_lock_waits", "1", "idle_in_transaction_session_timeout", "60000", "rds.force_ssl", "1")));
         plantBlog(region, now, served);
+        region.connect(BLOG, List.of(NetworkSeed.DB_A_ENI, NetworkSeed.DB_C_ENI));
         MachineSeed.plant(region, now);
         EcsSeed.plant(region, now);
         if (!served) {
@@ -59,7 +62,8 @@ public final class ChapterSeed {
                         created.plus(365, ChronoUnit.DAYS)),
                 new Placement("ap-northeast-2a", "ap-northeast-2c", true, "blog-db-subnets", List.of(NetworkSeed.SG_RDS), false),
                 new Storage("gp3", 20, 100, 3000, 125, KMS), new Backup(7, "18:00-18:30", true, true),
-                new Upkeep("sun:19:00-sun:19:30", true, true, true), served ? null : new Endpoint(BLOG + SUFFIX, 5432), Map.of(), null);
+                new Upkeep("sun:19:00-sun:19:30", true, true), Insight.of(true), served ? null : new Endpoint(BLOG + SUFFIX, 5432),
+                Map.of(), null);
         region.put(blog);
         region.tag(region.arn("db", BLOG), Map.of("Environment", "production", "Project", "blog-api"));
         SecretSeed.plant(region, created);
@@ -82,8 +86,9 @@ public final class ChapterSeed {
                         now.plus(19, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS)),
                 new Placement("ap-northeast-2c", null, false, "legacy-public", List.of(NetworkSeed.SG_LEGACY), true),
                 new Storage("gp2", 20, null, null, null, null), new Backup(1, "03:10-03:40", false, false),
-                new Upkeep("mon:04:00-mon:04:30", false, false, false), new Endpoint(LEGACY + SUFFIX, 5432), Map.of(), null);
+                new Upkeep("mon:04:00-mon:04:30", false, false), Insight.of(false), new Endpoint(LEGACY + SUFFIX, 5432), Map.of(), null);
         region.put(legacy);
+        region.connect(LEGACY, List.of(NetworkSeed.LEGACY_ENI));
         String arn = region.arn("db", LEGACY);
         region.tag(arn, Map.of(METADATA_ONLY, "true"));
         region.put(new PendingMaintenance(arn, "ca-certificate-rotation", "Rotation of CA certificate", null,

@@ -16,6 +16,8 @@ public final class Containers {
     private final List<TaskDefinition> definitions = new ArrayList<>();
     private final Map<String, FargateService> services = new TreeMap<>();
     private final Map<String, EcsTask> tasks = new LinkedHashMap<>();
+    /// Service → what really runs behind its tasks.
+    private final Map<String, Application> applications = new LinkedHashMap<>();
 
     Containers(String account, String region) {
         prefix = "arn:aws:ecs:" + region + ":" + account + ":";
@@ -68,6 +70,24 @@ public final class Containers {
 
     public synchronized void put(FargateService service) {
         services.put(service.cluster() + "/" + service.name(), service);
+    }
+
+    /// What really runs behind a service's tasks, or null.
+    public synchronized @Nullable Application application(String service) {
+        return applications.get(service);
+    }
+
+    public synchronized void run(String service, Application application) {
+        applications.put(service, application);
+    }
+
+    void close() {
+        List<Application> all;
+        synchronized (this) {
+            all = List.copyOf(applications.values());
+            applications.clear();
+        }
+        all.forEach(Application::close);
     }
 
     public synchronized List<EcsTask> tasks(String cluster) {

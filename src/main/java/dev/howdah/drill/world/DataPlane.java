@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,13 @@ public interface DataPlane extends AutoCloseable {
     /// The master user's login, as it works now.
     Login login();
 
-    /// The ids of the application's tasks that run now, as `application_name` carries them behind `blog-api/`.
-    List<String> tasks();
+    /// Where copies of these servers are kept.
+    Vault vault();
 
-    /// The application in a task hangs: its sessions end and it opens no more, while the task itself runs on.
-    ///
-    /// @param task one of [#tasks]
-    void hang(String task);
+    /// What lives on these servers from the start; null for copies of them.
+    default @Nullable Application application() {
+        return null;
+    }
 
     /// The certificate authority that signed the server's certificate, as a PEM file.
     Path certificateAuthority();
@@ -47,11 +48,28 @@ public interface DataPlane extends AutoCloseable {
     /// Restarts the primary in place.
     void reboot() throws IOException, InterruptedException;
 
+    /// Restarts under other settings: those of another parameter group, or behind another endpoint name, for which a new
+    /// certificate is made. From then on clients that verify the old name are refused.
+    ///
+    /// @param host the endpoint's name
+    void reconfigure(String host, String parameterGroup) throws IOException, InterruptedException;
+
+    /// Builds a standby, or takes it away.
+    ///
+    /// @param zone where it should be, or null for none
+    void standby(@Nullable String zone) throws IOException, InterruptedException;
+
+    /// Sets the master user's password; sessions that are open stay.
+    void setMasterPassword(String password) throws IOException;
+
+    /// Servers of a new instance with the rows of `target`, by replay of the archived WAL. Also after [#retire].
+    DataPlane restore(Blueprint to, Instant target, Consumer<String> progress) throws IOException;
+
+    /// Stops the servers for ever, but keeps what a restore needs. The restore window stays as it is.
+    void retire() throws IOException;
+
     /// Takes a physical copy; progress is told in percent.
     void snapshot(String snapshotId, IntConsumer percent) throws IOException, InterruptedException;
-
-    /// Removes the physical copy of a snapshot.
-    void dropSnapshot(String snapshotId) throws IOException;
 
     /// What the archived WAL reaches from and to; null while there is no base backup.
     @Nullable

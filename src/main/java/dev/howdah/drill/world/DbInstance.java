@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pending what waits for a restart or the window: member name → value, in AWS's names
 /// @param cluster the DB cluster that it is a member of, or null
 public record DbInstance(String id, String resourceId, Instant created, String status, Engine engine, Placement placement, Storage storage,
-        Backup backup, Upkeep upkeep, @Nullable Endpoint endpoint, Map<String, String> pending, @Nullable String cluster) {
+        Backup backup, Upkeep upkeep, Insight insight, @Nullable Endpoint endpoint, Map<String, String> pending, @Nullable String cluster) {
 
     public static final String AVAILABLE = "available";
 
@@ -31,6 +31,23 @@ public record DbInstance(String id, String resourceId, Instant created, String s
             return new Engine(name, version, instanceClass, masterUser, database, parameterGroup, next, ca, caExpires);
         }
 
+        public Engine withParameterGroup(String group, String status) {
+            return new Engine(name, version, instanceClass, masterUser, database, group, status, ca, caExpires);
+        }
+
+        public Engine withClass(String next) {
+            return new Engine(name, version, next, masterUser, database, parameterGroup, parameterStatus, ca, caExpires);
+        }
+
+        public Engine withVersion(String next) {
+            return new Engine(name, next, instanceClass, masterUser, database, parameterGroup, parameterStatus, ca, caExpires);
+        }
+
+        /// Another authority, and so another certificate.
+        public Engine withCa(String next, Instant ends) {
+            return new Engine(name, version, instanceClass, masterUser, database, parameterGroup, parameterStatus, next, ends);
+        }
+
         /// `postgres16`, the family of parameter groups.
         public String family() {
             int dot = version.indexOf('.');
@@ -47,6 +64,19 @@ public record DbInstance(String id, String resourceId, Instant created, String s
             return secondaryZone == null
                     ? this
                     : new Placement(secondaryZone, zone, multiAz, subnetGroup, securityGroups, isPublic);
+        }
+
+        /// With a standby in `standby`, or without one.
+        public Placement withStandby(@Nullable String standby) {
+            return new Placement(zone, standby, standby != null, subnetGroup, securityGroups, isPublic);
+        }
+
+        public Placement withSecurityGroups(List<String> next) {
+            return new Placement(zone, secondaryZone, multiAz, subnetGroup, next, isPublic);
+        }
+
+        public Placement open(boolean next) {
+            return new Placement(zone, secondaryZone, multiAz, subnetGroup, securityGroups, next);
         }
     }
 
@@ -67,34 +97,96 @@ public record DbInstance(String id, String resourceId, Instant created, String s
     /// How it is looked after.
     ///
     /// @param window weekly, UTC: `sun:19:00-sun:19:30`
-    public record Upkeep(String window, boolean autoMinor, boolean insights, boolean iamAuth) {}
+    /// @param lifecycle `open-source-rds-extended-support` or its `-disabled`
+    public record Upkeep(String window, boolean autoMinor, boolean iamAuth, String lifecycle) {
+        /// Enrolled in extended support, as AWS does unless told otherwise.
+        public static final String EXTENDED = "open-source-rds-extended-support";
+
+        public Upkeep(String window, boolean autoMinor, boolean iamAuth) {
+            this(window, autoMinor, iamAuth, EXTENDED);
+        }
+    }
+
+    /// How it is watched: what no restore takes along.
+    ///
+    /// @param days for how long Performance Insights keeps what it saw; means nothing when it is off
+    /// @param mode of Database Insights: `standard` or `advanced`
+    /// @param interval seconds between samples of Enhanced Monitoring, 0 when it is off
+    /// @param role that writes these samples, null when it is off
+    /// @param logs exported to CloudWatch Logs: `postgresql`, `upgrade`, `iam-db-auth-error`
+    public record Insight(boolean performance, int days, String mode, int interval, @Nullable String role, List<String> logs) {
+        /// Nothing but Performance Insights, for a week, if at all.
+        public static Insight of(boolean performance) {
+            return new Insight(performance, 7, "standard", 0, null, List.of());
+        }
+
+        public Insight withPerformance(boolean next, int forDays) {
+            return new Insight(next, forDays, mode, interval, role, logs);
+        }
+
+        public Insight withMode(String next) {
+            return new Insight(performance, days, next, interval, role, logs);
+        }
+
+        public Insight withMonitoring(int seconds, @Nullable String by) {
+            return new Insight(performance, days, mode, seconds, seconds == 0 ? null : by, logs);
+        }
+
+        public Insight withLogs(List<String> next) {
+            return new Insight(performance, days, mode, interval, role, next);
+        }
+    }
 
     public record Endpoint(String address, int port) {}
 
     public boolean isAvailable() { return status.equals(AVAILABLE); }
 
-    public DbInstance withStatus(String next) {
-        return new DbInstance(id, resourceId, created, next, engine, placement, storage, backup, upkeep, endpoint, pending, cluster);
+    public DbInstance withId(String next) {
+        return new DbInstance(next, resourceId, created, status, engine, placement, storage, backup, upkeep, insight, endpoint, pending,
+                cluster);
     }
 
-    public DbInstance withEndpoint(Endpoint next) {
-        return new DbInstance(id, resourceId, created, status, engine, placement, storage, backup, upkeep, next, pending, cluster);
+    public DbInstance withStatus(String next) {
+        return new DbInstance(id, resourceId, created, next, engine, placement, storage, backup, upkeep, insight, endpoint, pending,
+                cluster);
     }
 
     public DbInstance withEngine(Engine next) {
-        return new DbInstance(id, resourceId, created, status, next, placement, storage, backup, upkeep, endpoint, pending, cluster);
+        return new DbInstance(id, resourceId, created, status, next, placement, storage, backup, upkeep, insight, endpoint, pending,
+                cluster);
     }
 
     public DbInstance withPlacement(Placement next) {
-        return new DbInstance(id, resourceId, created, status, engine, next, storage, backup, upkeep, endpoint, pending, cluster);
+        return new DbInstance(id, resourceId, created, status, engine, next, storage, backup, upkeep, insight, endpoint, pending, cluster);
     }
 
     public DbInstance withStorage(Storage next) {
-        return new DbInstance(id, resourceId, created, status, engine, placement, next, backup, upkeep, endpoint, pending, cluster);
+        return new DbInstance(id, resourceId, created, status, engine, placement, next, backup, upkeep, insight, endpoint, pending,
+                cluster);
+    }
+
+    public DbInstance withBackup(Backup next) {
+        return new DbInstance(id, resourceId, created, status, engine, placement, storage, next, upkeep, insight, endpoint, pending,
+                cluster);
+    }
+
+    public DbInstance withUpkeep(Upkeep next) {
+        return new DbInstance(id, resourceId, created, status, engine, placement, storage, backup, next, insight, endpoint, pending,
+                cluster);
+    }
+
+    public DbInstance withInsight(Insight next) {
+        return new DbInstance(id, resourceId, created, status, engine, placement, storage, backup, upkeep, next, endpoint, pending,
+                cluster);
+    }
+
+    public DbInstance withEndpoint(@Nullable Endpoint next) {
+        return new DbInstance(id, resourceId, created, status, engine, placement, storage, backup, upkeep, insight, next, pending, cluster);
     }
 
     public DbInstance withPending(Map<String, String> next) {
-        return new DbInstance(id, resourceId, created, status, engine, placement, storage, backup, upkeep, endpoint, next, cluster);
+        return new DbInstance(id, resourceId, created, status, engine, placement, storage, backup, upkeep, insight, endpoint, next,
+                cluster);
     }
 
     /// Primary and standby in each other's zone.

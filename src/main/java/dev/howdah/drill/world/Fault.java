@@ -30,4 +30,12 @@ public sealed interface Fault {
 
     /// A policy denies this action.
     record Deny() implements Fault {}
+
+    /// The work is done, and its answer is lost on the way: the caller cannot know.
+    record LoseAnswer() implements Fault {}
+
+    /// AWS says no for a reason that the drill has no state for: no capacity for the class in the zone, say.
+    ///
+    /// @param code as the wire carries it: `InsufficientDBInstanceCapacity`
+    record Refuse(int status, String code, String message) implements Fault {}
 }

@@ -3,6 +3,7 @@ package dev.howdah.drill.world;
 import dev.howdah.drill.world.DbInstance.Backup;
 import dev.howdah.drill.world.DbInstance.Endpoint;
 import dev.howdah.drill.world.DbInstance.Engine;
+import dev.howdah.drill.world.DbInstance.Insight;
 import dev.howdah.drill.world.DbInstance.Placement;
 import dev.howdah.drill.world.DbInstance.Storage;
 import dev.howdah.drill.world.DbInstance.Upkeep;
@@ -60,6 +61,7 @@ public final class FleetSeed {
         for (int i = 0; i < count * snapshotsEach; i++) {
             snapshot(plain.get(i % plain.size()), i / plain.size(), i);
         }
+        region.quotas(Math.max(40, region.instances().size() + 10), Math.max(100_000, region.storage() * 2));
         plain.forEach(i -> ChapterSeed.tellBackup(region, i.id(), ChapterSeed.lastWindow(i, now)));
     }
 
@@ -98,7 +100,7 @@ public final class FleetSeed {
                         List.of(NetworkSeed.SG_RDS), false),
                 new Storage("gp3", gib, random.nextBoolean() ? gib * 2 : null, 3000, 125, ChapterSeed.KMS),
                 new Backup(14, window(14 + random.nextInt(8)), true, random.nextInt(8) > 0),
-                new Upkeep("sun:19:00-sun:19:30", random.nextInt(6) > 0, random.nextInt(4) > 0, false),
+                new Upkeep("sun:19:00-sun:19:30", random.nextInt(6) > 0, false), Insight.of(random.nextInt(4) > 0),
                 new Endpoint(ChapterSeed.address(name), 5432), Map.of(), cluster);
     }
 

@@ -1,6 +1,7 @@
 package dev.howdah.drill.world;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,7 +54,11 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
     ///
     /// @param requester who runs it: `amazon-rds`, or null when it is one's own
     public record Interface(String id, String subnetId, String vpcId, String zone, String address, @Nullable String publicAddress,
-            String description, List<String> groups, String kind, @Nullable String requester, Instant attached) {}
+            String description, List<String> groups, String kind, @Nullable String requester, Instant attached) {
+        Interface with(List<String> next) {
+            return new Interface(id, subnetId, vpcId, zone, address, publicAddress, description, next, kind, requester, attached);
+        }
+    }
 
     public record Gateway(String id, String vpcId, Map<String, String> tags) {}
 
@@ -118,6 +123,38 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
     Network with(Interface added) {
         List<Interface> more = Stream.concat(interfaces.stream(), Stream.of(added)).toList();
         return new Network(vpcs, subnets, routeTables, groups, rules, more, gateways, nats);
+    }
+
+    Network without(Collection<String> interfaceIds) {
+        List<Interface> less = interfaces.stream().filter(i -> !interfaceIds.contains(i.id())).toList();
+        return new Network(vpcs, subnets, routeTables, groups, rules, less, gateways, nats);
+    }
+
+    /// Some interfaces under other groups.
+    Network regrouped(Collection<String> interfaceIds, List<String> next) {
+        List<Interface> changed = interfaces.stream().map(i -> interfaceIds.contains(i.id()) ? i.with(next) : i).toList();
+        return new Network(vpcs, subnets, routeTables, groups, rules, changed, gateways, nats);
+    }
+
+    /// The zones of some subnets, in the order of the subnets and each once.
+    public List<String> zones(Collection<String> subnetIds) {
+        return subnets.stream().filter(s -> subnetIds.contains(s.id())).map(Subnet::zone).distinct().toList();
+    }
+
+    /// The group that AWS uses where none is named.
+    public @Nullable SecurityGroup defaultGroup(String vpcId) {
+        return groups.stream().filter(g -> g.vpcId().equals(vpcId) && g.name().equals("default")).findFirst().orElse(null);
+    }
+
+    /// The first address from `.100` on that no interface of a subnet has.
+    String freeAddress(Subnet subnet) {
+        String start = subnet.cidr().substring(0, subnet.cidr().lastIndexOf('.') + 1);
+        for (int last = 100;; last++) {
+            String address = start + last;
+            if (interfaces.stream().noneMatch(i -> i.address().equals(address))) {
+                return address;
+            }
+        }
     }
 
     /// The inbound rules of a group moved to another port: the database of a drill listens where the machine lets it.

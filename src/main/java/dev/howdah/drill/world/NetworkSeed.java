@@ -37,6 +37,9 @@ public final class NetworkSeed {
     private static final String IGW = IDS.ec2("igw");
     private static final String NAT = IDS.ec2("nat");
     private static final String NAT_ENI = IDS.ec2("eni");
+    static final String DB_A_ENI = id("eni", 1);
+    static final String DB_C_ENI = id("eni", 2);
+    static final String LEGACY_ENI = id("eni", 5);
     static final String BASTION_ENI = id("eni", 4);
     static final String OLD_BASTION_ENI = id("eni", 6);
     static final String BUILD_ENI = id("eni", 7);
@@ -97,17 +100,16 @@ public final class NetworkSeed {
     private static List<Interface> interfaces(Instant born) {
         String rds = "amazon-rds";
         return List.of(
-                new Interface(id("eni", 1), DB_A, VPC, ZONE_A, BLOCK + ".20.10", null, "RDSNetworkInterface", List.of(SG_RDS), "interface",
+                new Interface(DB_A_ENI, DB_A, VPC, ZONE_A, BLOCK + ".20.10", null, "RDSNetworkInterface", List.of(SG_RDS), "interface",
                         rds,
                         born),
-                new Interface(id("eni", 2), DB_C, VPC, ZONE_C, BLOCK + ".21.10", null, "RDSNetworkInterface", List.of(SG_RDS), "interface",
+                new Interface(DB_C_ENI, DB_C, VPC, ZONE_C, BLOCK + ".21.10", null, "RDSNetworkInterface", List.of(SG_RDS), "interface",
                         rds,
                         born),
                 machine(BASTION_ENI, PUBLIC_A, ZONE_A, BLOCK + ".0.40", "203.0.113.40", "bastion", SG_BASTION, born),
                 machine(OLD_BASTION_ENI, PUBLIC_C, ZONE_C, BLOCK + ".1.40", "203.0.113.41", "bastion-old", SG_BASTION, born),
                 machine(BUILD_ENI, APP_C, ZONE_C, BLOCK + ".11.60", null, "build", SG_DEFAULT, born),
-                new Interface(id("eni", 5), PUBLIC_C, VPC, ZONE_C, BLOCK + ".1.50", "203.0.113.50", "RDSNetworkInterface",
-                        List.of(SG_LEGACY),
+                new Interface(LEGACY_ENI, PUBLIC_C, VPC, ZONE_C, BLOCK + ".1.50", "203.0.113.50", "RDSNetworkInterface", List.of(SG_LEGACY),
                         "interface", rds, born),
                 new Interface(NAT_ENI, PUBLIC_A, VPC, ZONE_A, BLOCK + ".0.20", "203.0.113.20", "Interface for NAT Gateway " + NAT,
                         List.of(),

@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param action `system-update`, `db-upgrade`, `ca-certificate-rotation` …
 public record PendingMaintenance(String arn, String action, String description, @Nullable Instant autoApplied, @Nullable Instant forced,
-        @Nullable String optIn) {}
+        @Nullable String optIn) {
+    /// The same for a resource that got another name.
+    PendingMaintenance of(String resource) {
+        return new PendingMaintenance(resource, action, description, autoApplied, forced, optIn);
+    }
+}

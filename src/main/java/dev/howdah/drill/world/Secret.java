@@ -2,6 +2,7 @@ package dev.howdah.drill.world;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ public record Secret(String arn, String name, String description, @Nullable Stri
         @Nullable Integer rotatedEvery, List<Version> versions, Map<String, String> tags) {
     public static final String CURRENT = "AWSCURRENT";
     public static final String PREVIOUS = "AWSPREVIOUS";
+    /// The tag by which RDS says whose master user's secret it is: an instance's ARN.
+    public static final String OF_INSTANCE = "aws:rds:primaryDBInstanceArn";
 
     /// One value.
     ///
@@ -56,5 +59,12 @@ public record Secret(String arn, String name, String description, @Nullable Stri
         versions.forEach(v -> next.add(v.staged(v.stages().contains(CURRENT) ? List.of(PREVIOUS) : List.of())));
         next.add(new Version(versionId, at, List.of(CURRENT), text));
         return new Secret(arn, name, description, owner, kmsKey, created, rotatedEvery, next, tags);
+    }
+
+    /// The same secret of an instance that was renamed.
+    Secret of(String instanceArn) {
+        var next = new LinkedHashMap<>(tags);
+        next.put(OF_INSTANCE, instanceArn);
+        return new Secret(arn, name, description, owner, kmsKey, created, rotatedEvery, versions, next);
     }
 }

@@ -45,10 +45,27 @@ public final class SecretSeed {
             return;
         }
         region.put(blog.with(version(2), at, text(login, endpoint)));
-        region.put(new Secret(arn(region, MASTER, "Kq3vTz"), MASTER, "The secret associated with the primary RDS DB instance: "
-                + region.arn("db", db.id()), "rds", ChapterSeed.KMS, at, ROTATED_EVERY, List.of(),
-                Map.of("aws:secretsmanager:owningService", "rds", "aws:rds:primaryDBInstanceArn", region.arn("db", db.id())))
-                .with(version(3), at, object(fields(login))));
+        region.put(managed(region, db, MASTER, "Kq3vTz", version(3), login, at));
+    }
+
+    /// The secret that RDS makes for an instance's master user when it is told to manage the password, or its next version.
+    public static Secret managed(Region region, DbInstance db, DataPlane.Login login, Instant at) {
+        String arn = region.arn("db", db.id());
+        var ids = new Ids((db.resourceId() + at).hashCode());
+        for (Secret secret : region.secrets()) {
+            if (arn.equals(secret.tags().get(Secret.OF_INSTANCE))) {
+                return secret.with(ids.uuid(), at, object(fields(login)));
+            }
+        }
+        return managed(region, db, "rds!db-" + ids.uuid(), ids.resource("").substring(0, 6), ids.uuid(), login, at);
+    }
+
+    private static Secret managed(Region region, DbInstance db, String name, String letters, String version, DataPlane.Login login,
+            Instant at) {
+        String arn = region.arn("db", db.id());
+        return new Secret(arn(region, name, letters), name, "The secret associated with the primary RDS DB instance: " + arn, "rds",
+                ChapterSeed.KMS, at, ROTATED_EVERY, List.of(),
+                Map.of("aws:secretsmanager:owningService", "rds", Secret.OF_INSTANCE, arn)).with(version, at, object(fields(login)));
     }
 
     private static String text(DataPlane.Login login, DbInstance.Endpoint endpoint) {

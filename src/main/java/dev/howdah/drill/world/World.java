@@ -1,6 +1,7 @@
 package dev.howdah.drill.world;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,8 +16,11 @@ public final class World implements AutoCloseable {
     public static final String HOME = "ap-northeast-2";
     private static final Logger LOG = Logger.getLogger(World.class.getName());
     private final Map<String, Region> regions = new ConcurrentHashMap<>();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private final DrillClock clock;
     private final Pace pace;
+    private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     public World(DrillClock clock, Pace pace) {
         this.clock = clock;
@@ -45,23 +49,36 @@ public final class World implements AutoCloseable {
     /// teaches nothing. When the servers fail, `failed` is told instead.
     public void work(String name, @Nullable DataPlane servers, ServerWork real, Duration usual, Consumer<Instant> done,
             Consumer<Exception> failed) {
-        if (servers == null) {
+        work(name, servers == null ? null : () -> real.run(servers), usual, done, failed);
+    }
+
+    /// The same for work that is not of one set of servers.
+    ///
+    /// @param real null where there is none to do
+    public void work(String name, @Nullable RealWork real, Duration usual, Consumer<Instant> done, Consumer<Exception> failed) {
+        if (real == null) {
             clock.after(usual, done);
             return;
         }
         Instant earliest = clock.now().plus(usual);
-        Thread.ofVirtual().name("drill-" + name).start(() -> {
+        Thread worker = Thread.ofVirtual().name("drill-" + name).unstarted(() -> {
             try {
-                real.run(servers);
+                real.run();
                 Duration left = Duration.between(clock.now(), earliest);
                 clock.after(left.isNegative() ? Duration.ZERO : left, done);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (Exception e) {
-                LOG.log(Level.WARNING, "drill: " + name + " failed", e);
-                failed.accept(e);
+                if (!closed) {
+                    LOG.log(Level.WARNING, "drill: " + name + " failed", e);
+                    failed.accept(e);
+                }
+            } finally {
+                workers.remove(Thread.currentThread());
             }
         });
+        workers.add(worker);
+        worker.start();
     }
 
     /// Work that real servers do.
@@ -70,8 +87,29 @@ public final class World implements AutoCloseable {
         void run(DataPlane servers) throws Exception;
     }
 
+    /// Work on real servers or files.
+    @FunctionalInterface
+    public interface RealWork {
+        void run() throws Exception;
+    }
+
+    /// Nothing moves by itself any more, what is being worked on is given up, and all servers are stopped and removed.
     @Override
     public void close() {
+        closed = true;
         clock.close();
+        workers.forEach(Thread::interrupt);
+        workers.forEach(World::join);
+        regions.values().forEach(Region::close);
+    }
+
+    private static void join(Thread worker) {
+        try {
+            if (!worker.join(PATIENCE)) {
+                LOG.log(Level.WARNING, "drill: {0} did not end when told to", worker.getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

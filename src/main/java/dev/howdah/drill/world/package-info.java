@@ -9,6 +9,8 @@
 /// |---|---|
 /// | `AKIDDRILLVIEWER00000` | `user/ops-viewer`: Describe, List and Get only; writes and the values of secrets meet AccessDenied |
 /// | `AKIDDRILLNOSNAPSHOTS` | `assumed-role/ops-no-snapshots/drill`: everything but rds:DescribeDBSnapshots |
+/// | `AKIDDRILLNORESTORES0` | `user/ops-no-restores`: everything but rds:RestoreDBInstanceToPointInTime |
+/// | `AKIDDRILLNOMODIFIES0` | `user/ops-no-modifies`: everything but rds:ModifyDBInstance |
 /// | `AKIDDRILLNOTASKHOPS0` | `user/ops-no-task-sessions`: everything but ssm:StartSession to ECS tasks, which an explicit deny forbids |
 /// | `AKIDDRILLEXPIRED0000` | a session that has ended: ExpiredToken, in the spelling of each service |
 /// | `AKIDDRILLINVALID0000` | a key that does not exist: InvalidClientTokenId |

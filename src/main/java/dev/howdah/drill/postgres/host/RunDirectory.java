@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class RunDirectory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String WATCH = "trap '' INT HUP TERM; read -r gone; "
             + "for f in \"$0\"/*/data/postmaster.pid; do p=$(head -n 1 \"$f\" 2>/dev/null) && [ -n \"$p\" ] && kill -QUIT \"$p\" 2>/dev/null; done; exit 0";
+    /// The locks of this process. Whoever opens and closes such a file again loses the lock: the kernel drops all locks that a
+    /// process has on a file when it closes any of its descriptors for it (fcntl(2), POSIX locks).
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
     private final Path path;
     private final Path lockFile;
     private final FileChannel lock;
@@ -37,13 +42,14 @@ public final class RunDirectory implements AutoCloseable {
         this.watch = watch;
     }
 
-    /// Sweeps what dead owners left in `parent`, then opens a directory of our own there.
-    public static RunDirectory open(Path parent, Account account) throws IOException {
-        Files.createDirectories(parent);
+    /// Sweeps what dead owners left in `directory`, then opens a directory of our own there.
+    public static RunDirectory open(Path directory, Account account) throws IOException {
+        Path parent = Files.createDirectories(directory).toRealPath();
         account.mustReach(parent);
         sweep(parent);
         String id = ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString().substring(0, 8);
         Path lockFile = parent.resolve(id + ".lock");
+        OWN.add(lockFile);
         FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         if (lock.tryLock() == null || Files.notExists(lockFile)) {
             lock.close();
@@ -61,7 +67,7 @@ public final class RunDirectory implements AutoCloseable {
     public static void sweep(Path parent) throws IOException {
         List<Path> locks;
         try (var files = Files.list(parent)) {
-            locks = files.filter(f -> f.toString().endsWith(".lock")).toList();
+            locks = files.filter(f -> f.toString().endsWith(".lock") && !OWN.contains(f)).toList();
         }
         for (Path file : locks) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -101,6 +107,7 @@ public final class RunDirectory implements AutoCloseable {
             }
             Files.deleteIfExists(lockFile);
             lock.close();
+            OWN.remove(lockFile);
         }
     }
 

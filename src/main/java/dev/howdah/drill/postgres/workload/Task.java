@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +22,26 @@ public final class Task implements AutoCloseable {
     /// A request every so often in each thread: fifteen threads make about sixty requests a second in all.
     private static final Duration PAUSE = Duration.ofMillis(250);
     private final String id;
+    private final @Nullable String key;
     private final HikariDataSource pool;
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private volatile boolean stopped;
 
-    /// @param address of this machine from which it connects; null leaves it to the machine
-    Task(String id, Target target, @Nullable String address) {
+    /// @param way to the database, or null for the address in `url`
+    Task(String id, String url, Properties login, WaySockets.@Nullable Way way) {
         this.id = id;
+        this.key = way == null ? null : WaySockets.register(way);
         var config = new HikariConfig();
-        config.setJdbcUrl(target.url());
-        config.setDataSourceProperties(target.app());
+        config.setJdbcUrl(url);
+        config.setDataSourceProperties(login);
+        if (key != null) {
+            config.addDataSourceProperty("socketFactory", WaySockets.class.getName());
+            config.addDataSourceProperty("socketFactoryArg", key);
+        }
         config.addDataSourceProperty("ApplicationName", "blog-api/" + id);
         config.addDataSourceProperty("socketTimeout", "15");
-        if (address != null) {
-            config.addDataSourceProperty("localSocketAddress", address);
-        }
         config.addDataSourceProperty("connectTimeout", "3");
         config.setMaximumPoolSize(POOL);
         config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
@@ -131,5 +135,8 @@ public final class Task implements AutoCloseable {
         stopped = true;
         threads.forEach(Thread::interrupt);
         pool.close();
+        if (key != null) {
+            WaySockets.forget(key);
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Properties;
 
 /// The blog API's service: as many tasks as it should have, each with its pool. Tasks can be stopped and started one by one,
 /// as a deployment does.
@@ -35,19 +35,24 @@ public final class Workload implements AutoCloseable {
     }
 
     /// Starts one more task.
-    public Task start() {
-        return start(null);
+    public synchronized Task start() {
+        return add(new Task(newId(), target.url(), target.app(), null));
     }
 
-    /// Starts one more task.
-    ///
-    /// @param address of this machine from which it connects; null leaves it to the machine
-    public synchronized Task start(@Nullable String address) {
-        byte[] id = new byte[4];
-        RANDOM.nextBytes(id);
-        var task = new Task(HexFormat.of().formatHex(id), target, address);
+    /// Starts one more task, with a login and a way to the database of its own.
+    public synchronized Task start(Properties login, WaySockets.Way way) {
+        return add(new Task(newId(), target.url(), login, way));
+    }
+
+    private Task add(Task task) {
         tasks.add(task);
         return task;
+    }
+
+    private static String newId() {
+        byte[] id = new byte[4];
+        RANDOM.nextBytes(id);
+        return HexFormat.of().formatHex(id);
     }
 
     /// Stops a task, its sessions end.

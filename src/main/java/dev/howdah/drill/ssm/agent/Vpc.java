@@ -1,8 +1,8 @@
 package dev.howdah.drill.ssm.agent;
 
-import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
+import dev.howdah.drill.world.DrillClock;
 import dev.howdah.drill.world.InnerHost;
 import dev.howdah.drill.world.Network;
 import dev.howdah.drill.world.NetworkSeed;
@@ -35,11 +35,13 @@ public final class Vpc {
     private final Hop hop;
     private final TunnelFaults faults;
     private final Duration blackHole;
+    private final DrillClock clock;
 
     public Vpc(World world, Region region, Hop hop, TunnelFaults faults) {
         this.region = region;
         this.hop = hop;
         this.faults = faults;
+        this.clock = world.clock();
         this.blackHole = world.pace() == Pace.BRISK ? Duration.ofSeconds(5) : Duration.ofSeconds(127);
     }
 
@@ -52,7 +54,8 @@ public final class Vpc {
             return List.of("127.0.0.1");
         }
         List<String> found = new ArrayList<>();
-        instances(db -> address(db).equals(host) && faults.now(TunnelFault.NoSuchHost.class) == null).forEach(db -> found.add(inside(db)));
+        instances(db -> address(db).equals(host) && faults.now(TunnelFault.NoSuchHost.class) == null && region.resolves(host, clock.now()))
+                .forEach(db -> found.add(inside(db)));
         region.hosts().stream().filter(h -> h.name().equals(host)).map(InnerHost::address).distinct().forEach(found::add);
         if (found.isEmpty()) {
             throw new IOException("lookup " + host + " on " + dns() + ":53: no such host");
@@ -150,20 +153,13 @@ public final class Vpc {
     private String inside(DbInstance db) {
         DataPlane servers = region.servers(db.id());
         String zone = servers == null ? db.placement().zone() : servers.zone();
-        return cards(db).stream().filter(i -> i.zone().equals(zone)).map(Network.Interface::address).findFirst()
+        return region.cards(db.resourceId()).stream().filter(i -> i.zone().equals(zone)).map(Network.Interface::address).findFirst()
                 .orElseGet(() -> NetworkSeed.BLOCK + ".20." + (100 + Math.floorMod(db.id().hashCode(), 150)));
-    }
-
-    /// The interfaces of an instance's hosts.
-    private List<Network.Interface> cards(DbInstance db) {
-        boolean seeded = db.id().equals(ChapterSeed.BLOG) || db.id().equals(ChapterSeed.LEGACY);
-        return region.network().interfaces().stream().filter(
-                i -> seeded && "amazon-rds".equals(i.requester()) && i.groups().equals(db.placement().securityGroups())).toList();
     }
 
     private boolean answers(DbInstance db, String address) {
         return inside(db).equals(address) || faults.now(TunnelFault.OldAddressAnswers.class) != null
-                && cards(db).stream().anyMatch(i -> i.address().equals(address));
+                && region.cards(db.resourceId()).stream().anyMatch(i -> i.address().equals(address));
     }
 
     private record Place(List<String> groups, @Nullable InetSocketAddress local) {}

@@ -1,0 +1,22 @@
+package dev.howdah.drill.world;
+
+import java.util.List;
+
+/// What really runs behind the tasks of an ECS service: each with a pool of database sessions of its own.
+public interface Application extends AutoCloseable {
+    /// The first letters of the ids of the tasks that run, as `application_name` carries them behind `blog-api/`.
+    List<String> tasks();
+
+    /// Starts one more and returns the first letters of its id. It connects to the host that the service's secret names now.
+    String start();
+
+    /// Ends a task: its sessions end with it. Nothing happens when it is gone.
+    void stop(String task);
+
+    /// The application in a task hangs: its sessions end and it opens no more, while the task itself runs on.
+    void hang(String task);
+
+    /// Ends all.
+    @Override
+    void close();
+}
