@@ -32,8 +32,8 @@ final class ClientSocket implements SocketVisitor {
         NOT_YET,
         /// By the client's close frame: anything behind it is the client's fault.
         BY_CLIENT,
-        /// From this side, or the connection broke. What the client had sent before it could know crosses with that, and was traced to
-        /// be nothing else: it lay in this server's hands when a fault reset the connection. It counts no more.
+        /// From this side, or the connection broke. What the client had sent before it could know crosses with that, or lay in this
+        /// server's hands when a fault reset the connection from another thread. It counts no more.
         OTHERWISE
     }
 
