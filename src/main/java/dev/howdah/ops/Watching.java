@@ -3,12 +3,14 @@ package dev.howdah.ops;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.journal.Intent;
 import dev.howdah.journal.Purpose;
+import dev.howdah.model.Configuration;
 import dev.howdah.model.Failover;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Snapshot;
 import dev.howdah.model.Status;
+import dev.howdah.ops.restore.Parity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -178,12 +180,11 @@ final class Watching {
         Instance db = found.get();
         boolean available = "available".equals(db.status());
         leftAvailable |= !available;
-        boolean settled = leftAvailable || Duration.between(sentAt, now).compareTo(LAG) > 0;
-        if (available && settled && !answered && !leftAvailable) {
+        if (available && !answered && !leftAvailable && Duration.between(sentAt, now).compareTo(LAG) > 0 && !has()) {
             return new Look.Ended(Intent.Result.UNKNOWN, "No answer came, and a minute later nothing shows that it began.",
                     Optional.empty());
         }
-        if (available && settled && db.pending().isEmpty()) {
+        if (available && db.pending().isEmpty() && has()) {
             boolean reboot = db.parameterGroups().stream().anyMatch(g -> "pending-reboot".equals(g.applyStatus()));
             return new Look.Ended(Intent.Result.DONE, purpose.target().id() + " has the settings."
                     + (reboot ? " Its parameter group waits for a reboot." : ""), Optional.empty(),
@@ -191,6 +192,13 @@ final class Watching {
         }
         return new Look.Going("Changing " + purpose.target().id(), null,
                 "status " + db.status() + (db.pending().isEmpty() ? "" : ", waiting: " + String.join(", ", db.pending().keySet())));
+    }
+
+    /// Whether the copy has what its source has of the settings that were to be carried over.
+    private boolean has() throws InterruptedException {
+        Optional<Configuration> source = rds.configuration(called("source"));
+        Optional<Configuration> copy = rds.configuration(purpose.target());
+        return source.isEmpty() || copy.isEmpty() || Parity.left(source.get(), copy.get()).isEmpty();
     }
 
     private Look renamed(Instant now) throws InterruptedException {

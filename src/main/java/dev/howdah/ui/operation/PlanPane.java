@@ -59,7 +59,7 @@ final class PlanPane extends VBox {
     private static Node settings(Plan plan) {
         long kept = plan.settings().stream().filter(r -> r.how() == Parity.How.CARRIED || r.how() == Parity.How.LATER).count();
         var grid = new GridPane(14, 5);
-        for (double share : new double[]{24, 22, 22, 32}) {
+        for (double share : new double[]{21, 20, 20, 39}) {
             var column = new ColumnConstraints();
             column.setPercentWidth(share);
             grid.getColumnConstraints().add(column);
@@ -69,7 +69,7 @@ final class PlanPane extends VBox {
         var rows = plan.settings().stream().sorted(Comparator.comparing((Parity.Row r) -> r.how() != Parity.How.DIFFERS)).toList();
         for (int i = 0; i < rows.size(); i++) {
             Parity.Row r = rows.get(i);
-            Label how = Cards.fitting(switch (r.how()) {
+            Label how = wrapped(switch (r.how()) {
                 case INHERITED -> r.why();
                 case CARRIED -> "carried over: " + r.why();
                 case LATER -> "afterwards: " + r.why();
