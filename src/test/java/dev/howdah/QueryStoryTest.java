@@ -8,8 +8,10 @@ import dev.howdah.drill.Waiting;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
+import dev.howdah.ops.query.Sheet;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.sql.session.Database.Result;
+import dev.howdah.sql.session.SqlSession;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
 import dev.howdah.ui.shell.WindowHarness;
@@ -87,10 +89,19 @@ final class QueryStoryTest {
         window.press(KeyCode.CONTROL, KeyCode.PERIOD);
         Waiting.until("an answer", SOON, () -> window.queries().of(BLOG).get().running() == null);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        System.out.println("cancelled in " + took.toMillis() + " ms");
+        System.out.println("cancelled in " + took.toMillis() + " ms, the pressing of keys included");
         assertThat(took).isLessThan(Duration.ofSeconds(2));
         assertThat(Objects.requireNonNull(window.queries().of(BLOG).get().ran().getLast().failure()).state()).isEqualTo("57014");
         assertThat(backends()).isZero();
+        window.queries().run(BLOG, "SELECT pg_sleep(60)", 10);
+        Waiting.until("it runs again", SOON, () -> backends() == 1);
+        begun = System.nanoTime();
+        window.queries().cancel(BLOG);
+        while (window.queries().of(BLOG).get().running() != null && System.nanoTime() - begun < SOON.toNanos()) {
+            Thread.onSpinWait();
+        }
+        System.out.println("cancelled in " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms, without keys");
+        assertThat(window.queries().of(BLOG).get().running()).isNull();
     }
 
     private static int backends() {
@@ -98,8 +109,9 @@ final class QueryStoryTest {
                 "//127.0.0.1:$3/$4?user=$1&password=$2");
         try (var connection = DriverManager.getConnection("jdbc:" + url);
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(60)%'"
-                        + " AND state = 'active'")) {
+                var rows = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%SELECT pg_sleep(60)%' AND pid <> pg_backend_pid()"
+                                + " AND state = 'active'")) {
             rows.next();
             return rows.getInt(1);
         } catch (java.sql.SQLException e) {
@@ -108,7 +120,49 @@ final class QueryStoryTest {
     }
 
     @Test
-    void noStatementWritesAndNoneLeavesTheReadOnlyTransaction() {
+    void psqlsLanguageRunsAsInHowdahSql() {
+        Queries.State state = run(
+                "\\set n 7\n\\x on\nselect :n as seven;\n\\x off\n\\d authors\n\\conninfo\nselect 1 as a \\gset\n\\echo :a");
+        assertThat(state.text()).contains("Expanded display is on.", "-[ RECORD 1 ]", "seven | 7", "Time: ", "Table \"public.authors\"",
+                "Indexes:", "You are connected to database \"blogdb\"", "\n1\n");
+        assertThat(state.ran().getFirst().results().getFirst()).isInstanceOfSatisfying(Result.Rows.class,
+                r -> assertThat(r.rows()).containsExactly(List.of("7")));
+        window.until(SOON, "Table \"public.authors\"", "blogdb", "no open transaction", "statement_timeout 30 s", "as howdah/");
+        Screens.picture(window.scene(), "query-psql");
+        assertThat(run("select :n + 1 as eight").text()).as("variables stay").contains("8");
+        for (String refused : List.of("\\! id", "\\o /tmp/x", "\\password", "\\w /tmp/x", "select 1 \\g /tmp/x",
+                "\\copy authors to program 'id'")) {
+            assertThat(run(refused).text()).as(refused).containsAnyOf("would run a program", "this window shows what is printed",
+                    "is changed with Secrets Manager");
+        }
+    }
+
+    @Test
+    void aTransactionThatIsOpenIsLoudAndEndsWithARollback() {
+        run("begin; select 1;");
+        window.until(SOON, "TRANSACTION OPEN, ");
+        assertThat(Objects.requireNonNull(run("select nope").session()).transaction()).isEqualTo(SqlSession.State.FAILED);
+        window.until(SOON, "TRANSACTION FAILED, ");
+        assertThat(run("commit").text()).contains("ROLLBACK");
+        window.until(SOON, "no open transaction");
+    }
+
+    @Test
+    void aResultWithoutEndStopsAtTheLimit() {
+        Queries.State state = run("with recursive n(i) as (select 1 union all select i + 1 from n) select i, i * 2 from n");
+        assertThat(state.ran().getFirst().results().getFirst()).isInstanceOfSatisfying(Result.Rows.class, r -> {
+            assertThat(r.rows()).hasSize(1000);
+            assertThat(r.more()).isTrue();
+        });
+        assertThat(state.text()).contains("The row limit ended it");
+        assertThat(run("with n as (select 1) table n").ran().getFirst().results().getFirst()).isInstanceOfSatisfying(Result.Rows.class,
+                r -> assertThat(r.more()).isFalse());
+        assertThat(run("select 'é🙂' as a, nope").ran().getFirst().failure()).isNotNull()
+                .satisfies(f -> assertThat(f.position()).isEqualTo(20));
+    }
+
+    @Test
+    void noStatementWrites() {
         for (String write : List.of("CREATE TABLE howdah_was_here (x int)", "CREATE TEMP TABLE t (x int)", "DROP TABLE IF EXISTS posts",
                 "INSERT INTO authors DEFAULT VALUES", "UPDATE posts SET title = 'x'", "DELETE FROM comments", "TRUNCATE comments",
                 "WITH gone AS (DELETE FROM comments RETURNING 1) SELECT count(*) FROM gone", "SELECT nextval('posts_id_seq')",
@@ -116,33 +170,19 @@ final class QueryStoryTest {
                 "COPY comments FROM '/etc/passwd'", "SELECT lo_create(0)", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "GRANT ALL ON comments TO public", "COMMENT ON TABLE comments IS 'x'", "VACUUM comments", "REINDEX TABLE comments",
                 "CREATE DATABASE other", "REFRESH MATERIALIZED VIEW nothing", "SELECT * FROM comments FOR UPDATE", "LOCK TABLE comments",
-                "ANALYZE comments", "EXPLAIN ANALYZE DELETE FROM comments")) {
+                "ANALYZE comments", "EXPLAIN ANALYZE DELETE FROM comments", "NOTIFY somebody", "SET default_transaction_read_only = off",
+                "BEGIN READ WRITE", "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE", "RESET ALL", "DISCARD ALL",
+                "SELECT set_config('default_transaction_read_only', 'off', false)", "SELECT 1 \\; COMMIT \\; DELETE FROM comments")) {
             Queries.State state = run(write);
             assertThat(state.ran()).as(write).hasSize(1);
-            assertThat(state.ran().getFirst().failure()).as(write).isNotNull();
-        }
-        assertThat(run("NOTIFY somebody").ran().getFirst().failure()).as("allowed by the server, and undone with the transaction").isNull();
-        for (String leaving : List.of("COMMIT", "END", "ROLLBACK", "ABORT", "BEGIN READ WRITE", "START TRANSACTION", "/* x */ commit",
-                "/* a /* b */ c */ -- d\n  commit",
-                "PREPARE TRANSACTION 'x'", "SELECT 1; COMMIT; DELETE FROM comments")) {
-            Queries.State state = run(leaving);
-            assertThat(state.ran()).as(leaving).isEmpty();
-            assertThat(state.said()).as(leaving).contains("is not run here");
-        }
-        for (String trick : List.of("SET TRANSACTION READ WRITE", "SET default_transaction_read_only = off",
-                "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE", "SELECT set_config('default_transaction_read_only', 'off', false)",
-                "SELECT set_config('transaction_read_only', 'off', true)", "RESET ALL", "DISCARD ALL")) {
-            run(trick);
-            Queries.State state = run("CREATE TABLE howdah_was_here (x int)");
-            assertThat(Objects.requireNonNull(state.ran().getFirst().failure()).state()).as("after " + trick).isEqualTo("25006");
+            assertThat(Objects.requireNonNull(state.ran().getFirst().failure()).state()).as(write).isIn("25006", "0A000");
         }
         assertThat(run("SELECT to_regclass('howdah_was_here') IS NULL AS gone").ran().getFirst().results().getFirst())
                 .isInstanceOfSatisfying(Result.Rows.class, r -> assertThat(r.rows()).containsExactly(List.of("t")));
     }
 
     @Test
-    void whatIsNoSqlIsToldAndNotSent() {
-        assertThat(run("\\dt").said()).contains("Backslash commands");
+    void whatIsNoStatementIsToldAndNotSent() {
         assertThat(run("SELECT 'open").said()).contains("is open at the end");
         assertThat(run("  -- nothing\n ;").said()).contains("There is no statement");
     }
@@ -168,6 +208,57 @@ final class QueryStoryTest {
     void hostileTextIsShownInert() {
         run("SELECT E'\\u001b[31mred\\u202Eevil\\u0007' AS value, '=1+1' AS formula, '<b>x</b>' AS html");
         window.until(SOON, "␛[31mred⟨U+202E⟩evil␇", "=1+1", "<b>x</b>");
+    }
+
+    @Test
+    void aPlanIsShownAsATree() {
+        Queries.State state = run(
+                "EXPLAIN (ANALYZE, BUFFERS, SETTINGS, FORMAT JSON) SELECT count(*) FROM posts p JOIN comments c ON c.post_id = p.id");
+        assertThat(state.ran().getFirst().results().getFirst()).isInstanceOfSatisfying(Result.Rows.class,
+                r -> assertThat(dev.howdah.ops.query.PlanTree.of(String.valueOf(r.rows().getFirst().getFirst()))).isPresent());
+        window.until(SOON, "◀ worst", "time of its own", "ran in");
+        Screens.picture(window.scene(), "query-plan");
+        assertThat(run("EXPLAIN (ANALYZE, FORMAT JSON) DELETE FROM comments").ran().getFirst().failure()).isNotNull();
+    }
+
+    @Test
+    void sheetsHaveSessionsOfTheirOwnAndTheirTextOutlivesTheWindow() throws Exception {
+        window.press(KeyCode.CONTROL, KeyCode.N);
+        window.until(SOON, "Sheet 2");
+        Waiting.until("the new sheet has the focus", SOON, () -> Screens.onFx(
+                () -> window.scene().getFocusOwner() instanceof javafx.scene.control.TextArea area && area.getText().isEmpty()));
+        window.type("select 'second ' || 'sheet' as words");
+        window.press(KeyCode.CONTROL, KeyCode.ENTER);
+        window.until(SOON, "second sheet");
+        Queries.State first = run("select pg_backend_pid()");
+        assertThat(Objects.requireNonNull(window.queries().of(new Sheet(BLOG, 2)).get().session()).pid())
+                .isNotEqualTo(Objects.requireNonNull(first.session()).pid());
+        Waiting.until("kept on disk, and read by another start", SOON, () -> {
+            try (var again = new Queries(window.ways(), dev.howdah.task.Time.SYSTEM, _ -> "x", state)) {
+                Waiting.until("read", SOON, () -> again.drafts(BLOG).get().size() == 2);
+                return again.drafts(BLOG).get().getLast().text().equals("select 'second ' || 'sheet' as words");
+            }
+        });
+        window.press(KeyCode.CONTROL, KeyCode.W);
+        Waiting.until("closed", SOON, () -> window.queries().drafts(BLOG).get().size() == 1);
+    }
+
+    @Test
+    void hostileResultsDoNotHoldTheWindowUp() {
+        long begun = System.nanoTime();
+        run("SELECT repeat('x', 2000000) AS big, '=cmd|x' AS formula");
+        System.out.println("a cell of 2 MB came through the tunnel in " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms");
+        window.until(SOON, "xxxxxxxxxx", "=cmd|x");
+        String columns = String.join(", ", java.util.stream.IntStream.rangeClosed(1, 1600).mapToObj(i -> i + " AS c" + i).toList());
+        Queries.State wide = run("SELECT " + columns);
+        assertThat(wide.ran().getFirst().results().getFirst()).isInstanceOfSatisfying(Result.Rows.class,
+                r -> assertThat(r.columns()).hasSize(1600));
+        window.until(SOON, "c1");
+        Queries.State none = run("SELECT FROM generate_series(1, 3)");
+        assertThat(none.text()).contains("(3 rows)");
+        window.until(SOON, "(3 rows)");
+        assertThat(run("SELECT 'infinity'::date, '4713-01-01 BC'::date, '294276-12-31 23:59:59'::timestamp").text())
+                .contains("infinity", "4713-01-01 BC", "294276-12-31 23:59:59");
     }
 
     private static Queries.State run(String sql) {

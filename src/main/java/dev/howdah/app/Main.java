@@ -40,7 +40,7 @@ public final class Main {
     static CommandLine commandLine(AwsSettings settings) {
         return new CommandLine(new WindowCommand(settings)).addSubcommand(new StatusCommand(settings))
                 .addSubcommand(new TunnelCommand(settings))
-                .addSubcommand(new SqlCommand())
+                .addSubcommand(new SqlCommand(settings))
                 .addSubcommand(new CommandLine(new JournalCommand()).setCaseInsensitiveEnumValuesAllowed(true))
                 .addSubcommand(new DrillCommand());
     }

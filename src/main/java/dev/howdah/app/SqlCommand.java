@@ -1,12 +1,30 @@
 package dev.howdah.app;
 
+import dev.howdah.app.keyboard.LineEditor;
+import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.config.Folders;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Instance;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Sentences;
+import dev.howdah.ops.reach.OpenSessions;
+import dev.howdah.ops.reach.Reach;
+import dev.howdah.ops.reach.Reached;
+import dev.howdah.ops.reach.Roots;
 import dev.howdah.sql.meta.Settings;
+import dev.howdah.sql.session.ConnectFailure;
+import dev.howdah.sql.session.Psql;
+import dev.howdah.sql.session.Safety;
+import dev.howdah.sql.session.SqlSession;
 import dev.howdah.sql.session.Target;
 import dev.howdah.sql.session.Terminal;
 import dev.howdah.sql.table.Look;
 import dev.howdah.sql.table.Refused;
+import dev.howdah.task.Time;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +41,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `howdah sql`: psql's command line, for scripts that were written for psql.
-@Command(name = "sql", description = "Runs psql scripts, with psql's output and exit codes. No psqlrc is read and no program is started.", footer = {
+@Command(name = "sql", description = "Runs psql scripts, with psql's output and exit codes; at a terminal, psql's prompt. No psqlrc is read and no program is started.", footer = {
         "", "Exit status, as psql's: 0 all went well; 1 an error of its own or a failed -c; 2 no session, or it was lost; "
                 + "3 a script stopped at an error (ON_ERROR_STOP)."})
 final class SqlCommand implements Callable<Integer> {
@@ -123,13 +141,37 @@ final class SqlCommand implements Callable<Integer> {
     @Option(names = {"-l", "--list"}, description = "list databases")
     private boolean list;
 
+    @Option(names = "--instance", paramLabel = "ID", description = {"a DB instance, through a tunnel of Howdah's own: no local port, "
+            + "TLS verified in full.", "The session is read-only on the server"})
+    private @Nullable String instance;
+
+    @Option(names = "--via", paramLabel = "HOP", description = "with --instance: through this task or node")
+    private @Nullable String via;
+
+    @Option(names = "--profile", paramLabel = "P", description = "with --instance: profile of ~/.aws")
+    private @Nullable String profile;
+
+    @Option(names = "--region", paramLabel = "R", description = "with --instance: region")
+    private @Nullable String region;
+
+    @Option(names = "--safe", description = "read-only on the server, with limits, as with --instance")
+    private boolean safe;
+
+    @Option(names = "--statement-timeout", paramLabel = "SECONDS", description = "with --instance or --safe: how long a statement may run (30)")
+    private @Nullable Integer longest;
+
     @Option(names = {"-X", "--no-psqlrc", "-n", "--no-readline", "-w", "--no-password"}, description = "accepted; always so")
     private boolean always;
 
     final List<Terminal.Action> actions = new ArrayList<>();
+    private final AwsSettings aws;
+
+    SqlCommand(AwsSettings aws) {
+        this.aws = aws;
+    }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try {
             var typed = new LinkedHashMap<String, String>();
@@ -141,15 +183,97 @@ final class SqlCommand implements Callable<Integer> {
                 actions.add(new Terminal.Action(false, "\\l"));
                 typed.putIfAbsent("dbname", "postgres");
             }
-            return new Terminal(settings(), look(), System.in, spec.commandLine().getOut(), err).run(Target.of(typed, System.getenv()),
-                    actions,
-                    single, output);
+            return run(typed, err);
         } catch (Refused e) {
             err.println("psql: error: " + e.words());
             return Terminal.FAILED;
         } catch (IllegalArgumentException | IOException e) {
             err.println("psql: error: " + e.getMessage());
             return Terminal.FAILED;
+        }
+    }
+
+    private int run(Map<String, String> typed, PrintWriter err) throws IOException, Refused, InterruptedException {
+        if (longest != null && longest < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--statement-timeout is a number of seconds, at least 1");
+        }
+        if (instance == null && (via != null || profile != null || region != null)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--via, --profile and --region go with --instance");
+        }
+        java.io.Console console = System.console();
+        if (!actions.isEmpty() || console == null || !console.isTerminal()) {
+            return run(typed, spec.commandLine().getOut(), err, null);
+        }
+        try (var editor = LineEditor.ofProcess(Folders.ofProcess().state())) {
+            return run(typed, editor.out(), editor.out(), editor);
+        }
+    }
+
+    private int run(Map<String, String> typed, PrintWriter out, PrintWriter err, @Nullable LineEditor editor)
+            throws IOException, Refused, InterruptedException {
+        var terminal = new Terminal(settings(), look(), System.in, out, err);
+        var wish = new Terminal.Wish(actions, single, output, editor == null ? null : editor::keyboard);
+        return instance == null
+                ? terminal.run(Target.of(typed, System.getenv()), safe ? safety(System.getProperty("user.name", "unknown")) : null, wish)
+                : through(terminal, typed, err, wish);
+    }
+
+    private Safety safety(String operator) {
+        Safety usual = Safety.of(operator);
+        return longest == null ? usual : usual.withStatement(Duration.ofSeconds(longest));
+    }
+
+    /// Over a tunnel of our own, as the window does it.
+    private int through(Terminal terminal, Map<String, String> typed, PrintWriter err, Terminal.Wish wish)
+            throws IOException, InterruptedException {
+        for (String other : List.of("host", "port", "user")) {
+            if (typed.containsKey(other)) {
+                throw new CommandLine.ParameterException(spec.commandLine(),
+                        "with --instance the " + other + " is the instance's: leave it out");
+            }
+        }
+        String where = region != null ? region : aws.region(profile).orElse(null);
+        if (where == null) {
+            err.println("howdah: no region is set: pass --region, or set AWS_REGION or the profile's region");
+            return Psql.NO_SESSION;
+        }
+        Folders folders = Folders.ofProcess();
+        var open = new OpenSessions(folders.state());
+        try (var account = new AwsAccount(new AwsScope(profile, where), aws)) {
+            Instance target = account.rds().instances("").stream().filter(i -> i.ref().id().equals(instance)).findFirst()
+                    .orElseThrow(() -> new Problem.Thrown(new Problem.Missing("DB instance " + instance,
+                            new Problem.Source("rds:DescribeDBInstances", null, "no DB instance of that name here")), null));
+            String me = account.identity().arn();
+            var reach = new Reach(account, Roots.file(aws.databaseRoots(), folders.state()), open, Time.SYSTEM);
+            try (Reached reached = reach.climb(target, new Reach.Choice(via, null), _ -> {})) {
+                return within(reached, terminal, typed.get("dbname"), me.substring(me.lastIndexOf('/') + 1), wish);
+            }
+        } catch (ConnectFailure e) {
+            err.println("psql: error: connection to " + instance + " failed: " + e.getMessage());
+            return Psql.NO_SESSION;
+        } catch (Problem.Thrown e) {
+            err.println("howdah: " + Sentences.of(e.problem()));
+            return Psql.NO_SESSION;
+        } catch (Reach.Broken e) {
+            err.println("howdah: " + e.sentences());
+            return Psql.NO_SESSION;
+        }
+    }
+
+    /// A tunnel must not outlive the program: what ends it by a signal ends the session at AWS first.
+    private int within(Reached reached, Terminal terminal, @Nullable String asked, String operator, Terminal.Wish wish)
+            throws IOException, ConnectFailure {
+        String name = asked != null ? asked : reached.database().usualDatabase();
+        Thread stop = new Thread(reached::close, "sql-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try (SqlSession session = reached.database().session(safety(operator), name)) {
+            return terminal.run(session, reached.database().where(name), wish);
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(stop);
+            } catch (IllegalStateException e) {
+                System.getLogger(SqlCommand.class.getName()).log(System.Logger.Level.DEBUG, "ended by a signal", e);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.howdah.fleet.FleetPoller;
 import dev.howdah.journal.Journal;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
 import dev.howdah.ops.Operations;
@@ -55,7 +56,7 @@ final class Wiring implements AutoCloseable {
         settings.follow(disk, new Saver(folders.settings(), settings.get())::save);
         ways = new Ways(this::account, scope -> roots(scope, folders), new OpenSessions(folders.state()), time);
         ways.tidy();
-        queries = new Queries(ways, time);
+        queries = new Queries(ways, time, this::operator, folders.state());
         operations = new Operations(new Journal(folders.state(), time::now), this::account, this::environment, time);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
                 queries, operations, time,
@@ -69,6 +70,13 @@ final class Wiring implements AutoCloseable {
 
     DrillInside drill() {
         return drill;
+    }
+
+    /// Whom AWS says we are, in an instance's account; the machine's user until it has said so.
+    private String operator(InstanceRef ref) {
+        return fleet.live().get().accounts().stream().flatMap(a -> a.identity().value().stream())
+                .filter(i -> i.account().equals(ref.account())).map(i -> i.arn().substring(i.arn().lastIndexOf('/') + 1)).findFirst()
+                .orElse(System.getProperty("user.name", "unknown"));
     }
 
     /// Opens the reads of a scope.

@@ -10,6 +10,7 @@ import dev.howdah.drill.tls.DrillCa;
 import dev.howdah.drill.world.Application;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
+import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.drill.world.Network;
 import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.world.Region;
@@ -71,8 +72,8 @@ final class BlogApplication implements Application {
         workload.load(ROLE);
         progress.accept("Starting the tasks of blog-api");
         var application = new BlogApplication(world, ca, host, servers.endpointPort(), app, workload);
-        for (int i = 0; i < TASKS; i++) {
-            application.start(Workload.newId());
+        for (String address : EcsSeed.addresses(world.home(), EcsSeed.API, TASKS)) {
+            application.start(Workload.newId(), address);
         }
         return application;
     }
@@ -83,10 +84,10 @@ final class BlogApplication implements Application {
     }
 
     @Override
-    public void start(String task) {
+    public void start(String task, String address) {
         String host = host();
         Properties login = EndpointSocketFactory.properties(host, ca.caPem(), ROLE, password);
-        workload.start(task, login, () -> connect(host));
+        workload.start(task, login, () -> connect(host, address));
     }
 
     @Override
@@ -102,23 +103,28 @@ final class BlogApplication implements Application {
         return shown && host.find() ? host.group(1) : firstHost;
     }
 
-    private Socket connect(String host) throws IOException {
+    @Override
+    public void hang(String task) {
+        workload.hang(task);
+    }
+
+    private Socket connect(String host, String address) throws IOException {
         for (DbInstance db : region.instances()) {
             DbInstance.Endpoint endpoint = db.endpoint();
             if (endpoint != null && endpoint.address().equals(host) && region.resolves(host, world.clock().now())) {
                 shown = true;
-                return connect(db, endpoint.port());
+                return connect(db, endpoint.port(), address);
             }
         }
         if (!shown) {
-            return open(firstPort);
+            return open(firstPort, address);
         }
         throw new UnknownHostException(host);
     }
 
-    private Socket connect(DbInstance db, int port) throws IOException {
-        var from = new Network.Peer("10.20.10.31", List.of(NetworkSeed.SG_FARGATE));
-        var to = new Network.Peer("10.20.20.10", db.placement().securityGroups());
+    private Socket connect(DbInstance db, int port, String address) throws IOException {
+        var from = new Network.Peer(address, List.of(NetworkSeed.SG_FARGATE));
+        var to = new Network.Peer(NetworkSeed.BLOCK + ".20.10", db.placement().securityGroups());
         DataPlane servers = region.servers(db.id());
         if (servers == null) {
             throw new ConnectException("Connection refused");
@@ -126,12 +132,15 @@ final class BlogApplication implements Application {
         if (!region.network().lets(from, to, port)) {
             throw new SocketTimeoutException("connect timed out");
         }
-        return open(servers.port());
+        return open(servers.port(), address);
     }
 
-    private static Socket open(int port) throws IOException {
+    private static Socket open(int port, String address) throws IOException {
         var socket = new Socket();
         try {
+            if (address.startsWith("127.")) {
+                socket.bind(new InetSocketAddress(address, 0));
+            }
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             return socket;
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,6 +116,23 @@ public final class Journal {
             }
         }
         return took;
+    }
+
+    /// The names that were given to copies of an instance, oldest first; some may be gone or renamed since.
+    ///
+    /// @throws IOException when the journal cannot be read
+    public List<String> copies(InstanceRef source) throws IOException {
+        var names = new LinkedHashSet<String>();
+        for (Entry entry : Chain.read(folder).entries()) {
+            if (entry.kind() == Entry.Kind.INTENT) {
+                Purpose purpose = Purpose.of(entry);
+                String copy = purpose.details().getOrDefault("copy", "");
+                if (!copy.isEmpty() && purpose.target().equals(source)) {
+                    names.add(copy);
+                }
+            }
+        }
+        return List.copyOf(names);
     }
 
     void write(Entry.Kind kind, Intent intent, Map<String, @Nullable Object> fields, String standing) {

@@ -20,7 +20,8 @@ public sealed interface OpState {
                 OpState {}
 
     /// @param inverse the request that undoes it, empty when nothing needs undoing or nothing can
-    record Done(Instant since, Instant at, String words, Optional<Request> inverse) implements OpState {}
+    /// @param next what the operator most likely wants now; asked for on its own
+    record Done(Instant since, Instant at, String words, Optional<Request> inverse, Optional<Request> next) implements OpState {}
 
     /// AWS refused it, or it ended badly.
     record Failed(Instant at, String words, @Nullable Problem problem) implements OpState {}

@@ -84,7 +84,7 @@ public final class Operations implements AutoCloseable {
             throw new IllegalArgumentException("the plan was started already");
         }
         var run = new Running(plan.id(), purpose(plan, plan.basis()), time.now());
-        Optional<Running> other = busyWith(plan.target());
+        Optional<Running> other = busyWith(plan.request().touches());
         running.update(list -> plus(list, run));
         if (other.isPresent()) {
             run.state().set(new OpState.Moved(time.now(), "The operation " + other.get().operation() + " is running on it."));
@@ -108,8 +108,15 @@ public final class Operations implements AutoCloseable {
         return resumed;
     }
 
+    /// The names that copies of an instance were restored under, by the journal. Reads the disk.
+    ///
+    /// @throws IOException when the journal cannot be read
+    public List<String> copies(InstanceRef source) throws IOException {
+        return journal.copies(source);
+    }
+
     private Optional<Running> busyWith(InstanceRef target) {
-        return running.get().stream().filter(r -> r.target().equals(target) && !r.state().get().ended()).findFirst();
+        return running.get().stream().filter(r -> r.touches().equals(target) && !r.state().get().ended()).findFirst();
     }
 
     private static List<Running> plus(List<Running> list, Running more) {
@@ -256,7 +263,7 @@ public final class Operations implements AutoCloseable {
         switch (ended.result()) {
             case DONE -> {
                 String more = note(intent, Intent.Result.DONE, ended.words(), Duration.between(sentAt, now));
-                run.state().set(new OpState.Done(sentAt, now, ended.words() + more, ended.inverse()));
+                run.state().set(new OpState.Done(sentAt, now, ended.words() + more, ended.inverse(), ended.next()));
             }
             case UNKNOWN -> unknown(run, intent, ended.words());
             case FAILED, NOT_SENT -> {
@@ -288,6 +295,23 @@ public final class Operations implements AutoCloseable {
         switch (plan.write()) {
             case RdsWrite.CreateSnapshot create -> details.put("snapshot", create.name());
             case RdsWrite.DeleteSnapshot delete -> details.put("snapshot", delete.name());
+            case RdsWrite.RestoreToTime restore -> {
+                details.put("copy", restore.copy());
+                details.put("at", String.valueOf(restore.at()));
+            }
+            case RdsWrite.RestoreSnapshot restore -> {
+                details.put("copy", restore.copy());
+                details.put("snapshot", restore.snapshot());
+            }
+            case RdsWrite.Modify _ ->
+                details.put("source", plan.request() instanceof Request.CarryOver(var _, var source) ? source : "");
+            case RdsWrite.Rename rename -> {
+                details.put("to", rename.to());
+                details.put("resourceId", String.valueOf(now.resourceId()));
+                if (plan.request() instanceof Request.Rename(var _, var _, var then) && then != null) {
+                    details.put("then", then);
+                }
+            }
             case RdsWrite.Reboot _ -> details.put("lastEvent", now.lastEvent() == null ? "" : now.lastEvent().toString());
         }
         details.put("status", String.valueOf(now.status()));

@@ -7,6 +7,7 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Identity;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.restore.Parity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What would be done, made from fresh reads: shown to a person before anything is.
 ///
+/// @param settings of an instance that is made, each beside its source's; empty for others
 /// @param write the one call; what is shown as a command, permitted and sent is this object
 /// @param basis the state that it was made from; if that has moved, it is planned again
-public record Plan(String id, Request request, Setting setting, List<Step> steps, List<Guard> guards, Consequences consequences,
+public record Plan(String id, Request request, Setting setting, List<Step> steps, List<Guard> guards, List<Parity.Row> settings,
+        Consequences consequences,
         Grade grade, RdsWrite write, Basis basis, Instant madeAt) {
 
     /// Where and as whom.
@@ -40,9 +43,10 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
     public record Expectation(String words, String source) {}
 
     /// @param lastEvent of the instance, by AWS's clock: what comes later is of this operation
-    /// @param snapshotStatus of the snapshot that is to be deleted
+    /// @param snapshotStatus of the snapshot that is used or to be deleted
+    /// @param holder status of the instance that has the name which is to be given; null when it is free
     public record Basis(@Nullable String status, @Nullable Boolean multiAz, @Nullable String resourceId, @Nullable String snapshotStatus,
-            @Nullable Instant lastEvent) {
+            @Nullable String holder, @Nullable Instant lastEvent) {
         /// What has changed since, as a sentence; empty when nothing that matters has.
         Optional<String> moved(Basis now) {
             if (!java.util.Objects.equals(resourceId, now.resourceId)) {
@@ -53,6 +57,9 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
             }
             if (!java.util.Objects.equals(multiAz, now.multiAz)) {
                 return Optional.of("its Multi-AZ setting was changed");
+            }
+            if (holder == null && now.holder != null) {
+                return Optional.of("an instance has the new name now");
             }
             return java.util.Objects.equals(snapshotStatus, now.snapshotStatus)
                     ? Optional.empty()
@@ -93,7 +100,12 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
 
     /// What has to be typed for [Grade#NAME].
     public String name() {
-        return request instanceof Request.DeleteSnapshot(var _, var snapshot) ? snapshot : target().id();
+        return switch (request) {
+            case Request.DeleteSnapshot(var _, var snapshot) -> snapshot;
+            case Request.RestoreToTime(var _, var _, var copy) -> copy;
+            case Request.RestoreSnapshot(var _, var _, var copy) -> copy;
+            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _ -> target().id();
+        };
     }
 
     /// The first guard that stands against it.

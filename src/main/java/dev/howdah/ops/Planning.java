@@ -1,10 +1,13 @@
 package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.rds.LaterSettings;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.journal.Journal;
+import dev.howdah.model.AutomatedBackup;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.Configuration;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Failover;
 import dev.howdah.model.Identity;
@@ -15,12 +18,14 @@ import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Sentences;
 import dev.howdah.model.Snapshot;
 import dev.howdah.model.Status;
+import dev.howdah.ops.restore.Parity;
 import dev.howdah.task.Time;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,10 +53,13 @@ final class Planning {
     }
 
     /// What was read, all of it now.
-    private record Facts(Identity identity, Instance instance, Optional<List<RdsEvent>> events, Optional<Snapshot> snapshot) {
+    ///
+    /// @param holder who has the name that is to be given
+    private record Facts(Identity identity, Instance instance, Optional<List<RdsEvent>> events, Optional<Snapshot> snapshot,
+            Optional<Instance> holder) {
         Plan.Basis basis() {
             return new Plan.Basis(instance.status(), instance.placement().multiAz(), instance.resourceId(),
-                    snapshot.map(Snapshot::status).orElse(null),
+                    snapshot.map(Snapshot::status).orElse(null), holder.map(h -> String.valueOf(h.status())).orElse(null),
                     events.stream().flatMap(List::stream).map(RdsEvent::at).max(Comparator.naturalOrder()).orElse(null));
         }
     }
@@ -73,6 +81,10 @@ final class Planning {
             case Request.Reboot reboot -> reboot(reboot, facts, guards, setting);
             case Request.Failover failover -> failover(failover, facts, guards, setting);
             case Request.DeleteSnapshot delete -> deleteSnapshot(delete, facts, guards, setting);
+            case Request.RestoreToTime restore -> restoreToTime(restore, facts, guards, setting);
+            case Request.RestoreSnapshot restore -> restoreSnapshot(restore, facts, guards, setting);
+            case Request.CarryOver carry -> carryOver(carry, facts, guards, setting);
+            case Request.Rename rename -> rename(rename, facts, guards, setting);
         };
     }
 
@@ -94,10 +106,24 @@ final class Planning {
         Identity identity = account.identity();
         Instance instance = rds.instance(request.target()).orElseThrow(() -> missing("DB instance " + request.target().id()));
         Optional<Snapshot> snapshot = Optional.empty();
-        if (request instanceof Request.DeleteSnapshot(var _, var name)) {
-            snapshot = Optional.of(rds.snapshot(name).orElseThrow(() -> missing("snapshot " + name)));
+        String named = switch (request) {
+            case Request.DeleteSnapshot(var _, var name) -> name;
+            case Request.RestoreSnapshot(var _, var name, var _) -> name;
+            default -> null;
+        };
+        if (named != null) {
+            snapshot = Optional.of(rds.snapshot(named).orElseThrow(() -> missing("snapshot " + named)));
         }
-        return new Facts(identity, instance, events(rds, request.target()), snapshot);
+        String wanted = switch (request) {
+            case Request.RestoreToTime(var _, var _, var copy) -> copy;
+            case Request.RestoreSnapshot(var _, var _, var copy) -> copy;
+            case Request.Rename(var _, var to, var _) -> to;
+            default -> null;
+        };
+        Optional<Instance> holder = wanted == null || !Names.good(wanted)
+                ? Optional.empty()
+                : rds.instance(new InstanceRef(request.target().account(), request.target().region(), wanted));
+        return new Facts(identity, instance, events(rds, request.target()), snapshot, holder);
     }
 
     /// Empty when they cannot be read: that stops no snapshot.
@@ -217,10 +243,165 @@ final class Planning {
                 Plan.Grade.NAME, new RdsWrite.DeleteSnapshot(request.target(), request.snapshot()));
     }
 
+    private Plan restoreToTime(Request.RestoreToTime request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        Parity parity = Parity.toTime(configuration(request.target()));
+        guards.add(freeForInstance(request.copy(), facts));
+        guards.add(inWindow(request));
+        guards.add(instances());
+        return restored(request, request.copy(), facts, guards, setting, parity,
+                new Plan.Step(
+                        "Restore " + request.target().id() + " as it was at " + request.at() + " to the new instance " + request.copy(),
+                        "rds:RestoreDBInstanceToPointInTime"),
+                "the snapshot's restore and the replay of the write-ahead log since: tens of minutes to hours",
+                new RdsWrite.RestoreToTime(request.target(), request.at(), request.copy(), parity.sent()));
+    }
+
+    private Plan restoreSnapshot(Request.RestoreSnapshot request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        Parity parity = Parity.fromSnapshot(configuration(request.target()));
+        Snapshot snapshot = facts.snapshot().orElseThrow();
+        guards.add(freeForInstance(request.copy(), facts));
+        guards.add(snapshot.available()
+                ? new Guard.Pass("The snapshot of " + snapshot.createdAt() + " is available.")
+                : new Guard.Block("The snapshot's status is " + snapshot.status() + ".", "wait until it is available"));
+        if (!request.target().id().equals(snapshot.instanceId())) {
+            guards.add(new Guard.Block("It is a snapshot of " + snapshot.instanceId() + ".", "choose it there"));
+        }
+        guards.add(instances());
+        return restored(request, request.copy(), facts, guards, setting, parity,
+                new Plan.Step("Restore " + request.snapshot() + " to the new instance " + request.copy(),
+                        "rds:RestoreDBInstanceFromDBSnapshot"),
+                "minutes to an hour, by how much it holds",
+                new RdsWrite.RestoreSnapshot(request.target(), request.snapshot(), request.copy(), parity.sent()));
+    }
+
+    private Plan restored(Request request, String copy, Facts facts, List<Guard> guards, Plan.Setting setting, Parity parity,
+            Plan.Step first, String takes, RdsWrite write) {
+        String source = request.target().id();
+        guards.add(new Guard.Pass(parity.kept() + " settings that RDS would not give it are carried over."));
+        if (Boolean.TRUE.equals(facts.instance().security().deletionProtection())) {
+            guards.add(new Guard.Warn("Deletion protection is carried over too: to delete " + copy + " later, turn it off first."));
+        }
+        guards.add(new Guard.Warn(
+                "Terraform does not know " + copy + ": import it, or remove it before the next apply; keep prevent_destroy on "
+                        + source + "."));
+        var steps = new ArrayList<>(List.of(first, new Plan.Step("Watch it until it is available", "rds:DescribeDBInstances")));
+        if (!parity.later().isEmpty()) {
+            steps.add(new Plan.Step("Then, asked for on its own: the settings that no restore can be told", "rds:ModifyDBInstance"));
+        }
+        steps.add(new Plan.Step("Then look at it: connect to " + copy + " and compare; swap the names only after that",
+                "asked for on its own"));
+        return plan(request, facts, guards, parity.rows(), setting, steps,
+                new Plan.Consequences(source + " is not touched, and nothing connects to " + copy + " until somebody is sent there.",
+                        expected(request, takes, "Amazon RDS User Guide, USER_PIT"),
+                        "What " + source + " costs, once more, from now until " + copy + " is deleted.",
+                        "Delete " + copy + ". " + source + " stays as it is."),
+                Plan.Grade.NAME, write);
+    }
+
+    private Plan carryOver(Request.CarryOver request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
+        Configuration source = configuration(new InstanceRef(request.target().account(), request.target().region(), request.source()));
+        LaterSettings left = Parity.left(source, configuration(request.target()));
+        guards.add(status(facts.instance(), List.of("available")));
+        if (left.isEmpty()) {
+            guards.add(new Guard.Block("It has all settings of " + request.source() + " already.", "close this; nothing is to be done"));
+        }
+        if (!facts.instance().pending().isEmpty()) {
+            guards.add(new Guard.Warn("What waits for the maintenance window comes into force too: "
+                    + String.join(", ", facts.instance().pending().keySet()) + "."));
+        }
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step("Set " + Parity.words(left), "rds:ModifyDBInstance"),
+                        new Plan.Step("Watch until it is available and nothing waits", "rds:DescribeDBInstances")),
+                new Plan.Consequences("Only " + request.target().id() + ". None of these settings needs a restart.",
+                        expected(request, "a few minutes", "observed; AWS states none"),
+                        "Performance Insights beyond 7 days and Enhanced Monitoring are billed as on " + request.source() + ".",
+                        "Set them back by hand."),
+                Plan.Grade.KEY, new RdsWrite.Modify(request.target(), left));
+    }
+
+    private Plan rename(Request.Rename request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
+        String id = request.target().id();
+        guards.add(status(facts.instance(), List.of("available")));
+        guards.add(freeForInstance(request.to(), facts));
+        if (!facts.instance().pending().isEmpty()) {
+            guards.add(new Guard.Warn("What waits for the maintenance window comes into force too: "
+                    + String.join(", ", facts.instance().pending().keySet()) + "."));
+        }
+        String then = request.then();
+        if (then != null) {
+            Optional<Instance> heir = account.rdsWatch()
+                    .instance(new InstanceRef(request.target().account(), request.target().region(), then));
+            guards.add(heir.filter(h -> "available".equals(h.status())).isPresent()
+                    ? new Guard.Pass(then + " is available to take the name " + id + ".")
+                    : new Guard.Block(then + (heir.isEmpty() ? " is not there." : " is " + heir.get().status() + "."),
+                            "wait until it is available"));
+            guards.add(new Guard.Warn("Compare " + then + " with " + id + " first: what was written to " + id
+                    + " since the restore's time is not in it."));
+        }
+        guards.add(new Guard.Warn("Terraform would rename it back or replace it: change the identifier there before the next apply."));
+        var steps = new ArrayList<>(List.of(new Plan.Step("Rename " + id + " to " + request.to(), "rds:ModifyDBInstance"),
+                new Plan.Step("Watch until it is available under its new name", "rds:DescribeDBInstances")));
+        if (then != null) {
+            steps.add(new Plan.Step("Then, asked for on its own: rename " + then + " to " + id, "rds:ModifyDBInstance"));
+        }
+        return plan(request, facts, guards, List.of(), setting, steps,
+                new Plan.Consequences("It reboots: every connection to " + id + " drops. The name " + id
+                        + " stops resolving at once; the new one may take ten minutes. Replicas, resource id, tags and the managed secret go with"
+                        + " the instance; alarms, events and metrics stay with the name.",
+                        expected(request, "a few minutes, then up to ten for the name", "Amazon RDS User Guide, USER_RenameInstance"),
+                        "Nothing.", "Rename it back, when the name is still free."),
+                Plan.Grade.NAME, new RdsWrite.Rename(request.target(), request.to()));
+    }
+
+    private Configuration configuration(InstanceRef ref) throws InterruptedException {
+        return account.rdsWatch().configuration(ref).orElseThrow(() -> missing("DB instance " + ref.id()));
+    }
+
+    private static Guard freeForInstance(String name, Facts facts) {
+        if (!Names.good(name)) {
+            return new Guard.Block("'" + name + "' cannot be an instance's name.", Names.RULE);
+        }
+        return facts.holder().isPresent()
+                ? new Guard.Block("There is an instance " + name + " already; it is " + facts.holder().get().status() + ".",
+                        "choose another name")
+                : new Guard.Pass("The name " + name + " is free.");
+    }
+
+    private Guard inWindow(Request.RestoreToTime request) throws InterruptedException {
+        Optional<AutomatedBackup> kept = account.rdsWatch().restorable(request.target());
+        Instant earliest = kept.map(AutomatedBackup::earliest).orElse(null);
+        Instant latest = kept.map(AutomatedBackup::latest).orElse(null);
+        if (earliest == null || latest == null) {
+            return new Guard.Block("It cannot be restored to a time: RDS keeps no automated backups of it, or does not tell of any.",
+                    "restore from a snapshot");
+        }
+        Instant first = earliest.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Instant last = latest.truncatedTo(ChronoUnit.SECONDS);
+        if (request.at().isBefore(first) || request.at().isAfter(last)) {
+            return new Guard.Block(
+                    "It can be restored to any second from " + first + " to " + last + ", and " + request.at() + " is not one.",
+                    "the nearest is " + (request.at().isBefore(first) ? first : last)
+                            + (request.at().isAfter(last) ? "; a later one comes within five minutes" : ""));
+        }
+        return new Guard.Pass(request.at() + " is " + words(Duration.between(request.at(), time.now())) + " ago and can be had.");
+    }
+
+    private Guard instances() throws InterruptedException {
+        return quota("DBInstances", "DB instances", "delete one, or ask for more at Service Quotas");
+    }
+
     private Plan plan(Request request, Facts facts, List<Guard> guards, Plan.Setting setting, List<Plan.Step> steps,
             Plan.Consequences consequences, Plan.Grade grade, RdsWrite write) {
+        return plan(request, facts, guards, List.of(), setting, steps, consequences, grade, write);
+    }
+
+    private Plan plan(Request request, Facts facts, List<Guard> guards, List<Parity.Row> settings, Plan.Setting setting,
+            List<Plan.Step> steps, Plan.Consequences consequences, Plan.Grade grade, RdsWrite write) {
         Plan.Grade graded = environment.guardedAsProduction() ? Plan.Grade.NAME : grade;
-        return new Plan(UUID.randomUUID().toString(), request, setting, steps, List.copyOf(guards), consequences, graded, write,
+        return new Plan(UUID.randomUUID().toString(), request, setting, List.copyOf(steps), List.copyOf(guards), settings, consequences,
+                graded, write,
                 facts.basis(), time.now());
     }
 
@@ -248,18 +429,21 @@ final class Planning {
     }
 
     private Guard quota() throws InterruptedException {
+        return quota("ManualSnapshots", "manual snapshots", "delete old ones, or ask for more at Service Quotas");
+    }
+
+    private Guard quota(String name, String what, String fix) throws InterruptedException {
         try {
-            Optional<RdsWatch.Quota> quota = account.rdsWatch().quota("ManualSnapshots");
+            Optional<RdsWatch.Quota> quota = account.rdsWatch().quota(name);
             if (quota.isEmpty()) {
-                return new Guard.Warn("How many manual snapshots the account may still take is unknown.");
+                return new Guard.Warn("How many " + what + " the account may still have is unknown.");
             }
             RdsWatch.Quota of = quota.get();
             return of.used() >= of.max()
-                    ? new Guard.Block("The account has " + of.used() + " of " + of.max() + " manual snapshots in this region.",
-                            "delete old ones, or ask for more at Service Quotas")
-                    : new Guard.Pass(of.used() + " of " + of.max() + " manual snapshots are used.");
+                    ? new Guard.Block("The account has " + of.used() + " of " + of.max() + " " + what + " in this region.", fix)
+                    : new Guard.Pass(of.used() + " of " + of.max() + " " + what + " are used.");
         } catch (Problem.Thrown e) {
-            return new Guard.Warn("How many manual snapshots the account may still take is unknown: " + Sentences.happened(e.problem()));
+            return new Guard.Warn("How many " + what + " the account may still have is unknown: " + Sentences.happened(e.problem()));
         }
     }
 

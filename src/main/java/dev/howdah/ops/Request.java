@@ -1,10 +1,17 @@
 package dev.howdah.ops;
 
 import dev.howdah.model.InstanceRef;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What an operator may ask for. Plain data: safe to journal, to show and to plan again.
 public sealed interface Request {
     InstanceRef target();
+
+    /// The instance that it changes: only one operation at a time does. A restore changes the instance that it makes, not its source.
+    default InstanceRef touches() {
+        return target();
+    }
 
     /// The word in the journal.
     String operation();
@@ -54,6 +61,83 @@ public sealed interface Request {
         @Override
         public String title() {
             return "Fail over " + target.id();
+        }
+    }
+
+    /// A new instance with what `target` held at a time.
+    ///
+    /// @param at to the second
+    /// @param copy name of the new instance
+    record RestoreToTime(InstanceRef target, Instant at, String copy) implements Request {
+        public static final String OPERATION = "restore-to-time";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), copy);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Restore " + target.id() + " to " + copy;
+        }
+    }
+
+    /// A new instance with what a snapshot of `target` holds.
+    ///
+    /// @param copy name of the new instance
+    record RestoreSnapshot(InstanceRef target, String snapshot, String copy) implements Request {
+        public static final String OPERATION = "restore-snapshot";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), copy);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Restore " + snapshot + " to " + copy;
+        }
+    }
+
+    /// The settings of `source` that no restore can be told, for `target`, which was restored from it.
+    record CarryOver(InstanceRef target, String source) implements Request {
+        public static final String OPERATION = "carry-over";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Give " + target.id() + " the rest of " + source + "'s settings";
+        }
+    }
+
+    /// Another name for `target`.
+    ///
+    /// @param then the instance that is to take the name that becomes free; null for none. It is asked for on its own.
+    record Rename(InstanceRef target, String to, @Nullable String then) implements Request {
+        public static final String OPERATION = "rename";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Rename " + target.id() + " to " + to;
         }
     }
 

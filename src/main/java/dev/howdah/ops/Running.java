@@ -29,7 +29,7 @@ public final class Running {
         return id;
     }
 
-    /// `take-snapshot`, `reboot`, `failover`, `delete-snapshot`.
+    /// The word in the journal, such as `take-snapshot`.
     public String operation() {
         return purpose.operation();
     }
@@ -42,9 +42,24 @@ public final class Running {
             case Request.Failover.OPERATION -> new Request.Failover(target()).title();
             case Request.DeleteSnapshot.OPERATION ->
                 new Request.DeleteSnapshot(target(), purpose.details().getOrDefault("snapshot", "")).title();
+            case Request.RestoreToTime.OPERATION -> new Request.RestoreToTime(target(), since, detail("copy")).title();
+            case Request.RestoreSnapshot.OPERATION ->
+                new Request.RestoreSnapshot(target(), detail("snapshot"), detail("copy")).title();
+            case Request.CarryOver.OPERATION -> new Request.CarryOver(target(), detail("source")).title();
+            case Request.Rename.OPERATION -> new Request.Rename(target(), detail("to"), null).title();
             // of a journal that a newer version wrote
             default -> purpose.operation() + " of " + target().id();
         };
+    }
+
+    private String detail(String name) {
+        return purpose.details().getOrDefault(name, "");
+    }
+
+    /// The instance that it changes.
+    InstanceRef touches() {
+        String copy = detail("copy");
+        return copy.isEmpty() ? target() : new InstanceRef(target().account(), target().region(), copy);
     }
 
     /// Where it was asked for, as the operator named it.

@@ -3,10 +3,14 @@ package dev.howdah.ops;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.journal.Intent;
 import dev.howdah.journal.Purpose;
+import dev.howdah.model.Configuration;
 import dev.howdah.model.Failover;
 import dev.howdah.model.Instance;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Snapshot;
+import dev.howdah.model.Status;
+import dev.howdah.ops.restore.Parity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -39,16 +43,29 @@ final class Watching {
     sealed interface Look {
         record Going(String step, @Nullable Integer percent, String says) implements Look {}
 
-        record Ended(Intent.Result result, String words, Optional<Request> inverse) implements Look {}
+        record Ended(Intent.Result result, String words, Optional<Request> inverse, Optional<Request> next) implements Look {
+            Ended(Intent.Result result, String words, Optional<Request> inverse) {
+                this(result, words, inverse, Optional.empty());
+            }
+        }
     }
 
     /// After this long the question is given back to a person.
     Duration limit() {
-        return purpose.operation().equals(Request.TakeSnapshot.OPERATION) ? Duration.ofHours(12) : Duration.ofMinutes(30);
+        return switch (purpose.operation()) {
+            case Request.TakeSnapshot.OPERATION -> Duration.ofHours(12);
+            case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> Duration.ofHours(24);
+            case Request.CarryOver.OPERATION -> Duration.ofHours(2);
+            default -> Duration.ofMinutes(30);
+        };
     }
 
     Duration pause() {
-        return purpose.operation().equals(Request.TakeSnapshot.OPERATION) ? Duration.ofSeconds(10) : Duration.ofSeconds(5);
+        return switch (purpose.operation()) {
+            case Request.TakeSnapshot.OPERATION, Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION ->
+                Duration.ofSeconds(10);
+            default -> Duration.ofSeconds(5);
+        };
     }
 
     /// Where a person can see it: a line that only reads.
@@ -59,6 +76,12 @@ final class Watching {
             case Request.TakeSnapshot.OPERATION, Request.DeleteSnapshot.OPERATION ->
                 "aws rds describe-db-snapshots --db-snapshot-identifier "
                         + purpose.details().getOrDefault("snapshot", "") + scope;
+            case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION ->
+                "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("copy", "") + scope;
+            case Request.Rename.OPERATION ->
+                "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
+            case Request.CarryOver.OPERATION ->
+                "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
             default -> "aws rds describe-events --source-type db-instance --source-identifier " + purpose.target().id() + " --duration 120"
                     + scope;
         };
@@ -70,6 +93,9 @@ final class Watching {
             case Request.DeleteSnapshot.OPERATION -> deleted(now);
             case Request.Failover.OPERATION -> restarted(now, true);
             case Request.Reboot.OPERATION -> restarted(now, false);
+            case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> restored(now);
+            case Request.CarryOver.OPERATION -> changed(now);
+            case Request.Rename.OPERATION -> renamed(now);
             default -> new Look.Ended(Intent.Result.UNKNOWN, "This version does not know the operation " + purpose.operation() + ".",
                     Optional.empty());
         };
@@ -118,6 +144,82 @@ final class Watching {
                     + " is still available: most likely the call never arrived.", Optional.empty());
         }
         return new Look.Going("Deleting " + name, null, "snapshot status " + found.get().status());
+    }
+
+    private InstanceRef called(String detail) {
+        return new InstanceRef(purpose.target().account(), purpose.target().region(), purpose.details().getOrDefault(detail, ""));
+    }
+
+    private Look restored(Instant now) throws InterruptedException {
+        InstanceRef ref = called("copy");
+        Optional<Instance> found = rds.instance(ref);
+        if (found.isEmpty()) {
+            if (Duration.between(sentAt, now).compareTo(LAG) <= 0) {
+                return new Look.Going("Waiting for " + ref.id() + " to be listed", null, "not listed yet");
+            }
+            return answered
+                    ? new Look.Ended(Intent.Result.FAILED, ref.id() + " is not there: it was deleted meanwhile.", Optional.empty())
+                    : new Look.Ended(Intent.Result.UNKNOWN, "No answer came, and a minute later AWS lists no " + ref.id()
+                            + ": most likely it never arrived.", Optional.empty());
+        }
+        String status = String.valueOf(found.get().status());
+        return switch (Status.of(status)) {
+            case SERVING ->
+                new Look.Ended(Intent.Result.DONE, ref.id() + " is available. Its storage may still be loading from the backup: "
+                        + "first reads are slow.", Optional.empty(), Optional.of(new Request.CarryOver(ref, purpose.target().id())));
+            case DOWN -> new Look.Ended(Intent.Result.FAILED, "AWS says that " + ref.id() + " is " + status + ".", Optional.empty());
+            case BUSY, CHANGING, UNKNOWN -> new Look.Going("Restoring to " + ref.id(), null, "status " + status);
+        };
+    }
+
+    private Look changed(Instant now) throws InterruptedException {
+        Optional<Instance> found = rds.instance(purpose.target());
+        if (found.isEmpty()) {
+            return new Look.Ended(Intent.Result.FAILED, purpose.target().id() + " is not there any more.", Optional.empty());
+        }
+        Instance db = found.get();
+        boolean available = "available".equals(db.status());
+        leftAvailable |= !available;
+        if (available && !answered && !leftAvailable && Duration.between(sentAt, now).compareTo(LAG) > 0 && !has()) {
+            return new Look.Ended(Intent.Result.UNKNOWN, "No answer came, and a minute later nothing shows that it began.",
+                    Optional.empty());
+        }
+        if (available && db.pending().isEmpty() && has()) {
+            boolean reboot = db.parameterGroups().stream().anyMatch(g -> "pending-reboot".equals(g.applyStatus()));
+            return new Look.Ended(Intent.Result.DONE, purpose.target().id() + " has the settings."
+                    + (reboot ? " Its parameter group waits for a reboot." : ""), Optional.empty(),
+                    reboot ? Optional.of(new Request.Reboot(purpose.target())) : Optional.empty());
+        }
+        return new Look.Going("Changing " + purpose.target().id(), null,
+                "status " + db.status() + (db.pending().isEmpty() ? "" : ", waiting: " + String.join(", ", db.pending().keySet())));
+    }
+
+    /// Whether the copy has what its source has of the settings that were to be carried over.
+    private boolean has() throws InterruptedException {
+        Optional<Configuration> source = rds.configuration(called("source"));
+        Optional<Configuration> copy = rds.configuration(purpose.target());
+        return source.isEmpty() || copy.isEmpty() || Parity.left(source.get(), copy.get()).isEmpty();
+    }
+
+    private Look renamed(Instant now) throws InterruptedException {
+        InstanceRef to = called("to");
+        Optional<Instance> found = rds.instance(to);
+        String id = purpose.details().getOrDefault("resourceId", "");
+        if (found.isPresent() && !id.equals(String.valueOf(found.get().resourceId()))) {
+            return new Look.Ended(Intent.Result.FAILED, "Another instance has the name " + to.id() + ".", Optional.empty());
+        }
+        if (found.isPresent() && "available".equals(found.get().status())) {
+            String then = purpose.details().get("then");
+            return new Look.Ended(Intent.Result.DONE, purpose.target().id() + " is " + to.id() + " now, and available.",
+                    Optional.of(new Request.Rename(to, purpose.target().id(), null)),
+                    then == null ? Optional.empty() : Optional.of(new Request.Rename(called("then"), purpose.target().id(), null)));
+        }
+        if (found.isEmpty() && !answered && Duration.between(sentAt, now).compareTo(NO_SIGN) > 0
+                && rds.instance(purpose.target()).filter(db -> "available".equals(db.status())).isPresent()) {
+            return new Look.Ended(Intent.Result.UNKNOWN, "No answer came, and two minutes later it still has its old name.",
+                    Optional.empty());
+        }
+        return new Look.Going("Renaming to " + to.id(), null, found.map(db -> "status " + db.status()).orElse("the old name still stands"));
     }
 
     private Look restarted(Instant now, boolean failover) throws InterruptedException {

@@ -101,6 +101,131 @@ final class LauncherIT {
         }
     }
 
+    /// `kill -9` in the middle of a query through the local port: the program that asked is told at once, the next start is usable, and
+    /// nothing stays open here, at AWS or at the server.
+    @Test
+    void killedInTheMiddleOfAQueryItLeavesNothingOpenAndTheNextStartIsUsable() throws Exception {
+        try (Drill drill = Drill.start(DrillOptions.standard(), _ -> {})) {
+            drill.awaitReady();
+            var environment = new java.util.HashMap<>(drill.variables());
+            environment.put("HOWDAH_HOME", elsewhere.resolve("state").toString());
+            var url = java.net.URI.create(java.util.Objects.requireNonNull(drill.databaseUrl()));
+            Process tunnel = started(environment, "tunnel", "--instance", "blog-db", "--json");
+            int port = port(tunnel);
+            try (var session = database(port, url)) {
+                var query = java.util.concurrent.CompletableFuture.supplyAsync(() -> {
+                    try (var statement = session.createStatement()) {
+                        statement.execute("SELECT pg_sleep(60)");
+                        return "an answer";
+                    } catch (java.sql.SQLException e) {
+                        return String.valueOf(e.getSQLState());
+                    }
+                }, r -> Thread.ofVirtual().start(r));
+                dev.howdah.drill.Waiting.until("the query runs", Duration.ofSeconds(10), () -> sleeping(url));
+                tunnel.destroyForcibly();
+                assertThat(query.get(5, TimeUnit.SECONDS)).as("SQLSTATE of a broken connection").startsWith("08");
+            }
+            long begun = System.nanoTime();
+            Process next = started(environment, "tunnel", "--instance", "blog-db", "--json");
+            try {
+                int again = port(next);
+                try (var session = database(again, url)) {
+                    assertThat(session.isValid(5)).isTrue();
+                }
+                Duration usable = Duration.ofNanos(System.nanoTime() - begun);
+                System.out.println("usable " + usable.toMillis() + " ms after the next start");
+                assertThat(usable).isLessThan(Duration.ofSeconds(8));
+                dev.howdah.drill.Waiting.until("the server ended the query", Duration.ofSeconds(10), () -> !sleeping(url));
+                assertThat(run(LAUNCHER, environment, "tunnel", "list").out()).doesNotContain("left open by process");
+            } finally {
+                next.destroy();
+                assertThat(next.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(drill.sessions().all()).isNotEmpty().noneMatch(s -> s.state().isActive());
+        }
+    }
+
+    private static int port(Process tunnel) throws IOException {
+        return Integer.parseInt(String.valueOf(Json.readObject(tunnel.inputReader().readLine()).get("port")));
+    }
+
+    /// A session that lets the server notice its end, as Howdah's own do.
+    private static java.sql.Connection database(int port, java.net.URI url) throws java.sql.SQLException {
+        String[] login = url.getUserInfo().split(":", 2);
+        return java.sql.DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres?sslmode=require&options="
+                + "-c%20client_connection_check_interval=1s", login[0], login[1]);
+    }
+
+    private static boolean sleeping(java.net.URI url) {
+        try (var c = database(url.getPort(), url);
+                var s = c.createStatement();
+                var rows = s.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep(60)%' "
+                        + "AND pid <> pg_backend_pid()")) {
+            return rows.next() && rows.getInt(1) > 0;
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// ssm-protocol.md, section 14, item 18: a failure has an exit status of its own, and says where the way broke.
+    @Test
+    void weakness18AFailureHasAnExitStatus() throws Exception {
+        try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {})) {
+            drill.tunnelFaults().inject(new dev.howdah.drill.world.TunnelFault.KillAgent("*"));
+            Run dead = run(LAUNCHER, drill.variables(), "tunnel", "--instance", "blog-db");
+            assertThat(dead.exit()).isEqualTo(4);
+            assertThat(dead.err()).contains("A hop with an agent");
+            assertThat(dead.out()).isEmpty();
+            var denied = new java.util.HashMap<>(drill.variables());
+            denied.put("AWS_ACCESS_KEY_ID", "AKIDDRILLINVALID0000");
+            assertThat(run(LAUNCHER, denied, "tunnel", "--instance", "blog-db").exit()).isEqualTo(3);
+        }
+    }
+
+    /// ssm-protocol.md, section 14, item 20: no local socket and no file in the directory for temporary files, which may be named
+    /// longer than a socket's path may be. And the tunnel's secrets are in no argument and no environment, its children's included.
+    @Test
+    void weakness20ATunnelNeedsNothingInTheTemporaryDirectory() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "there is no /proc to look into");
+        Path temporary = Files.createDirectories(elsewhere.resolve("a".repeat(120)).resolve("b".repeat(120)));
+        try (Drill drill = Drill.start(DrillOptions.standard(), _ -> {})) {
+            drill.awaitReady();
+            var environment = new java.util.HashMap<>(drill.variables());
+            environment.put("HOWDAH_HOME", elsewhere.resolve("state").toString());
+            environment.put("TMPDIR", temporary.toString());
+            environment.put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+            Process tunnel = started(environment, "tunnel", "--instance", "blog-db", "--json");
+            try {
+                int port = port(tunnel);
+                assertThat(answers(port)).isTrue();
+                try (var left = Files.walk(temporary)) {
+                    assertThat(left).containsExactly(temporary);
+                }
+                var told = new StringBuilder();
+                for (ProcessHandle process : java.util.stream.Stream.concat(java.util.stream.Stream.of(tunnel.toHandle()),
+                        tunnel.descendants()).toList()) {
+                    told.append(Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline")));
+                    told.append(Files.readString(Path.of("/proc", String.valueOf(process.pid()), "environ")));
+                }
+                try (var state = Files.walk(elsewhere.resolve("state"))) {
+                    for (Path file : state.filter(Files::isRegularFile).toList()) {
+                        told.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+                    }
+                }
+                assertThat(told.toString()).contains("tunnel", "HOWDAH_HOME");
+                assertThat(drill.sessions().tokens()).isNotEmpty()
+                        .allSatisfy(token -> assertThat(told.toString()).doesNotContain(token));
+                drill.sessions().all().forEach(s -> assertThat(told.toString()).doesNotContain(
+                        drill.sessions().streamUrl(s.facts().id())));
+                assertThat(told.toString()).doesNotContain(java.net.URI.create(drill.databaseUrl()).getUserInfo().split(":")[1]);
+            } finally {
+                tunnel.destroy();
+                assertThat(tunnel.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    /// ssm-protocol.md, section 14, item 18: whoever ends the program ends the session.
     @Test
     void aTunnelThatIsTerminatedEndsItsSessionItself() throws Exception {
         try (Drill drill = Drill.start(DrillOptions.standard(), _ -> {})) {
@@ -117,6 +242,7 @@ final class LauncherIT {
         }
     }
 
+    /// As at AWS the sessions from before lead to where the primary was: only new ones can answer.
     @Test
     void afterAFailoverTheLocalPortLeadsToTheNewPrimary() throws Exception {
         try (Drill drill = Drill.start(DrillOptions.standard(), _ -> {})) {
@@ -129,8 +255,11 @@ final class LauncherIT {
                 assertThat(answers(port)).isTrue();
                 var servers = java.util.Objects.requireNonNull(drill.world().home().servers("blog-db"));
                 dev.howdah.drill.Waiting.until("a standby in step", Duration.ofSeconds(30), servers::standbyReady);
+                var before = drill.sessions().all().stream().map(s -> s.facts().id()).toList();
                 servers.failover();
                 dev.howdah.drill.Waiting.until("the port answers again", Duration.ofSeconds(20), () -> answers(port));
+                assertThat(drill.sessions().all()).as("a session begun after the failover")
+                        .anyMatch(s -> s.state().isActive() && !before.contains(s.facts().id()));
             } finally {
                 tunnel.destroy();
                 assertThat(tunnel.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -149,8 +278,9 @@ final class LauncherIT {
         }
     }
 
+    /// ssm-protocol.md, section 14, item 17.
     @Test
-    void aBusyPortIsToldBeforeAnythingIsAskedOfAws() throws Exception {
+    void weakness17ABusyPortIsToldBeforeAnythingIsAskedOfAws() throws Exception {
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
                 var busy = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
             Run run = run(LAUNCHER, drill.variables(), "tunnel", "--instance", "blog-db", "--port", String.valueOf(busy.getLocalPort()));

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import dev.howdah.drill.world.NetworkSeed;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Route;
@@ -73,7 +74,7 @@ final class Ec2OnTheWireTest {
                 .getFirst();
         assertThat(bastion.securityGroups().getFirst().groupName()).isEqualTo("sg-bastion");
         assertThat(bastion.subnetId()).isEqualTo(bastion.networkInterfaces().getFirst().subnetId());
-        assertThat(bastion.privateIpAddress()).isEqualTo("10.20.0.40");
+        assertThat(bastion.privateIpAddress()).isEqualTo(NetworkSeed.BLOCK + ".0.40");
         assertThat(bastion.state().code()).isEqualTo(16);
         assertThat(ec2.describeInstances(r -> r.instanceIds(bastion.instanceId())).reservations()).hasSize(1);
         assertCode("InvalidInstanceID.NotFound", () -> ec2.describeInstances(r -> r.instanceIds("i-0123")));

@@ -32,7 +32,7 @@ final class EchoServer implements AutoCloseable {
 
     static EchoServer echo(Drill drill) throws IOException {
         EchoServer echo = start();
-        echo.listen(drill, ECHO, "10.20.20.77");
+        echo.listen(drill, ECHO, NetworkSeed.BLOCK + ".20.77");
         return echo;
     }
 

@@ -65,7 +65,7 @@ final class FakeServers implements DataPlane {
             }
 
             @Override
-            public void start(String task) {
+            public void start(String task, String address) {
                 tasks.add(task);
                 done.add("start " + task);
             }
@@ -74,6 +74,11 @@ final class FakeServers implements DataPlane {
             public void stop(String task) {
                 tasks.remove(task);
                 done.add("stop " + task);
+            }
+
+            @Override
+            public void hang(String task) {
+                done.add("hang " + task);
             }
 
             @Override

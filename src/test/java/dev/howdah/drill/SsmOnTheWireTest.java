@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.ssm.gateway.Violation;
 import dev.howdah.drill.world.DrillClock;
 import dev.howdah.drill.world.EcsSeed;
@@ -112,7 +113,7 @@ final class SsmOnTheWireTest {
                 .path("InstanceInformationList");
         assertThat(bastion).hasSize(1);
         assertThat(bastion.path(0).path("AgentVersion").asText()).isEqualTo("3.3.2471.0");
-        assertThat(bastion.path(0).path("IPAddress").asText()).isEqualTo("10.20.0.40");
+        assertThat(bastion.path(0).path("IPAddress").asText()).isEqualTo(NetworkSeed.BLOCK + ".0.40");
         assertThat(wire.error("ssm", "DescribeInstanceInformation",
                 Map.of("Filters", List.of(Map.of("Key", "Colour", "Values", List.of("r"))))))
                 .isEqualTo("InvalidFilterKey");

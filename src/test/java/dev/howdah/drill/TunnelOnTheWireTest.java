@@ -135,6 +135,16 @@ final class TunnelOnTheWireTest {
     }
 
     @Test
+    void whatIsNewBehindTerminateIsTheClientsFault() {
+        try (PlainClient client = open()) {
+            client.syn(3);
+            client.flag(PortFlag.TERMINATE_SESSION);
+            client.push(3, new byte[100]);
+            Waiting.until(() -> drill.sessions().violations().stream().anyMatch(v -> v.rule().equals("after terminate")));
+        }
+    }
+
+    @Test
     void theEndIsTold() {
         try (PlainClient client = open()) {
             client.flag(PortFlag.TERMINATE_SESSION);

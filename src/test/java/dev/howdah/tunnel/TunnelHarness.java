@@ -10,6 +10,7 @@ import dev.howdah.drill.world.MachineSeed;
 import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.world.TunnelFault;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.Secret;
 import dev.howdah.task.Time;
 import dev.howdah.tunnel.channel.ChannelSettings;
 import dev.howdah.tunnel.forward.Connection;
@@ -29,7 +30,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// The console's tunnel, real SDK included, against the gateway and agent of a drill, with a peer inside the VPC that answers in
 /// ways that can be checked.
@@ -39,16 +43,25 @@ public final class TunnelHarness implements AutoCloseable {
     private final Drill drill;
     private final Peer peer;
     private final AwsAccount account;
+    private volatile int gatewayPort;
 
     public TunnelHarness(Drill drill) throws IOException {
+        this(drill, null, Map.of());
+    }
+
+    /// @param profile whose credentials are used; null for those of the drill's environment
+    /// @param changes to the environment
+    public TunnelHarness(Drill drill, @Nullable String profile, Map<String, String> changes) throws IOException {
         this.drill = drill;
         this.peer = new Peer();
-        drill.world().home().put(new InnerHost(PEER, "10.20.20.78", PORT, List.of(NetworkSeed.SG_RDS),
+        drill.world().home().put(new InnerHost(PEER, NetworkSeed.BLOCK + ".20.78", PORT, List.of(NetworkSeed.SG_RDS),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port())));
         var environment = new HashMap<>(drill.variables());
         environment.put("AWS_CONFIG_FILE", "/nonexistent/config");
         environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
-        account = new AwsAccount(new AwsScope(null, "ap-northeast-2"), new AwsSettings(environment));
+        environment.putAll(changes);
+        environment.values().removeIf(String::isEmpty);
+        account = new AwsAccount(new AwsScope(profile, "ap-northeast-2"), new AwsSettings(environment));
     }
 
     public Drill drill() {
@@ -75,6 +88,11 @@ public final class TunnelHarness implements AutoCloseable {
         return drill.sessions().violations();
     }
 
+    /// From now on WebSockets go to another port of this machine, where something leads on to the gateway.
+    public void gatewayAt(int port) {
+        gatewayPort = port;
+    }
+
     /// A tunnel to the peer through the bastion.
     public Tunnel tunnel(int sessions) {
         return tunnel(sessions, ChannelSettings.STANDARD);
@@ -99,7 +117,7 @@ public final class TunnelHarness implements AutoCloseable {
 
             @Override
             public Optional<Opened> resume(String sessionId) throws InterruptedException {
-                return account.ssm().resume(sessionId).map(TunnelHarness::opened);
+                return account.ssm().resume(sessionId).map(TunnelHarness.this::opened);
             }
 
             @Override
@@ -109,8 +127,12 @@ public final class TunnelHarness implements AutoCloseable {
         };
     }
 
-    private static Opened opened(Started started) {
-        return new Opened(started.sessionId(), started.streamUrl(), started.token());
+    private Opened opened(Started started) {
+        String url = started.streamUrl().reveal();
+        int port = gatewayPort;
+        return new Opened(started.sessionId(), port == 0
+                ? started.streamUrl()
+                : new Secret(url.replace(":" + drill.endpoint().getPort() + "/", ":" + port + "/")), started.token());
     }
 
     @Override
@@ -128,6 +150,9 @@ public final class TunnelHarness implements AutoCloseable {
         public static final byte SINK = 'r';
         /// Sends back so many.
         public static final byte ECHO = 'e';
+        /// Reads nothing more.
+        public static final byte STALL = 'w';
+        private final CountDownLatch gone = new CountDownLatch(1);
         private final ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
 
         public Peer() throws IOException {
@@ -164,7 +189,7 @@ public final class TunnelHarness implements AutoCloseable {
             }
         }
 
-        private static void serve(Socket socket) {
+        private void serve(Socket socket) {
             try (socket) {
                 InputStream in = socket.getInputStream();
                 OutputStream out = socket.getOutputStream();
@@ -175,12 +200,15 @@ public final class TunnelHarness implements AutoCloseable {
                         case SEND -> send(out, size);
                         case SINK -> out.write(sink(in, size) ? 'k' : 'x');
                         case ECHO -> echo(in, out, size);
+                        case STALL -> gone.await();
                         default -> throw new IOException("a question that there is not: " + question[0]);
                     }
                     question = in.readNBytes(5);
                 }
             } catch (IOException e) {
                 // the connection was broken off, as some tests do
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 
@@ -258,6 +286,7 @@ public final class TunnelHarness implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
+            gone.countDown();
             listener.close();
         }
     }

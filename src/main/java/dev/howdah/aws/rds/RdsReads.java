@@ -95,8 +95,9 @@ public final class RdsReads {
 
     /// A password for one login by IAM, signed here and good for 15 minutes (`rds-db:connect`). It is bound to the real endpoint:
     /// never a local port or an alias.
-    public Secret loginToken(String host, int port, String user) {
-        return new Secret(rds.utilities().generateAuthenticationToken(r -> r.hostname(host).port(port).username(user)));
+    public Secret loginToken(String host, int port, String user) throws InterruptedException {
+        return session.call("rds-db:connect",
+                () -> new Secret(rds.utilities().generateAuthenticationToken(r -> r.hostname(host).port(port).username(user))));
     }
 
     private record Page<T>(Stream<T> rows, @Nullable String next) {}

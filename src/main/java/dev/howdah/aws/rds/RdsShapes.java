@@ -2,6 +2,7 @@ package dev.howdah.aws.rds;
 
 import dev.howdah.model.AutomatedBackup;
 import dev.howdah.model.Certificate;
+import dev.howdah.model.Configuration;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.PendingAction;
@@ -33,6 +34,16 @@ final class RdsShapes {
                 endpoint(db), storage(db), backup(db), security(db), insight(db),
                 new Instance.Maintenance(db.preferredMaintenanceWindow(), db.autoMinorVersionUpgrade()), parameterGroups(db),
                 pending(db.pendingModifiedValues()), tags(db.tagList()), db.instanceCreateTime());
+    }
+
+    static Configuration configuration(DBInstance db, String account, String region) {
+        String named = account(db);
+        var processor = new LinkedHashMap<String, String>();
+        db.processorFeatures().forEach(f -> processor.put(text(f.name()), text(f.value())));
+        return new Configuration(instance(db, named == null ? account : named, region),
+                db.optionGroupMemberships().stream().map(o -> text(o.optionGroupName())).filter(o -> !o.startsWith("default:")).toList(),
+                db.networkType(), db.dedicatedLogVolume(), processor, db.performanceInsightsKMSKeyId(), db.monitoringRoleArn(),
+                db.masterUserSecret() == null ? null : db.masterUserSecret().kmsKeyId());
     }
 
     /// The account id in an instance's ARN, which is right also when the identity call was refused.

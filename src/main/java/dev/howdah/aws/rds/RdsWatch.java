@@ -1,6 +1,8 @@
 package dev.howdah.aws.rds;
 
 import dev.howdah.aws.session.AwsSession;
+import dev.howdah.model.AutomatedBackup;
+import dev.howdah.model.Configuration;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
@@ -29,6 +31,20 @@ public final class RdsWatch {
                     String account = RdsShapes.account(db);
                     return RdsShapes.instance(db, account == null ? ref.account() : account, session.scope().region());
                 }));
+    }
+
+    /// All settings of an instance; empty when there is none of that name (`rds:DescribeDBInstances`).
+    public Optional<Configuration> configuration(InstanceRef ref) throws InterruptedException {
+        return unlessMissing("rds:DescribeDBInstances", () -> rds.describeDBInstances(r -> r.dbInstanceIdentifier(ref.id())).dbInstances()
+                .stream().findFirst().map(db -> RdsShapes.configuration(db, ref.account(), session.scope().region())));
+    }
+
+    /// Between which times an instance can be restored; empty when it keeps no automated backups
+    /// (`rds:DescribeDBInstanceAutomatedBackups`).
+    public Optional<AutomatedBackup> restorable(InstanceRef ref) throws InterruptedException {
+        return unlessMissing("rds:DescribeDBInstanceAutomatedBackups",
+                () -> rds.describeDBInstanceAutomatedBackups(r -> r.dbInstanceIdentifier(ref.id())).dbInstanceAutomatedBackups().stream()
+                        .findFirst().map(RdsShapes::backup));
     }
 
     /// The snapshot; empty when there is none of that name, which is also the answer for a moment after its creation

@@ -2,8 +2,10 @@ package dev.howdah.aws.rds;
 
 import dev.howdah.aws.session.Resources;
 import dev.howdah.model.InstanceRef;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One call that changes something at Amazon RDS, with all that it sends. What is shown, permitted and sent is this one object.
 public sealed interface RdsWrite {
@@ -44,6 +46,61 @@ public sealed interface RdsWrite {
         @Override
         public String resource() {
             return Resources.snapshot(target.account(), target.region(), name);
+        }
+    }
+
+    /// A new instance with what `target` held at a time (`rds:RestoreDBInstanceToPointInTime`).
+    ///
+    /// @param at to the second; null for the latest that can be had
+    /// @param copy name of the new instance
+    record RestoreToTime(InstanceRef target, @Nullable Instant at, String copy, CloneSettings settings) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:RestoreDBInstanceToPointInTime";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.restoredTo(target.account(), target.region(), target.id(), at == null ? "" : at.toString(), copy);
+        }
+    }
+
+    /// A new instance with what a snapshot of `target` holds (`rds:RestoreDBInstanceFromDBSnapshot`).
+    record RestoreSnapshot(InstanceRef target, String snapshot, String copy, CloneSettings settings) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:RestoreDBInstanceFromDBSnapshot";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.restoredFrom(target.account(), target.region(), snapshot, copy);
+        }
+    }
+
+    /// Settings of an instance, at once (`rds:ModifyDBInstance` with `ApplyImmediately`, which also puts in force whatever else waits).
+    record Modify(InstanceRef target, LaterSettings settings) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:ModifyDBInstance";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.modified(target.account(), target.region(), target.id(), "", RdsWrites.request(this));
+        }
+    }
+
+    /// Another name for an instance, at once (`rds:ModifyDBInstance` with `NewDBInstanceIdentifier`).
+    record Rename(InstanceRef target, String to) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:ModifyDBInstance";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.modified(target.account(), target.region(), target.id(), to, RdsWrites.request(this));
         }
     }
 

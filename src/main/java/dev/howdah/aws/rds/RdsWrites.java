@@ -12,7 +12,12 @@ import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.ProcessorFeature;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceToPointInTimeRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /// The calls of Amazon RDS that change something. Each wants a permit; none is repeated after silence.
@@ -40,6 +45,16 @@ public final class RdsWrites {
                 var answer = rds.deleteDBSnapshot(request(delete));
                 yield answer(answer, answer.dbSnapshot() == null ? null : answer.dbSnapshot().status());
             }
+            case RdsWrite.RestoreToTime restore -> {
+                var answer = rds.restoreDBInstanceToPointInTime(request(restore));
+                yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
+            }
+            case RdsWrite.RestoreSnapshot restore -> {
+                var answer = rds.restoreDBInstanceFromDBSnapshot(request(restore));
+                yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
+            }
+            case RdsWrite.Modify modify -> modified(rds.modifyDBInstance(request(modify)));
+            case RdsWrite.Rename rename -> modified(rds.modifyDBInstance(request(rename)));
             case RdsWrite.Reboot reboot -> {
                 var answer = rds.rebootDBInstance(request(reboot));
                 yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
@@ -57,6 +72,12 @@ public final class RdsWrites {
         return switch (write) {
             case RdsWrite.CreateSnapshot create -> AwsCommand.words("rds", "CreateDBSnapshot", request(create), scope, endpoint);
             case RdsWrite.DeleteSnapshot delete -> AwsCommand.words("rds", "DeleteDBSnapshot", request(delete), scope, endpoint);
+            case RdsWrite.RestoreToTime restore ->
+                AwsCommand.words("rds", "RestoreDBInstanceToPointInTime", request(restore), scope, endpoint);
+            case RdsWrite.RestoreSnapshot restore ->
+                AwsCommand.words("rds", "RestoreDBInstanceFromDBSnapshot", request(restore), scope, endpoint);
+            case RdsWrite.Modify modify -> AwsCommand.words("rds", "ModifyDBInstance", request(modify), scope, endpoint);
+            case RdsWrite.Rename rename -> AwsCommand.words("rds", "ModifyDBInstance", request(rename), scope, endpoint);
             case RdsWrite.Reboot reboot -> AwsCommand.words("rds", "RebootDBInstance", request(reboot), scope, endpoint);
         };
     }
@@ -73,6 +94,69 @@ public final class RdsWrites {
 
     private static RebootDbInstanceRequest request(RdsWrite.Reboot reboot) {
         return RebootDbInstanceRequest.builder().dbInstanceIdentifier(reboot.target().id()).forceFailover(reboot.failover()).build();
+    }
+
+    private static RestoreDbInstanceToPointInTimeRequest request(RdsWrite.RestoreToTime restore) {
+        CloneSettings s = restore.settings();
+        var request = RestoreDbInstanceToPointInTimeRequest.builder().sourceDBInstanceIdentifier(restore.target().id())
+                .targetDBInstanceIdentifier(restore.copy()).dbInstanceClass(s.instanceClass()).multiAZ(s.multiAz())
+                .dbSubnetGroupName(s.subnetGroup()).vpcSecurityGroupIds(orNull(s.securityGroups()))
+                .publiclyAccessible(s.publiclyAccessible()).networkType(s.networkType()).port(s.port())
+                .dedicatedLogVolume(s.dedicatedLogVolume()).processorFeatures(processor(s)).storageType(s.storageType()).iops(s.iops())
+                .storageThroughput(s.throughputMibps()).maxAllocatedStorage(s.maxAllocatedGib()).dbParameterGroupName(s.parameterGroup())
+                .optionGroupName(s.optionGroup()).autoMinorVersionUpgrade(s.autoMinorVersionUpgrade())
+                .engineLifecycleSupport(s.lifecycleSupport()).caCertificateIdentifier(s.caIdentifier())
+                .enableCloudwatchLogsExports(orNull(s.logExports())).copyTagsToSnapshot(s.copyTagsToSnapshot()).tags(tags(s))
+                .deletionProtection(s.deletionProtection()).enableIAMDatabaseAuthentication(s.iamAuthentication());
+        return restore.at() == null
+                ? request.useLatestRestorableTime(true).build()
+                : request.restoreTime(restore.at()).build();
+    }
+
+    private static RestoreDbInstanceFromDbSnapshotRequest request(RdsWrite.RestoreSnapshot restore) {
+        CloneSettings s = restore.settings();
+        return RestoreDbInstanceFromDbSnapshotRequest.builder().dbSnapshotIdentifier(restore.snapshot())
+                .dbInstanceIdentifier(restore.copy()).dbInstanceClass(s.instanceClass()).multiAZ(s.multiAz())
+                .dbSubnetGroupName(s.subnetGroup()).vpcSecurityGroupIds(orNull(s.securityGroups()))
+                .publiclyAccessible(s.publiclyAccessible()).networkType(s.networkType()).port(s.port())
+                .dedicatedLogVolume(s.dedicatedLogVolume()).processorFeatures(processor(s)).storageType(s.storageType()).iops(s.iops())
+                .storageThroughput(s.throughputMibps()).dbParameterGroupName(s.parameterGroup()).optionGroupName(s.optionGroup())
+                .autoMinorVersionUpgrade(s.autoMinorVersionUpgrade()).engineLifecycleSupport(s.lifecycleSupport())
+                .caCertificateIdentifier(s.caIdentifier()).enableCloudwatchLogsExports(orNull(s.logExports()))
+                .copyTagsToSnapshot(s.copyTagsToSnapshot()).tags(tags(s)).deletionProtection(s.deletionProtection())
+                .enableIAMDatabaseAuthentication(s.iamAuthentication()).build();
+    }
+
+    static ModifyDbInstanceRequest request(RdsWrite.Modify modify) {
+        LaterSettings s = modify.settings();
+        return ModifyDbInstanceRequest.builder().dbInstanceIdentifier(modify.target().id()).applyImmediately(true)
+                .enablePerformanceInsights(s.insights()).performanceInsightsRetentionPeriod(s.insightsDays())
+                .performanceInsightsKMSKeyId(s.insightsKmsKey()).databaseInsightsMode(s.insightsMode())
+                .monitoringInterval(s.monitoringSeconds()).monitoringRoleArn(s.monitoringRole())
+                .preferredMaintenanceWindow(s.maintenanceWindow()).maxAllocatedStorage(s.maxAllocatedGib()).build();
+    }
+
+    static ModifyDbInstanceRequest request(RdsWrite.Rename rename) {
+        return ModifyDbInstanceRequest.builder().dbInstanceIdentifier(rename.target().id()).newDBInstanceIdentifier(rename.to())
+                .applyImmediately(true).build();
+    }
+
+    /// Null leaves the member out; an empty list would be sent as one.
+    private static <T> @Nullable List<T> orNull(List<T> list) {
+        return list.isEmpty() ? null : list;
+    }
+
+    private static @Nullable List<ProcessorFeature> processor(CloneSettings s) {
+        return orNull(s.processorFeatures().entrySet().stream()
+                .map(f -> ProcessorFeature.builder().name(f.getKey()).value(f.getValue()).build()).toList());
+    }
+
+    private static @Nullable List<Tag> tags(CloneSettings s) {
+        return orNull(s.tags().entrySet().stream().map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build()).toList());
+    }
+
+    private static Map<String, String> modified(ModifyDbInstanceResponse answer) {
+        return answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
     }
 
     private static Map<String, String> answer(AwsResponse answer, @Nullable String status) {

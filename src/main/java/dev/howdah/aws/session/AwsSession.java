@@ -43,6 +43,7 @@ public final class AwsSession implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     /// Guarded by `this`.
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private volatile boolean closed;
 
     /// Opens nothing yet: the first call signs in.
     ///
@@ -108,6 +109,12 @@ public final class AwsSession implements AutoCloseable {
                 throw interrupted(e);
             }
             throw new Problem.Thrown(AwsProblems.of(e, api, host(api), scope.profile()), e);
+        } catch (RuntimeException e) {
+            // an SDK client that was closed meanwhile: its timers and connections refuse new work, each in its own way
+            if (closed) {
+                throw interrupted(e);
+            }
+            throw e;
         }
     }
 
@@ -167,6 +174,7 @@ public final class AwsSession implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();

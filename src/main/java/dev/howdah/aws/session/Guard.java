@@ -1,6 +1,7 @@
 package dev.howdah.aws.session;
 
 import dev.howdah.journal.Permit;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,7 +34,19 @@ public final class Guard implements ExecutionInterceptor {
 
     /// Every call that may change something, and how what it names is spelled in a permit. A call that is not here cannot be sent with
     /// any permit.
-    private static final Map<String, Write> WRITES = Map.of("Rds:CreateDBSnapshot",
+    private static final Map<String, Write> WRITES = Map.of("Rds:RestoreDBInstanceToPointInTime",
+            new Write("rds:RestoreDBInstanceToPointInTime",
+                    named -> Resources.restoredTo(named.account(), named.region(), named.text("SourceDBInstanceIdentifier"),
+                            named.time("RestoreTime"), named.text("TargetDBInstanceIdentifier"))),
+            "Rds:RestoreDBInstanceFromDBSnapshot",
+            new Write("rds:RestoreDBInstanceFromDBSnapshot",
+                    named -> Resources.restoredFrom(named.account(), named.region(), named.text("DBSnapshotIdentifier"),
+                            named.text("DBInstanceIdentifier"))),
+            "Rds:ModifyDBInstance",
+            new Write("rds:ModifyDBInstance",
+                    named -> Resources.modified(named.account(), named.region(), named.text("DBInstanceIdentifier"),
+                            named.text("NewDBInstanceIdentifier"), named.request())),
+            "Rds:CreateDBSnapshot",
             new Write("rds:CreateDBSnapshot",
                     named -> Resources.snapshotOf(named.account(), named.region(), named.text("DBInstanceIdentifier"),
                             named.text("DBSnapshotIdentifier"))),
@@ -53,6 +66,10 @@ public final class Guard implements ExecutionInterceptor {
     private record Named(SdkRequest request, String account, String region) {
         String text(String member) {
             return request.getValueForField(member, String.class).orElse("");
+        }
+
+        String time(String member) {
+            return request.getValueForField(member, Instant.class).map(Instant::toString).orElse("");
         }
 
         boolean flag(String member) {

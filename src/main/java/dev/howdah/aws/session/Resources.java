@@ -1,7 +1,16 @@
 package dev.howdah.aws.session;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+
 /// How permits spell what a call names: its ARN, then whatever else makes it this call and no other.
 public final class Resources {
+    private static final Set<String> NOT_SETTINGS = Set.of("DBInstanceIdentifier", "NewDBInstanceIdentifier", "ApplyImmediately");
+
     private Resources() {}
 
     /// A snapshot to be made: of which instance, under which name.
@@ -16,6 +25,30 @@ public final class Resources {
     /// A reboot; one with failover is another thing than one without.
     public static String reboot(String account, String region, String instance, boolean failover) {
         return arn(account, region, "db", instance) + (failover ? " with failover" : "");
+    }
+
+    /// A restore: of which instance, to which second (empty for the latest), under which name.
+    public static String restoredTo(String account, String region, String instance, String at, String clone) {
+        return arn(account, region, "db", instance) + " of " + (at.isEmpty() ? "the latest" : at) + " as " + clone;
+    }
+
+    /// A restore from a snapshot, under which name.
+    public static String restoredFrom(String account, String region, String snapshot, String clone) {
+        return arn(account, region, "snapshot", snapshot) + " as " + clone;
+    }
+
+    /// A change of an instance: a new name, or which settings. Another list of settings is another thing.
+    ///
+    /// @param name the new one, empty where it keeps its own
+    public static String modified(String account, String region, String instance, String name, SdkPojo request) {
+        String settings = request.sdkFields().stream().filter(f -> given(f.getValueOrDefault(request))).map(SdkField::memberName)
+                .filter(member -> !NOT_SETTINGS.contains(member)).sorted().collect(Collectors.joining(","));
+        return arn(account, region, "db", instance) + (name.isEmpty() ? "" : " renamed " + name)
+                + (settings.isEmpty() ? "" : " setting " + settings);
+    }
+
+    private static boolean given(@Nullable Object value) {
+        return value != null && !(value instanceof SdkAutoConstructList<?>);
     }
 
     /// The account id in an ARN, empty where there is none.

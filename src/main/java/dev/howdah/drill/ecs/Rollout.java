@@ -83,7 +83,7 @@ final class Rollout {
         Application application = ecs.application(service);
         world.work("start-tasks", application == null || more.isEmpty()
                 ? null
-                : () -> more.forEach(t -> application.start(t.id().substring(0, ID_START))), world.pace().reboot(),
+                : () -> more.forEach(t -> application.start(t.id().substring(0, ID_START), t.place().address())), world.pace().reboot(),
                 up -> replace(deployment, more, up), _ -> more.forEach(t -> ecs.stop(t.id(), "Task failed to start", world.clock().now())));
     }
 

@@ -33,6 +33,8 @@ public final class SocketEnd implements Session.Listener, SocketPeer {
     /// Guarded by `lock`: nothing flows before this `System.nanoTime()`.
     private long stalledUntil = System.nanoTime();
     private boolean ended;
+    /// Whether the end was begun on this side.
+    private volatile boolean ending;
 
     SocketEnd(Function<SocketPeer, SocketVisitor> visitors, EndPoint wire) {
         this.visitors = visitors;
@@ -81,17 +83,17 @@ public final class SocketEnd implements Session.Listener, SocketPeer {
 
     @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
-        end(code, reason == null ? "" : reason);
+        end(code, reason == null ? "" : reason, !ending && code != StatusCode.NO_CLOSE && code != StatusCode.SHUTDOWN);
         callback.succeed();
     }
 
     @Override
     public void onWebSocketError(Throwable cause) {
         LOG.log(Level.DEBUG, "a WebSocket ended", cause);
-        end(StatusCode.NO_CLOSE, "");
+        end(StatusCode.NO_CLOSE, "", false);
     }
 
-    private void end(int code, String reason) {
+    private void end(int code, String reason, boolean byPeer) {
         lock.lock();
         boolean first = !ended;
         ended = true;
@@ -99,7 +101,7 @@ public final class SocketEnd implements Session.Listener, SocketPeer {
         lock.unlock();
         SocketVisitor told = visitor;
         if (first && told != null) {
-            told.closed(code, reason);
+            told.closed(code, reason, byPeer);
         }
     }
 
@@ -140,6 +142,7 @@ public final class SocketEnd implements Session.Listener, SocketPeer {
 
     @Override
     public void close(int code, String reason) {
+        ending = true;
         Session open = session;
         if (open != null) {
             open.close(code, reason, Callback.NOOP);
@@ -148,6 +151,7 @@ public final class SocketEnd implements Session.Listener, SocketPeer {
 
     @Override
     public void reset() {
+        ending = true;
         try {
             if (wire instanceof SocketChannelEndPoint tcp) {
                 tcp.getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -156,7 +160,7 @@ public final class SocketEnd implements Session.Listener, SocketPeer {
             LOG.log(Level.DEBUG, "a connection was closed already", e);
         }
         wire.close();
-        end(StatusCode.NO_CLOSE, "reset");
+        end(StatusCode.NO_CLOSE, "reset", false);
     }
 
     @Override

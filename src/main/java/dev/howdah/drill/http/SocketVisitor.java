@@ -7,5 +7,8 @@ public interface SocketVisitor {
     void binary(byte[] message);
 
     /// The end, of whichever kind; comes once. 1006 stands for an end without a close frame.
-    void closed(int code, String reason);
+    ///
+    /// @param byPeer whether the peer's close frame was the end: it may send nothing behind it. When the end came from here, or the
+    ///            connection broke, what the peer had sent before it heard of it may still be told
+    void closed(int code, String reason, boolean byPeer);
 }

@@ -10,10 +10,14 @@ public interface Application extends AutoCloseable {
     /// Starts one more. It connects to the host that the service's secret names now.
     ///
     /// @param task the first eight digits of its id
-    void start(String task);
+    /// @param address of its network interface: its sessions come from there where this machine has it
+    void start(String task, String address);
 
     /// Ends a task: its sessions end with it. Nothing happens when it is gone.
     void stop(String task);
+
+    /// The application in a task hangs: its sessions end and it opens no more, while the task itself runs on.
+    void hang(String task);
 
     /// Ends all.
     @Override

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /// The chapter's cluster: the service `blog-api`, whose tasks sessions can reach, the service `blog-worker`, which was never
 /// given execute-command, and the definitions of both and of the migration.
@@ -73,14 +75,32 @@ public final class EcsSeed {
         return task;
     }
 
-    private static EcsTask task(Region region, FargateService owner, TaskDefinition definition, String start, int number, Instant at) {
-        var ids = new Ids(7700L + number);
-        String id = (start + ids.task()).substring(0, 32);
+    /// The addresses that the next tasks of a service will get, in the order of their starts: what connects for them must know
+    /// before they are there.
+    public static List<String> addresses(Region region, String service, int tasks) {
+        FargateService owner = Objects.requireNonNull(region.containers().service(CLUSTER, service));
+        int first = region.containers().tasks(CLUSTER).size();
+        return IntStream.range(first, first + tasks).mapToObj(n -> address(subnet(region, owner, n), n)).toList();
+    }
+
+    private static Network.Subnet subnet(Region region, FargateService owner, int number) {
         Network.Subnet subnet = region.network().subnet(owner.subnets().get(number % owner.subnets().size()));
         if (subnet == null) {
             throw new IllegalStateException("a service in a subnet that is not there");
         }
-        String address = subnet.cidr().replaceFirst("0/24$", Integer.toString(31 + number % 200));
+        return subnet;
+    }
+
+    /// The first twenty lie before the build machine's address, the others behind it.
+    private static String address(Network.Subnet subnet, int number) {
+        return subnet.cidr().replaceFirst("0/24$", Integer.toString(number < 20 ? 31 + number : 71 + number % 180));
+    }
+
+    private static EcsTask task(Region region, FargateService owner, TaskDefinition definition, String start, int number, Instant at) {
+        var ids = new Ids(7700L + number);
+        String id = (start + ids.task()).substring(0, 32);
+        Network.Subnet subnet = subnet(region, owner, number);
+        String address = address(subnet, number);
         var place = new EcsTask.Place(subnet.zone(), subnet.id(), ids.ec2("eni"), ids.uuid(), address, owner.groups());
         region.attach(new Network.Interface(place.interfaceId(), subnet.id(), subnet.vpcId(), subnet.zone(), address, null,
                 region.containers().arn("attachment/" + place.attachmentId()), owner.groups(), "interface", null, at));

@@ -22,6 +22,10 @@ public final class NetworkSeed {
     public static final String DB_A = IDS.ec2("subnet");
     public static final String DB_C = IDS.ec2("subnet");
     public static final String APP_A = IDS.ec2("subnet");
+    /// The first half of all addresses of the VPC. On Linux they are addresses of this machine, since there all of 127/8 leads to the
+    /// loopback: so tasks and machines have sockets with the very address that the account tells, and the database sees it. A real
+    /// VPC cannot have them (decision 0016).
+    public static final String BLOCK = System.getProperty("os.name").startsWith("Linux") ? "127.20" : "10.20";
     public static final String APP_C = IDS.ec2("subnet");
     public static final String PUBLIC_A = IDS.ec2("subnet");
     public static final String PUBLIC_C = IDS.ec2("subnet");
@@ -46,9 +50,9 @@ public final class NetworkSeed {
     private NetworkSeed() {}
 
     static Network network(int databasePort, Instant born) {
-        return new Network(List.of(new Vpc(VPC, "10.20.0.0/16", false, name("blog-vpc"))), subnets(), routeTables(), groups(),
+        return new Network(List.of(new Vpc(VPC, BLOCK + ".0.0/16", false, name("blog-vpc"))), subnets(), routeTables(), groups(),
                 rules(databasePort), interfaces(born), List.of(new Gateway(IGW, VPC, name("blog-igw"))),
-                List.of(new Nat(NAT, VPC, PUBLIC_A, NAT_ENI, "10.20.0.20", "203.0.113.20", born, name("blog-nat"))));
+                List.of(new Nat(NAT, VPC, PUBLIC_A, NAT_ENI, BLOCK + ".0.20", "203.0.113.20", born, name("blog-nat"))));
     }
 
     private static Map<String, String> name(String name) {
@@ -56,16 +60,16 @@ public final class NetworkSeed {
     }
 
     private static List<Subnet> subnets() {
-        return List.of(new Subnet(PUBLIC_A, VPC, ZONE_A, "10.20.0.0/24", true, 247, name("blog-public-a")),
-                new Subnet(PUBLIC_C, VPC, ZONE_C, "10.20.1.0/24", true, 249, name("blog-public-c")),
-                new Subnet(APP_A, VPC, ZONE_A, "10.20.10.0/24", false, 248, name("blog-app-a")),
-                new Subnet(APP_C, VPC, ZONE_C, "10.20.11.0/24", false, 249, name("blog-app-c")),
-                new Subnet(DB_A, VPC, ZONE_A, "10.20.20.0/24", false, 250, name("blog-db-a")),
-                new Subnet(DB_C, VPC, ZONE_C, "10.20.21.0/24", false, 250, name("blog-db-c")));
+        return List.of(new Subnet(PUBLIC_A, VPC, ZONE_A, BLOCK + ".0.0/24", true, 247, name("blog-public-a")),
+                new Subnet(PUBLIC_C, VPC, ZONE_C, BLOCK + ".1.0/24", true, 249, name("blog-public-c")),
+                new Subnet(APP_A, VPC, ZONE_A, BLOCK + ".10.0/24", false, 248, name("blog-app-a")),
+                new Subnet(APP_C, VPC, ZONE_C, BLOCK + ".11.0/24", false, 249, name("blog-app-c")),
+                new Subnet(DB_A, VPC, ZONE_A, BLOCK + ".20.0/24", false, 250, name("blog-db-a")),
+                new Subnet(DB_C, VPC, ZONE_C, BLOCK + ".21.0/24", false, 250, name("blog-db-c")));
     }
 
     private static List<RouteTable> routeTables() {
-        var local = new Route("10.20.0.0/16", "local");
+        var local = new Route(BLOCK + ".0.0/16", "local");
         return List.of(new RouteTable(id("rtb", 1), VPC, true, List.of(), List.of(local), name("blog-main")),
                 new RouteTable(id("rtb", 2), VPC, false, List.of(PUBLIC_A, PUBLIC_C), List.of(local, new Route(ANYWHERE, IGW)),
                         name("blog-public")),
@@ -84,7 +88,7 @@ public final class NetworkSeed {
     private static List<Rule> rules(int port) {
         return List.of(new Rule(id("sgr", 1), SG_RDS, false, "tcp", port, port, null, SG_FARGATE, "Fargate tasks"),
                 new Rule(id("sgr", 2), SG_RDS, false, "tcp", port, port, null, SG_BASTION, "operators' jump host"),
-                new Rule(id("sgr", 3), SG_FARGATE, false, "tcp", 8000, 8000, "10.20.0.0/16", null, "load balancer"),
+                new Rule(id("sgr", 3), SG_FARGATE, false, "tcp", 8000, 8000, BLOCK + ".0.0/16", null, "load balancer"),
                 new Rule(id("sgr", 4), SG_FARGATE, true, "-1", -1, -1, ANYWHERE, null, ""),
                 new Rule(id("sgr", 5), SG_BASTION, true, "-1", -1, -1, ANYWHERE, null, ""),
                 new Rule(id("sgr", 6), SG_LEGACY, false, "tcp", 5432, 5432, ANYWHERE, null, "remove after migration"),
@@ -96,18 +100,19 @@ public final class NetworkSeed {
     private static List<Interface> interfaces(Instant born) {
         String rds = "amazon-rds";
         return List.of(
-                new Interface(DB_A_ENI, DB_A, VPC, ZONE_A, "10.20.20.10", null, "RDSNetworkInterface", List.of(SG_RDS), "interface",
+                new Interface(DB_A_ENI, DB_A, VPC, ZONE_A, BLOCK + ".20.10", null, "RDSNetworkInterface", List.of(SG_RDS), "interface",
                         rds,
                         born),
-                new Interface(DB_C_ENI, DB_C, VPC, ZONE_C, "10.20.21.10", null, "RDSNetworkInterface", List.of(SG_RDS), "interface",
+                new Interface(DB_C_ENI, DB_C, VPC, ZONE_C, BLOCK + ".21.10", null, "RDSNetworkInterface", List.of(SG_RDS), "interface",
                         rds,
                         born),
-                machine(BASTION_ENI, PUBLIC_A, ZONE_A, "10.20.0.40", "203.0.113.40", "bastion", SG_BASTION, born),
-                machine(OLD_BASTION_ENI, PUBLIC_C, ZONE_C, "10.20.1.40", "203.0.113.41", "bastion-old", SG_BASTION, born),
-                machine(BUILD_ENI, APP_C, ZONE_C, "10.20.11.60", null, "build", SG_DEFAULT, born),
-                new Interface(LEGACY_ENI, PUBLIC_C, VPC, ZONE_C, "10.20.1.50", "203.0.113.50", "RDSNetworkInterface", List.of(SG_LEGACY),
+                machine(BASTION_ENI, PUBLIC_A, ZONE_A, BLOCK + ".0.40", "203.0.113.40", "bastion", SG_BASTION, born),
+                machine(OLD_BASTION_ENI, PUBLIC_C, ZONE_C, BLOCK + ".1.40", "203.0.113.41", "bastion-old", SG_BASTION, born),
+                machine(BUILD_ENI, APP_C, ZONE_C, BLOCK + ".11.60", null, "build", SG_DEFAULT, born),
+                new Interface(LEGACY_ENI, PUBLIC_C, VPC, ZONE_C, BLOCK + ".1.50", "203.0.113.50", "RDSNetworkInterface", List.of(SG_LEGACY),
                         "interface", rds, born),
-                new Interface(NAT_ENI, PUBLIC_A, VPC, ZONE_A, "10.20.0.20", "203.0.113.20", "Interface for NAT Gateway " + NAT, List.of(),
+                new Interface(NAT_ENI, PUBLIC_A, VPC, ZONE_A, BLOCK + ".0.20", "203.0.113.20", "Interface for NAT Gateway " + NAT,
+                        List.of(),
                         "natGateway", "amazon-aws", born));
     }
 

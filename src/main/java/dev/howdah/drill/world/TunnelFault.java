@@ -84,10 +84,13 @@ public sealed interface TunnelFault {
         }
     }
 
-    /// After a failover nothing answers at the address where the primary was. So it is on AWS, and as the agent resolves the
-    /// destination once, when the session starts, a session from before cannot reach the new primary: only a new one can.
-    /// Without this condition every address of an instance leads to its primary.
-    record OldAddressDies() implements Condition {}
+    /// Every address of an instance leads to its primary, also the one where the primary was before a failover. So it is not at
+    /// AWS, nor in a drill without this condition: there nothing answers at the old address, and as the agent resolves the
+    /// destination once, when the session starts, a session from before a failover cannot reach the new primary; only a new one can.
+    record OldAddressAnswers() implements Condition {}
+
+    /// The hops' network does not resolve the name of any instance.
+    record NoSuchHost() implements Condition {}
 
     /// Every destination refuses connections.
     record DestinationRefuses() implements Condition {}

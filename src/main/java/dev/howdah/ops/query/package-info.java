@@ -1,9 +1,9 @@
-/// **What it is for.** Running what an operator types against an instance that is reached: split as psql splits it, read-only,
-/// bounded, cancelled from a second session.
+/// **What it is for.** Running what an operator types against an instance that is reached: psql's language by the engine
+/// of `howdah sql`, read-only, bounded, cancelled from a second session.
 ///
 /// **Where to start.** [dev.howdah.ops.query.Queries].
 ///
-/// **Threads.** One statement at a time for each instance, on a thread of its own; [dev.howdah.ops.query.Queries#cancel] comes from
+/// **Threads.** One run at a time for each sheet, on a thread of its own; [dev.howdah.ops.query.Queries#cancel] comes from
 /// any other.
 ///
 /// **What it must not know.** The window.

@@ -9,9 +9,10 @@ public record Ladder(List<Step> steps) {
     /// What must hold, from the bottom up.
     public enum Rung {
         CREDENTIALS("Credentials"), HOP("A hop with an agent"), PATH("Security groups let it through"), SECRET(
-                "A login for the database"), SESSION("Session Manager session"), TCP("The agent reaches the port"), TLS(
-                        "The server's certificate"), LOGIN(
-                                "The login is accepted"), SLOTS("A connection slot"), IDENTITY("It is the instance you picked");
+                "A login for the database"), SESSION("Session Manager session"), DNS(
+                        "DNS in the VPC"), TCP("The agent reaches the port"), TLS(
+                                "The server's certificate"), LOGIN(
+                                        "The login is accepted"), SLOTS("A connection slot"), IDENTITY("It is the instance you picked");
 
         private final String words;
 

@@ -8,7 +8,6 @@ import dev.howdah.model.Identity;
 import dev.howdah.model.IngressRule;
 import dev.howdah.model.Instance;
 import dev.howdah.model.Problem;
-import dev.howdah.model.Secret;
 import dev.howdah.model.Sentences;
 import dev.howdah.ops.reach.Ladder.Outcome;
 import dev.howdah.ops.reach.Ladder.Rung;
@@ -22,6 +21,7 @@ import dev.howdah.tunnel.forward.SessionApi;
 import dev.howdah.tunnel.forward.Tunnel;
 import dev.howdah.tunnel.forward.TunnelSocket;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +39,11 @@ public final class Reach {
     private static final Duration CONNECT = Duration.ofSeconds(30);
     /// A way that is healed tries often and briefly: a server that takes the connection and then dies must not hold it up.
     private static final Duration CONNECT_AGAIN = Duration.ofSeconds(4);
+    /// Lets the server look every two seconds, while it runs a query, whether we are still there: what a killed console had running
+    /// ends by itself (PostgreSQL 14 and newer; the option needs Linux).
+    private static final String NOTICES_OUR_END = "SELECT CASE WHEN current_setting('server_version_num')::int >= 140000 AND version() ~ "
+            + "'linux' THEN set_config('client_connection_check_interval', '2s', false) END AS interval";
+    private static final System.Logger LOG = System.getLogger(Reach.class.getName());
     private final AwsAccount account;
     private final Path roots;
     private final OpenSessions open;
@@ -233,7 +238,7 @@ public final class Reach {
         String via = Optional.ofNullable(way.tunnel().state().get().via()).orElse("");
         Hop hop = hops.stream().filter(h -> h.name().equals(via)).findFirst().orElse(hops.getFirst());
         holds(Rung.SESSION, "through " + hop.name());
-        climbing(Rung.TCP);
+        climbing(Rung.DNS);
         String database = Optional.ofNullable(login.database()).orElse("postgres");
         var server = new Server(endpoint.host(), endpoint.port(), database);
         Database session;
@@ -251,21 +256,42 @@ public final class Reach {
             Map<String, @Nullable String> facts = proven(instance, session, hops);
             Login by = login;
             return new Reached(instance.ref(), hop, hops, way.tunnel(), session, login.user(), login.from(), facts,
-                    () -> open(server, by, way));
+                    () -> open(server, anew(by, endpoint, choice), way));
         } catch (Broken | RuntimeException e) {
             session.close();
             throw e;
         }
     }
 
+    /// The login for one more session: an IAM token lives for a quarter of an hour, so each session gets one of its own.
+    private Login anew(Login first, Instance.Endpoint endpoint, Choice choice) {
+        String iam = choice.iamUser();
+        if (iam == null || choice.login() != null) {
+            return first;
+        }
+        try {
+            return token(endpoint, iam);
+        } catch (InterruptedException e) {
+            // what follows is a connect, which ends at once for the same reason
+            Thread.currentThread().interrupt();
+            return first;
+        }
+    }
+
+    private Login token(Instance.Endpoint endpoint, String user) throws InterruptedException {
+        return new Login(user, account.rds().loginToken(endpoint.host(), endpoint.port(), user), endpoint.host(), endpoint.port(), null,
+                "an IAM token");
+    }
+
     private Broken sessionBroke(IOException e, Way way, List<Hop> hops) {
         String why = String.valueOf(e.getMessage());
         String lower = why.toLowerCase(java.util.Locale.ROOT);
-        if (lower.contains("no such host")) {
-            return breaks(Rung.TCP, why, "The agent's network does not resolve the endpoint's name.",
-                    "Check the VPC's DNS settings (enableDnsSupport) and that the endpoint still exists.", hops);
+        if (unknownName(why)) {
+            return noName(why, way, hops);
         }
         if (lower.contains("unable to connect to specified port") || lower.contains("is forbidden")) {
+            holds(Rung.SESSION, "");
+            holds(Rung.DNS, "the agent resolves the endpoint's name");
             return breaks(Rung.TCP, why, "The agent cannot connect to " + way.tunnel().destination() + ".",
                     "Check security groups and network ACLs between the two.", hops);
         }
@@ -276,6 +302,20 @@ public final class Reach {
                                 + "AWS-StartPortForwardingSessionToRemoteHost."
                         : "Try another hop, or look at the agent: aws ssm get-connection-status --target "
                                 + hops.stream().filter(Hop::usable).findFirst().map(Hop::target).orElse("TARGET"),
+                hops);
+    }
+
+    /// Whether the agent's words (Go's net.DNSError) say that the name has no address. The agent resolves the destination when a
+    /// session begins, and ends the session when it cannot.
+    private static boolean unknownName(String said) {
+        return said.contains("no such host");
+    }
+
+    private Broken noName(String said, Way way, List<Hop> hops) {
+        holds(Rung.SESSION, "");
+        return breaks(Rung.DNS, said, "The hop's network does not resolve " + way.tunnel().destination().host() + ".",
+                "Check that the VPC has DNS on (aws ec2 describe-vpc-attribute --attribute enableDnsSupport --vpc-id VPC), that the hop "
+                        + "asks it, and that the instance still exists.",
                 hops);
     }
 
@@ -294,8 +334,7 @@ public final class Reach {
                             + " --enable-iam-database-authentication --apply-immediately",
                     List.of());
         }
-        Secret token = step(Rung.SECRET, () -> account.rds().loginToken(endpoint.host(), endpoint.port(), iam), List.of());
-        return List.of(new Login(iam, token, endpoint.host(), endpoint.port(), null, "an IAM token"));
+        return List.of(step(Rung.SECRET, () -> token(endpoint, iam), List.of()));
     }
 
     /// The value that a secret had before its last rotation: a server that has not taken the new one still knows it.
@@ -309,8 +348,16 @@ public final class Reach {
 
     /// Logins in the order in which they are tried: the secret that RDS manages, then those that running tasks are given for
     /// this host. A password that has just been rotated is met by reading the secret anew each time.
+    /// A restored copy keeps its source's roles and passwords, and no secret names it. The certificate still has to be this
+    /// instance's own, and SCRAM does not tell the password to whoever asks for it.
+    private static Login ofSource(Login login) {
+        return new Login(login.user(), login.password(), null, null, login.database(),
+                login.from() + ", made for " + login.host() + ": tried because this has the same master user, as a copy has");
+    }
+
     private List<Login> logins(Instance instance) throws InterruptedException {
         var found = new ArrayList<Login>();
+        var others = new ArrayList<Login>();
         var ignored = new ArrayList<Problem>();
         String managed = instance.security().masterSecretArn();
         if (managed != null) {
@@ -329,8 +376,14 @@ public final class Reach {
             String arn = String.join(":", List.of(parts).subList(0, Math.min(7, parts.length)));
             String key = parts.length > 7 && !parts[7].isEmpty() ? parts[7] : null;
             String name = parts.length > 6 ? parts[6].replaceAll("-[A-Za-z0-9]{6}$", "") : arn;
-            read(arn, key, "secret " + name, SecretReads.CURRENT, ignored)
-                    .filter(l -> endpoint != null && (l.host() == null || l.host().equals(endpoint.host()))).ifPresent(found::add);
+            Optional<Login> read = read(arn, key, "secret " + name, SecretReads.CURRENT, ignored);
+            if (endpoint != null && read.isPresent()) {
+                String host = read.get().host();
+                (host == null || host.equals(endpoint.host()) ? found : others).add(read.get());
+            }
+        }
+        if (found.isEmpty()) {
+            others.stream().filter(l -> l.user().equals(instance.security().masterUser())).map(Reach::ofSource).forEach(found::add);
         }
         return found;
     }
@@ -344,6 +397,7 @@ public final class Reach {
     private Database connect(Server server, Login login, Way way, List<Hop> hops) throws Broken {
         try {
             Database session = open(server, login, way);
+            holds(Rung.DNS, "the agent resolves " + server.host());
             holds(Rung.TCP, "the agent connected to " + way.tunnel().destination());
             holds(Rung.TLS, "verified in full for " + server.host());
             holds(Rung.LOGIN, login.user() + " on " + server.database());
@@ -355,12 +409,22 @@ public final class Reach {
     }
 
     private Database open(Server server, Login login, Way way) throws ConnectFailure {
-        return Database.open(server, login.user(), login.password(), roots, () -> new TunnelSocket(way.tunnel(), Tunnel.Use.INTERACTIVE),
-                patience);
+        Database session = Database.open(server, login.user(), login.password(), roots,
+                () -> new TunnelSocket(way.tunnel(), Tunnel.Use.INTERACTIVE), patience);
+        try {
+            session.row(NOTICES_OUR_END, patience);
+        } catch (Problem.Thrown e) {
+            LOG.log(Level.DEBUG, "the server may run a query on after this program is gone: {0}", e.getMessage());
+        }
+        return session;
     }
 
     private Broken refused(ConnectFailure e, Server server, Login login, Way way, List<Hop> hops) {
         String said = String.valueOf(e.getMessage());
+        if (unknownName(said)) {
+            return noName(said, way, hops);
+        }
+        holds(Rung.DNS, "the agent resolves " + server.host());
         Rung rung = switch (e.rung()) {
             case TCP, NOT_READY, OTHER -> Rung.TCP;
             case TLS, TLS_AUTHORITY, TLS_EXPIRED, TLS_NAME -> Rung.TLS;

@@ -12,6 +12,8 @@ import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
 import dev.howdah.tunnel.forward.LocalPort;
+import dev.howdah.tunnel.forward.SessionState;
+import dev.howdah.tunnel.forward.Tunnel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -37,6 +39,9 @@ public final class Ways implements AutoCloseable {
     /// Who is connected is asked with every fifth probe.
     private static final int CLIENTS_EVERY = 5;
     private static final Duration AGAIN_AFTER = Duration.ofMillis(500);
+    /// A data channel that is back sooner is not worth a word; AWS closes each one every hour.
+    private static final Duration CUT_OFF_WORTH = Duration.ofMillis(1500);
+    private static final String CUT_OFF = "The data channel to AWS is cut off";
 
     /// How a way is.
     public enum Condition {
@@ -89,6 +94,10 @@ public final class Ways implements AutoCloseable {
 
         Way withPort(@Nullable Integer next, @Nullable String words) {
             return new Way(condition, ladder, hops, via, user, loginFrom, facts, next, answer, outage, words, since, clients);
+        }
+
+        Way saying(@Nullable String words) {
+            return new Way(condition, ladder, hops, via, user, loginFrom, facts, port, answer, outage, words, since, clients);
         }
 
         Way withClients(List<Clients.Client> next) {
@@ -256,7 +265,12 @@ public final class Ways implements AutoCloseable {
             try (var tunnel = way.tunnel()) {
                 Reached first = reach.again(instance, choice, way, ladder -> open.live.update(w -> w.with(ladder)));
                 opened(open, first);
-                watch(open, reach, instance, choice, way);
+                Thread channel = work.background("data channel", () -> tellCuts(open, tunnel));
+                try {
+                    watch(open, reach, instance, choice, way);
+                } finally {
+                    channel.interrupt();
+                }
             } finally {
                 shut(open);
             }
@@ -344,11 +358,34 @@ public final class Ways implements AutoCloseable {
         }
     }
 
+    /// Says when the data channel is away for longer than a moment, also while a query runs, behind which a probe has to wait.
+    private void tellCuts(Open open, Tunnel tunnel) {
+        try {
+            while (true) {
+                time.sleep(AGAIN_AFTER);
+                Instant now = time.now();
+                SessionState.CutOff cut = tunnel.sessions().stream().map(s -> s.state().get())
+                        .filter(SessionState.CutOff.class::isInstance).map(SessionState.CutOff.class::cast)
+                        .filter(c -> c.since().plus(CUT_OFF_WORTH).isBefore(now)).findFirst().orElse(null);
+                String before = open.live.get().said();
+                boolean told = before != null && before.startsWith(CUT_OFF);
+                if (cut != null && !told) {
+                    open.live
+                            .update(w -> w.saying(CUT_OFF + " (" + cut.why() + "). It is opened again by itself; what runs goes on then."));
+                } else if (cut == null && told) {
+                    open.live.update(w -> w.saying(null));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void clients(Open open, Reached now) {
         var answer = now.database().query(Clients.QUESTION, 500, PROBE_WITHIN);
         if (answer.failure() == null && !answer.results().isEmpty()
                 && answer.results().getFirst() instanceof Database.Result.Rows rows) {
-            open.live.update(w -> w.withClients(Clients.of(rows.rows(), w.hops())));
+            open.live.update(w -> w.withClients(Clients.of(rows.rows(), w.hops(), w.clients())));
         }
     }
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     private static final Set<String> BRANCHING = Set.of("if", "elif", "else", "endif");
     private static final String PROGRAMS = ": would run a program on this machine; howdah does not";
+    private static final Set<String> IN_FILES = Set.of("o", "out", "w", "write");
+    private static final String FILES = ": this window shows what is printed; \\copy … to 'FILE' writes a whole result, and howdah sql has this"
+            + " command";
     private final Psql psql;
     private String restricted = "";
 
@@ -97,6 +100,9 @@ final class Commands {
         }
 
         Psql.Next run() throws IOException, ArgumentTrouble, Refused, SqlFailed {
+            if (psql.inWindow && IN_FILES.contains(name)) {
+                return said("\\" + name + FILES);
+            }
             switch (name) {
                 case "if", "elif", "else", "endif" -> {
                     return branch();
@@ -262,6 +268,9 @@ final class Commands {
             }
             if (file != null && file.startsWith("|")) {
                 return said("\\" + name + PROGRAMS);
+            }
+            if (file != null && psql.inWindow) {
+                return said("\\" + name + " FILE" + FILES);
             }
             if (name.equals("gx")) {
                 own = own == null ? psql.look.copy() : own;

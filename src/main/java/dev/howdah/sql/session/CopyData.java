@@ -53,6 +53,15 @@ final class CopyData extends InputStream {
     /// Runs a COPY with this data. What it says is told when the data has been read, as psql does; a statement that fails before
     /// it wants data says so at once.
     boolean copy(Psql psql, String sql, Consumer<Answer> answers) throws IOException {
+        if (input.isInteractive()) {
+            if (!psql.settings.on("QUIET")) {
+                psql.stdout
+                        .println("Enter data to be copied followed by a newline.\nEnd with a backslash and a period on a line by itself, "
+                                + "or an EOF signal.");
+                psql.stdout.flush();
+            }
+            input.prompt(psql.settings.text("PROMPT3"));
+        }
         var said = new ArrayList<Answer>();
         int before = input.number();
         boolean good = psql.session.copyIn(sql, this, said::add);

@@ -25,12 +25,96 @@ import org.postgresql.util.ServerErrorMessage;
 public final class Database implements AutoCloseable {
     /// Rows fetched at a time.
     private static final int PIECE = 500;
+    /// A session that is silent for so much longer than a statement may run has lost its server.
+    private static final Duration SILENCE = Duration.ofSeconds(10);
     private final Connection connection;
     private final String sockets;
+    private final Login login;
 
-    private Database(Connection connection, String sockets) {
+    private Database(Connection connection, String sockets, Login login) {
         this.connection = connection;
         this.sockets = sockets;
+        this.login = login;
+    }
+
+    /// What a session was opened with, so that another can be.
+    private record Login(Server server, String user, Secret password, Path roots, Supplier<Socket> way, Duration most) {
+        Properties properties(String number) {
+            var properties = new Properties();
+            properties.setProperty("user", user);
+            properties.setProperty("password", password.reveal());
+            properties.setProperty("sslmode", "verify-full");
+            properties.setProperty("sslrootcert", roots.toString());
+            properties.setProperty("socketFactory", Sockets.class.getName());
+            properties.setProperty("socketFactoryArg", number);
+            properties.setProperty("connectTimeout", String.valueOf(most.toSeconds()));
+            properties.setProperty("loginTimeout", String.valueOf(most.toSeconds()));
+            properties.setProperty("gssEncMode", "disable");
+            return properties;
+        }
+
+        Connection connect(String database, Properties properties) throws SQLException {
+            return DriverManager.getConnection("jdbc:postgresql://" + server.host() + ":" + server.port() + "/"
+                    + java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8), properties);
+        }
+    }
+
+    /// Opens one more session with the same server by the same way and login, for psql's language; it is read-only.
+    ///
+    /// @param database null for the one that this session is in
+    public SqlSession session(Safety safety, @Nullable String database) throws ConnectFailure {
+        String number = Sockets.keep(login.way());
+        try {
+            String name = database == null ? login.server().database() : database;
+            Connection made = psqlConnection(number, name, safety);
+            try {
+                SqlSession session = SqlSession.over(made, () -> psqlConnection(number, name, safety), safety,
+                        () -> Sockets.forget(number));
+                session.patience(safety.statement().plus(SILENCE));
+                return session;
+            } catch (SQLException e) {
+                made.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            Sockets.forget(number);
+            throw ConnectFailure.of(e);
+        }
+    }
+
+    private Connection psqlConnection(String number, String database, Safety safety) throws SQLException {
+        Properties properties = login.properties(number);
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("autosave", "never");
+        properties.setProperty("ApplicationName", safety.applicationName());
+        properties.setProperty("options", safety.options());
+        // the last resort: a result that no cursor takes in portions ends the session before it ends the program
+        properties.setProperty("maxResultBuffer", "256M");
+        return login.connect(database, properties);
+    }
+
+    /// The database that people mean when they name none. A secret that RDS manages names none, and then this session is in
+    /// `postgres`: if the instance has just one database beside that and RDS's own, it is that one.
+    ///
+    /// @throws Problem.Thrown when the server does not answer
+    public String usualDatabase() {
+        String own = login.server().database();
+        if (!own.equals("postgres")) {
+            return own;
+        }
+        var others = row(
+                "SELECT pg_catalog.count(*) AS n, pg_catalog.min(datname::text) AS name FROM pg_catalog.pg_database WHERE datallowconn"
+                        + " AND NOT datistemplate AND datname NOT IN ('postgres', 'rdsadmin')");
+        String name = others.get("name");
+        return "1".equals(others.get("n")) && name != null ? name : own;
+    }
+
+    /// DBNAME, USER, HOST and PORT, as psql's variables name them.
+    ///
+    /// @param database null for the one that this session is in
+    public Map<String, String> where(@Nullable String database) {
+        return Map.of("DBNAME", database == null ? login.server().database() : database, "USER", login.user(), "HOST",
+                login.server().host(), "PORT", String.valueOf(login.server().port()));
     }
 
     /// Opens a session.
@@ -40,22 +124,12 @@ public final class Database implements AutoCloseable {
     public static Database open(Server server, String user, Secret password, Path roots, Supplier<Socket> way, Duration most)
             throws ConnectFailure {
         String number = Sockets.keep(way);
-        var properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password.reveal());
-        properties.setProperty("sslmode", "verify-full");
-        properties.setProperty("sslrootcert", roots.toString());
-        properties.setProperty("socketFactory", Sockets.class.getName());
-        properties.setProperty("socketFactoryArg", number);
+        var login = new Login(server, user, password, roots, way, most);
+        Properties properties = login.properties(number);
         properties.setProperty("ApplicationName", "howdah");
-        properties.setProperty("connectTimeout", String.valueOf(most.toSeconds()));
-        properties.setProperty("loginTimeout", String.valueOf(most.toSeconds()));
         properties.setProperty("options", "-c default_transaction_read_only=on -c statement_timeout=30s -c lock_timeout=5s");
-        properties.setProperty("gssEncMode", "disable");
         try {
-            Connection connection = DriverManager.getConnection(
-                    "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + server.database(), properties);
-            return new Database(connection, number);
+            return new Database(login.connect(server.database(), properties), number, login);
         } catch (SQLException e) {
             Sockets.forget(number);
             throw ConnectFailure.of(e);

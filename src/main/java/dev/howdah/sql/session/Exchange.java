@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One statement and what comes back for it.
 final class Exchange {
+    private static final int PORTION = 500;
+    /// Characters of a value in a window's text.
+    private static final int LONGEST = 4000;
     private final Psql psql;
     private final String sql;
     private final @Nullable Once once;
@@ -23,6 +26,7 @@ final class Exchange {
     private Delivery delivery;
     private String tag = "";
     private boolean rowsCame;
+    private long count;
     private boolean good = true;
 
     Exchange(Psql psql, String sql, @Nullable Once once) {
@@ -41,6 +45,16 @@ final class Exchange {
     }
 
     boolean run(CopyStatement copy) throws IOException {
+        long begun = System.nanoTime();
+        psql.tap.begins(sql);
+        try {
+            return deliver(copy);
+        } finally {
+            psql.tap.ended(java.time.Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    private boolean deliver(CopyStatement copy) throws IOException {
         if (once != null && once.kind() == Once.Kind.PRINT && once.text() != null) {
             try (var file = new PrintWriter(Files.newBufferedWriter(Path.of(once.text()), StandardCharsets.UTF_8))) {
                 out = file;
@@ -81,12 +95,28 @@ final class Exchange {
         }
         int portion = psql.settings.number("FETCH_COUNT");
         boolean plain = once == null || once.kind() == Once.Kind.PRINT;
+        if (psql.limit > 0 && plain && psql.session.safety() != null && Words.isOneRead(sql)) {
+            return limited() && good;
+        }
         boolean streamed = portion > 0 && plain && Words.isOneQuery(sql);
         boolean went = streamed ? psql.session.stream(sql, portion, this::answer) : psql.session.run(sql, this::answer);
         return went && good;
     }
 
+    private boolean limited() {
+        SqlSession.Streamed went = psql.session.stream(sql, PORTION, psql.limit, this::answer);
+        if (went == SqlSession.Streamed.CUT) {
+            out.println("The row limit ended it: there are more rows than " + psql.limit + ".");
+            psql.tap.cut();
+        }
+        if (went != SqlSession.Streamed.FAILED) {
+            psql.settings.tell("ROW_COUNT", String.valueOf(count));
+        }
+        return went != SqlSession.Streamed.FAILED;
+    }
+
     private void answer(Answer answer) {
+        tell(answer);
         switch (answer) {
             case Answer.Rows rows -> {
                 rowsCame = true;
@@ -94,7 +124,7 @@ final class Exchange {
                 psql.settings.tell("SQLSTATE", "00000");
                 psql.settings.tell("ROW_COUNT", String.valueOf(rows.rows().size()));
                 if (once == null || once.kind() == Once.Kind.PRINT) {
-                    delivery.rows(rows);
+                    delivery.rows(psql.inWindow ? clipped(rows) : rows);
                 } else {
                     kept.add(rows);
                 }
@@ -120,6 +150,36 @@ final class Exchange {
                 out.flush();
                 psql.failed(failed.message(), sql);
             }
+        }
+    }
+
+    /// A window's text shows the beginning of a long value: padding every line to its width would take a hundred times its memory.
+    private static Answer.Rows clipped(Answer.Rows rows) {
+        if (rows.rows().stream().allMatch(r -> r.stream().allMatch(v -> v == null || v.length() <= LONGEST))) {
+            return rows;
+        }
+        var shown = new ArrayList<List<@Nullable String>>();
+        for (List<@Nullable String> row : rows.rows()) {
+            var values = new ArrayList<@Nullable String>();
+            for (String value : row) {
+                values.add(value == null || value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…");
+            }
+            shown.add(values);
+        }
+        return new Answer.Rows(rows.fields(), shown, rows.first(), rows.last());
+    }
+
+    private void tell(Answer answer) {
+        switch (answer) {
+            case Answer.Rows rows -> {
+                count += rows.rows().size();
+                if (once == null || once.kind() == Once.Kind.PRINT) {
+                    psql.tap.rows(rows);
+                }
+            }
+            case Answer.Done(String ended) -> psql.tap.done(ended);
+            case Answer.Notice(ServerMessage message) -> psql.tap.notice(message);
+            case Answer.Failed(ServerMessage message) -> psql.tap.failed(message);
         }
     }
 

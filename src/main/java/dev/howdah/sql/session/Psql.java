@@ -3,6 +3,7 @@ package dev.howdah.sql.session;
 import dev.howdah.sql.meta.Settings;
 import dev.howdah.sql.scan.Conditions;
 import dev.howdah.sql.scan.CopyStatement;
+import dev.howdah.sql.scan.Prompt;
 import dev.howdah.sql.scan.Scanner;
 import dev.howdah.sql.scan.Stop;
 import dev.howdah.sql.table.Look;
@@ -37,6 +38,29 @@ public final class Psql {
         ERROR
     }
 
+    private static final Tap NOBODY = new Tap() {
+        @Override
+        public void begins(String sql) {}
+
+        @Override
+        public void rows(Answer.Rows rows) {}
+
+        @Override
+        public void done(String tag) {}
+
+        @Override
+        public void notice(ServerMessage message) {}
+
+        @Override
+        public void failed(ServerMessage message) {}
+
+        @Override
+        public void cut() {}
+
+        @Override
+        public void ended(java.time.Duration took) {}
+    };
+
     final SqlSession session;
     final Settings settings;
     final Look look;
@@ -49,6 +73,12 @@ public final class Psql {
     @Nullable
     ServerMessage lastError;
     String lastErrorQuery = "";
+    final Pause pause = new Pause();
+    Tap tap = NOBODY;
+    /// Rows of a result at most, in a read-only session; 0: all.
+    int limit;
+    /// Whether it is a window that shows what is printed: then nothing is printed into files.
+    boolean inWindow;
     boolean timing;
     /// The statement before, which `\g` alone runs again.
     String previous = "";
@@ -70,11 +100,35 @@ public final class Psql {
         settings.tell("SERVER_VERSION_NUM", String.valueOf(session.version()));
     }
 
+    /// Makes this a window's: what comes back goes to `beside` too, and nothing is printed
+    /// into files.
+    public void inWindow(Tap beside) {
+        tap = beside;
+        inWindow = true;
+    }
+
+    /// `\\timing`.
+    public boolean timing() {
+        return timing;
+    }
+
+    public void timing(boolean on) {
+        timing = on;
+    }
+
+    /// @param most rows of a result; 0: all
+    public void limit(int most) {
+        limit = most;
+    }
+
     /// Runs a script to its end.
     ///
     /// @param name what messages call it; null when they name no file, as for standard input without `-f`
     /// @return psql's exit code
     public int script(BufferedReader lines, @Nullable String name) throws IOException {
+        if (input == null) {
+            pause.reset();
+        }
         Input outer = input;
         String outerFile = log.file();
         int outerLine = log.line();
@@ -87,6 +141,26 @@ public final class Psql {
             input = outer;
             log.at(outerFile, outerLine);
         }
+    }
+
+    /// Talks with a person until they leave.
+    ///
+    /// @return psql's exit code
+    public int interactive(Keyboard keyboard) throws IOException {
+        var own = new Input(keyboard);
+        input = own;
+        try {
+            return new Loop(own).talk(keyboard);
+        } finally {
+            stdout.flush();
+            input = null;
+        }
+    }
+
+    /// Ends a script, a `\\watch` and whatever else would go on after the statement that runs; from any thread. The statement
+    /// itself is ended by [SqlSession#cancel].
+    public void stop() {
+        pause.stop();
     }
 
     /// Runs what `-c` was given: one backslash command, or SQL that is sent as it is.
@@ -140,8 +214,53 @@ public final class Psql {
                 if (!session.isOpen()) {
                     return NO_SESSION;
                 }
+                if (pause.isStopping()) {
+                    return STOPPED;
+                }
             }
             return end();
+        }
+
+        int talk(Keyboard keyboard) throws IOException {
+            var prompts = new Prompts(Psql.this);
+            var typed = new StringBuilder();
+            int number = 1;
+            while (true) {
+                pause.reset();
+                stdout.flush();
+                lines.prompt(prompts.next(scanner.prompt(), conditions.active(), number));
+                String line;
+                try {
+                    line = lines.typed();
+                } catch (Keyboard.Dropped e) {
+                    buffer.setLength(0);
+                    typed.setLength(0);
+                    scanner.reset();
+                    number = 1;
+                    continue;
+                }
+                if (line == null) {
+                    return session.isOpen() ? GOOD : NO_SESSION;
+                }
+                if (line.isEmpty() && !scanner.inQuote()) {
+                    continue;
+                }
+                typed.append(typed.isEmpty() ? "" : "\n").append(line);
+                if (buffer.isEmpty() && List.of("exit", "quit").contains(line.strip().replaceFirst(";$", ""))) {
+                    return session.isOpen() ? GOOD : NO_SESSION;
+                }
+                scanner.standardStrings(!session.parameter("standard_conforming_strings").equals("off"));
+                boolean goOn = line(line);
+                number++;
+                if (buffer.isEmpty() && scanner.prompt() == Prompt.READY) {
+                    keyboard.remember(typed.toString());
+                    typed.setLength(0);
+                    number = 1;
+                }
+                if (!goOn) {
+                    return session.isOpen() ? GOOD : NO_SESSION;
+                }
+            }
         }
 
         /// @return whether to go on
@@ -153,7 +272,7 @@ public final class Psql {
             }
             scanner.line(line);
             good = true;
-            while (good || !settings.on("ON_ERROR_STOP")) {
+            while (good || !settings.on("ON_ERROR_STOP") || lines.isInteractive()) {
                 Stop stop = scanner.next(buffer);
                 String trouble = scanner.trouble();
                 if (!trouble.isEmpty()) {
@@ -234,7 +353,9 @@ public final class Psql {
         if (!settings.on("AUTOCOMMIT") && session.state() == SqlSession.State.IDLE && !Words.noTransaction(sql) && !run("BEGIN", "BEGIN")) {
             return false;
         }
-        boolean savepoint = settings.on("ON_ERROR_ROLLBACK") && session.state() == SqlSession.State.OPEN;
+        boolean wanted = settings.on("ON_ERROR_ROLLBACK")
+                || settings.text("ON_ERROR_ROLLBACK").equals("interactive") && input != null && input.isInteractive();
+        boolean savepoint = wanted && session.state() == SqlSession.State.OPEN;
         if (savepoint && !run("SAVEPOINT pg_psql_temporary_savepoint", sql)) {
             return false;
         }

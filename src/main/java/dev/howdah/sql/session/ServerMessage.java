@@ -61,6 +61,11 @@ public record ServerMessage(String severity, String state, String message, int p
         }
     }
 
+    /// The same, with its place counted from a later beginning.
+    ServerMessage movedBy(int codePoints) {
+        return position > codePoints ? new ServerMessage(severity, state, message, position - codePoints, more) : this;
+    }
+
     public boolean isError() {
         return severity.equals("ERROR") || severity.equals("FATAL") || severity.equals("PANIC") || severity.isEmpty();
     }

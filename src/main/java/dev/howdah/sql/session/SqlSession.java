@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,14 @@ public final class SqlSession implements AutoCloseable {
 
     private final BaseConnection connection;
     private final Callable<Connection> another;
+    private final Runnable released;
+    private @Nullable ReadOnly guard;
     private @Nullable Connection canceller;
 
-    private SqlSession(BaseConnection connection, Callable<Connection> another) {
+    private SqlSession(BaseConnection connection, Callable<Connection> another, Runnable released) {
         this.connection = connection;
         this.another = another;
+        this.released = released;
     }
 
     /// Takes over a connection.
@@ -43,17 +47,44 @@ public final class SqlSession implements AutoCloseable {
     /// @param connection made with `preferQueryMode=simple`
     /// @param another opens one more connection of the same user, for cancelling
     public static SqlSession over(Connection connection, Callable<Connection> another) throws SQLException {
+        return over(connection, another, null, () -> {
+        });
+    }
+
+    /// Takes over a connection.
+    ///
+    /// @param safety what the server was told when the connection was made; null for a session that may write
+    /// @param released called when the session is closed
+    /// @throws SQLException also when the server did not take what it was told, as behind a pooler that drops it
+    static SqlSession over(Connection connection, Callable<Connection> another, @Nullable Safety safety, Runnable released)
+            throws SQLException {
         BaseConnection base = connection.unwrap(BaseConnection.class);
         if (base.getPreferQueryMode() != org.postgresql.jdbc.PreferQueryMode.SIMPLE) {
             throw new IllegalArgumentException("the connection was not made with preferQueryMode=simple");
         }
-        return new SqlSession(base, another);
+        var session = new SqlSession(base, another, released);
+        if (safety != null) {
+            session.guard = ReadOnly.of(session, safety);
+        }
+        return session;
+    }
+
+    /// Whether the session is read-only, and with what limits; null when it may write.
+    public @Nullable Safety safety() {
+        ReadOnly now = guard;
+        return now == null ? null : now.safety();
     }
 
     /// Runs everything in `sql` as one message; returns when the server is ready for the next.
     ///
     /// @return whether no error came
     public boolean run(String sql, Consumer<Answer> answers) {
+        ReadOnly guarding = guard;
+        return guarding == null ? send(sql, answers) : guarding.run(sql, answers, () -> send(sql, answers));
+    }
+
+    /// Sends what no guard has looked at.
+    boolean send(String sql, Consumer<Answer> answers) {
         var collector = new Collector(connection, answers);
         try {
             QueryExecutor executor = connection.getQueryExecutor();
@@ -68,38 +99,75 @@ public final class SqlSession implements AutoCloseable {
 
     /// Runs one query through a cursor, so that no more than `portion` rows are held; opens a transaction where none is open.
     public boolean stream(String query, int portion, Consumer<Answer> answers) {
+        return stream(query, portion, Long.MAX_VALUE, answers) != Streamed.FAILED;
+    }
+
+    /// How a streamed query ended.
+    public enum Streamed {
+        WHOLE, CUT, FAILED
+    }
+
+    /// Runs one query through a cursor, up to `limit` rows.
+    ///
+    /// @return [Streamed#CUT] when the server has more
+    public Streamed stream(String query, int portion, long limit, Consumer<Answer> answers) {
         boolean own = state() == State.IDLE;
         if (own && !run("BEGIN", onlyTrouble(answers))) {
-            return false;
+            return Streamed.FAILED;
         }
         String bare = query.stripTrailing().replaceFirst(";$", "");
-        boolean good = run("DECLARE _howdah_cursor NO SCROLL CURSOR FOR\n" + bare, onlyTrouble(answers));
-        boolean first = true;
-        boolean more = good;
+        String head = "DECLARE _howdah_cursor NO SCROLL CURSOR FOR\n";
+        boolean good = true;
+        long left = limit;
+        boolean more = true;
         while (more) {
+            int asked = (int) Math.min(portion, left);
             int[] came = {0};
-            boolean begins = first;
-            good = run("FETCH FORWARD " + portion + " FROM _howdah_cursor", answer -> {
+            boolean begins = left == limit;
+            boolean last = asked == left;
+            Consumer<Answer> portions = answer -> {
                 if (answer instanceof Answer.Rows rows) {
                     came[0] = rows.rows().size();
-                    answers.accept(new Answer.Rows(rows.fields(), rows.rows(), begins, came[0] < portion));
+                    answers.accept(new Answer.Rows(rows.fields(), rows.rows(), begins, last || came[0] < asked));
                 } else if (!(answer instanceof Answer.Done)) {
                     answers.accept(answer);
                 }
-            });
-            first = false;
-            more = good && came[0] == portion;
+            };
+            String fetch = "FETCH FORWARD " + asked + " FROM _howdah_cursor";
+            // in one message with the declaration: a way to a database has a round trip of tens of milliseconds
+            good = begins ? run(head + bare + "\n;" + fetch, moved(head.length(), portions)) : run(fetch, portions);
+            left -= came[0];
+            more = good && came[0] == asked && left > 0;
         }
-        if (good) {
+        boolean[] another = {false};
+        if (good && left == 0) {
+            good = run("FETCH FORWARD 1 FROM _howdah_cursor", answer -> {
+                if (answer instanceof Answer.Rows rows) {
+                    another[0] = !rows.rows().isEmpty();
+                } else if (answer instanceof Answer.Failed) {
+                    answers.accept(answer);
+                }
+            });
+        }
+        if (good && !own) {
             run("CLOSE _howdah_cursor", onlyTrouble(answers));
         }
         if (own) {
-            run(good ? "COMMIT" : "ROLLBACK", onlyTrouble(answers));
+            run(good && guard == null ? "COMMIT" : "ROLLBACK", onlyTrouble(answers));
         }
-        return good;
+        return !good ? Streamed.FAILED : another[0] ? Streamed.CUT : Streamed.WHOLE;
     }
 
-    private static Consumer<Answer> onlyTrouble(Consumer<Answer> answers) {
+    /// Errors and notices whose place is counted from the query's own beginning.
+    private static Consumer<Answer> moved(int by, Consumer<Answer> answers) {
+        return answer -> answers.accept(switch (answer) {
+            case Answer.Failed(ServerMessage m) -> new Answer.Failed(m.movedBy(by));
+            case Answer.Notice(ServerMessage m) -> new Answer.Notice(m.movedBy(by));
+            case Answer.Rows _,Answer.Done _ -> answer;
+        });
+    }
+
+    static Consumer<Answer> onlyTrouble(Consumer<Answer> answers) {
         return answer -> {
             if (answer instanceof Answer.Notice || answer instanceof Answer.Failed) {
                 answers.accept(answer);
@@ -111,6 +179,11 @@ public final class SqlSession implements AutoCloseable {
     ///
     /// @return whether it went well
     public boolean copyIn(String sql, InputStream data, Consumer<Answer> answers) throws IOException {
+        ReadOnly guarding = guard;
+        return guarding == null ? sendCopyIn(sql, data, answers) : guarding.run(sql, answers, () -> sendCopyIn(sql, data, answers));
+    }
+
+    private boolean sendCopyIn(String sql, InputStream data, Consumer<Answer> answers) throws IOException {
         try {
             var copy = connection.getCopyAPI().copyIn(sql);
             try {
@@ -134,6 +207,11 @@ public final class SqlSession implements AutoCloseable {
 
     /// Runs `COPY … TO STDOUT`; the data goes to `data` as it comes.
     public boolean copyOut(String sql, OutputStream data, Consumer<Answer> answers) throws IOException {
+        ReadOnly guarding = guard;
+        return guarding == null ? sendCopyOut(sql, data, answers) : guarding.run(sql, answers, () -> sendCopyOut(sql, data, answers));
+    }
+
+    private boolean sendCopyOut(String sql, OutputStream data, Consumer<Answer> answers) throws IOException {
         try {
             var copy = connection.getCopyAPI().copyOut(sql);
             for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
@@ -205,6 +283,20 @@ public final class SqlSession implements AutoCloseable {
         }
     }
 
+    /// How long the server may be silent; after that the session is given up, so that a dead way holds nobody up for longer.
+    public void patience(Duration most) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(most.toMillis()));
+    }
+
+    /// Gives the session up without a word to the server; from any thread. What runs ends with an error at once.
+    public void abandon() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            System.getLogger(SqlSession.class.getName()).log(System.Logger.Level.DEBUG, "the session was gone already", e);
+        }
+    }
+
     /// The server's process.
     public int pid() {
         return connection.getBackendPID();
@@ -265,5 +357,6 @@ public final class SqlSession implements AutoCloseable {
                 System.getLogger(SqlSession.class.getName()).log(System.Logger.Level.DEBUG, "the session did not end in order", e);
             }
         }
+        released.run();
     }
 }

@@ -194,10 +194,24 @@ public record Target(Map<String, String> values, Secret password) {
     ///
     /// @throws SQLException with the driver's or the server's reason
     public SqlSession open() throws SQLException {
-        return SqlSession.over(connect(), this::connect);
+        return SqlSession.over(connect(null), () -> connect(null));
     }
 
-    private Connection connect() throws SQLException {
+    /// Opens a session that is read-only on the server.
+    ///
+    /// @throws SQLException with the driver's or the server's reason, or when the server did not take the limits
+    public SqlSession open(Safety safety) throws SQLException {
+        Connection connection = connect(safety);
+        try {
+            return SqlSession.over(connection, () -> connect(safety), safety, () -> {
+            });
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Connection connect(@Nullable Safety safety) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", value("user"));
         properties.setProperty("password", password.reveal());
@@ -210,6 +224,10 @@ public record Target(Map<String, String> values, Secret password) {
         properties.setProperty("ApplicationName", values.getOrDefault("application_name", "howdah"));
         copy(properties, "sslrootcert", "sslrootcert");
         copy(properties, "options", "options");
+        if (safety != null) {
+            properties.setProperty("ApplicationName", safety.applicationName());
+            properties.setProperty("options", (value("options") + " " + safety.options()).strip());
+        }
         copy(properties, "connect_timeout", "connectTimeout");
         String host = value("host").contains(":") ? "[" + value("host") + "]" : value("host");
         return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + value("port") + "/"

@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// One run of psql from beginning to end: connect, run what was asked for in its order, give the exit code.
 public final class Terminal {
@@ -35,25 +38,21 @@ public final class Terminal {
         this.err = err;
     }
 
-    /// @param actions empty: standard input, whose messages name no file
+    /// What is asked for.
+    ///
+    /// @param actions empty: a person types, or standard input, whose messages name no file
     /// @param single whether all of it is one transaction
     /// @param output file for results; empty: standard output
-    public int run(Target target, List<Action> actions, boolean single, String output) throws IOException {
-        try (SqlSession session = target.open()) {
-            settings.tell("DBNAME", target.value("dbname"));
-            settings.tell("USER", target.value("user"));
-            settings.tell("HOST", target.value("host"));
-            settings.tell("PORT", target.value("port"));
-            var psql = new Psql(session, settings, look, out, err);
-            if (!output.isEmpty()) {
-                psql.queryOut = new PrintWriter(Files.newBufferedWriter(Path.of(output), StandardCharsets.UTF_8));
-            }
-            int code = actions.isEmpty() ? psql.script(standardInput(), null) : actions(psql, actions, single);
-            psql.queryOut.flush();
-            if (psql.queryOut != out) {
-                psql.queryOut.close();
-            }
-            return code;
+    /// @param keyboard a person, for a session; null when nobody is there
+    public record Wish(List<Action> actions, boolean single, String output, @Nullable BiFunction<SqlSession, Psql, Keyboard> keyboard) {}
+
+    /// Connects as libpq would.
+    ///
+    /// @param safety for a session that is read-only on the server; null for one as psql's
+    public int run(Target target, @Nullable Safety safety, Wish wish) throws IOException {
+        try (SqlSession session = safety == null ? target.open() : target.open(safety)) {
+            return run(session, Map.of("DBNAME", target.value("dbname"), "USER", target.value("user"), "HOST", target.value("host"),
+                    "PORT", target.value("port")), wish);
         } catch (SQLException e) {
             err.println("psql: error: " + target.refused(e));
             return Psql.NO_SESSION;
@@ -61,6 +60,35 @@ public final class Terminal {
             out.flush();
             err.flush();
         }
+    }
+
+    /// Runs in a session that is open.
+    ///
+    /// @param where DBNAME, USER, HOST and PORT
+    public int run(SqlSession session, Map<String, String> where, Wish wish) throws IOException {
+        where.forEach(settings::tell);
+        var psql = new Psql(session, settings, look, out, err);
+        if (!wish.output().isEmpty()) {
+            psql.queryOut = new PrintWriter(Files.newBufferedWriter(Path.of(wish.output()), StandardCharsets.UTF_8));
+        }
+        var keyboard = wish.keyboard();
+        int code = !wish.actions().isEmpty()
+                ? actions(psql, wish.actions(), wish.single())
+                : keyboard != null ? talk(session, psql, keyboard) : psql.script(standardInput(), null);
+        psql.queryOut.flush();
+        if (psql.queryOut != out) {
+            psql.queryOut.close();
+        }
+        return code;
+    }
+
+    private int talk(SqlSession session, Psql psql, BiFunction<SqlSession, Psql, Keyboard> keyboard) throws IOException {
+        if (!settings.on("QUIET")) {
+            Safety safety = session.safety();
+            out.println("howdah sql, server " + session.parameter("server_version") + (safety == null ? "" : ", " + safety.words()));
+            out.println("Type \\? for help, \\q or Ctrl-D to leave, Ctrl-C to cancel.\n");
+        }
+        return psql.interactive(keyboard.apply(session, psql));
     }
 
     private int actions(Psql psql, List<Action> actions, boolean single) throws IOException {

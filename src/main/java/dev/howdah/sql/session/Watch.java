@@ -5,10 +5,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/// `\watch`: the statement again and again, until it fails, the count is reached, or the thread is interrupted.
+/// `\watch`: the statement again and again, until it fails, the count is reached, or it is told to stop.
 final class Watch {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
     private final Psql psql;
@@ -46,7 +44,6 @@ final class Watch {
     }
 
     private Psql.Next repeat(String sql, double seconds, long count) throws IOException {
-        var never = new CountDownLatch(1);
         String every = new java.math.BigDecimal(String.valueOf(seconds)).stripTrailingZeros().toPlainString();
         for (long i = 0; i < count; i++) {
             String title = TIME.format(ZonedDateTime.now()) + " (every " + every + "s)\n";
@@ -56,12 +53,7 @@ final class Watch {
             }
             psql.queryOut.flush();
             if (i + 1 < count) {
-                try {
-                    if (never.await((long) (seconds * 1000), TimeUnit.MILLISECONDS)) {
-                        break;
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                if (psql.pause.await((long) (seconds * 1000))) {
                     break;
                 }
             }

@@ -41,8 +41,17 @@ final class Words {
 
     /// Whether the text is one SELECT or VALUES and nothing else, so that a cursor can be declared for it.
     static boolean isOneQuery(String sql) {
+        return isOne(sql, List.of("select", "values"));
+    }
+
+    /// The same where nothing can write: there WITH is a query too.
+    static boolean isOneRead(String sql) {
+        return isOne(sql, List.of("select", "values", "table", "with"));
+    }
+
+    private static boolean isOne(String sql, List<String> kinds) {
         List<String> words = CopyStatement.words(sql, 1);
-        if (words.isEmpty() || !List.of("select", "values").contains(words.getFirst())) {
+        if (words.isEmpty() || !kinds.contains(words.getFirst())) {
             return false;
         }
         var scanner = new Scanner(Variables.NONE);

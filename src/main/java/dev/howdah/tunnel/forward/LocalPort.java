@@ -10,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A port on 127.0.0.1 that leads into a tunnel, for programs that are not this one. It is bound before any session is asked
 /// for, so that a busy port costs nothing at AWS.
@@ -22,6 +24,8 @@ public final class LocalPort implements AutoCloseable {
     private static final int FIRST_USUAL = 15_432;
     private static final int USUAL = 2000;
     private static final int PIECE = 32 << 10;
+    /// A database answers the first words of a connection at once.
+    private static final Duration ANSWER = Duration.ofSeconds(4);
     private final ServerSocket listener;
     private final Tunnel tunnel;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -87,9 +91,10 @@ public final class LocalPort implements AutoCloseable {
     }
 
     private void carry(Socket local) {
+        var asked = new AtomicBoolean();
         try (local; Connection remote = tunnel.connect(Tunnel.Use.BULK, Duration.ofSeconds(30))) {
-            Thread upward = Thread.ofVirtual().name("tunnel/up").start(() -> up(local, remote));
-            down(remote, local);
+            Thread upward = Thread.ofVirtual().name("tunnel/up").start(() -> up(local, remote, asked));
+            down(remote, local, asked);
             upward.join();
         } catch (ConnectException e) {
             LOG.log(Level.INFO, "{0}; the next connection is made through a new session", e.getMessage());
@@ -106,13 +111,14 @@ public final class LocalPort implements AutoCloseable {
     }
 
     /// What the program sends. Its half-close is kept; a break is passed on.
-    private static void up(Socket local, Connection remote) {
+    private static void up(Socket local, Connection remote, AtomicBoolean asked) {
         try {
             InputStream from = local.getInputStream();
             OutputStream to = remote.out();
             byte[] piece = new byte[PIECE];
             for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
                 to.write(piece, 0, n);
+                asked.set(true);
             }
             remote.endOutput();
         } catch (IOException e) {
@@ -123,15 +129,37 @@ public final class LocalPort implements AutoCloseable {
     }
 
     /// What the database sends; then the program is told the end.
-    private static void down(Connection remote, Socket local) throws IOException {
+    private void down(Connection remote, Socket local, AtomicBoolean asked) throws IOException {
         InputStream from = remote.in();
         OutputStream to = local.getOutputStream();
         byte[] piece = new byte[PIECE];
-        for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
+        for (int n = first(remote, from, piece, asked); n >= 0; n = from.read(piece)) {
             to.write(piece, 0, n);
         }
         local.shutdownOutput();
         local.shutdownInput();
+    }
+
+    /// Waits for the first bytes. Where a question is not answered for a while, the session may lead to where the primary was before
+    /// a failover, and the agent's attempt to connect there may take two minutes to fail: the next connections go through a new
+    /// session. This one is left as it is, for a server may also be slow.
+    private int first(Connection remote, InputStream from, byte[] piece, AtomicBoolean asked) throws IOException {
+        remote.readTimeout((int) ANSWER.toMillis());
+        while (true) {
+            try {
+                int n = from.read(piece);
+                remote.readTimeout(0);
+                return n;
+            } catch (SocketTimeoutException e) {
+                if (asked.get()) {
+                    remote.readTimeout(0);
+                    if (tunnel.sessions().contains(remote.session())) {
+                        LOG.log(Level.INFO, "{0} does not answer; the next connection is made through a new session", tunnel.destination());
+                        tunnel.renew();
+                    }
+                }
+            }
+        }
     }
 
     /// A broken connection must look broken, not finished: the program would take half an answer for a whole one.

@@ -17,6 +17,9 @@ public sealed interface Place {
     /// Statements on one instance's database.
     record Query(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// What one instance can be restored to.
+    record Backups(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// All instances of what is open.
     record Fleet() implements Place {}
 }

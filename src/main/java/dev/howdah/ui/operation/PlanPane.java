@@ -2,11 +2,13 @@ package dev.howdah.ui.operation;
 
 import dev.howdah.ops.Guard;
 import dev.howdah.ops.Plan;
+import dev.howdah.ops.restore.Parity;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -32,7 +34,11 @@ final class PlanPane extends VBox {
             steps.getChildren().add(step(i + 1, plan.steps().get(i)));
         }
         var made = Cards.text("read " + Words.both(plan.madeAt(), now, zone), "age");
-        getChildren().addAll(Cards.card("Looked at just before", made, guards), Cards.card("Steps", new Region(), steps),
+        getChildren().addAll(Cards.card("Looked at just before", made, guards), Cards.card("Steps", new Region(), steps));
+        if (!plan.settings().isEmpty()) {
+            getChildren().add(settings(plan));
+        }
+        getChildren().addAll(
                 Cards.card("What it comes to", new Region(), consequences(plan.consequences())),
                 started ? record(plan.command()) : command("The same with aws", plan.command()));
     }
@@ -47,6 +53,36 @@ final class PlanPane extends VBox {
         word.setAlignment(Pos.CENTER);
         var text = wrapped(guard instanceof Guard.Block(var what, var fix) ? what + " → " + fix : guard.text());
         return row(word, text);
+    }
+
+    /// What a new instance gets, beside what its source has. What is not the same stands first.
+    private static Node settings(Plan plan) {
+        long kept = plan.settings().stream().filter(r -> r.how() == Parity.How.CARRIED || r.how() == Parity.How.LATER).count();
+        var grid = new GridPane(14, 5);
+        for (double share : new double[]{21, 20, 20, 39}) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(share);
+            grid.getColumnConstraints().add(column);
+        }
+        grid.addRow(0, Cards.muted("Setting"), Cards.muted(plan.target().id() + " today"), Cards.muted(plan.request().touches().id()),
+                Cards.muted(""));
+        var rows = plan.settings().stream().sorted(Comparator.comparing((Parity.Row r) -> r.how() != Parity.How.DIFFERS)).toList();
+        for (int i = 0; i < rows.size(); i++) {
+            Parity.Row r = rows.get(i);
+            Label how = wrapped(switch (r.how()) {
+                case INHERITED -> r.why();
+                case CARRIED -> "carried over: " + r.why();
+                case LATER -> "afterwards: " + r.why();
+                case DIFFERS -> "⚠ " + r.why();
+            });
+            Cards.tone(how, switch (r.how()) {
+                case INHERITED -> Tone.NEUTRAL;
+                case CARRIED, LATER -> Tone.GOOD;
+                case DIFFERS -> Tone.WARN;
+            });
+            grid.addRow(i + 1, Cards.fitting(r.setting()), Cards.fitting(r.source(), "mono"), Cards.fitting(r.copy(), "mono"), how);
+        }
+        return Cards.card("What the new instance gets", Cards.muted(kept + " settings are carried over that RDS would not give it"), grid);
     }
 
     private static Node step(int number, Plan.Step step) {

@@ -59,9 +59,9 @@ final class ProgressPane extends VBox {
                 say(Tone.INFO, "starting", "Looking once more whether all is as planned", "Nothing was sent yet.", -1.0, null);
             }
             case OpState.Watching w -> watching(w, now);
-            case OpState.Done(var at, var end, var words, var inverse) -> {
+            case OpState.Done(var at, var end, var words, var inverse, var next) -> {
                 say(Tone.GOOD, "✓ done", words, "Took " + Words.duration(Duration.between(at, end)) + ".", null, null);
-                offer(followed, inverse);
+                offer(inverse, next);
             }
             case OpState.Failed(var _, var words, var _) -> {
                 say(Tone.BAD, "✕ failed", words, "AWS did not do it, or did not finish it; the journal has it.", null, null);
@@ -124,8 +124,9 @@ final class ProgressPane extends VBox {
         node.setManaged(on);
     }
 
-    private void offer(SheetState.Followed followed, Optional<Request> inverse) {
+    private void offer(Optional<Request> inverse, Optional<Request> next) {
         var offers = new ArrayList<Offer>();
+        next.ifPresent(request -> offers.add(new Offer("Next: " + request.title() + "…", () -> answers.plan(request))));
         inverse.ifPresent(request -> offers.add(new Offer("Undo: " + request.title() + "…", () -> answers.plan(request))));
         offers.add(new Offer("Close", answers::close));
         buttons(offers.toArray(Offer[]::new));

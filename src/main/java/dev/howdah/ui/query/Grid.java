@@ -1,11 +1,16 @@
 package dev.howdah.ui.query;
 
 import dev.howdah.sql.session.Database.Result;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -23,65 +28,133 @@ final class Grid {
     private static final int LONGEST = 2000;
     private static final int MOST_WIDTH = 420;
 
-    private Grid() {}
+    private final Result.Rows rows;
+    private final TableView<List<@Nullable String>> table;
 
-    static TableView<List<@Nullable String>> of(Result.Rows rows) {
-        var table = new TableView<List<@Nullable String>>(FXCollections.observableArrayList(rows.rows()));
+    /// @param whole shows a value in full: its column and the value
+    Grid(Result.Rows rows, BiConsumer<String, String> whole) {
+        this.rows = rows;
+        table = new TableView<>(FXCollections.observableArrayList(rows.rows()));
         for (int i = 0; i < rows.columns().size(); i++) {
             table.getColumns().add(column(rows, i));
         }
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.setAccessibleText(rows.rows().size() + " rows");
-        table.setPlaceholder(new javafx.scene.control.Label("(0 rows)"));
-        var copy = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+        table.setAccessibleText(
+                rows.rows().size() + " rows; Enter shows a value in full" + (rows.more() ? "; not sorted, there are more" : ""));
+        table.setPlaceholder(new Label("(" + rows.rows().size() + (rows.rows().size() == 1 ? " row)" : " rows)")));
+        var menu = new ContextMenu();
+        for (Copies as : Copies.values()) {
+            var item = new MenuItem("Copy as " + as.label());
+            item.setOnAction(_ -> copy(as));
+            menu.getItems().add(item);
+        }
+        table.setContextMenu(menu);
+        var keys = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
         table.setOnKeyPressed(e -> {
-            if (copy.match(e)) {
-                var content = new ClipboardContent();
-                content.putString(tsv(rows.columns(), table.getSelectionModel().getSelectedItems()));
-                Clipboard.getSystemClipboard().setContent(content);
+            if (keys.match(e)) {
+                copy(Copies.TSV);
+                e.consume();
+            } else if (e.getCode() == KeyCode.ENTER) {
+                show(whole);
                 e.consume();
             }
         });
+        table.setOnMouseClicked(e -> {
+            if (e.getClickCount() == 2) {
+                show(whole);
+            }
+        });
+    }
+
+    TableView<List<@Nullable String>> table() {
         return table;
     }
 
-    /// Names and rows, separated by tabs; tabs and line ends inside a value become spaces.
-    static String tsv(List<String> columns, List<List<@Nullable String>> rows) {
-        return String.join("\t", columns) + "\n" + rows.stream()
-                .map(r -> r.stream().map(v -> v == null ? "" : v.replaceAll("[\\t\\r\\n]", " ")).collect(Collectors.joining("\t")))
-                .collect(Collectors.joining("\n"));
+    private void show(BiConsumer<String, String> whole) {
+        var focused = table.getFocusModel().getFocusedCell();
+        int row = focused.getRow();
+        if (row < 0 || row >= table.getItems().size() || rows.columns().isEmpty()) {
+            return;
+        }
+        // without a focused cell, the longest value of the row is the one that did not fit
+        int column = focused.getTableColumn() == null
+                ? longest(table.getItems().get(row))
+                : table.getColumns().indexOf(focused.getTableColumn());
+        String value = table.getItems().get(row).get(Math.max(0, column));
+        whole.accept(rows.columns().get(Math.max(0, column)), value == null ? "NULL" : value);
     }
 
-    private static TableColumn<List<@Nullable String>, Object> column(Result.Rows rows, int index) {
+    private static int longest(List<@Nullable String> row) {
+        int longest = 0;
+        for (int i = 1; i < row.size(); i++) {
+            longest = length(row.get(i)) > length(row.get(longest)) ? i : longest;
+        }
+        return longest;
+    }
+
+    private static int length(@Nullable String value) {
+        return value == null ? 0 : value.length();
+    }
+
+    /// What is selected, or everything, in the order in which it is shown.
+    void copy(Copies as) {
+        var selected = table.getSelectionModel().getSelectedItems();
+        var content = new ClipboardContent();
+        content.putString(as.of(rows, List.copyOf(selected.size() > 1 ? selected : table.getItems())));
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private static TableColumn<List<@Nullable String>, List<@Nullable String>> column(Result.Rows rows, int index) {
         boolean numeric = rows.numeric().get(index);
-        var column = new TableColumn<List<@Nullable String>, Object>(rows.columns().get(index));
+        var column = new TableColumn<List<@Nullable String>, List<@Nullable String>>(visible(rows.columns().get(index)));
         column.setPrefWidth(width(rows, index));
         column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
-        column.setComparator(null);
-        column.setSortable(false);
+        column.setSortable(!rows.more());
+        column.setComparator((a, b) -> compare(a.get(index), b.get(index), numeric));
         column.setCellFactory(_ -> new TableCell<>() {
             {
                 setAlignment(numeric ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
             }
 
             @Override
-            protected void updateItem(@Nullable Object item, boolean empty) {
-                super.updateItem(item, empty);
+            protected void updateItem(@Nullable List<@Nullable String> row, boolean empty) {
+                super.updateItem(row, empty);
                 getStyleClass().remove("null");
-                if (empty || !(item instanceof List<?> row)) {
+                if (empty || row == null) {
                     setText(null);
                     return;
                 }
-                Object value = row.get(index);
+                String value = row.get(index);
                 if (value == null) {
                     getStyleClass().add("null");
                     setText("NULL");
                 } else {
-                    setText(visible(value.toString()));
+                    setText(visible(value));
                 }
             }
         });
         return column;
+    }
+
+    /// As the server sorts: NULL last, numbers by size. What is no finite number (`NaN`, `Infinity`) comes after those that are.
+    static int compare(@Nullable String a, @Nullable String b, boolean numeric) {
+        if (a == null || b == null) {
+            return a == null ? b == null ? 0 : 1 : -1;
+        }
+        if (!numeric) {
+            return a.compareTo(b);
+        }
+        BigDecimal x = number(a);
+        BigDecimal y = number(b);
+        return x == null || y == null ? x == null ? y == null ? a.compareTo(b) : 1 : -1 : x.compareTo(y);
+    }
+
+    private static @Nullable BigDecimal number(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private static double width(Result.Rows rows, int index) {
@@ -93,11 +166,19 @@ final class Grid {
         return Math.min(MOST_WIDTH, 24 + longest * 7.6);
     }
 
+    /// Several lines, each as [#visible] shows it, however long.
+    static String inert(String text) {
+        return text.lines().map(Grid::pictures).collect(Collectors.joining("\n"));
+    }
+
     /// One line; what is no printable character is shown as its picture or its number.
     static String visible(String value) {
-        String cut = value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value;
-        var text = new StringBuilder(cut.length());
-        cut.codePoints().forEach(c -> {
+        return pictures(value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value);
+    }
+
+    private static String pictures(String value) {
+        var text = new StringBuilder(value.length());
+        value.codePoints().forEach(c -> {
             if (c == '\n') {
                 text.append('↵');
             } else if (c < 0x20) {

@@ -1,4 +1,4 @@
-/// **What it is for.** The Query screen: an editor, what ran, and its results.
+/// **What it is for.** The Query screen: sheets, each an editor, what ran from it, and its results as grid, plan and text.
 ///
 /// **Where to start.** [dev.howdah.ui.query.QueryView].
 ///

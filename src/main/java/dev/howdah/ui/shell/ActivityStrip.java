@@ -165,7 +165,8 @@ final class ActivityStrip {
             case OpState.Starting(var since) -> Words.duration(Duration.between(since, now));
             case OpState.Watching w -> w.step() + (w.percent() == null ? "" : ", " + w.percent() + " %") + " · "
                     + Words.duration(Duration.between(w.since(), now)) + (w.trouble() == null ? "" : " · cannot be seen just now");
-            case OpState.Done(var since, var at, var words, var _) -> words + " · took " + Words.duration(Duration.between(since, at));
+            case OpState.Done(var since, var at, var words, var _, var _) ->
+                words + " · took " + Words.duration(Duration.between(since, at));
             case OpState.Failed(var _, var words, var _) -> words;
             case OpState.NotSent(var _, var words, var _, var _) -> words;
             case OpState.Moved(var _, var words) -> words;

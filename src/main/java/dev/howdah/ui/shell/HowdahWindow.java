@@ -11,12 +11,16 @@ import dev.howdah.model.Status;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
+import dev.howdah.ops.query.Sheet;
+import dev.howdah.sql.meta.Completion;
 import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
+import dev.howdah.ui.backup.BackupsState;
+import dev.howdah.ui.backup.BackupsView;
 import dev.howdah.ui.fleet.FleetState;
 import dev.howdah.ui.fleet.FleetView;
 import dev.howdah.ui.instance.OverviewState;
@@ -33,6 +37,7 @@ import dev.howdah.ui.nav.Place;
 import dev.howdah.ui.query.QueryView;
 import dev.howdah.ui.tunnel.LoginForm;
 import dev.howdah.ui.tunnel.ReachView;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -42,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,7 +104,6 @@ public final class HowdahWindow implements AutoCloseable {
     private @Nullable String awaited;
     private boolean awaiting;
     /// What stood in the editor of each instance.
-    private final Map<InstanceRef, String> texts = new HashMap<>();
     private boolean startUpTold;
     /// Kept while hidden: whoever comes back finds filter and selection as they were, and 500 rows are not laid out anew.
     private final FleetView fleetView;
@@ -113,6 +118,7 @@ public final class HowdahWindow implements AutoCloseable {
         sidebar = new Sidebar(
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
                         new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
+                        new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
@@ -185,6 +191,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview _ -> "Overview";
             case Place.Reach _ -> "Reach";
             case Place.Query _ -> "Query";
+            case Place.Backups _ -> "Backups & restore";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
@@ -192,6 +199,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview at -> overview(at);
             case Place.Reach at -> reach(at);
             case Place.Query at -> query(at);
+            case Place.Backups at -> backups(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
         });
@@ -262,28 +270,111 @@ public final class HowdahWindow implements AutoCloseable {
     private Parent query(Place.Query at) {
         lastOverview = new Place.Overview(at.scope(), at.ref());
         current = at.scope();
-        var view = new QueryView(at.ref().id(), texts.getOrDefault(at.ref(), ""), console.time()::now, new QueryView.Answers() {
+        Queries queries = console.queries();
+        var showing = new AtomicReference<QueryView>();
+        var view = new QueryView(at.ref().id(), queries.drafts(at.ref()).get(), console.time()::now, new QueryView.Answers() {
             @Override
-            public void run(String sql) {
-                console.queries().run(at.ref(), sql, Queries.USUAL);
+            public void run(int sheet, String sql, int most) {
+                queries.run(new Sheet(at.ref(), sheet), sql, most);
             }
 
             @Override
-            public void cancel() {
-                console.queries().cancel(at.ref());
+            public void cancel(int sheet) {
+                queries.cancel(new Sheet(at.ref(), sheet));
             }
 
             @Override
             public void connect() {
                 HowdahWindow.this.connect(at.scope(), at.ref(), Reach.Choice.OURS);
             }
+
+            @Override
+            public void opened(int sheet) {
+                screen.hold(queries.of(new Sheet(at.ref(), sheet)).follow(Fx.THREAD, state -> {
+                    QueryView shown = showing.get();
+                    if (shown != null) {
+                        shown.show(sheet, state);
+                    }
+                }));
+                queries.prepare(new Sheet(at.ref(), sheet));
+            }
+
+            @Override
+            public void closed(int sheet) {
+                queries.close(new Sheet(at.ref(), sheet));
+            }
+
+            @Override
+            public void keep(List<Queries.Draft> drafts) {
+                queries.keep(at.ref(), drafts);
+            }
         });
+        showing.set(view);
         screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
-        screen.hold(console.queries().of(at.ref()).follow(Fx.THREAD, view::show));
-        screen.hold(() -> texts.put(at.ref(), view.text()));
+        screen.hold(queries.drafts(at.ref()).follow(Fx.THREAD, (List<Queries.Draft> drafts) -> view.show(drafts)));
+        screen.hold(queries.names(at.ref()).follow(Fx.THREAD, (Completion.Names names) -> view.show(names)));
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
+    }
+
+    private Parent backups(Place.Backups at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var view = new BackupsView(at.ref().id(), console.time()::now, console.zone(), new BackupsView.Answers() {
+            @Override
+            public void snapshot() {
+                desk.ask(at.scope(), new Request.TakeSnapshot(at.ref(), "by-hand"));
+            }
+
+            @Override
+            public void restoreTo(Instant when, String copy) {
+                desk.ask(at.scope(), new Request.RestoreToTime(at.ref(), when, copy));
+            }
+
+            @Override
+            public void restoreFrom(String snapshot, String copy) {
+                desk.ask(at.scope(), new Request.RestoreSnapshot(at.ref(), snapshot, copy));
+            }
+
+            @Override
+            public void delete(String snapshot) {
+                desk.ask(at.scope(), new Request.DeleteSnapshot(at.ref(), snapshot));
+            }
+
+            @Override
+            public void open(InstanceRef copy) {
+                go(new Place.Overview(at.scope(), copy));
+            }
+
+            @Override
+            public void swap(String copy) {
+                desk.ask(at.scope(), new Request.Rename(at.ref(), BackupsState.name(at.ref().id() + "-old", console.time().now()), copy));
+            }
+
+            @Override
+            public void refresh() {
+                console.fleet().refresh();
+            }
+        });
+        var shown = new Live<>(BackupsState.of(console.fleet().live().get(), at.scope(), at.ref(), List.of(), console.time().now()));
+        // on the computing thread: it reads the journal
+        screen.hold(console.fleet().live().follow(computing,
+                fleet -> shown.set(BackupsState.of(fleet, at.scope(), at.ref(), copies(at.ref()), console.time().now()))));
+        screen.hold(shown.follow(Fx.THREAD, view::show));
+        view.live(screen);
+        Fx.THREAD.execute(view::focus);
+        return view.node();
+    }
+
+    private List<String> copies(InstanceRef source) {
+        try {
+            return console.operations().copies(source);
+        } catch (IOException e) {
+            System.getLogger(HowdahWindow.class.getName()).log(Level.WARNING, "the journal cannot be read: copies are not listed", e);
+            return List.of();
+        }
     }
 
     /// Begins to climb to an instance, if it is known.
@@ -366,6 +457,16 @@ public final class HowdahWindow implements AutoCloseable {
         if (last != null) {
             awaiting = false;
             navigator.go(new Place.Query(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
+    private void toBackups() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Backups(last.scope(), last.ref()));
         } else {
             palette.open("go to ");
         }
@@ -462,6 +563,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview(var _, var ref) -> Optional.of(ref);
             case Place.Reach(var _, var ref) -> Optional.of(ref);
             case Place.Query(var _, var ref) -> Optional.of(ref);
+            case Place.Backups(var _, var ref) -> Optional.of(ref);
             case Place.Fleet _,Place.Launch _ -> Optional.empty();
         };
     }
@@ -518,6 +620,7 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Query", "Go to", "Shortcut+4", this::toQuery));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
+        all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));
         all.addAll(changes());
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",
@@ -530,7 +633,7 @@ public final class HowdahWindow implements AutoCloseable {
         if (known != null) {
             for (ReadyMade question : ReadyMade.ALL) {
                 all.add(Action.always(question.title(), "Ask " + known.ref().id(), null, () -> {
-                    texts.put(known.ref(), question.sql());
+                    console.queries().ask(known.ref(), question.sql());
                     navigator.go(new Place.Query(known.scope(), known.ref()));
                     console.queries().run(known.ref(), question.sql(), Queries.USUAL);
                 }));

@@ -257,10 +257,10 @@ public final class ReachView {
         for (var client : known) {
             boolean stuck = outage != null && client.stuckSince(outage.lastGood());
             clients.add(Cards.fitting(client.name() == null ? client.address() + ", no task that is known" : client.name()), 0, row);
-            clients.add(
-                    Cards.muted(client.sessions() + (client.sessions() == 1 ? " session, " : " sessions, ") + client.active() + " active"),
-                    1,
-                    row);
+            var count = Cards
+                    .muted(client.sessions() + (client.sessions() == 1 ? " session, " : " sessions, ") + client.active() + " active");
+            count.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+            clients.add(count, 1, row);;
             if (stuck) {
                 clients.add(Cards.chip("no session since the failover", Tone.BAD), 2, row);
             }

@@ -99,6 +99,27 @@ final class SqlSessionTest {
     }
 
     @Test
+    void whatIsGivenUpEndsWithoutTheServer() throws Exception {
+        try (SqlSession session = server.target(java.util.Map.of()).open(Safety.of("x")); var work = new Work("test")) {
+            var begun = new CountDownLatch(1);
+            var failures = new ArrayList<ServerMessage>();
+            var running = work.ask("run", () -> {
+                begun.countDown();
+                return session.run("select pg_sleep(25)", a -> {
+                    if (a instanceof Answer.Failed f) {
+                        failures.add(f.message());
+                    }
+                });
+            });
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            session.abandon();
+            assertThat(running.get(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(failures).isNotEmpty().allMatch(ServerMessage::endsSession);
+            assertThat(session.isOpen()).isFalse();
+        }
+    }
+
+    @Test
     void streamingHoldsNoMoreThanAPortion() throws Exception {
         try (SqlSession session = server.open()) {
             long[] count = {0, 0};

@@ -42,7 +42,7 @@ final class TerminalTest {
         var settings = new Settings();
         variables.forEach(settings::set);
         int code = new Terminal(settings, new Look(), new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), new PrintWriter(out),
-                new PrintWriter(err)).run(server.target(target), List.of(actions), single, "");
+                new PrintWriter(err)).run(server.target(target), null, new Terminal.Wish(List.of(actions), single, "", null));
         return new Ran(code, out.toString(), err.toString());
     }
 

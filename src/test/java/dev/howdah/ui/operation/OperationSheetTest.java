@@ -176,7 +176,8 @@ final class OperationSheetTest {
         Plan free = plan(new Request.Failover(Night.BLOG), Plan.Grade.NAME, Environment.PRODUCTION);
         var guards = new ArrayList<>(free.guards());
         guards.add(new Guard.Block("Its status is modifying. A change is being applied.", "wait until it is available, then plan again"));
-        Plan blocked = new Plan("blocked", free.request(), free.setting(), free.steps(), guards, free.consequences(), free.grade(),
+        Plan blocked = new Plan("blocked", free.request(), free.setting(), free.steps(), guards, free.settings(), free.consequences(),
+                free.grade(),
                 free.write(), free.basis(), free.madeAt());
         assertThat(show(new SheetState.Planned(blocked))).contains("✕ stop", "Not now: Its status is modifying",
                 "wait until it is available");
@@ -224,7 +225,7 @@ final class OperationSheetTest {
     void theEndOffersTheInverse() {
         Plan plan = plan(snapshot(), Plan.Grade.KEY, Environment.STAGING);
         assertThat(follow(plan, new OpState.Done(Night.NOW.minusSeconds(90), Night.NOW, "blog-db-x is available.",
-                Optional.of(new Request.DeleteSnapshot(Night.BLOG, "blog-db-x"))))).contains("✓ done", "Took 1 min 30 s",
+                Optional.of(new Request.DeleteSnapshot(Night.BLOG, "blog-db-x")), Optional.empty()))).contains("✓ done", "Took 1 min 30 s",
                         "Undo: Delete the snapshot blog-db-x…");
         Screens.picture(scene, "sheet-done");
         onFx(() -> {
@@ -252,7 +253,8 @@ final class OperationSheetTest {
                                 new OpState.Unwatched(Night.NOW))));
         for (OpState state : List.of(new OpState.Starting(Night.NOW),
                 new OpState.Watching(Night.NOW, Night.NOW, "Failing over", null, "status rebooting", null),
-                new OpState.Done(Night.NOW, Night.NOW, "Done.", Optional.empty()), new OpState.Failed(Night.NOW, "No.", null),
+                new OpState.Done(Night.NOW, Night.NOW, "Done.", Optional.empty(), Optional.empty()),
+                new OpState.Failed(Night.NOW, "No.", null),
                 new OpState.NotSent(Night.NOW, "The disk is full.", null, "aws rds x"), new OpState.Moved(Night.NOW, "It moved."),
                 new OpState.Unknown(Night.NOW, "?", "aws rds describe"))) {
             states.add(new SheetState.Followed(plan, plan.request().title(), plan.command(), state));
@@ -353,12 +355,12 @@ final class OperationSheetTest {
                         new Plan.Step("Watch for the completing event and status available", "rds:DescribeEvents")),
                 List.of(new Guard.Pass("Its status is available."), new Guard.Pass("Multi-AZ: there is a standby in ap-northeast-2a."),
                         new Guard.Warn("Whether the standby is ready is unknown: RDS tells it for no Multi-AZ instance.")),
-                new Plan.Consequences(
+                List.of(), new Plan.Consequences(
                         "Every connection to blog-db drops, what is not committed is lost, and writes fail until the standby has taken over."
                                 + " Clients must look the name up again.",
                         new Plan.Expectation("60 to 120 s, longer after large transactions",
                                 "Amazon RDS User Guide, Concepts.MultiAZ.Failover"),
                         "Nothing.", "Fail over once more, when this one has completed."),
-                grade, write, new Plan.Basis("available", true, "db-X", null, null), Night.NOW);
+                grade, write, new Plan.Basis("available", true, "db-X", null, null, null), Night.NOW);
     }
 }

@@ -55,7 +55,7 @@ public final class WindowHarness implements AutoCloseable {
 
     /// @param variables environment that leads to a drill
     /// @param authority of its servers' certificates; null where it has no servers
-    WindowHarness(Map<String, String> variables, @Nullable Path authority, Path state, Map<String, String> changes) {
+    public WindowHarness(Map<String, String> variables, @Nullable Path authority, Path state, Map<String, String> changes) {
         var environment = new HashMap<>(variables);
         environment.put("AWS_CONFIG_FILE", "/nonexistent/config");
         environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
@@ -64,7 +64,7 @@ public final class WindowHarness implements AutoCloseable {
                 new AwsSettings(environment));
         poller = new FleetPoller(accounts, state, Time.SYSTEM);
         ways = new Ways(accounts, _ -> Objects.requireNonNull(authority), new OpenSessions(state), Time.SYSTEM);
-        queries = new Queries(ways, Time.SYSTEM);
+        queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state);
         operations = new Operations(new Journal(state, Time.SYSTEM::now), accounts,
                 scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM);
         var choices = List.of(

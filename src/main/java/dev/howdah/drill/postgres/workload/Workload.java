@@ -66,6 +66,11 @@ public final class Workload implements AutoCloseable {
         return List.copyOf(tasks);
     }
 
+    /// The application in a task hangs: its sessions end and it opens no more, while the task still counts as running.
+    public void hang(String id) {
+        task(id).orElseThrow().close();
+    }
+
     public Optional<Task> task(String id) {
         return tasks().stream().filter(t -> t.id().equals(id)).findFirst();
     }

@@ -5,6 +5,7 @@ import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.DrillClock;
 import dev.howdah.drill.world.InnerHost;
 import dev.howdah.drill.world.Network;
+import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.world.Pace;
 import dev.howdah.drill.world.Region;
 import dev.howdah.drill.world.TunnelFault;
@@ -53,7 +54,8 @@ public final class Vpc {
             return List.of("127.0.0.1");
         }
         List<String> found = new ArrayList<>();
-        instances(db -> address(db).equals(host) && region.resolves(host, clock.now())).forEach(db -> found.add(inside(db)));
+        instances(db -> address(db).equals(host) && faults.now(TunnelFault.NoSuchHost.class) == null && region.resolves(host, clock.now()))
+                .forEach(db -> found.add(inside(db)));
         region.hosts().stream().filter(h -> h.name().equals(host)).map(InnerHost::address).distinct().forEach(found::add);
         if (found.isEmpty()) {
             throw new IOException("lookup " + host + " on " + dns() + ":53: no such host");
@@ -92,10 +94,15 @@ public final class Vpc {
         return connect(place.local, to);
     }
 
-    private static Socket connect(InetSocketAddress local, String to) throws IOException {
+    /// From the hop's own address, where this machine has it: the database sees who connects.
+    private Socket connect(InetSocketAddress local, String to) throws IOException {
         var socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
+            InetAddress own = InetAddress.getByName(hop.place().address());
+            if (own.isLoopbackAddress()) {
+                socket.bind(new InetSocketAddress(own, 0));
+            }
             socket.connect(local, 3000);
             return socket;
         } catch (IOException e) {
@@ -147,11 +154,11 @@ public final class Vpc {
         DataPlane servers = region.servers(db.id());
         String zone = servers == null ? db.placement().zone() : servers.zone();
         return region.cards(db.resourceId()).stream().filter(i -> i.zone().equals(zone)).map(Network.Interface::address).findFirst()
-                .orElseGet(() -> "10.20.20." + (100 + Math.floorMod(db.id().hashCode(), 150)));
+                .orElseGet(() -> NetworkSeed.BLOCK + ".20." + (100 + Math.floorMod(db.id().hashCode(), 150)));
     }
 
     private boolean answers(DbInstance db, String address) {
-        return inside(db).equals(address) || faults.now(TunnelFault.OldAddressDies.class) == null
+        return inside(db).equals(address) || faults.now(TunnelFault.OldAddressAnswers.class) != null
                 && region.cards(db.resourceId()).stream().anyMatch(i -> i.address().equals(address));
     }
 

@@ -4,6 +4,7 @@ import dev.howdah.tunnel.wire.Acknowledge;
 import dev.howdah.tunnel.wire.AgentMessage;
 import dev.howdah.tunnel.wire.MessageType;
 import dev.howdah.tunnel.wire.PayloadType;
+import dev.howdah.tunnel.wire.PortFlag;
 import dev.howdah.tunnel.wire.WireException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,6 +30,8 @@ final class Inspector {
     private final Map<Long, Debt> owed = new HashMap<>();
     private long next;
     private int connections;
+    /// The number of the message by which the client ended the session; nothing new may come behind it.
+    private long last = Long.MAX_VALUE;
 
     /// @param violation is given a rule and a detail
     Inspector(BiConsumer<String, String> violation) {
@@ -107,12 +110,20 @@ final class Inspector {
         Seen before = received.putIfAbsent(sequence, seen);
         if (before == null) {
             expectNow(message);
+            expect(sequence <= last, "after terminate", "new message " + sequence + " though message " + last + " ended the session");
+            last = terminates(message) ? sequence : last;
         }
         expect(before == null || before.equals(seen), "resent message", "message " + sequence + " came again with another id or content");
         expect(before != null || sequence == next || connections > 1 && sequence > next, "sequence",
                 "message " + sequence + " where " + next + " was due");
         next = Math.max(next, sequence + 1);
         received.remove(next - KEPT);
+    }
+
+    private static boolean terminates(AgentMessage message) {
+        ByteBuffer payload = message.payload();
+        return message.payloadType() == PayloadType.FLAG && payload.remaining() == Integer.BYTES
+                && payload.getInt(payload.position()) == PortFlag.TERMINATE_SESSION;
     }
 
     /// A message that comes again keeps the date of its first time.

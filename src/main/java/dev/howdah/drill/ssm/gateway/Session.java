@@ -13,8 +13,10 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public final class Session {
     private volatile Instant lastInput;
     /// Guarded by `this`, as all below.
     private final Map<String, Instant> tokens = new HashMap<>();
+    private final List<String> given = new ArrayList<>();
     private State state = new State("Connecting", null, "");
     private @Nullable String clientId;
 
@@ -95,7 +98,13 @@ public final class Session {
         RANDOM.nextBytes(bytes);
         String token = "AAEAA" + Base64.getEncoder().encodeToString(bytes);
         tokens.put(token, clock.now());
+        given.add(token);
         return token;
+    }
+
+    /// Every token that was given out, used or not: what must be found nowhere.
+    synchronized List<String> given() {
+        return List.copyOf(given);
     }
 
     /// Uses a token up. Says why it is no good; nothing when it is.

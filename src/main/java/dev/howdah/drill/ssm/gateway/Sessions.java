@@ -34,6 +34,7 @@ public final class Sessions implements SocketDoor, AutoCloseable {
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private boolean closed;
+    private volatile int announced;
 
     /// @param endpoint where the drill's HTTP listens
     public Sessions(World world, TunnelFaults faults, Supplier<URI> endpoint) {
@@ -85,9 +86,20 @@ public final class Sessions implements SocketDoor, AutoCloseable {
         return List.copyOf(sessions.values());
     }
 
+    /// From now on clients are sent to another port of this machine for their data channels: to something that leads on to here.
+    public void announceAt(int port) {
+        announced = port;
+    }
+
     /// Where the session's WebSocket goes.
     public String streamUrl(String sessionId) {
-        return "ws://127.0.0.1:" + endpoint.get().getPort() + "/v1/data-channel/" + sessionId + "?role=publish_subscribe";
+        return "ws://127.0.0.1:" + (announced == 0 ? endpoint.get().getPort() : announced) + "/v1/data-channel/" + sessionId
+                + "?role=publish_subscribe";
+    }
+
+    /// Every token that was given out so far: a test looks for them where they must not be.
+    public List<String> tokens() {
+        return all().stream().flatMap(s -> s.given().stream()).toList();
     }
 
     // ---- what clients do wrong

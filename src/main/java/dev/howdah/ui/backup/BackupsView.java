@@ -1,0 +1,451 @@
+package dev.howdah.ui.backup;
+
+import dev.howdah.model.Instance;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.model.Snapshot;
+import dev.howdah.model.Status;
+import dev.howdah.ops.Names;
+import dev.howdah.task.Scope;
+import dev.howdah.ui.kit.AgeLabel;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Line;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+
+/// Backups & restore. A time is chosen on the line or typed; nothing is changed here: every button asks for a plan.
+public final class BackupsView {
+    /// What the window does about what is asked for, on the JavaFX thread.
+    public interface Answers {
+        void snapshot();
+
+        /// @param at to the second
+        void restoreTo(Instant at, String copy);
+
+        void restoreFrom(String snapshot, String copy);
+
+        void delete(String snapshot);
+
+        /// To the Overview of a copy.
+        void open(InstanceRef copy);
+
+        /// The copy takes this instance's name, and this instance another.
+        void swap(String copy);
+
+        void refresh();
+    }
+
+    private final Supplier<Instant> clock;
+    private final ZoneId local;
+    private final Answers answers;
+    private final AgeLabel age = new AgeLabel();
+    private final Label window = Cards.text("");
+    private final Slider line = new Slider();
+    private final Marks marks = new Marks();
+    private final TextField time = new TextField();
+    private final ChoiceBox<ZoneId> zone = new ChoiceBox<>();
+    private final Label reading = Cards.text("", "muted");
+    private final TextField copy = new TextField();
+    private final Label nameHint = Cards.text("", "muted");
+    private final Button restore = new Button("Plan the restore…");
+    private final HBox steps = new HBox(6);
+    private final VBox problems = new VBox(8);
+    private final VBox copies = new VBox(6);
+    private final Region copiesCard = Cards.card("Copies made of it", new Region(), copies);
+    private final ObservableList<Snapshot> snapshots = FXCollections.observableArrayList();
+    private final TableView<Snapshot> table = new TableView<>(snapshots);
+    private final Button fromSnapshot = new Button("Restore from it…");
+    private final Button delete = new Button("Delete it…");
+    private final ScrollPane scroll;
+    private final String id;
+    private @Nullable BackupsState shown;
+    private @Nullable Instant chosen;
+    private boolean named;
+    private boolean setting;
+
+    public BackupsView(String id, Supplier<Instant> clock, ZoneId local, Answers answers) {
+        this.id = id;
+        this.clock = clock;
+        this.local = local;
+        this.answers = answers;
+        var snapshot = new Button("Take a snapshot…");
+        snapshot.setOnAction(_ -> answers.snapshot());
+        snapshot.setMinWidth(Region.USE_PREF_SIZE);
+        var head = new HBox(12, Cards.text("Backups & restore", "headline"), Cards.muted(id), Cards.spacer(), snapshot);
+        head.setAlignment(Pos.CENTER_LEFT);
+        var content = new VBox(head, problems, when(), copiesCard, list());
+        content.getStyleClass().add("screen");
+        scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.getStyleClass().addAll("scroll", "edge-to-edge");
+        scroll.setAccessibleText("Backups & restore");
+    }
+
+    private Region when() {
+        line.setAccessibleText("The second to restore to");
+        line.setBlockIncrement(1);
+        line.valueProperty().subscribe(value -> {
+            Instant first = shown == null ? null : shown.earliest();
+            if (!setting && first != null) {
+                choose(first.plusSeconds(Math.round(value.doubleValue())), true);
+            }
+        });
+        time.setAccessibleText("Time to restore to");
+        time.getStyleClass().add("mono");
+        time.setPrefColumnCount(20);
+        time.textProperty().subscribe((_, _) -> {
+            if (!setting) {
+                typed();
+            }
+        });
+        zone.getItems().setAll(local.normalized().equals(ZoneOffset.UTC) ? List.of(ZoneOffset.UTC) : List.of(ZoneOffset.UTC, local));
+        zone.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable ZoneId each) {
+                return each == null ? "" : each.normalized().equals(ZoneOffset.UTC) ? "UTC" : each.getId();
+            }
+
+            @Override
+            public ZoneId fromString(String words) {
+                return words.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(words);
+            }
+        });
+        zone.getSelectionModel().selectFirst();
+        zone.setAccessibleText("Time zone of what is typed");
+        zone.getSelectionModel().selectedItemProperty().subscribe(_ -> {
+            Instant at = chosen;
+            if (at != null) {
+                choose(at, true);
+            }
+        });
+        var latest = new Button("Latest restorable");
+        latest.setOnAction(_ -> {
+            Instant last = shown == null ? null : shown.latest();
+            if (last != null) {
+                choose(last, true);
+            }
+        });
+        steps.getChildren().setAll(step("−1 min", -60), step("−1 s", -1), step("+1 s", 1), step("+1 min", 60), latest);
+        for (var each : steps.getChildren()) {
+            ((Region) each).setMinWidth(Region.USE_PREF_SIZE);
+        }
+        reading.setWrapText(true);
+        var typing = new HBox(10, time, zone, reading, Cards.spacer(), steps);
+        typing.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(reading, Priority.SOMETIMES);
+        copy.setAccessibleText("Name of the new instance");
+        copy.getStyleClass().add("mono");
+        copy.setPrefColumnCount(30);
+        copy.textProperty().subscribe((_, _) -> {
+            named = named || !setting;
+            ready();
+        });
+        restore.getStyleClass().add("accent");
+        restore.setMinWidth(Region.USE_PREF_SIZE);
+        restore.setOnAction(_ -> {
+            Instant at = chosen;
+            if (at != null) {
+                answers.restoreTo(at, copy.getText().strip());
+            }
+        });
+        var name = new HBox(10, Cards.text("to the new instance"), copy, nameHint, Cards.spacer(), restore);
+        name.setAlignment(Pos.CENTER_LEFT);
+        return Cards.card("Restore to any second", age, window, marks, line, typing, name);
+    }
+
+    private Button step(String words, int seconds) {
+        var button = new Button(words);
+        button.setOnAction(_ -> {
+            Instant at = chosen;
+            if (at != null) {
+                choose(at.plusSeconds(seconds), true);
+            }
+        });
+        return button;
+    }
+
+    private Region list() {
+        table.getColumns().add(column("Snapshot", 260, Snapshot::id));
+        table.getColumns().add(column("Type", 90, s -> Objects.requireNonNullElse(s.type(), "unknown")));
+        table.getColumns().add(column("Status", 110, s -> Objects.requireNonNullElse(s.status(), "unknown")
+                + (s.available() || s.percent() == null ? "" : ", " + s.percent() + " %")));
+        table.getColumns().add(column("Taken", 260,
+                s -> s.createdAt() == null ? "being taken" : Words.both(Objects.requireNonNull(s.createdAt()), clock.get(), local)));
+        table.getColumns().add(column("Size", 80, s -> s.allocatedGib() == null ? "unknown" : s.allocatedGib() + " GiB"));
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        table.setPlaceholder(Cards.muted("No snapshot of this instance is known."));
+        table.setAccessibleText("Snapshots");
+        table.setPrefHeight(260);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        table.getSelectionModel().selectedItemProperty().subscribe(_ -> ready());
+        fromSnapshot.setOnAction(_ -> {
+            Snapshot s = table.getSelectionModel().getSelectedItem();
+            if (s != null) {
+                Instant at = s.createdAt() == null ? clock.get() : s.createdAt();
+                answers.restoreFrom(s.id(),
+                        named && Names.good(copy.getText().strip()) ? copy.getText().strip() : BackupsState.name(id, at));
+            }
+        });
+        delete.setOnAction(_ -> {
+            Snapshot s = table.getSelectionModel().getSelectedItem();
+            if (s != null) {
+                answers.delete(s.id());
+            }
+        });
+        for (Button b : new Button[]{fromSnapshot, delete}) {
+            b.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        var buttons = new HBox(10, fromSnapshot, delete);
+        var card = Cards.card("Snapshots", buttons, table);
+        VBox.setVgrow(card, Priority.ALWAYS);
+        return card;
+    }
+
+    private static TableColumn<Snapshot, String> column(String title, double width, java.util.function.Function<Snapshot, String> words) {
+        var column = new TableColumn<Snapshot, String>(title);
+        column.setPrefWidth(width);
+        column.setMinWidth(60);
+        column.setCellValueFactory(f -> new javafx.beans.property.ReadOnlyStringWrapper(words.apply(f.getValue())));
+        return column;
+    }
+
+    public Parent node() {
+        return scroll;
+    }
+
+    /// Where the keyboard begins: the time.
+    public void focus() {
+        time.requestFocus();
+        time.selectAll();
+    }
+
+    /// Ages grow by themselves until the scope closes.
+    public void live(Scope scope) {
+        Fx.every(Duration.ofSeconds(1), scope, () -> age.tick(clock.get()));
+    }
+
+    public void show(BackupsState state) {
+        Fx.mustBeHere();
+        shown = state;
+        age.show("rds:DescribeDBInstanceAutomatedBackups", state.backups(), state.now());
+        if (!problems.getProperties().getOrDefault("of", List.of()).equals(state.problems())) {
+            problems.getProperties().put("of", state.problems());
+            problems.getChildren().setAll(state.problems().stream().map(p -> new ProblemPane(p, answers::refresh)).toList());
+        }
+        problems.setVisible(!state.problems().isEmpty());
+        problems.setManaged(!state.problems().isEmpty());
+        if (!snapshots.equals(state.snapshots())) {
+            Snapshot selected = table.getSelectionModel().getSelectedItem();
+            snapshots.setAll(state.snapshots());
+            if (selected != null) {
+                snapshots.stream().filter(s -> s.id().equals(selected.id())).findFirst().ifPresent(table.getSelectionModel()::select);
+            }
+        }
+        showCopies(state.copies());
+        Instant first = state.earliest();
+        Instant last = state.latest();
+        boolean can = state.restorable() && first != null && last != null;
+        for (var node : List.of(line, time, zone, steps, copy)) {
+            node.setDisable(!can);
+        }
+        if (!can || first == null || last == null) {
+            window.setText(Integer.valueOf(0).equals(state.retentionDays())
+                    ? "Automated backups are off: it can be restored from a snapshot only."
+                    : state.backups().value().isEmpty()
+                            ? "Reading what can be restored to…"
+                            : "RDS tells of no window that can be restored to.");
+            ready();
+            return;
+        }
+        window.setText("From " + Words.both(first, state.now(), local) + " to " + Words.both(last, state.now(), local)
+                + (state.retentionDays() == null ? "" : " · retention " + state.retentionDays() + " days"));
+        marks.show(state);
+        if (chosen == null) {
+            choose(last, true);
+        } else {
+            place(chosen);
+            ready();
+        }
+    }
+
+    private void showCopies(List<Instance> made) {
+        copiesCard.setVisible(!made.isEmpty());
+        copiesCard.setManaged(!made.isEmpty());
+        var now = made.stream().map(i -> i.ref().id() + " " + i.status()).toList();
+        if (copies.getProperties().getOrDefault("of", List.of()).equals(now)) {
+            return;
+        }
+        copies.getProperties().put("of", now);
+        copies.getChildren().setAll(made.stream().map(i -> {
+            var open = new Button("Look at it");
+            open.setOnAction(_ -> answers.open(i.ref()));
+            var swap = new Button("Swap names…");
+            swap.setTooltip(new Tooltip(i.ref().id() + " takes the name " + id + ", and " + id + " another"));
+            swap.setDisable(!"available".equals(i.status()));
+            swap.setOnAction(_ -> answers.swap(i.ref().id()));
+            for (Button b : new Button[]{open, swap}) {
+                b.setMinWidth(Region.USE_PREF_SIZE);
+            }
+            Status status = Status.of(i.status());
+            var row = new HBox(10, Cards.text(i.ref().id(), "mono"), Cards.chip(String.valueOf(i.status()), switch (status) {
+                case SERVING -> Tone.GOOD;
+                case BUSY -> Tone.INFO;
+                case CHANGING -> Tone.WARN;
+                case DOWN -> Tone.BAD;
+                case UNKNOWN -> Tone.UNKNOWN;
+            }), Cards.spacer(), open, swap);
+            row.setAlignment(Pos.CENTER_LEFT);
+            return row;
+        }).toList());
+    }
+
+    private void typed() {
+        BackupsState state = shown;
+        Instant last = state == null ? null : state.latest();
+        TypedTime read = TypedTime.of(time.getText(), zone.getValue() == null ? ZoneOffset.UTC : zone.getValue(),
+                last == null ? clock.get() : last);
+        chosen = read.at();
+        if (read.at() == null) {
+            say(read.words(), Tone.WARN);
+            restore.setDisable(true);
+            return;
+        }
+        place(read.at());
+        rename(read.at());
+        ready();
+        if (!read.words().isEmpty() && !restore.isDisabled()) {
+            say(read.words(), Tone.WARN);
+        }
+    }
+
+    private void choose(Instant at, boolean text) {
+        chosen = at;
+        if (text) {
+            setting = true;
+            time.setText(TypedTime.text(at, zone.getValue() == null ? ZoneOffset.UTC : zone.getValue()));
+            setting = false;
+        }
+        place(at);
+        rename(at);
+        ready();
+    }
+
+    private void place(Instant at) {
+        BackupsState state = shown;
+        if (state == null || state.earliest() == null || state.latest() == null) {
+            return;
+        }
+        setting = true;
+        line.setMax(Math.max(1, Duration.between(state.earliest(), state.latest()).toSeconds()));
+        line.setValue(Duration.between(state.earliest(), at).toSeconds());
+        setting = false;
+    }
+
+    /// The name follows the time until somebody types one.
+    private void rename(Instant at) {
+        if (!named) {
+            setting = true;
+            copy.setText(BackupsState.name(id, at));
+            setting = false;
+        }
+    }
+
+    private void ready() {
+        BackupsState state = shown;
+        Instant at = chosen;
+        String objection = state == null || at == null ? "" : state.objection(at);
+        boolean good = Names.good(copy.getText().strip());
+        restore.setDisable(state == null || at == null || !objection.isEmpty() || !good);
+        nameHint.setText(good ? "" : "Names " + Names.RULE + ".");
+        Cards.tone(nameHint, good ? Tone.NEUTRAL : Tone.WARN);
+        if (!objection.isEmpty()) {
+            say(objection, Tone.WARN);
+        } else if (at != null) {
+            Instant now = clock.get();
+            say("= " + Words.both(at, now, local) + " · " + Words.ago(at, now), Tone.NEUTRAL);
+        }
+        Snapshot selected = table.getSelectionModel().getSelectedItem();
+        fromSnapshot.setDisable(selected == null || !selected.available());
+        delete.setDisable(selected == null || !"manual".equals(selected.type()));
+    }
+
+    private void say(String words, Tone tone) {
+        reading.setText(words);
+        Cards.tone(reading, tone);
+    }
+
+    /// What happened, above the line on which a time is chosen.
+    private static final class Marks extends Pane {
+        private @Nullable BackupsState state;
+
+        Marks() {
+            setMinHeight(26);
+            setPrefHeight(26);
+        }
+
+        void show(BackupsState next) {
+            state = next;
+            requestLayout();
+        }
+
+        @Override
+        protected void layoutChildren() {
+            getChildren().clear();
+            BackupsState s = state;
+            Instant first = s == null ? null : s.earliest();
+            Instant last = s == null ? null : s.latest();
+            if (s == null || first == null || last == null || getWidth() < 60) {
+                return;
+            }
+            double span = Math.max(1, Duration.between(first, last).toMillis());
+            double free = -1;
+            for (BackupsState.Mark mark : s.marks()) {
+                if (mark.at().isBefore(first) || mark.at().isAfter(last)) {
+                    continue;
+                }
+                // the slider's line begins and ends half a thumb inside
+                double x = 8 + Duration.between(first, mark.at()).toMillis() / span * (getWidth() - 16);
+                var tick = new Line(x, 18, x, 26);
+                tick.getStyleClass().add("window-auto");
+                Tooltip.install(tick, new Tooltip(mark.what() + "\n" + mark.at()));
+                getChildren().add(tick);
+                var label = Cards.text(Words.shortened(mark.what(), 30), "window-text");
+                getChildren().add(label);
+                label.autosize();
+                double at = Math.min(x - 4, getWidth() - label.getWidth());
+                label.relocate(at, 0);
+                label.setVisible(at > free);
+                free = label.isVisible() ? at + label.getWidth() + 12 : free;
+            }
+        }
+    }
+}

@@ -1,0 +1,398 @@
+package dev.howdah.ui.query;
+
+import dev.howdah.ops.query.PlanTree;
+import dev.howdah.ops.query.Queries;
+import dev.howdah.sql.meta.Completion;
+import dev.howdah.sql.scan.Spot;
+import dev.howdah.sql.session.Database.Result;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SplitMenuButton;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// One sheet of the Query screen: an editor and what ran from it. `show` may be called with any state in any order; the text in the editor is the operator's and is never
+/// changed but by choosing a ready-made question.
+final class SheetPane {
+    /// What the operator can ask for on this sheet.
+    interface Answers {
+        /// @param most rows of each result; 0: all
+        void run(String sql, int most);
+
+        void cancel();
+
+        /// The text has changed.
+        void typed();
+
+        /// What the editor can complete with.
+        Completion.Names names();
+    }
+
+    private static final KeyCombination RUN = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination COMPLETE = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination EXPLAIN = new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination CANCEL = new KeyCodeCombination(KeyCode.PERIOD, KeyCombination.SHORTCUT_DOWN);
+    private static final int MOST_TABS = 20;
+    private static final String PLAN = "plan";
+    private static final int MOST_PROPOSALS = 20;
+
+    /// How many rows of a result are fetched.
+    record Limit(int most) {
+        static final List<Limit> ALL = List.of(new Limit(Queries.USUAL), new Limit(10_000), new Limit(100_000), new Limit(0));
+
+        @Override
+        public String toString() {
+            return most == 0 ? "all rows" : "rows ≤ " + String.format(java.util.Locale.ROOT, "%,d", most).replace(',', ' ');
+        }
+    }
+
+    private final Supplier<Instant> now;
+    private final Answers answers;
+    private final TextArea editor = new TextArea();
+    private final Button run = new Button("Run   Ctrl+Enter");
+    private final Button cancel = new Button("Cancel   Ctrl+.");
+    private final SplitMenuButton explain = new SplitMenuButton();
+    private final MenuButton copy = new MenuButton("Copy as…");
+    private final ContextMenu proposals = new ContextMenu();
+    private final Find find;
+    private final Label progress = Cards.muted("");
+    private final Label database = Cards.text("", "headline");
+    private final Label who = Cards.muted("");
+    private final Label transaction = Cards.chip("", Tone.NEUTRAL);
+    private final Label limits = Cards.muted("");
+    private final ChoiceBox<Limit> limit = new ChoiceBox<>();
+    private final TextArea printed = new TextArea();
+    private final TabPane results = new TabPane();
+    private final SplitPane beside = new SplitPane(results);
+    private final VBox root;
+    private Queries.@Nullable State shown;
+    private boolean connected;
+
+    SheetPane(String text, Supplier<Instant> now, Answers answers) {
+        this.now = now;
+        this.answers = answers;
+        editor.setText(text);
+        editor.getStyleClass().addAll("mono", "editor");
+        editor.setPromptText("SQL and psql's backslash commands. Ctrl+Enter runs what is selected, or all of it; Ctrl+Space completes.");
+        editor.setAccessibleText("SQL editor");
+        editor.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            if (RUN.match(e)) {
+                run();
+                e.consume();
+            } else if (COMPLETE.match(e)) {
+                complete();
+                e.consume();
+            }
+        });
+        editor.textProperty().addListener((_, _, _) -> answers.typed());
+        explain.setText("Explain   Ctrl+E");
+        run.getStyleClass().add("accent");
+        run.setOnAction(_ -> run());
+        cancel.setOnAction(_ -> answers.cancel());
+        explain.setOnAction(_ -> explain("EXPLAIN (SETTINGS, FORMAT JSON) "));
+        var analyze = new MenuItem("Explain and run (ANALYZE, BUFFERS)");
+        analyze.setOnAction(_ -> explain("EXPLAIN (ANALYZE, BUFFERS, SETTINGS, FORMAT JSON) "));
+        explain.getItems().add(analyze);
+        copy.setDisable(true);
+        for (Copies as : Copies.values()) {
+            var item = new MenuItem(as.label());
+            item.setOnAction(_ -> {
+                Tab chosen = results.getSelectionModel().getSelectedItem();
+                if (chosen != null && chosen.getUserData() instanceof Grid grid) {
+                    grid.copy(as);
+                }
+            });
+            copy.getItems().add(item);
+        }
+        results.getSelectionModel().selectedItemProperty()
+                .addListener((_, _, tab) -> copy.setDisable(tab == null || !(tab.getUserData() instanceof Grid)));
+        for (Region b : List.of(run, cancel, explain, copy)) {
+            b.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        find = new Find(editor);
+        limit.getItems().setAll(Limit.ALL);
+        limit.setValue(Limit.ALL.getFirst());
+        limit.setAccessibleText("rows of each result");
+        limit.setMinWidth(Region.USE_PREF_SIZE);
+        limits.setText("read-only");
+        var safety = new HBox(10, database, who, transaction, Cards.spacer(), limits, limit);
+        safety.setAlignment(Pos.CENTER_LEFT);
+        printed.setEditable(false);
+        printed.getStyleClass().addAll("mono", "message");
+        printed.setAccessibleText("what psql would print");
+        var bar = new HBox(10, run, explain, cancel, progress, Cards.spacer(), copy);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        var above = new VBox(8, safety, editor, find.node(), bar);
+        VBox.setVgrow(editor, Priority.ALWAYS);
+        results.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        var split = new SplitPane(above, beside);
+        split.setOrientation(Orientation.VERTICAL);
+        split.setDividerPositions(0.4);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        root = new VBox(8, split);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (CANCEL.match(e)) {
+                answers.cancel();
+                e.consume();
+            } else if (FIND.match(e)) {
+                find.open();
+                e.consume();
+            } else if (EXPLAIN.match(e)) {
+                explain("EXPLAIN (SETTINGS, FORMAT JSON) ");
+                e.consume();
+            }
+        });
+    }
+
+    Parent node() {
+        return root;
+    }
+
+    void focus() {
+        editor.requestFocus();
+    }
+
+    /// What stands in the editor, so that it is there again when the screen is.
+    String text() {
+        return editor.getText() == null ? "" : editor.getText();
+    }
+
+    /// Puts a ready-made question into the editor and runs it.
+    void ask(String sql) {
+        editor.setText(sql);
+        run();
+    }
+
+    private void run() {
+        String chosen = editor.getSelectedText();
+        String sql = chosen == null || chosen.isBlank() ? text() : chosen;
+        if (!run.isDisabled() && !sql.isBlank()) {
+            answers.run(sql, limit.getValue().most());
+        }
+    }
+
+    /// Puts another text into the editor.
+    void text(String now) {
+        if (!now.equals(text())) {
+            editor.setText(now);
+        }
+    }
+
+    /// The statement at the caret, or what is selected, as a plan.
+    private void explain(String how) {
+        String chosen = editor.getSelectedText();
+        String sql = chosen == null || chosen.isBlank() ? Spot.at(text(), editor.getCaretPosition()).of(text()) : chosen.strip();
+        String bare = sql.replaceFirst("(?is)^explain\\s*(\\([^)]*\\)|analyze\\b|verbose\\b|\\s)*", "").replaceFirst(";\\s*$", "");
+        if (!run.isDisabled() && !bare.isBlank()) {
+            answers.run(how + bare, limit.getValue().most());
+        }
+    }
+
+    /// What may stand at the caret.
+    private void complete() {
+        int caret = editor.getCaretPosition();
+        Completion.Proposals found = new Completion(answers.names()).at(text(), caret);
+        proposals.getItems().clear();
+        if (found.all().size() == 1) {
+            editor.replaceText(found.from(), caret, found.all().getFirst().text());
+            return;
+        }
+        for (Completion.Proposal one : found.all().subList(0, Math.min(MOST_PROPOSALS, found.all().size()))) {
+            var item = new MenuItem(one.text() + "   " + one.kind());
+            item.setMnemonicParsing(false);
+            item.setOnAction(_ -> editor.replaceText(found.from(), caret, one.text()));
+            proposals.getItems().add(item);
+        }
+        if (!proposals.getItems().isEmpty()) {
+            var place = editor.getInputMethodRequests().getTextLocation(0);
+            proposals.show(editor, place.getX(), place.getY());
+        }
+    }
+
+    /// Whether there is a session to run on.
+    void connected(boolean is) {
+        connected = is;
+        buttons();
+    }
+
+    void show(Queries.State state) {
+        Fx.mustBeHere();
+        Queries.State before = shown;
+        shown = state;
+        if (before == null || !before.ran().equals(state.ran()) || !java.util.Objects.equals(before.said(), state.said())
+                || !before.text().equals(state.text())) {
+            tabs(state);
+        }
+        bar(state.session());
+        buttons();
+        tick();
+    }
+
+    /// Whom the session is with, and what its transaction is: an open one is loud.
+    private void bar(Queries.@Nullable Session of) {
+        database.setText(of == null ? "" : of.database());
+        who.setText(of == null ? "no session yet" : of.user() + " · pid " + of.pid() + " · TLS verify-full");
+        limits.setText(of == null ? "read-only" : of.limits());
+        transaction.setVisible(of != null);
+        transaction.setManaged(of != null);
+        age();
+    }
+
+    private void age() {
+        Queries.Session of = shown == null ? null : shown.session();
+        if (of == null) {
+            return;
+        }
+        Instant since = of.since();
+        String age = since == null ? "" : ", " + Words.tenths(Duration.between(since, now.get()));
+        transaction.setText(switch (of.transaction()) {
+            case IDLE -> "no open transaction";
+            case OPEN -> "TRANSACTION OPEN" + age;
+            case FAILED -> "TRANSACTION FAILED" + age + ": ROLLBACK ends it";
+        });
+        Cards.tone(transaction, switch (of.transaction()) {
+            case IDLE -> Tone.NEUTRAL;
+            case OPEN -> Tone.WARN;
+            case FAILED -> Tone.BAD;
+        });
+    }
+
+    private void buttons() {
+        boolean running = shown != null && shown.running() != null;
+        run.setDisable(running || !connected);
+        boolean cancelling = running && shown != null && shown.cancelling();
+        cancel.setDisable(!running);
+        cancel.setText(cancelling ? "Give the session up   Ctrl+." : "Cancel   Ctrl+.");
+    }
+
+    void tick() {
+        age();
+        Queries.State state = shown;
+        if (state == null || state.running() == null) {
+            if (state != null && !state.ran().isEmpty()) {
+                Duration all = state.ran().stream().map(Queries.Ran::took).reduce(Duration.ZERO, Duration::plus);
+                progress.setText(
+                        state.ran().size() + (state.ran().size() == 1 ? " statement, " : " statements, ") + all.toMillis() + " ms");
+            } else {
+                progress.setText("");
+            }
+            return;
+        }
+        progress.setText((state.cancelling() ? "cancelling… " : "running, ") + Words.tenths(Duration.between(state.since(), now.get())));
+    }
+
+    private void tabs(Queries.State state) {
+        results.getTabs().clear();
+        printed.setText(Grid.inert(state.text()));
+        if (state.said() != null) {
+            add("Message", message(state.said(), Tone.WARN));
+        }
+        int number = 0;
+        for (Queries.Ran ran : state.ran()) {
+            number++;
+            for (Result result : ran.results()) {
+                if (results.getTabs().size() >= MOST_TABS) {
+                    break;
+                }
+                switch (result) {
+                    case Result.Rows rows -> rows(number + " · " + count(rows) + " · " + ran.took().toMillis() + " ms", rows);
+                    case Result.Done(var affected) -> {
+                        if (affected > 0) {
+                            add(number + " · done", message("Done, " + affected + " rows affected.", Tone.NEUTRAL));
+                        }
+                    }
+                }
+            }
+            if (ran.failure() != null) {
+                add(number + " · " + ran.failure().severity(), message(Caret.words(ran.sql(), ran.failure())
+                        + (ran.outcomeKnown() ? "" : "\n\nThe connection broke under it: whether the server acted on it is not known."),
+                        Tone.BAD));
+                results.getSelectionModel().selectLast();
+            }
+            if (!ran.notices().isEmpty()) {
+                add(number + " · notices", message(String.join("\n", ran.notices()), Tone.NEUTRAL));
+            }
+        }
+        boolean onlyPlans = !results.getTabs().isEmpty() && results.getTabs().stream().allMatch(t -> PLAN.equals(t.getId()));
+        beside(!results.getTabs().isEmpty(), !state.text().isEmpty() && !onlyPlans);
+    }
+
+    /// The grid and psql's text side by side; what is empty takes no room, and a plan's JSON is no text for people.
+    private void beside(boolean grid, boolean text) {
+        var wanted = grid && text ? List.of(results, printed) : text ? List.of(printed) : List.of(results);
+        if (!beside.getItems().equals(wanted)) {
+            beside.getItems().setAll(wanted);
+            beside.setDividerPositions(0.6);
+        }
+    }
+
+    private static String count(Result.Rows rows) {
+        int n = rows.rows().size();
+        return rows.more() ? "first " + n + " rows" : n + (n == 1 ? " row" : " rows");
+    }
+
+    private void rows(String title, Result.Rows rows) {
+        var plan = rows.columns().size() == 1 && rows.rows().size() == 1 && rows.rows().getFirst().getFirst() != null
+                ? PlanTree.of(String.valueOf(rows.rows().getFirst().getFirst()))
+                : Optional.<PlanTree>empty();
+        if (plan.isPresent()) {
+            add(title.replaceFirst("1 row", PLAN), PlanView.of(plan.get()));
+            results.getTabs().getLast().setId(PLAN);
+            return;
+        }
+        var grid = new Grid(rows, this::cell);
+        var tab = new Tab(title, grid.table());
+        tab.setUserData(grid);
+        results.getTabs().add(tab);
+    }
+
+    /// One value in full, in a tab of its own.
+    private void cell(String column, String value) {
+        results.getTabs().removeIf(t -> "cell".equals(t.getId()));
+        var tab = new Tab("value of " + Grid.visible(column), CellView.of(value));
+        tab.setId("cell");
+        results.getTabs().add(tab);
+        results.getSelectionModel().select(tab);
+    }
+
+    private void add(String title, Node content) {
+        results.getTabs().add(new Tab(title, content));
+    }
+
+    private static Node message(String words, Tone tone) {
+        var text = new TextArea(words);
+        text.setEditable(false);
+        text.getStyleClass().addAll("mono", "message");
+        Cards.tone(text, tone);
+        return text;
+    }
+}

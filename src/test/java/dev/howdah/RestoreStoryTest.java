@@ -1,0 +1,220 @@
+package dev.howdah;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.Waiting;
+import dev.howdah.drill.world.RequestLog;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.OpState;
+import dev.howdah.ops.Running;
+import dev.howdah.ops.reach.Ways;
+import dev.howdah.sql.session.Database;
+import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.Screens;
+import dev.howdah.ui.shell.WindowHarness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An application deletes comments at a known second. By keyboard: back to the second before, on a copy with all settings of its
+/// source; looked at through the tunnel; swapped by name, and swapped back. The servers, their write-ahead log and the rows are real.
+@ExtendWith(HeadlessScreen.class)
+final class RestoreStoryTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
+    private static final int DELETED = 48_112;
+    private Drill drill;
+    private WindowHarness window;
+    private int decisions;
+    @TempDir
+    private Path state;
+
+    @BeforeEach
+    void start() throws IOException {
+        drill = Drill.start(DrillOptions.standard(), _ -> {});
+        drill.awaitReady();
+        window = new WindowHarness(drill, state, Map.of());
+        Screens.onFx(() -> {
+            window.window().openDrill();
+            return null;
+        });
+        window.until(SOON, "blog-db", "PRIMARY");
+    }
+
+    @AfterEach
+    void stop() {
+        window.close();
+        drill.close();
+    }
+
+    @Test
+    void deletedCommentsComeBackBySwappingNamesInAtMostSixDecisions() throws Exception {
+        Instant second;
+        long before;
+        try (Connection app = connect()) {
+            run(app, "CREATE TABLE lost AS SELECT id FROM comments ORDER BY id LIMIT " + DELETED);
+            before = count(app, "SELECT count(*) FROM comments WHERE id IN (SELECT id FROM lost)");
+            assertThat(before).isEqualTo(DELETED);
+            second = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            Instant passed = second.plusMillis(100);
+            Waiting.until("the second has passed", SOON, () -> Instant.now().isAfter(passed));
+            run(app, "DELETE FROM comments WHERE id IN (SELECT id FROM lost)");
+            Waiting.until("the archive reaches it", LONG, () -> {
+                try {
+                    run(app, "CREATE TABLE IF NOT EXISTS filler (t text)",
+                            "INSERT INTO filler SELECT repeat('x', 2000) FROM generate_series(1, 3000)", "TRUNCATE filler");
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+                window.poller().refresh();
+                return window.poller().live().get().accounts().getFirst().instances().value().orElse(List.of()).stream()
+                        .filter(i -> i.ref().equals(BLOG)).findFirst().map(i -> i.backup().latestRestorable())
+                        .filter(latest -> latest.isAfter(second)).isPresent();
+            });
+        }
+        decisions++; // when
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT7);
+        window.until(SOON, "Restore to any second", "Plan the restore");
+        window.press(KeyCode.CONTROL, KeyCode.A);
+        window.type(dev.howdah.ui.backup.TypedTime.text(second, java.time.ZoneOffset.UTC));
+        String copy = dev.howdah.ui.backup.BackupsState.name("blog-db", second);
+        window.until(SOON, "Plan the restore");
+        Screens.asset(window.scene(), "restore-when-dark");
+        press("Plan the restore…");
+        window.until(SOON, "Restore blog-db to " + copy, "What the new instance gets", "settings are carried over", "Type " + copy);
+        Screens.asset(window.scene(), "restore-plan-dark");
+        confirm(copy); // what it gets, and that it is made
+        Running restore = ended(1, LONG);
+        assertThat(restore.state().get()).isInstanceOf(OpState.Done.class);
+        window.until(SOON, "Next: Give " + copy);
+        press("Next: Give " + copy + " the rest of blog-db's settings…");
+        window.until(SOON, "Set ", "aws rds modify-db-instance");
+        decisions++; // the rest of its settings
+        window.press(KeyCode.TAB);
+        window.press(KeyCode.ENTER);
+        assertThat(ended(2, LONG).state().get()).isInstanceOf(OpState.Done.class);
+        decisions++; // that it is what was wanted
+        var ref = new InstanceRef(BLOG.account(), BLOG.region(), copy);
+        assertThat(asked(ref, "SELECT count(*) FROM comments c JOIN lost l ON l.id = c.id")).isEqualTo(String.valueOf(before));
+        window.press(KeyCode.ESCAPE);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT7);
+        window.until(SOON, "Copies made of it", copy);
+        Screens.asset(window.scene(), "restore-copies-dark");
+        press("Swap names…");
+        window.until(SOON, "Rename blog-db to blog-db-old-", copy + " is available to take the name blog-db", "Type blog-db to confirm");
+        Screens.picture(window.scene(), "restore-swap");
+        confirm("blog-db");
+        Running away = ended(3, LONG);
+        assertThat(away.state().get()).isInstanceOf(OpState.Done.class);
+        window.until(SOON, "Next: Rename " + copy + " to blog-db…");
+        press("Next: Rename " + copy + " to blog-db…");
+        window.until(SOON, "Type " + copy + " to confirm");
+        confirm(copy);
+        assertThat(ended(4, LONG).state().get()).isInstanceOf(OpState.Done.class);
+        assertThat(decisions).as("decisions to the swap").isLessThanOrEqualTo(6);
+        assertThat(asked(BLOG, "SELECT count(*) FROM comments c JOIN lost l ON l.id = c.id")).isEqualTo(String.valueOf(before));
+        Screens.picture(window.scene(), "restore-swapped");
+        assertThat(changes()).containsExactly("RestoreDBInstanceToPointInTime", "ModifyDBInstance", "ModifyDBInstance", "ModifyDBInstance");
+        // and back
+        window.until(SOON, "Undo: Rename blog-db to " + copy);
+        press("Undo: Rename blog-db to " + copy + "…");
+        window.until(SOON, "Type blog-db to confirm");
+        confirm("blog-db");
+        assertThat(ended(5, LONG).state().get()).isInstanceOf(OpState.Done.class);
+        Running first = window.operations().running().get().get(2);
+        var undo = ((OpState.Done) first.state().get()).inverse().orElseThrow();
+        assertThat(undo.title()).endsWith(" to blog-db");
+    }
+
+    private void confirm(String name) {
+        decisions++;
+        window.type(name);
+        window.until(SOON, "Enter goes to the button");
+        window.press(KeyCode.ENTER);
+        window.press(KeyCode.ENTER);
+    }
+
+    private Running ended(int number, Duration most) {
+        Waiting.until("operation " + number, SOON, () -> window.operations().running().get().size() == number);
+        Running run = window.operations().running().get().getLast();
+        Waiting.until(run.title(), most, () -> run.state().get().ended());
+        System.out.println(run.title() + ": " + run.state().get());
+        return run;
+    }
+
+    /// What the console's own session with an instance answers, opened for this question.
+    private String asked(InstanceRef ref, String sql) {
+        Waiting.until(ref.id() + " is listed", SOON, () -> {
+            window.poller().refresh();
+            return window.poller().live().get().accounts().getFirst().instances().value().orElse(List.of()).stream()
+                    .anyMatch(i -> i.ref().equals(ref) && "available".equals(i.status()));
+        });
+        var instance = window.poller().live().get().accounts().getFirst().instances().value().orElse(List.of()).stream()
+                .filter(i -> i.ref().equals(ref)).findFirst().orElseThrow();
+        window.ways().disconnect(ref);
+        Waiting.until("the last way is closed", SOON, () -> window.ways().of(ref).get().condition() != Ways.Condition.OPEN);
+        window.ways().connect(WindowHarness.SCOPE, instance, dev.howdah.ops.reach.Reach.Choice.OURS);
+        Waiting.until("a session with " + ref.id(), LONG, () -> window.ways().of(ref).get().condition() == Ways.Condition.OPEN);
+        Database database = window.ways().reached(ref).orElseThrow().database();
+        String answer = database.row(sql, Duration.ofSeconds(60)).values().iterator().next();
+        window.ways().disconnect(ref);
+        return answer;
+    }
+
+    private void press(String button) {
+        Screens.onFx(() -> {
+            var found = Objects.requireNonNull((javafx.scene.control.Button) window.scene().getRoot().lookupAll(".button").stream()
+                    .filter(n -> n instanceof javafx.scene.control.Button b && button.equals(b.getText()) && n.isVisible()).findFirst()
+                    .orElseThrow());
+            found.fire();
+            return null;
+        });
+    }
+
+    private List<String> changes() {
+        return drill.requestLog().entries().stream().filter(RequestLog.Entry::changes).map(RequestLog.Entry::operation)
+                .filter(o -> !o.endsWith("Session")).toList();
+    }
+
+    private Connection connect() throws SQLException {
+        var url = java.net.URI.create(Objects.requireNonNull(drill.databaseUrl()));
+        String[] user = url.getUserInfo().split(":", 2);
+        var properties = new Properties();
+        properties.put("user", user[0]);
+        properties.put("password", user[1]);
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + url.getPort() + url.getPath() + "?sslmode=require", properties);
+    }
+
+    private static void run(Connection on, String... statements) throws SQLException {
+        try (var statement = on.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static long count(Connection on, String sql) throws SQLException {
+        try (var statement = on.createStatement(); var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
