@@ -34,6 +34,7 @@ final class MachineRoom implements Vault {
     private final Account account;
     private final RunDirectory kept;
     private final DrillCa ca;
+    private final Thread hook = new Thread(this::remove, "drill-copies-exit");
     /// Guarded by `this`, as is the next.
     private final Map<String, Copy> copies = new LinkedHashMap<>();
     private int count;
@@ -47,6 +48,7 @@ final class MachineRoom implements Vault {
         this.account = account;
         this.kept = kept;
         this.ca = ca;
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     static MachineRoom open(World world) throws IOException {
@@ -155,6 +157,15 @@ final class MachineRoom implements Vault {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "closing because the process ends", e);
+        }
+        remove();
+    }
+
+    private void remove() {
         try {
             kept.close();
         } catch (IOException e) {

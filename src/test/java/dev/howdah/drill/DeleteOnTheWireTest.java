@@ -113,6 +113,19 @@ final class DeleteOnTheWireTest {
     }
 
     @Test
+    void aMemberOfAClusterIsNotDeletedRestoredOrModifiedByItself() throws IOException {
+        try (Drill fleet = Drill.start(DrillOptions.standard().withoutServers().withFleet(12).withClock(DrillClock.stoppedAt(NOON)), _ -> {
+        }); RdsClient client = Clients.of(fleet).rds()) {
+            String member = "events-prod-cluster-instance-1";
+            assertCode("InvalidDBClusterStateFault", () -> client.deleteDBInstance(r -> r.dbInstanceIdentifier(member)
+                    .skipFinalSnapshot(true)));
+            assertCode("InvalidDBInstanceState", () -> client.restoreDBInstanceToPointInTime(r -> r.sourceDBInstanceIdentifier(member)
+                    .targetDBInstanceIdentifier("x").useLatestRestorableTime(true)));
+            assertCode("InvalidParameterCombination", () -> client.modifyDBInstance(r -> r.dbInstanceIdentifier(member).multiAZ(true)));
+        }
+    }
+
+    @Test
     void aCloneIsDeletedWhileItIsMade() {
         rds.restoreDBInstanceToPointInTime(r -> r.sourceDBInstanceIdentifier("blog-db").targetDBInstanceIdentifier("clone")
                 .useLatestRestorableTime(true));

@@ -124,6 +124,27 @@ final class RestoreForRealTest {
         }
     }
 
+    @Test
+    void closingInTheMiddleOfARestoreLeavesNeitherProcessNorDirectory() throws Exception {
+        int directories = Clients.runDirectories();
+        long servers = postmasters();
+        try (Drill other = Drill.start(DrillOptions.standard(), _ -> {
+        })) {
+            other.awaitReady();
+            try (RdsClient client = Clients.of(other).rds()) {
+                client.restoreDBInstanceToPointInTime(r -> r.sourceDBInstanceIdentifier("blog-db").targetDBInstanceIdentifier("half")
+                        .useLatestRestorableTime(true).multiAZ(true).dbSubnetGroupName("blog-db-subnets"));
+                Waiting.until("its server has begun", PATIENCE, () -> postmasters() > servers + 2);
+            }
+        }
+        assertThat(postmasters()).isEqualTo(servers);
+        assertThat(Clients.runDirectories()).isEqualTo(directories);
+    }
+
+    private static long postmasters() {
+        return ProcessHandle.current().children().filter(p -> p.info().command().orElse("").endsWith("/postgres")).count();
+    }
+
     /// Fills segments until the archive reaches past `time`.
     static void restorable(RdsClient rds, Connection blog, Instant time) {
         Waiting.until("the archive reaches " + time, PATIENCE, () -> {

@@ -62,10 +62,15 @@ public final class Servers implements AutoCloseable {
         try {
             return new Servers(spec, origin, run, account, binaries, progress);
         } catch (IOException | SQLException | RuntimeException e) {
+            // who is told to stop in the middle still has to clean up, and waits for processes to end
+            boolean interrupted = Thread.interrupted();
             try {
                 run.close();
             } catch (IOException left) {
                 e.addSuppressed(left);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
             if (e instanceof RuntimeException own) {
                 throw own;

@@ -1,5 +1,6 @@
-/// **What it is for.** `blog-db` behind the pretend AWS: real PostgreSQL servers, a primary and a synchronous standby in two
-/// pretend zones, with an endpoint that follows the primary, archived WAL, base backups, snapshots and point-in-time recovery.
+/// **What it is for.** `blog-db` and its clones behind the pretend AWS: real PostgreSQL servers, for each a primary and, if it has
+/// one, a synchronous standby in two pretend zones, with an endpoint that follows the primary, archived WAL, base backups, snapshots
+/// and point-in-time recovery.
 ///
 /// **Where to start.** [dev.howdah.drill.postgres.Servers]; [dev.howdah.drill.postgres.Node] is one server.
 ///

@@ -89,6 +89,10 @@ final class DeleteDbInstance implements Operation {
         if (db == null) {
             throw RdsErrors.noInstance(id);
         }
+        if (db.cluster() != null) {
+            throw ApiError.of(400, "InvalidDBClusterStateFault",
+                    "DB instance " + id + " is a member of the DB cluster " + db.cluster() + ". Delete the cluster instead.");
+        }
         if (db.backup().deletionProtection()) {
             throw ApiError.invalidCombination("Cannot delete protected DB Instance, please disable deletion protection and try again.");
         }
