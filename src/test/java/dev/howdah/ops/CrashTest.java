@@ -2,6 +2,12 @@ package dev.howdah.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.drill.world.DbSnapshot;
+import dev.howdah.model.InstanceRef;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.stream.Stream;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.journal.Chain;
@@ -16,7 +22,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// kill -9 at each place where it matters, of a process of its own. The next start says where the operation is or sees it through,
 /// and the drill's log shows the changing call at most once.
@@ -25,32 +32,38 @@ final class CrashTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    @ParameterizedTest
-    @EnumSource(Crossing.class)
-    void aSnapshotIsNeverTakenTwice(Crossing at) throws Exception {
-        Class<?> expected = switch (at) {
-            case BEFORE_INTENT -> Void.class;
-            case AFTER_INTENT -> OpState.NotSent.class;
-            case BEFORE_SEND -> OpState.Unknown.class;
-            case AFTER_SEND, BEFORE_OUTCOME -> OpState.Done.class;
-        };
-        crash(Request.TakeSnapshot.OPERATION, at, expected, "CreateDBSnapshot");
+    /// Every operation, killed at every place between two of which a process can die.
+    static Stream<Arguments> everywhere() {
+        return Stream.of(Request.TakeSnapshot.OPERATION, Request.Failover.OPERATION, Request.Reboot.OPERATION,
+                Request.DeleteSnapshot.OPERATION, Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION,
+                Request.CarryOver.OPERATION, Request.Rename.OPERATION)
+                .flatMap(operation -> Stream.of(Crossing.values()).map(at -> Arguments.of(operation, at)));
     }
 
     @ParameterizedTest
-    @EnumSource(Crossing.class)
-    void aFailoverIsNeverDoneTwice(Crossing at) throws Exception {
+    @MethodSource("everywhere")
+    void nothingIsDoneTwice(String operation, Crossing at) throws Exception {
         Class<?> expected = switch (at) {
             case BEFORE_INTENT -> Void.class;
             case AFTER_INTENT -> OpState.NotSent.class;
             case BEFORE_SEND -> OpState.Unknown.class;
             case AFTER_SEND, BEFORE_OUTCOME -> OpState.Done.class;
         };
-        crash(Request.Failover.OPERATION, at, expected, "RebootDBInstance");
+        crash(operation, at, expected, switch (operation) {
+            case Request.TakeSnapshot.OPERATION -> "CreateDBSnapshot";
+            case Request.DeleteSnapshot.OPERATION -> "DeleteDBSnapshot";
+            case Request.RestoreToTime.OPERATION -> "RestoreDBInstanceToPointInTime";
+            case Request.RestoreSnapshot.OPERATION -> "RestoreDBInstanceFromDBSnapshot";
+            case Request.CarryOver.OPERATION, Request.Rename.OPERATION -> "ModifyDBInstance";
+            default -> "RebootDBInstance";
+        });
     }
 
     private void crash(String operation, Crossing at, Class<?> expected, String call) throws Exception {
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {})) {
+            var region = drill.world().region(drill.region());
+            region.put(new DbSnapshot("blog-db-old", Objects.requireNonNull(region.instance("blog-db")), "manual", "available", 100,
+                    Instant.now(), Instant.now()));
             die(drill.variables(), operation, at);
             List<String> sent = Bench.changes(drill);
             assertThat(sent).isEqualTo(at.compareTo(Crossing.BEFORE_SEND) <= 0 ? List.of() : List.of(call));
@@ -93,9 +106,18 @@ final class CrashTest {
 
         static void main(String[] args) throws Exception {
             Crossing at = Crossing.valueOf(args[2]);
-            Request request = args[1].equals(Request.Failover.OPERATION)
-                    ? new Request.Failover(Bench.BLOG)
-                    : new Request.TakeSnapshot(Bench.BLOG, "crash");
+            var other = new InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "legacy-db");
+            Request request = switch (args[1]) {
+                case Request.Failover.OPERATION -> new Request.Failover(Bench.BLOG);
+                case Request.Reboot.OPERATION -> new Request.Reboot(Bench.BLOG);
+                case Request.DeleteSnapshot.OPERATION -> new Request.DeleteSnapshot(Bench.BLOG, "blog-db-old");
+                case Request.RestoreToTime.OPERATION ->
+                    new Request.RestoreToTime(Bench.BLOG, Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS), "blog-copy");
+                case Request.RestoreSnapshot.OPERATION -> new Request.RestoreSnapshot(Bench.BLOG, "blog-db-old", "blog-copy");
+                case Request.CarryOver.OPERATION -> new Request.CarryOver(other, Bench.BLOG.id());
+                case Request.Rename.OPERATION -> new Request.Rename(Bench.BLOG, "blog-db-away", null);
+                default -> new Request.TakeSnapshot(Bench.BLOG, "crash");
+            };
             try (var operations = Bench.operations(System.getenv(), Path.of(args[0]), Environment.STAGING, new Bench.Hasty(false),
                     passed -> waitHere(passed, at))) {
                 Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, request)));

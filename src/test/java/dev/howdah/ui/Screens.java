@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
@@ -44,6 +45,8 @@ public final class Screens {
             scene.getRoot().layout();
             var parameters = new SnapshotParameters();
             parameters.setTransform(Transform.scale(scale, scale));
+            // the window's own bounds: a shadow at its edge reaches beyond them
+            parameters.setViewport(new Rectangle2D(0, 0, scene.getWidth() * scale, scene.getHeight() * scale));
             return scene.getRoot().snapshot(parameters, null);
         });
         try {
