@@ -93,10 +93,12 @@ final class RestoreStoryTest {
         decisions++; // when
         window.press(KeyCode.CONTROL, KeyCode.DIGIT7);
         window.until(SOON, "Restore to any second", "Plan the restore");
+        window.untilAt(SOON, "Time to restore to");
         window.press(KeyCode.CONTROL, KeyCode.A);
         window.type(dev.howdah.ui.backup.TypedTime.text(second, java.time.ZoneOffset.UTC));
         String copy = dev.howdah.ui.backup.BackupsState.name("blog-db", second);
-        window.until(SOON, "Plan the restore");
+        Waiting.until("the name follows the time", SOON, () -> Screens.onFx(() -> window.scene().getRoot().lookupAll(".text-field").stream()
+                .anyMatch(n -> n instanceof javafx.scene.control.TextField f && copy.equals(f.getText()))));
         Screens.asset(window.scene(), "restore-when-dark");
         press("Plan the restore…");
         window.until(SOON, "Restore blog-db to " + copy, "What the new instance gets", "settings are carried over", "Type " + copy);
@@ -146,6 +148,7 @@ final class RestoreStoryTest {
 
     private void confirm(String name) {
         decisions++;
+        window.untilAt(SOON, "Type " + name + " to confirm");
         window.type(name);
         window.until(SOON, "Enter goes to the button");
         window.press(KeyCode.ENTER);

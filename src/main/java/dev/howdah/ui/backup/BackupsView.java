@@ -90,6 +90,8 @@ public final class BackupsView {
     private @Nullable Instant chosen;
     private boolean named;
     private boolean setting;
+    /// Whether a time was put into the field once: what a person types there is never overwritten by what is read.
+    private boolean begun;
 
     public BackupsView(String id, Supplier<Instant> clock, ZoneId local, Answers answers) {
         this.id = id;
@@ -289,10 +291,12 @@ public final class BackupsView {
         window.setText("From " + Words.both(first, state.now(), local) + " to " + Words.both(last, state.now(), local)
                 + (state.retentionDays() == null ? "" : " · retention " + state.retentionDays() + " days"));
         marks.show(state);
-        if (chosen == null) {
+        Instant at = chosen;
+        if (!begun) {
+            begun = true;
             choose(last, true);
-        } else {
-            place(chosen);
+        } else if (at != null) {
+            place(at);
             ready();
         }
     }

@@ -104,6 +104,15 @@ final class BackupsViewTest {
     }
 
     @Test
+    void whatIsBeingTypedIsNotOverwrittenByWhatIsRead() {
+        show(Night.good());
+        type("Time to restore to", "2026-11-2");
+        show(Night.good());
+        assertThat(field("Time to restore to").getText()).isEqualTo("2026-11-2");
+        assertThat(button("Plan the restore…").isDisabled()).isTrue();
+    }
+
+    @Test
     void aNameThatRdsWouldNotTakeIsNotPlanned() {
         show(Night.good());
         for (String bad : List.of("", "9lives", "a--b", "ends-", "under_score", "x".repeat(64))) {

@@ -142,15 +142,28 @@ public final class WindowHarness implements AutoCloseable {
 
     /// Waits until all these words are on the window.
     public void until(Duration most, String... words) {
-        Screens.until(String.join(", ", words), most, () -> {
-            String all = Screens.words(window.scene().getRoot());
-            for (String word : words) {
-                if (!all.contains(word)) {
-                    return false;
+        try {
+            Screens.until(String.join(", ", words), most, () -> {
+                String all = Screens.words(window.scene().getRoot());
+                for (String word : words) {
+                    if (!all.contains(word)) {
+                        return false;
+                    }
                 }
-            }
-            return true;
-        });
+                return true;
+            });
+        } catch (AssertionError e) {
+            Screens.picture(window.scene(), "not-there");
+            throw new AssertionError(e.getMessage() + "; the keyboard was at " + onFx(() -> String.valueOf(window.scene().getFocusOwner()))
+                    + "; see target/screens/not-there.png", e);
+        }
+    }
+
+    /// Waits until the keyboard is at the node of this accessible text.
+    public void untilAt(Duration most, String accessible) {
+        Screens.until("the keyboard at " + accessible + " (it is at " + onFx(() -> String.valueOf(window.scene().getFocusOwner())) + ")",
+                most,
+                () -> window.scene().getFocusOwner() != null && accessible.equals(window.scene().getFocusOwner().getAccessibleText()));
     }
 
     @Override
