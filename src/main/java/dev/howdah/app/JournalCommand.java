@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `howdah journal`: reads back what was done, and checks that nobody changed it.
-@Command(name = "journal", mixinStandardHelpOptions = true, description = "Reads the journal of changes on this machine.", footer = {"",
+@Command(name = "journal", mixinStandardHelpOptions = true, description = "Reads the journal of changes and statements on this machine.", footer = {
+        "",
         "Exit status: 0 whole; 1 cannot be read; 2 usage; 5 not as it was written (the first place is named)."})
 final class JournalCommand implements Callable<Integer> {
     static final int WHOLE = 0;
@@ -107,10 +108,20 @@ final class JournalCommand implements Callable<Integer> {
             case PERMIT -> "permit   " + e.field("action") + " on " + e.field("resource");
             case SENT -> "sent     " + e.field("action");
             case OUTCOME -> "outcome  " + e.field("result") + ": " + e.field("words");
+            case STATEMENT -> statement(e);
             case CONTINUED -> "file     continues " + e.field("from");
             case REPAIRED -> "repair   " + e.field("why") + " (" + e.field("bytes") + " bytes)";
             case GAP -> "GAP      entries " + e.field("from") + " to " + e.field("to") + " are missing";
         };
+    }
+
+    private static String statement(Entry e) {
+        String what = e.field("phase").equals("before")
+                ? "about to be sent"
+                : (e.field("outcome").equals("00000") ? "ok" : "SQLSTATE " + e.field("outcome")) + ", " + e.field("rows") + " rows, "
+                        + e.field("tookMillis") + " ms";
+        return "sql      " + what + " on " + e.field("instance") + " (" + e.field("database") + " as " + e.field("login") + ") by "
+                + e.field("operator") + "\n" + " ".repeat(36) + e.field("text");
     }
 
     private static void export(Chain chain, PrintWriter out) {

@@ -4,10 +4,14 @@ import dev.howdah.app.keyboard.LineEditor;
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.config.Folders;
+import dev.howdah.journal.Journal;
+import dev.howdah.journal.Statement;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Instance;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
+import dev.howdah.ops.query.Record;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Reached;
@@ -22,6 +26,7 @@ import dev.howdah.sql.session.Terminal;
 import dev.howdah.sql.table.Look;
 import dev.howdah.sql.table.Refused;
 import dev.howdah.task.Time;
+import dev.howdah.task.Work;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -165,6 +170,9 @@ final class SqlCommand implements Callable<Integer> {
 
     final List<Terminal.Action> actions = new ArrayList<>();
     private final AwsSettings aws;
+    /// With `--instance`, what AWS said: which it is, and who we are.
+    private @Nullable InstanceRef reached;
+    private @Nullable String operator;
 
     SqlCommand(AwsSettings aws) {
         this.aws = aws;
@@ -211,15 +219,47 @@ final class SqlCommand implements Callable<Integer> {
 
     private int run(Map<String, String> typed, PrintWriter out, PrintWriter err, @Nullable LineEditor editor)
             throws IOException, Refused, InterruptedException {
-        var terminal = new Terminal(settings(), look(), System.in, out, err);
         var wish = new Terminal.Wish(actions, single, output, editor == null ? null : editor::keyboard);
-        return instance == null
-                ? terminal.run(Target.of(typed, System.getenv()), safe ? safety(System.getProperty("user.name", "unknown")) : null, wish)
-                : through(terminal, typed, err, wish);
+        if (instance == null && !safe) {
+            return new Terminal(settings(), look(), System.in, out, err).run(Target.of(typed, System.getenv()), null, wish);
+        }
+        try (var record = record(err)) {
+            String me = System.getProperty("user.name", "unknown");
+            var terminal = new Terminal(settings(), look(), System.in, out, err,
+                    (session, where) -> record.of(statements(session, where, me),
+                            null));
+            return instance == null
+                    ? terminal.run(Target.of(typed, System.getenv()), safety(me), wish)
+                    : through(terminal, typed, err, wish);
+        }
     }
 
-    private Safety safety(String operator) {
-        Safety usual = Safety.of(operator);
+    /// Every statement of a session that is ours to guard goes to the journal of this machine.
+    private static Record record(PrintWriter err) {
+        Folders folders = Folders.ofProcess();
+        boolean literals;
+        try {
+            literals = dev.howdah.config.Settings.load(folders.settings()).keepsLiterals();
+        } catch (dev.howdah.config.Settings.Unreadable e) {
+            err.println("howdah: settings are not used: " + e.getMessage());
+            literals = false;
+        }
+        boolean kept = literals;
+        return new Record(new Journal(folders.state(), Time.SYSTEM::now), () -> kept, Time.SYSTEM, Work.ofCommand("journal"), words -> {
+            err.println("howdah: " + words);
+            err.flush();
+        });
+    }
+
+    private Statement.Session statements(SqlSession session, Map<String, String> where, String me) {
+        InstanceRef ref = reached;
+        String server = where.getOrDefault("HOST", "") + ":" + where.getOrDefault("PORT", "");
+        return new Statement.Session(operator == null ? me : operator, ref == null ? server : ref.id(), ref == null ? "" : ref.account(),
+                ref == null ? "" : ref.region(), where.getOrDefault("DBNAME", ""), where.getOrDefault("USER", ""), session.pid());
+    }
+
+    private Safety safety(String who) {
+        Safety usual = Safety.of(who);
         return longest == null ? usual : usual.withStatement(Duration.ofSeconds(longest));
     }
 
@@ -245,8 +285,11 @@ final class SqlCommand implements Callable<Integer> {
                             new Problem.Source("rds:DescribeDBInstances", null, "no DB instance of that name here")), null));
             String me = account.identity().arn();
             var reach = new Reach(account, Roots.file(aws.databaseRoots(), folders.state()), open, Time.SYSTEM);
-            try (Reached reached = reach.climb(target, new Reach.Choice(via, null), _ -> {})) {
-                return within(reached, terminal, typed.get("dbname"), me.substring(me.lastIndexOf('/') + 1), wish);
+            String name = me.substring(me.lastIndexOf('/') + 1);
+            reached = target.ref();
+            operator = name;
+            try (Reached way = reach.climb(target, new Reach.Choice(via, null), _ -> {})) {
+                return within(way, terminal, typed.get("dbname"), name, wish);
             }
         } catch (ConnectFailure e) {
             err.println("psql: error: connection to " + instance + " failed: " + e.getMessage());
@@ -261,13 +304,13 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /// A tunnel must not outlive the program: what ends it by a signal ends the session at AWS first.
-    private int within(Reached reached, Terminal terminal, @Nullable String asked, String operator, Terminal.Wish wish)
+    private int within(Reached way, Terminal terminal, @Nullable String asked, String who, Terminal.Wish wish)
             throws IOException, ConnectFailure {
-        String name = asked != null ? asked : reached.database().usualDatabase();
-        Thread stop = new Thread(reached::close, "sql-stop");
+        String name = asked != null ? asked : way.database().usualDatabase();
+        Thread stop = new Thread(way::close, "sql-stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        try (SqlSession session = reached.database().session(safety(operator), name)) {
-            return terminal.run(session, reached.database().where(name), wish);
+        try (SqlSession session = way.database().session(safety(who), name)) {
+            return terminal.run(session, way.database().where(name), wish);
         } finally {
             try {
                 Runtime.getRuntime().removeShutdownHook(stop);

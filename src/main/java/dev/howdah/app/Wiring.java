@@ -56,8 +56,9 @@ final class Wiring implements AutoCloseable {
         settings.follow(disk, new Saver(folders.settings(), settings.get())::save);
         ways = new Ways(this::account, scope -> roots(scope, folders), new OpenSessions(folders.state()), time);
         ways.tidy();
-        queries = new Queries(ways, time, this::operator, folders.state());
-        operations = new Operations(new Journal(folders.state(), time::now), this::account, this::environment, time);
+        var journal = new Journal(folders.state(), time::now);
+        queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
+        operations = new Operations(journal, this::account, this::environment, time);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
                 queries, operations, time,
                 zone);

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes the scopes that were open last
 /// @param window its place and size; null before the first run
 /// @param theme `system`, `light` or `dark`
-public record Settings(Map<String, Environment> environments, List<AwsScope> scopes, @Nullable Window window, Theme theme) {
-    public static final Settings FIRST = new Settings(Map.of(), List.of(), null, Theme.SYSTEM);
+/// @param keepsLiterals whether the journal keeps statements with the values in them; false unless `journalLiterals` says otherwise
+public record Settings(Map<String, Environment> environments, List<AwsScope> scopes, @Nullable Window window, Theme theme,
+        boolean keepsLiterals) {
+    public static final Settings FIRST = new Settings(Map.of(), List.of(), null, Theme.SYSTEM, false);
 
     /// Outer bounds in screen pixels.
     public record Window(double x, double y, double width, double height, boolean maximized) {}
@@ -38,19 +40,19 @@ public record Settings(Map<String, Environment> environments, List<AwsScope> sco
     public Settings with(@Nullable String profile, Environment environment) {
         var changed = new TreeMap<>(environments);
         changed.put(profile == null ? "" : profile, environment);
-        return new Settings(changed, scopes, window, theme);
+        return new Settings(changed, scopes, window, theme, keepsLiterals);
     }
 
     public Settings with(List<AwsScope> opened) {
-        return new Settings(environments, List.copyOf(opened), window, theme);
+        return new Settings(environments, List.copyOf(opened), window, theme, keepsLiterals);
     }
 
     public Settings with(Window place) {
-        return new Settings(environments, scopes, place, theme);
+        return new Settings(environments, scopes, place, theme, keepsLiterals);
     }
 
     public Settings with(Theme chosen) {
-        return new Settings(environments, scopes, window, chosen);
+        return new Settings(environments, scopes, window, chosen, keepsLiterals);
     }
 
     /// A file that is unreadable or was edited wrongly; it is left as it is.
@@ -92,7 +94,7 @@ public record Settings(Map<String, Environment> environments, List<AwsScope> sco
         var opened = new ArrayList<@Nullable Object>();
         scopes.forEach(s -> opened.add(Json.object("profile", s.profile(), "region", s.region())));
         Window w = window;
-        return Json.object("environments", kinds, "scopes", opened, "theme", theme.name(), "window",
+        return Json.object("environments", kinds, "scopes", opened, "theme", theme.name(), "journalLiterals", keepsLiterals, "window",
                 w == null
                         ? null
                         : Json.object("x", w.x(), "y", w.y(), "width", w.width(), "height", w.height(), "maximized", w.maximized()));
@@ -115,7 +117,7 @@ public record Settings(Map<String, Environment> environments, List<AwsScope> sco
                 ? new Window(number(w, "x"), number(w, "y"), number(w, "width"), number(w, "height"),
                         Boolean.TRUE.equals(w.get("maximized")))
                 : null;
-        return new Settings(kinds, opened, window, theme);
+        return new Settings(kinds, opened, window, theme, Boolean.TRUE.equals(json.get("journalLiterals")));
     }
 
     private static double number(Map<?, ?> json, String name) {

@@ -34,6 +34,8 @@ public record Entry(long number, Instant at, Kind kind, @Nullable String intent,
         SENT,
         /// What came of it; closes the intent.
         OUTCOME,
+        /// A statement that was sent to a database, or is about to be.
+        STATEMENT,
         /// First line of a file that goes on from a full one.
         CONTINUED,
         /// The line before was cut short by a crash.

@@ -86,6 +86,8 @@ public final class Journal {
                 case PERMIT -> open.computeIfPresent(id, (_, l) -> new Left(l.intent(), Stage.MAYBE_SENT, entry.at()));
                 case SENT -> open.computeIfPresent(id, (_, l) -> new Left(l.intent(), Stage.ANSWERED, l.sentAt()));
                 case OUTCOME -> open.remove(id);
+                case STATEMENT -> {
+                }
                 case CONTINUED, REPAIRED, GAP -> throw new IllegalStateException("an entry of the journal itself names an intent");
             }
         }
@@ -135,9 +137,16 @@ public final class Journal {
         return List.copyOf(names);
     }
 
+    /// Writes down statements, in their order, forced to the disk once for all of them.
+    ///
+    /// @throws IOException when none of them is on the disk
+    public void statements(List<Statement> statements) throws IOException {
+        file.append(statements.stream().map(s -> new JournalFile.Line(s.at(), Entry.Kind.STATEMENT, s.intent(), s.fields())).toList());
+    }
+
     void write(Entry.Kind kind, Intent intent, Map<String, @Nullable Object> fields, String standing) {
         try {
-            file.append(clock.instant(), kind, intent.id(), fields);
+            file.append(List.of(new JournalFile.Line(clock.instant(), kind, intent.id(), fields)));
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.toString() : e.getMessage();
             throw new Problem.Thrown(new Problem.Misconfigured("journal", new Problem.Source("journal", null,

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,19 @@ final class JournalFile {
     /// @param torn what follows the last line end
     private record End(long number, String hash, byte[] torn) {}
 
-    /// Appends; when this returns, the line is on the disk.
+    /// What is to be written.
     ///
-    /// @throws IOException when it is not; then no part of the line is left, or it is recognised as torn by the next writer
-    Entry append(Instant at, Entry.Kind kind, @Nullable String intent, Map<String, @Nullable Object> fields) throws IOException {
+    /// @param intent what it belongs to; null for none
+    record Line(Instant at, Entry.Kind kind, @Nullable String intent, Map<String, @Nullable Object> fields) {}
+
+    /// Appends; when this returns, all lines are on the disk.
+    ///
+    /// @throws IOException when they are not; then no part of them is left, or it is recognised as torn by the next writer
+    void append(List<Line> lines) throws IOException {
         // An interrupted thread cannot use a channel: whoever was told to stop still writes down what it did.
         boolean interrupted = Thread.interrupted();
         try {
-            return appendUninterrupted(at, kind, intent, fields);
+            appendUninterrupted(lines);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -58,15 +64,20 @@ final class JournalFile {
         }
     }
 
-    private Entry appendUninterrupted(Instant at, Entry.Kind kind, @Nullable String intent, Map<String, @Nullable Object> fields)
-            throws IOException {
+    private void appendUninterrupted(List<Line> lines) throws IOException {
         synchronized (TURN) {
             Files.createDirectories(folder);
             try (var channel = FileChannel.open(folder.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock _ = locked(channel)) {
-                End end = mended(end(), at);
-                end = turned(end, at);
-                return write(Entry.next(end.number() + 1, at, kind, intent, fields, end.hash()));
+                Instant at = lines.getFirst().at();
+                End end = turned(mended(end(), at), at);
+                var entries = new ArrayList<Entry>();
+                for (Line line : lines) {
+                    Entry next = Entry.next(end.number() + 1, line.at(), line.kind(), line.intent(), line.fields(), end.hash());
+                    entries.add(next);
+                    end = new End(next.number(), next.hash(), new byte[0]);
+                }
+                write(entries);
             }
         }
     }
@@ -194,13 +205,20 @@ final class JournalFile {
     }
 
     private Entry write(Entry entry) throws IOException {
-        bytes((entry.line() + "\n").getBytes(StandardCharsets.UTF_8));
+        write(List.of(entry));
+        return entry;
+    }
+
+    private void write(List<Entry> entries) throws IOException {
+        var text = new StringBuilder();
+        entries.forEach(e -> text.append(e.line()).append('\n'));
+        bytes(text.toString().getBytes(StandardCharsets.UTF_8));
+        Entry entry = entries.getLast();
         Path next = folder.resolve("journal.head.next");
         Files.deleteIfExists(next);
         Files.createFile(next, privately());
         Files.writeString(next, new Chain.Head(entry.number(), entry.hash()).line());
         Files.move(next, folder.resolve(Chain.HEAD), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        return entry;
     }
 
     private void bytes(byte[] bytes) throws IOException {

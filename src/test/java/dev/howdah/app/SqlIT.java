@@ -69,6 +69,12 @@ final class SqlIT {
                 "ERROR:  not sent, the session is read-only: default_transaction_read_only is one of the session's limits");
         assertThat(drill.sessions().all()).isNotEmpty().noneMatch(s -> s.state().isActive());
         assertThat(run("tunnel", "list").out()).contains("No session of Howdah is open.");
+        Run journal = run("journal", "show");
+        assertThat(journal.exit()).as(journal.err()).isZero();
+        assertThat(journal.out()).contains("ok, 1 rows, ", " on blog-db (blogdb as ", "SQLSTATE 25006, 0 rows, ", "delete from posts;",
+                "update posts set title = ?;", "select ? as three, current_setting(?) like ? as named;");
+        assertThat(run("journal").out()).contains("entries, whole");
+        assertThat(Files.readString(home.resolve("journal.jsonl"))).doesNotContain("howdah/%");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.howdah.ops.query;
 
+import dev.howdah.journal.Journal;
+import dev.howdah.journal.Statement;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -102,14 +105,27 @@ public final class Queries implements AutoCloseable {
     private final Map<InstanceRef, Live<Completion.Names>> names = new ConcurrentHashMap<>();
     private final Map<InstanceRef, Live<List<Draft>>> drafts = new ConcurrentHashMap<>();
     private final Drafts kept;
+    private final Record record;
 
+    /// Keeps its record without literals in the folder's journal.
+    ///
     /// @param operator who asks, for `application_name`
     /// @param folder where what stands in the editors is kept
     public Queries(Ways ways, Time time, Function<InstanceRef, String> operator, Path folder) {
+        this(ways, time, operator, folder, new Journal(folder, time::now), () -> false);
+    }
+
+    /// @param operator who asks, for `application_name` and the journal
+    /// @param folder where what stands in the editors is kept
+    /// @param journal where each statement is recorded
+    /// @param keepsLiterals whether it is recorded with the values in it
+    public Queries(Ways ways, Time time, Function<InstanceRef, String> operator, Path folder, Journal journal,
+            BooleanSupplier keepsLiterals) {
         this.ways = ways;
         this.time = time;
         this.operator = operator;
         kept = new Drafts(folder);
+        record = new Record(journal, keepsLiterals, time, new Work("journal"), words -> LOG.log(Level.ERROR, words));
     }
 
     /// The text of a sheet's editor.
@@ -225,7 +241,9 @@ public final class Queries implements AutoCloseable {
         } catch (IOException e) {
             said = "A file could not be read or written: " + e.getMessage();
         }
-        done(desk, harvest == null ? List.of() : harvest.soFar(), transcript == null ? "" : transcript.text(), said);
+        String missing = record.settle();
+        done(desk, harvest == null ? List.of() : harvest.soFar(), transcript == null ? "" : transcript.text(),
+                missing == null ? said : said == null ? missing : missing + "\n" + said);
     }
 
     /// Shows what comes as it comes, but not more often than eyes can follow.
@@ -313,12 +331,18 @@ public final class Queries implements AutoCloseable {
         var psql = new Psql(made, desk.settings, desk.look, out, out);
         psql.timing(true);
         var open = new Open(made, psql, transcript, reached, reached.database().where(name));
+        psql.ledger(record.of(recorded(sheet.instance(), open), null));
         open.where().forEach(desk.settings::tell);
         synchronized (desk) {
             desk.open = open;
             desk.transaction = null;
         }
         return open;
+    }
+
+    private Statement.Session recorded(InstanceRef ref, Open open) {
+        return new Statement.Session(operator.apply(ref), ref.id(), ref.account(), ref.region(), open.where().getOrDefault("DBNAME", ""),
+                open.where().getOrDefault("USER", ""), open.session().pid());
     }
 
     /// Asks the server to cancel what runs on the first sheet.
@@ -383,5 +407,6 @@ public final class Queries implements AutoCloseable {
     public void close() {
         desks.values().forEach(Queries::shut);
         work.close();
+        record.close();
     }
 }

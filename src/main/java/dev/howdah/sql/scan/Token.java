@@ -11,7 +11,8 @@ import java.util.Locale;
 /// @param text of a word in lower case, of a quoted name without its quotes, of a string without its quotes and as it was typed,
 /// of anything else the character
 /// @param at where it begins, from 0
-record Token(Kind kind, String text, int at) {
+/// @param end where what follows it begins
+record Token(Kind kind, String text, int at, int end) {
     enum Kind {
         /// A key word or a name outside quotes.
         WORD,
@@ -23,6 +24,8 @@ record Token(Kind kind, String text, int at) {
         STRING,
         /// A string in which a backslash means something, or one in dollars, or a bit string: not to be read as a plain value.
         OTHER_STRING,
+        /// The digits of a number; only [#withNumbers] gives it.
+        NUMBER,
         /// One character of anything else.
         SIGN
     }
@@ -37,8 +40,13 @@ record Token(Kind kind, String text, int at) {
 
     boolean isName() { return kind == Kind.WORD || kind == Kind.NAME || kind == Kind.ESCAPED_NAME; }
 
-    /// All tokens; comments are none.
+    /// All tokens; comments are none, and numbers are left out.
     static List<Token> of(String sql, boolean standardStrings) {
+        return withNumbers(sql, standardStrings).stream().filter(t -> t.kind() != Kind.NUMBER).toList();
+    }
+
+    /// The same, with the numbers.
+    static List<Token> withNumbers(String sql, boolean standardStrings) {
         return new Reader(sql, standardStrings).all();
     }
 
@@ -111,17 +119,22 @@ record Token(Kind kind, String text, int at) {
                 while (at < sql.length() && sql.charAt(at) >= '0' && sql.charAt(at) <= '9') {
                     at++;
                 }
+                add(Kind.NUMBER, sql.substring(start, at));
             } else {
-                tokens.add(new Token(Kind.SIGN, String.valueOf(c), start));
                 at++;
+                add(Kind.SIGN, String.valueOf(c));
             }
+        }
+
+        private void add(Kind kind, String text) {
+            tokens.add(new Token(kind, text, start, at));
         }
 
         private void word() {
             while (at < sql.length() && Scanner.isNamePart(sql.charAt(at))) {
                 at++;
             }
-            tokens.add(new Token(Kind.WORD, sql.substring(start, at).toLowerCase(Locale.ROOT), start));
+            add(Kind.WORD, sql.substring(start, at).toLowerCase(Locale.ROOT));
         }
 
         private void name(int quote, Kind kind) {
@@ -137,7 +150,7 @@ record Token(Kind kind, String text, int at) {
                 }
                 text.append(c);
             }
-            tokens.add(new Token(kind, text.toString(), start));
+            add(kind, text.toString());
         }
 
         private void string(int quote, boolean escapes, Kind kind) {
@@ -148,7 +161,7 @@ record Token(Kind kind, String text, int at) {
                 part(escapes, text);
                 open = goesOn();
             }
-            tokens.add(new Token(kind, text.toString(), start));
+            add(kind, text.toString());
         }
 
         private void part(boolean escapes, StringBuilder text) {
@@ -202,11 +215,11 @@ record Token(Kind kind, String text, int at) {
             if (end < sql.length() && sql.charAt(end) == '$') {
                 String mark = sql.substring(at, end + 1);
                 int close = sql.indexOf(mark, end + 1);
-                tokens.add(new Token(Kind.OTHER_STRING, sql.substring(end + 1, close < 0 ? sql.length() : close), start));
                 at = close < 0 ? sql.length() : close + mark.length();
+                add(Kind.OTHER_STRING, sql.substring(end + 1, close < 0 ? sql.length() : close));
             } else {
-                tokens.add(new Token(Kind.SIGN, "$", start));
                 at++;
+                add(Kind.SIGN, "$");
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,10 @@ final class ClientCopy {
         String file = place.startsWith("'") ? place.substring(1, place.length() - 1).replace("''", "'") : place;
         String low = place.toLowerCase(Locale.ROOT);
         boolean[] good = {true};
+        var recorded = new Recorded(psql, sql);
         var exchange = new Object() {
             void answer(Answer answer) {
+                recorded.saw(answer);
                 switch (answer) {
                     case Answer.Failed f -> {
                         good[0] = false;
@@ -64,23 +67,30 @@ final class ClientCopy {
                 }
             }
         };
-        if (from) {
-            Input input = psql.input;
-            if (low.equals("stdin") || low.equals("pstdin")) {
-                var data = new CopyData(input == null ? new Input(new BufferedReader(java.io.Reader.nullReader()), null) : input);
-                return data.copy(psql, sql, exchange::answer) && good[0];
-            }
-            try (InputStream data = open(file)) {
-                return psql.session.copyIn(sql, data, exchange::answer) && good[0];
-            }
+        return recorded.run(exchange::answer, () -> from
+                ? in(sql, file, low, exchange::answer) && good[0]
+                : out(sql, file, low, exchange::answer) && good[0]);
+    }
+
+    private boolean in(String sql, String file, String low, Consumer<Answer> answers) throws IOException {
+        Input input = psql.input;
+        if (low.equals("stdin") || low.equals("pstdin")) {
+            return new CopyData(input == null ? new Input(new BufferedReader(java.io.Reader.nullReader()), null) : input).copy(psql, sql,
+                    answers);
         }
+        try (InputStream data = open(file)) {
+            return psql.session.copyIn(sql, data, answers);
+        }
+    }
+
+    private boolean out(String sql, String file, String low, Consumer<Answer> answers) throws IOException {
         if (low.equals("stdout") || low.equals("pstdout")) {
-            boolean went = psql.session.copyOut(sql, psql.bytes(low.equals("stdout") ? psql.queryOut : psql.stdout), exchange::answer);
+            boolean went = psql.session.copyOut(sql, psql.bytes(low.equals("stdout") ? psql.queryOut : psql.stdout), answers);
             psql.queryOut.flush();
             return went;
         }
         try (OutputStream data = Files.newOutputStream(Path.of(file))) {
-            return psql.session.copyOut(sql, data, exchange::answer) && good[0];
+            return psql.session.copyOut(sql, data, answers);
         }
     }
 

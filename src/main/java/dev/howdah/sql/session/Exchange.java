@@ -28,11 +28,13 @@ final class Exchange {
     private boolean rowsCame;
     private long count;
     private boolean good = true;
+    private final Recorded recorded;
 
     Exchange(Psql psql, String sql, @Nullable Once once) {
         this.psql = psql;
         this.sql = sql;
         this.once = once;
+        recorded = new Recorded(psql, sql);
         Look own = once == null ? null : once.look();
         look = own == null ? psql.look : own;
         out = psql.queryOut;
@@ -48,7 +50,7 @@ final class Exchange {
         long begun = System.nanoTime();
         psql.tap.begins(sql);
         try {
-            return deliver(copy);
+            return recorded.run(this::answer, () -> deliver(copy));
         } finally {
             psql.tap.ended(java.time.Duration.ofNanos(System.nanoTime() - begun));
         }
@@ -170,6 +172,7 @@ final class Exchange {
     }
 
     private void tell(Answer answer) {
+        recorded.saw(answer);
         switch (answer) {
             case Answer.Rows rows -> {
                 count += rows.rows().size();

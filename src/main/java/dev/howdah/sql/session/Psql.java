@@ -75,6 +75,7 @@ public final class Psql {
     String lastErrorQuery = "";
     final Pause pause = new Pause();
     Tap tap = NOBODY;
+    Ledger ledger = Ledger.NONE;
     /// Rows of a result at most, in a read-only session; 0: all.
     int limit;
     /// Whether it is a window that shows what is printed: then nothing is printed into files.
@@ -105,6 +106,11 @@ public final class Psql {
     public void inWindow(Tap beside) {
         tap = beside;
         inWindow = true;
+    }
+
+    /// Keeps a record of every statement that is typed.
+    public void ledger(Ledger keeper) {
+        ledger = keeper;
     }
 
     /// `\\timing`.

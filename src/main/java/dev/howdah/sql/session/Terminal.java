@@ -26,11 +26,20 @@ public final class Terminal {
     private final InputStream in;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final BiFunction<SqlSession, Map<String, String>, Ledger> ledgers;
 
     /// A command (`-c`) or a script (`-f`; `-` is standard input).
     public record Action(boolean script, String text) {}
 
+    /// A run of which no record is kept, as psql keeps none.
     public Terminal(Settings settings, Look look, InputStream in, PrintWriter out, PrintWriter err) {
+        this(settings, look, in, out, err, (_, _) -> Ledger.NONE);
+    }
+
+    /// @param ledgers gives the record of a session, by where it leads: DBNAME, USER, HOST and PORT
+    public Terminal(Settings settings, Look look, InputStream in, PrintWriter out, PrintWriter err,
+            BiFunction<SqlSession, Map<String, String>, Ledger> ledgers) {
+        this.ledgers = ledgers;
         this.settings = settings;
         this.look = look;
         this.in = in;
@@ -68,6 +77,7 @@ public final class Terminal {
     public int run(SqlSession session, Map<String, String> where, Wish wish) throws IOException {
         where.forEach(settings::tell);
         var psql = new Psql(session, settings, look, out, err);
+        psql.ledger(ledgers.apply(session, where));
         if (!wish.output().isEmpty()) {
             psql.queryOut = new PrintWriter(Files.newBufferedWriter(Path.of(wish.output()), StandardCharsets.UTF_8));
         }

@@ -64,8 +64,9 @@ public final class WindowHarness implements AutoCloseable {
                 new AwsSettings(environment));
         poller = new FleetPoller(accounts, state, Time.SYSTEM);
         ways = new Ways(accounts, _ -> Objects.requireNonNull(authority), new OpenSessions(state), Time.SYSTEM);
-        queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state);
-        operations = new Operations(new Journal(state, Time.SYSTEM::now), accounts,
+        var journal = new Journal(state, Time.SYSTEM::now);
+        queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state, journal, () -> settings.get().keepsLiterals());
+        operations = new Operations(journal, accounts,
                 scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
