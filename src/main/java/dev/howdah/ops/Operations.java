@@ -100,6 +100,11 @@ public final class Operations implements AutoCloseable {
     public List<Running> resume() throws IOException {
         var resumed = new ArrayList<Running>();
         for (Journal.Left left : journal.left()) {
+            if (left.intent().purpose().operation().equals(dev.howdah.ops.query.Writes.OPERATION)) {
+                note(left.intent(), Intent.Result.DONE,
+                        "The program ended while writing was allowed; the server ended its session and rolled back what was open.", null);
+                continue;
+            }
             var run = new Running(left.intent().id(), left.intent().purpose(), left.intent().openedAt());
             running.update(list -> plus(list, run));
             resumed.add(run);

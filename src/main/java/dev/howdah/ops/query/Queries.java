@@ -1,6 +1,9 @@
 package dev.howdah.ops.query;
 
+import dev.howdah.journal.Confirmation;
+import dev.howdah.journal.Intent;
 import dev.howdah.journal.Journal;
+import dev.howdah.journal.Purpose;
 import dev.howdah.journal.Statement;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
@@ -12,6 +15,7 @@ import dev.howdah.sql.meta.Settings;
 import dev.howdah.sql.session.CatalogNames;
 import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Database;
+import dev.howdah.sql.session.Leave;
 import dev.howdah.sql.session.Psql;
 import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.SqlFailed;
@@ -31,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -46,6 +51,8 @@ public final class Queries implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Queries.class.getName());
 
     private static final List<Draft> NO_DRAFTS = List.of(new Draft(1, ""));
+    /// What does not let itself be cancelled when writing ends is given up.
+    private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(5);
     private static final Duration SHOWN_EVERY = Duration.ofMillis(100);
 
     /// What ran.
@@ -87,6 +94,9 @@ public final class Queries implements AutoCloseable {
         @Nullable
         Instant transaction;
         boolean busy;
+        final Live<Writes> writes = new Live<>(new Writes.Off(null));
+        @Nullable
+        Allowed allowed;
 
         Desk(Live<State> live) {
             this.live = live;
@@ -106,6 +116,7 @@ public final class Queries implements AutoCloseable {
     private final Map<InstanceRef, Live<List<Draft>>> drafts = new ConcurrentHashMap<>();
     private final Drafts kept;
     private final Record record;
+    private final Journal journal;
 
     /// Keeps its record without literals in the folder's journal.
     ///
@@ -124,6 +135,7 @@ public final class Queries implements AutoCloseable {
         this.ways = ways;
         this.time = time;
         this.operator = operator;
+        this.journal = journal;
         kept = new Drafts(folder);
         record = new Record(journal, keepsLiterals, time, new Work("journal"), words -> LOG.log(Level.ERROR, words));
     }
@@ -197,6 +209,16 @@ public final class Queries implements AutoCloseable {
     ///
     /// @param most rows fetched of each result; 0: all
     public void run(Sheet sheet, String text, int most) {
+        run(sheet, text, most, false);
+    }
+
+    /// Runs each statement of a text, counts what it changes, and rolls it back; only where writing is allowed. A sequence that is
+    /// advanced stays so: no rollback takes that back.
+    public void preview(Sheet sheet, String text, int most) {
+        run(sheet, text, most, true);
+    }
+
+    private void run(Sheet sheet, String text, int most, boolean preview) {
         Desk desk = desk(sheet);
         synchronized (desk) {
             if (desk.busy) {
@@ -212,24 +234,33 @@ public final class Queries implements AutoCloseable {
         desk.live.update(s -> new State(text.strip(), time.now(), false, List.of(), "", null, s.session()));
         work.start("run", () -> {
             synchronized (desk.turn) {
-                carryOut(sheet, desk, text, most);
+                carryOut(sheet, desk, text, most, preview);
             }
         });
     }
 
-    private void carryOut(Sheet sheet, Desk desk, String text, int most) {
+    private void carryOut(Sheet sheet, Desk desk, String text, int most, boolean preview) {
         Harvest harvest = null;
         Transcript transcript = null;
         String said = null;
         try {
             Open open = session(sheet, desk);
+            if (preview && open.session().safety() != null) {
+                done(desk, List.of(), "", "A preview runs the statement, so writing has to be allowed first (Ctrl+Shift+A).");
+                return;
+            }
+            open.session().previewing(preview);
             transcript = open.transcript();
             harvest = harvest(desk, transcript);
             transcript.clear();
             open.psql().inWindow(harvest);
             open.psql().limit(most);
             open.psql().script(new BufferedReader(new StringReader(text)), null);
+            if (preview) {
+                said = "Preview: each statement was run and rolled back. Nothing was kept.";
+            }
             if (!open.session().isOpen()) {
+                lost(desk);
                 said = "The session was lost. The next run opens another; what was set in this one is gone.";
             }
         } catch (ConnectFailure e) {
@@ -280,7 +311,7 @@ public final class Queries implements AutoCloseable {
         desk.transaction = state == SqlSession.State.IDLE ? null : desk.transaction == null ? time.now() : desk.transaction;
         Safety safety = open.session().safety();
         return new Session(open.where().getOrDefault("DBNAME", ""), open.where().getOrDefault("USER", ""), open.session().pid(), state,
-                desk.transaction, safety == null ? "writes" : safety.words());
+                desk.transaction, safety == null ? "writing is allowed in this sheet; its limits are what is set in it" : safety.words());
     }
 
     /// Opens the sheet's session and reads the names of its catalog, so that neither keeps the first run waiting. Does nothing when
@@ -323,6 +354,7 @@ public final class Queries implements AutoCloseable {
                 desk.open = null;
             }
         }
+        lost(desk);
         String name = reached.database().usualDatabase();
         var safety = Safety.of(operator.apply(sheet.instance()));
         SqlSession made = reached.database().session(safety, name);
@@ -362,6 +394,10 @@ public final class Queries implements AutoCloseable {
                 return;
             }
             again = desk.live.get().cancelling();
+            Allowed leave = desk.allowed;
+            if (leave != null) {
+                leave.answer(Leave.Choice.LEAVE_IT);
+            }
         }
         if (open != null) {
             open.psql().stop();
@@ -394,12 +430,187 @@ public final class Queries implements AutoCloseable {
 
     private static void shut(Desk desk) {
         Open open;
+        Allowed leave;
         synchronized (desk) {
             open = desk.open;
             desk.open = null;
+            leave = desk.allowed;
+            desk.allowed = null;
         }
+        boolean mine = leave != null && leave.end();
         if (open != null) {
             open.session().close();
+        }
+        if (leave != null && mine) {
+            closed(leave, "Writing ended because its sheet was closed; what was open was rolled back.");
+        }
+    }
+
+    /// Whether a sheet may write.
+    public Live<Writes> writes(Sheet sheet) {
+        return desk(sheet).writes;
+    }
+
+    /// Lets a sheet's session write, for a time. It is in the journal before the server is told; what runs meanwhile ends first.
+    public void allowWrites(Sheet sheet, Writes.Wish wish) {
+        Desk desk = desk(sheet);
+        String name = sheet.instance().id();
+        if (wish.environment().guardedAsProduction() && !wish.typed().equals(name)) {
+            desk.writes.set(new Writes.Off("Nothing was allowed: what was typed is not " + name + "."));
+            return;
+        }
+        if (wish.length().isNegative() || wish.length().isZero() || wish.length().compareTo(Writes.LONGEST) > 0) {
+            throw new IllegalArgumentException("writing is allowed for up to " + Writes.LONGEST + ", not for " + wish.length());
+        }
+        synchronized (desk) {
+            if (!(desk.writes.get() instanceof Writes.Off)) {
+                return;
+            }
+            desk.writes.set(new Writes.Opening());
+        }
+        work.start("allow writes", () -> {
+            synchronized (desk.turn) {
+                String said = null;
+                try {
+                    allow(sheet, desk, wish);
+                } catch (ConnectFailure | SqlSession.NotWritable e) {
+                    said = String.valueOf(e.getMessage());
+                } catch (Problem.Thrown e) {
+                    said = Sentences.of(e.problem());
+                } catch (NotReached e) {
+                    said = "There is no session with the database: connect first (Ctrl+T).";
+                }
+                if (said != null) {
+                    desk.writes.set(new Writes.Off("Nothing was allowed: " + said));
+                }
+            }
+        });
+    }
+
+    private void allow(Sheet sheet, Desk desk, Writes.Wish wish) throws NotReached, ConnectFailure, SqlSession.NotWritable {
+        Open open = session(sheet, desk);
+        InstanceRef ref = sheet.instance();
+        String database = open.where().getOrDefault("DBNAME", "");
+        String login = open.where().getOrDefault("USER", "");
+        String id = UUID.randomUUID().toString();
+        var purpose = new Purpose(id, Writes.OPERATION, wish.scope(), ref, wish.environment().band(),
+                "psql \"host=" + open.where().getOrDefault("HOST", "") + " dbname=" + database + " user=" + login
+                        + " sslmode=verify-full\"",
+                Map.of("database", database, "login", login, "backend", String.valueOf(open.session().pid()), "seconds",
+                        String.valueOf(wish.length().toSeconds())));
+        var confirmation = new Confirmation(id, operator.apply(ref), time.now(),
+                wish.environment().guardedAsProduction() ? "typed " + ref.id() : "a second key");
+        Intent intent = journal.open(purpose, confirmation);
+        var leave = new Allowed(desk.writes, intent, wish.length(), time);
+        String resource = "arn:aws:rds:" + ref.region() + ":" + ref.account() + ":db:" + ref.id() + " " + database;
+        try {
+            // what writes may be told to take its time; cancelling twice gives a dead session up
+            open.session().writable(intent.permit(SqlSession.WRITE, resource), resource, leave, wish.length().plus(GIVEN_UP_AFTER));
+        } catch (SqlSession.NotWritable | Problem.Thrown e) {
+            intent.outcome(Intent.Result.FAILED, "Writing was not allowed: " + e.getMessage(), null);
+            throw e;
+        }
+        open.psql().ledger(record.of(recorded(ref, open), intent.id()));
+        Session session;
+        synchronized (desk) {
+            desk.allowed = leave;
+            session = shown(desk);
+        }
+        leave.begin();
+        desk.live.update(s -> new State(s.running(), s.since(), s.cancelling(), s.ran(), s.text(), s.said(), session));
+        work.background("writing ends", () -> {
+            try {
+                time.sleep(Duration.between(time.now(), leave.until()));
+                end(sheet, desk, leave, "Writing ended by itself");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /// Ends writing now: what runs is cancelled, and a transaction that is open is rolled back.
+    public void stopWriting(Sheet sheet) {
+        Desk desk = desk(sheet);
+        Allowed leave;
+        synchronized (desk) {
+            leave = desk.allowed;
+        }
+        if (leave != null) {
+            end(sheet, desk, leave, "Writing was stopped");
+        }
+    }
+
+    /// Answers what [Writes.Question] asks.
+    public void answer(Sheet sheet, Leave.Choice choice) {
+        Desk desk = desk(sheet);
+        Allowed leave;
+        synchronized (desk) {
+            leave = desk.allowed;
+        }
+        if (leave != null) {
+            leave.answer(choice);
+        }
+    }
+
+    private void end(Sheet sheet, Desk desk, Allowed leave, String how) {
+        if (!leave.end()) {
+            return;
+        }
+        Open writing;
+        synchronized (desk) {
+            writing = desk.open;
+        }
+        if (!desk.live.get().cancelling()) {
+            cancel(sheet);
+        }
+        Thread giving = work.background("give up", () -> {
+            try {
+                time.sleep(GIVEN_UP_AFTER);
+                if (writing != null) {
+                    writing.session().abandon();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        work.start("stop writing", () -> {
+            synchronized (desk.turn) {
+                giving.interrupt();
+                boolean open = writing != null && writing.session().isOpen() && writing.session().state() != SqlSession.State.IDLE;
+                synchronized (desk) {
+                    desk.allowed = null;
+                    desk.open = null;
+                    desk.transaction = null;
+                }
+                if (writing != null) {
+                    writing.session().close();
+                }
+                String words = how + (open ? ", and the transaction that was open was rolled back." : ".");
+                closed(leave, words);
+                desk.live.update(s -> new State(s.running(), time.now(), false, s.ran(), s.text(), open ? words : s.said(), null));
+            }
+            prepare(sheet);
+        });
+    }
+
+    /// A session that went takes its leave with it. The caller has the turn.
+    private static void lost(Desk desk) {
+        Allowed leave;
+        synchronized (desk) {
+            leave = desk.allowed;
+            desk.allowed = null;
+        }
+        if (leave != null && leave.end()) {
+            closed(leave, "Writing ended because its session was lost; the server rolls back what was open.");
+        }
+    }
+
+    private static void closed(Allowed leave, String words) {
+        try {
+            leave.closed(words);
+        } catch (Problem.Thrown e) {
+            LOG.log(Level.ERROR, "the end of writing is not in the journal: {0}", Sentences.of(e.problem()));
+            leave.shown(words);
         }
     }
 

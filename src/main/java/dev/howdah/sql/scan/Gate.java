@@ -102,7 +102,7 @@ public final class Gate {
     }
 
     /// Cut at each semicolon, also at one inside a routine's body: a statement too many is looked at, never one too few.
-    private static List<List<Token>> statements(List<Token> tokens) {
+    static List<List<Token>> statements(List<Token> tokens) {
         var all = new ArrayList<List<Token>>();
         var one = new ArrayList<Token>();
         for (Token token : tokens) {

@@ -97,7 +97,7 @@ final class Exchange {
         }
         int portion = psql.settings.number("FETCH_COUNT");
         boolean plain = once == null || once.kind() == Once.Kind.PRINT;
-        if (psql.limit > 0 && plain && psql.session.safety() != null && Words.isOneRead(sql)) {
+        if (psql.limit > 0 && plain && psql.session.mayBeCut(sql)) {
             return limited() && good;
         }
         boolean streamed = portion > 0 && plain && Words.isOneQuery(sql);

@@ -33,7 +33,8 @@ public final class SqlSession implements AutoCloseable {
     private final BaseConnection connection;
     private final Callable<Connection> another;
     private final Runnable released;
-    private @Nullable ReadOnly guard;
+    private volatile @Nullable ReadOnly guard;
+    private volatile @Nullable Writing writing;
     private @Nullable Connection canceller;
 
     private SqlSession(BaseConnection connection, Callable<Connection> another, Runnable released) {
@@ -79,8 +80,77 @@ public final class SqlSession implements AutoCloseable {
     ///
     /// @return whether no error came
     public boolean run(String sql, Consumer<Answer> answers) {
+        return guarded(sql, answers, () -> send(sql, answers));
+    }
+
+    private <X extends Exception> boolean guarded(String sql, Consumer<Answer> answers, ReadOnly.Sending<X> sending) throws X {
         ReadOnly guarding = guard;
-        return guarding == null ? send(sql, answers) : guarding.run(sql, answers, () -> send(sql, answers));
+        Writing allowed = writing;
+        return guarding != null
+                ? guarding.run(sql, answers, sending)
+                : allowed != null ? allowed.run(sql, answers, sending) : sending.send();
+    }
+
+    /// Why a session stays read-only.
+    public static final class NotWritable extends Exception {
+        NotWritable(String why) {
+            super(why);
+        }
+    }
+
+    /// What the permit of [#writable] is for.
+    public static final String WRITE = "sql:Write";
+
+    /// Lets a read-only session write, once and until it is closed: it is never read-only again, because what was set in it, opened
+    /// in it or made in it would stay.
+    ///
+    /// @param permit for [#WRITE] on the resource
+    /// @param leave asked before each message
+    /// @param patience how long the server may be silent from now on
+    /// @throws NotWritable when a transaction is open, or the server does not agree
+    public void writable(dev.howdah.journal.Permit permit, String resource, Leave leave, Duration patience) throws NotWritable {
+        permit.take(WRITE, resource).ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
+        if (guard == null) {
+            throw new IllegalStateException("only a read-only session is made writable");
+        }
+        if (state() != State.IDLE) {
+            throw new NotWritable("a transaction is open; end it first");
+        }
+        String[] trouble = {"it did not answer"};
+        boolean done = send("SET default_transaction_read_only = off", answer -> {
+            if (answer instanceof Answer.Failed(ServerMessage message)) {
+                trouble[0] = message.message();
+            }
+        });
+        if (!done) {
+            throw new NotWritable("the server does not let the session write: " + trouble[0]);
+        }
+        try {
+            patience(patience);
+        } catch (SQLException e) {
+            throw new NotWritable("the session was lost: " + e.getMessage());
+        }
+        writing = new Writing(this, leave);
+        guard = null;
+    }
+
+    /// Whether all that runs from now on is rolled back; only where writes are allowed.
+    public void previewing(boolean on) {
+        Writing allowed = writing;
+        if (allowed != null) {
+            allowed.previewing = on;
+        }
+    }
+
+    /// Whether the first rows of a query can be read by a cursor without changing what it does.
+    boolean mayBeCut(String sql) {
+        Writing allowed = writing;
+        return guard != null
+                ? Words.isOneRead(sql)
+                : allowed != null && !allowed.previewing && Words.isOneQuery(sql)
+                        && dev.howdah.sql.scan.Risk.readsOnly(sql, !parameter("standard_conforming_strings").equals("off"));
     }
 
     /// Sends what no guard has looked at.
@@ -179,8 +249,7 @@ public final class SqlSession implements AutoCloseable {
     ///
     /// @return whether it went well
     public boolean copyIn(String sql, InputStream data, Consumer<Answer> answers) throws IOException {
-        ReadOnly guarding = guard;
-        return guarding == null ? sendCopyIn(sql, data, answers) : guarding.run(sql, answers, () -> sendCopyIn(sql, data, answers));
+        return guarded(sql, answers, () -> sendCopyIn(sql, data, answers));
     }
 
     private boolean sendCopyIn(String sql, InputStream data, Consumer<Answer> answers) throws IOException {
@@ -207,8 +276,7 @@ public final class SqlSession implements AutoCloseable {
 
     /// Runs `COPY … TO STDOUT`; the data goes to `data` as it comes.
     public boolean copyOut(String sql, OutputStream data, Consumer<Answer> answers) throws IOException {
-        ReadOnly guarding = guard;
-        return guarding == null ? sendCopyOut(sql, data, answers) : guarding.run(sql, answers, () -> sendCopyOut(sql, data, answers));
+        return guarded(sql, answers, () -> sendCopyOut(sql, data, answers));
     }
 
     private boolean sendCopyOut(String sql, OutputStream data, Consumer<Answer> answers) throws IOException {

@@ -1,10 +1,14 @@
 package dev.howdah.ui.query;
 
+import dev.howdah.model.Environment;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.Queries.Draft;
 import dev.howdah.ops.query.ReadyMade;
+import dev.howdah.ops.query.Writes;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.sql.meta.Completion;
+import dev.howdah.sql.session.Leave;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
@@ -42,6 +46,19 @@ public final class QueryView {
 
         void cancel(int sheet);
 
+        /// Run each statement, count, and roll back.
+        void preview(int sheet, String sql, int most);
+
+        /// It was agreed that a sheet may write.
+        ///
+        /// @param typed the instance's name, where it had to be typed
+        void allowWrites(int sheet, Duration length, String typed);
+
+        void stopWriting(int sheet);
+
+        /// What to do with the statement that waits.
+        void answer(int sheet, Leave.Choice choice);
+
         void connect();
 
         /// A sheet is shown from now on: its states are wanted.
@@ -54,10 +71,15 @@ public final class QueryView {
         void keep(List<Draft> drafts);
     }
 
+    /// What the screen is about.
+    public record Setting(InstanceRef instance, Environment environment) {}
+
     private static final KeyCombination ANOTHER = new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination CLOSE = new KeyCodeCombination(KeyCode.W, KeyCombination.SHORTCUT_DOWN);
     /// Each sheet takes a connection slot of the server.
     private static final int MOST = 8;
+    private static final int FOCUS_TRIES = 50;
+    private final Setting setting;
     private final Supplier<Instant> now;
     private final Answers answers;
     private final Label session = Cards.chip("", Tone.UNKNOWN);
@@ -70,7 +92,8 @@ public final class QueryView {
     private boolean connected;
     private boolean restoring;
 
-    public QueryView(String instance, List<Draft> drafts, Supplier<Instant> now, Answers answers) {
+    public QueryView(Setting setting, List<Draft> drafts, Supplier<Instant> now, Answers answers) {
+        this.setting = setting;
         this.now = now;
         this.answers = answers;
         connect.setOnAction(_ -> answers.connect());
@@ -84,7 +107,8 @@ public final class QueryView {
         for (Region b : List.of(connect, another, ready)) {
             b.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var head = new HBox(12, Cards.text("Query " + instance, "headline"), session, Cards.spacer(), connect, another, ready);
+        var head = new HBox(12, Cards.text("Query " + setting.instance().id(), "headline"), session, Cards.spacer(), connect, another,
+                ready);
         head.setAlignment(Pos.CENTER_LEFT);
         sheets.setTabClosingPolicy(TabPane.TabClosingPolicy.SELECTED_TAB);
         typed.setOnFinished(_ -> keep());
@@ -118,14 +142,20 @@ public final class QueryView {
     }
 
     public void focus() {
-        current().focus();
+        focusSoon();
     }
 
-    /// A tab's content can take the focus once it was laid out, a frame or two from now.
+    /// A tab's content can take the focus once it was laid out: a frame or two from now, or many on a busy machine.
     private void focusSoon() {
-        var soon = new PauseTransition(javafx.util.Duration.millis(60));
-        soon.setOnFinished(_ -> current().focus());
-        soon.play();
+        focusSoon(FOCUS_TRIES);
+    }
+
+    private void focusSoon(int left) {
+        if (!current().focus() && left > 0) {
+            var soon = new PauseTransition(javafx.util.Duration.millis(60));
+            soon.setOnFinished(_ -> focusSoon(left - 1));
+            soon.play();
+        }
     }
 
     private void add() {
@@ -140,7 +170,7 @@ public final class QueryView {
 
     private void add(Draft draft) {
         int number = draft.number();
-        var pane = new SheetPane(draft.text(), now, new SheetPane.Answers() {
+        var pane = new SheetPane(draft.text(), setting, now, new SheetPane.Answers() {
             @Override
             public void run(String sql, int most) {
                 answers.run(number, sql, most);
@@ -149,6 +179,26 @@ public final class QueryView {
             @Override
             public void cancel() {
                 answers.cancel(number);
+            }
+
+            @Override
+            public void preview(String sql, int most) {
+                answers.preview(number, sql, most);
+            }
+
+            @Override
+            public void allowWrites(Duration length, String typed) {
+                answers.allowWrites(number, length, typed);
+            }
+
+            @Override
+            public void stopWriting() {
+                answers.stopWriting(number);
+            }
+
+            @Override
+            public void answer(Leave.Choice choice) {
+                answers.answer(number, choice);
             }
 
             @Override
@@ -238,6 +288,12 @@ public final class QueryView {
         connect.setVisible(!connected);
         connect.setManaged(!connected);
         sheets.getTabs().forEach(t -> pane(t).connected(connected));
+    }
+
+    /// Whether a sheet may write.
+    public void show(int sheet, Writes writes) {
+        Fx.mustBeHere();
+        sheets.getTabs().stream().filter(t -> number(t) == sheet).forEach(t -> pane(t).show(writes));
     }
 
     /// What a sheet's session does and gave.

@@ -2,9 +2,11 @@ package dev.howdah.ui.query;
 
 import dev.howdah.ops.query.PlanTree;
 import dev.howdah.ops.query.Queries;
+import dev.howdah.ops.query.Writes;
 import dev.howdah.sql.meta.Completion;
 import dev.howdah.sql.scan.Spot;
 import dev.howdah.sql.session.Database.Result;
+import dev.howdah.sql.session.Leave;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Tone;
@@ -49,6 +51,15 @@ final class SheetPane {
 
         void cancel();
 
+        /// Run, count and roll back.
+        void preview(String sql, int most);
+
+        void allowWrites(Duration length, String typed);
+
+        void stopWriting();
+
+        void answer(Leave.Choice choice);
+
         /// The text has changed.
         void typed();
 
@@ -60,6 +71,10 @@ final class SheetPane {
     private static final KeyCombination COMPLETE = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination EXPLAIN = new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination WRITES = new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+    private static final KeyCombination PREVIEW = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN,
+            KeyCombination.SHIFT_DOWN);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final KeyCombination CANCEL = new KeyCodeCombination(KeyCode.PERIOD, KeyCombination.SHORTCUT_DOWN);
     private static final int MOST_TABS = 20;
     private static final String PLAN = "plan";
@@ -84,6 +99,12 @@ final class SheetPane {
     private final MenuButton copy = new MenuButton("Copy as…");
     private final ContextMenu proposals = new ContextMenu();
     private final Find find;
+    private final Button writes = new Button("Allow writes…   Ctrl+Shift+A");
+    private final Button preview = new Button("Preview   Ctrl+Shift+Enter");
+    private final Label writing = Cards.chip("", Tone.BAD);
+    private final WritesPane asking = new WritesPane(this::focus);
+    private final QueryView.Setting setting;
+    private Writes allowed = new Writes.Off(null);
     private final Label progress = Cards.muted("");
     private final Label database = Cards.text("", "headline");
     private final Label who = Cards.muted("");
@@ -97,7 +118,8 @@ final class SheetPane {
     private Queries.@Nullable State shown;
     private boolean connected;
 
-    SheetPane(String text, Supplier<Instant> now, Answers answers) {
+    SheetPane(String text, QueryView.Setting setting, Supplier<Instant> now, Answers answers) {
+        this.setting = setting;
         this.now = now;
         this.answers = answers;
         editor.setText(text);
@@ -107,6 +129,9 @@ final class SheetPane {
         editor.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
             if (RUN.match(e)) {
                 run();
+                e.consume();
+            } else if (PREVIEW.match(e)) {
+                preview();
                 e.consume();
             } else if (COMPLETE.match(e)) {
                 complete();
@@ -135,7 +160,9 @@ final class SheetPane {
         }
         results.getSelectionModel().selectedItemProperty()
                 .addListener((_, _, tab) -> copy.setDisable(tab == null || !(tab.getUserData() instanceof Grid)));
-        for (Region b : List.of(run, cancel, explain, copy)) {
+        writes.setOnAction(_ -> writes());
+        preview.setOnAction(_ -> preview());
+        for (Region b : List.of(run, cancel, explain, copy, writes, preview)) {
             b.setMinWidth(Region.USE_PREF_SIZE);
         }
         find = new Find(editor);
@@ -144,14 +171,17 @@ final class SheetPane {
         limit.setAccessibleText("rows of each result");
         limit.setMinWidth(Region.USE_PREF_SIZE);
         limits.setText("read-only");
-        var safety = new HBox(10, database, who, transaction, Cards.spacer(), limits, limit);
+        var safety = new HBox(10, database, who, transaction, writing, Cards.spacer(), limits, limit);
+        // which database it is must not be what gives way
+        database.setMinWidth(Region.USE_PREF_SIZE);
+        who.setMinWidth(Region.USE_PREF_SIZE);
         safety.setAlignment(Pos.CENTER_LEFT);
         printed.setEditable(false);
         printed.getStyleClass().addAll("mono", "message");
         printed.setAccessibleText("what psql would print");
-        var bar = new HBox(10, run, explain, cancel, progress, Cards.spacer(), copy);
+        var bar = new HBox(10, run, preview, explain, cancel, progress, Cards.spacer(), writes, copy);
         bar.setAlignment(Pos.CENTER_LEFT);
-        var above = new VBox(8, safety, editor, find.node(), bar);
+        var above = new VBox(8, safety, asking.node(), editor, find.node(), bar);
         VBox.setVgrow(editor, Priority.ALWAYS);
         results.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         var split = new SplitPane(above, beside);
@@ -159,8 +189,12 @@ final class SheetPane {
         split.setDividerPositions(0.4);
         VBox.setVgrow(split, Priority.ALWAYS);
         root = new VBox(8, split);
+        show(allowed);
         root.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
-            if (CANCEL.match(e)) {
+            if (WRITES.match(e)) {
+                writes();
+                e.consume();
+            } else if (CANCEL.match(e)) {
                 answers.cancel();
                 e.consume();
             } else if (FIND.match(e)) {
@@ -177,8 +211,10 @@ final class SheetPane {
         return root;
     }
 
-    void focus() {
+    /// @return whether the editor has the keyboard now
+    boolean focus() {
         editor.requestFocus();
+        return editor.isFocused();
     }
 
     /// What stands in the editor, so that it is there again when the screen is.
@@ -197,6 +233,67 @@ final class SheetPane {
         String sql = chosen == null || chosen.isBlank() ? text() : chosen;
         if (!run.isDisabled() && !sql.isBlank()) {
             answers.run(sql, limit.getValue().most());
+        }
+    }
+
+    /// What is selected, or the statement at the caret: run, counted and rolled back.
+    private void preview() {
+        String chosen = editor.getSelectedText();
+        String sql = chosen == null || chosen.isBlank() ? Spot.at(text(), editor.getCaretPosition()).of(text()) : chosen;
+        if (!preview.isDisabled() && preview.isVisible() && !sql.isBlank()) {
+            answers.preview(sql, limit.getValue().most());
+        }
+    }
+
+    /// Asks for writes, or ends them.
+    private void writes() {
+        Queries.Session session = shown == null ? null : shown.session();
+        if (writes.isDisabled()) {
+            return;
+        }
+        if (allowed instanceof Writes.On) {
+            answers.stopWriting();
+        } else if (asking.isOpen()) {
+            asking.close();
+        } else if (session != null) {
+            asking.plan(setting, session, answers::allowWrites);
+        }
+    }
+
+    /// Whether this sheet may write, and what waits for an answer.
+    void show(Writes state) {
+        allowed = state;
+        boolean on = state instanceof Writes.On;
+        for (Node node : List.of(writing, preview)) {
+            node.setVisible(on || node == writing && !(state instanceof Writes.Off(var said) && said == null));
+            node.setManaged(node.isVisible());
+        }
+        writes.setText(on ? "Stop writing   Ctrl+Shift+A" : "Allow writes…   Ctrl+Shift+A");
+        asking.ask(state instanceof Writes.On(var _, var _, var asked) ? asked : null, answers::answer);
+        left();
+        buttons();
+    }
+
+    /// The countdown.
+    private void left() {
+        switch (allowed) {
+            case Writes.Off(var said) -> {
+                writing.setText(said == null ? "" : said);
+                Cards.tone(writing, Tone.INFO);
+            }
+            case Writes.Opening _ -> {
+                writing.setText("allowing writes…");
+                Cards.tone(writing, Tone.WARN);
+            }
+            case Writes.On(var _, var until, var _) -> {
+                Duration left = Duration.between(now.get(), until);
+                long seconds = Math.max(0, left.toSeconds());
+                boolean soon = left.compareTo(SOON) < 0;
+                boolean open = shown != null && shown.session() instanceof Queries.Session s && s.since() != null;
+                writing.setText("WRITING " + seconds / 60 + ":" + String.format(java.util.Locale.ROOT, "%02d", seconds % 60) + " LEFT"
+                        + (soon && open ? ": then the open transaction is rolled back" : ""));
+                Cards.tone(writing, Tone.BAD);
+            }
         }
     }
 
@@ -289,6 +386,9 @@ final class SheetPane {
     private void buttons() {
         boolean running = shown != null && shown.running() != null;
         run.setDisable(running || !connected);
+        preview.setDisable(running || !connected);
+        writes.setDisable(!connected || allowed instanceof Writes.Opening
+                || allowed instanceof Writes.Off && (shown == null || shown.session() == null || running));
         boolean cancelling = running && shown != null && shown.cancelling();
         cancel.setDisable(!running);
         cancel.setText(cancelling ? "Give the session up   Ctrl+." : "Cancel   Ctrl+.");
@@ -296,6 +396,7 @@ final class SheetPane {
 
     void tick() {
         age();
+        left();
         Queries.State state = shown;
         if (state == null || state.running() == null) {
             if (state != null && !state.ran().isEmpty()) {

@@ -12,7 +12,9 @@ import dev.howdah.ops.Request;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
 import dev.howdah.ops.query.Sheet;
+import dev.howdah.ops.query.Writes;
 import dev.howdah.sql.meta.Completion;
+import dev.howdah.sql.session.Leave;
 import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Ways;
@@ -272,43 +274,71 @@ public final class HowdahWindow implements AutoCloseable {
         current = at.scope();
         Queries queries = console.queries();
         var showing = new AtomicReference<QueryView>();
-        var view = new QueryView(at.ref().id(), queries.drafts(at.ref()).get(), console.time()::now, new QueryView.Answers() {
-            @Override
-            public void run(int sheet, String sql, int most) {
-                queries.run(new Sheet(at.ref(), sheet), sql, most);
-            }
-
-            @Override
-            public void cancel(int sheet) {
-                queries.cancel(new Sheet(at.ref(), sheet));
-            }
-
-            @Override
-            public void connect() {
-                HowdahWindow.this.connect(at.scope(), at.ref(), Reach.Choice.OURS);
-            }
-
-            @Override
-            public void opened(int sheet) {
-                screen.hold(queries.of(new Sheet(at.ref(), sheet)).follow(Fx.THREAD, state -> {
-                    QueryView shown = showing.get();
-                    if (shown != null) {
-                        shown.show(sheet, state);
+        var view = new QueryView(new QueryView.Setting(at.ref(), console.environment(at.scope())), queries.drafts(at.ref()).get(),
+                console.time()::now, new QueryView.Answers() {
+                    @Override
+                    public void run(int sheet, String sql, int most) {
+                        queries.run(new Sheet(at.ref(), sheet), sql, most);
                     }
-                }));
-                queries.prepare(new Sheet(at.ref(), sheet));
-            }
 
-            @Override
-            public void closed(int sheet) {
-                queries.close(new Sheet(at.ref(), sheet));
-            }
+                    @Override
+                    public void cancel(int sheet) {
+                        queries.cancel(new Sheet(at.ref(), sheet));
+                    }
 
-            @Override
-            public void keep(List<Queries.Draft> drafts) {
-                queries.keep(at.ref(), drafts);
-            }
-        });
+                    @Override
+                    public void preview(int sheet, String sql, int most) {
+                        queries.preview(new Sheet(at.ref(), sheet), sql, most);
+                    }
+
+                    @Override
+                    public void allowWrites(int sheet, Duration length, String typed) {
+                        queries.allowWrites(new Sheet(at.ref(), sheet),
+                                new Writes.Wish(at.scope(), console.environment(at.scope()), length, typed));
+                    }
+
+                    @Override
+                    public void stopWriting(int sheet) {
+                        queries.stopWriting(new Sheet(at.ref(), sheet));
+                    }
+
+                    @Override
+                    public void answer(int sheet, Leave.Choice choice) {
+                        queries.answer(new Sheet(at.ref(), sheet), choice);
+                    }
+
+                    @Override
+                    public void connect() {
+                        HowdahWindow.this.connect(at.scope(), at.ref(), Reach.Choice.OURS);
+                    }
+
+                    @Override
+                    public void opened(int sheet) {
+                        screen.hold(queries.of(new Sheet(at.ref(), sheet)).follow(Fx.THREAD, state -> {
+                            QueryView shown = showing.get();
+                            if (shown != null) {
+                                shown.show(sheet, state);
+                            }
+                        }));
+                        screen.hold(queries.writes(new Sheet(at.ref(), sheet)).follow(Fx.THREAD, writes -> {
+                            QueryView shown = showing.get();
+                            if (shown != null) {
+                                shown.show(sheet, writes);
+                            }
+                        }));
+                        queries.prepare(new Sheet(at.ref(), sheet));
+                    }
+
+                    @Override
+                    public void closed(int sheet) {
+                        queries.close(new Sheet(at.ref(), sheet));
+                    }
+
+                    @Override
+                    public void keep(List<Queries.Draft> drafts) {
+                        queries.keep(at.ref(), drafts);
+                    }
+                });
         showing.set(view);
         screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
         screen.hold(queries.drafts(at.ref()).follow(Fx.THREAD, (List<Queries.Draft> drafts) -> view.show(drafts)));
