@@ -246,6 +246,8 @@ public final class BackupsView {
 
     /// Where the keyboard begins: the time.
     public void focus() {
+        // a control hears no keys before its first style pass
+        time.applyCss();
         time.requestFocus();
         time.selectAll();
     }
