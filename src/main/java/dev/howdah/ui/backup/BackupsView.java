@@ -31,6 +31,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -90,6 +91,8 @@ public final class BackupsView {
     private @Nullable Instant chosen;
     private boolean named;
     private boolean setting;
+    /// Whether the keyboard was sent here; while nothing is known the field takes none.
+    private boolean wanted;
     /// Whether a time was put into the field once: what a person types there is never overwritten by what is read.
     private boolean begun;
 
@@ -246,6 +249,9 @@ public final class BackupsView {
 
     /// Where the keyboard begins: the time.
     public void focus() {
+        wanted = true;
+        // a control hears no keys before its first style pass
+        time.applyCss();
         time.requestFocus();
         time.selectAll();
     }
@@ -295,6 +301,10 @@ public final class BackupsView {
         if (!begun) {
             begun = true;
             choose(last, true);
+            boolean elsewhere = time.getScene() != null && time.getScene().getFocusOwner() instanceof TextInputControl;
+            if (wanted && !elsewhere) {
+                focus();
+            }
         } else if (at != null) {
             place(at);
             ready();

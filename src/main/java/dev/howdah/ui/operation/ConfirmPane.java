@@ -156,6 +156,8 @@ final class ConfirmPane extends VBox {
 
     /// Where the keyboard begins: the name to type, else *Cancel*.
     void focusFirst() {
+        // a control hears no keys before its first style pass: whoever types at once would lose a letter
+        applyCss();
         if (plan.grade() == Plan.Grade.NAME && plan.block().isEmpty()) {
             name.requestFocus();
         } else {

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Scene;
+import javafx.scene.control.Control;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -160,11 +161,12 @@ public final class WindowHarness implements AutoCloseable {
         }
     }
 
-    /// Waits until the keyboard is at the node of this accessible text.
+    /// Waits until the keyboard is at the control of this accessible text, and it hears keys: one without a skin does not.
     public void untilAt(Duration most, String accessible) {
         Screens.until("the keyboard at " + accessible + " (it is at " + onFx(() -> String.valueOf(window.scene().getFocusOwner())) + ")",
                 most,
-                () -> window.scene().getFocusOwner() != null && accessible.equals(window.scene().getFocusOwner().getAccessibleText()));
+                () -> window.scene().getFocusOwner() instanceof Control at && accessible.equals(at.getAccessibleText())
+                        && at.getSkin() != null);
     }
 
     @Override
