@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Writing from the Query screen on a real server, by keyboard. Bad inputs tried: Esc and a single Enter instead of an agreement, a
 /// wrong name and none in production, a time of zero and of a day, a DELETE without WHERE (plain and in a CTE), DDL that would wait
 /// for ever, a preview that commits, a preview of what no rollback takes back, EXPLAIN ANALYZE of a DELETE, a commit after the time
-/// is over, a transaction that is open at the end, a journal that cannot be written.
+/// is over, a transaction that is open at the end.
 @ExtendWith(HeadlessScreen.class)
 final class WritesStoryTest {
     private static final Duration SOON = Duration.ofSeconds(30);
