@@ -118,14 +118,7 @@ public final class QueryView {
     }
 
     public void focus() {
-        current().focus();
-    }
-
-    /// A tab's content can take the focus once it was laid out, a frame or two from now.
-    private void focusSoon() {
-        var soon = new PauseTransition(javafx.util.Duration.millis(60));
-        soon.setOnFinished(_ -> current().focus());
-        soon.play();
+        current().focus(root);
     }
 
     private void add() {
@@ -134,7 +127,7 @@ public final class QueryView {
             add(new Draft(number, ""));
             sheets.getSelectionModel().selectLast();
             keep();
-            focusSoon();
+            Fx.THREAD.execute(this::focus);
         }
     }
 
@@ -177,7 +170,7 @@ public final class QueryView {
         answers.closed(number(tab));
         keep();
         // what had the focus is gone, and keys would go nowhere
-        focusSoon();
+        Fx.THREAD.execute(this::focus);
     }
 
     /// The last sheet cannot be closed.

@@ -177,8 +177,8 @@ final class SheetPane {
         return root;
     }
 
-    void focus() {
-        editor.requestFocus();
+    void focus(Parent screen) {
+        Fx.focus(screen, editor);
     }
 
     /// What stands in the editor, so that it is there again when the screen is.
