@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// @param processorFeatures `coreCount`, `threadsPerCore`; empty for the class's own
 /// @param insightsKmsKey of Performance Insights
 /// @param monitoringRole ARN of the role with which Enhanced Monitoring writes
-/// @param secretKmsKey of the master user's secret that RDS manages
 public record Configuration(Instance instance, List<String> optionGroups, @Nullable String networkType,
         @Nullable Boolean dedicatedLogVolume, Map<String, String> processorFeatures, @Nullable String insightsKmsKey,
-        @Nullable String monitoringRole, @Nullable String secretKmsKey) {}
+        @Nullable String monitoringRole) {}

@@ -42,8 +42,7 @@ final class RdsShapes {
         db.processorFeatures().forEach(f -> processor.put(text(f.name()), text(f.value())));
         return new Configuration(instance(db, named == null ? account : named, region),
                 db.optionGroupMemberships().stream().map(o -> text(o.optionGroupName())).filter(o -> !o.startsWith("default:")).toList(),
-                db.networkType(), db.dedicatedLogVolume(), processor, db.performanceInsightsKMSKeyId(), db.monitoringRoleArn(),
-                db.masterUserSecret() == null ? null : db.masterUserSecret().kmsKeyId());
+                db.networkType(), db.dedicatedLogVolume(), processor, db.performanceInsightsKMSKeyId(), db.monitoringRoleArn());
     }
 
     /// The account id in an instance's ARN, which is right also when the identity call was refused.

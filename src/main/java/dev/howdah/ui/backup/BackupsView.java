@@ -31,7 +31,6 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
@@ -91,8 +90,6 @@ public final class BackupsView {
     private @Nullable Instant chosen;
     private boolean named;
     private boolean setting;
-    /// Whether the keyboard was sent here; while nothing is known the field takes none.
-    private boolean wanted;
     /// Whether a time was put into the field once: what a person types there is never overwritten by what is read.
     private boolean begun;
 
@@ -249,10 +246,7 @@ public final class BackupsView {
 
     /// Where the keyboard begins: the time.
     public void focus() {
-        wanted = true;
-        // a control hears no keys before its first style pass
-        time.applyCss();
-        time.requestFocus();
+        Fx.focus(scroll, time);
         time.selectAll();
     }
 
@@ -282,7 +276,8 @@ public final class BackupsView {
         Instant first = state.earliest();
         Instant last = state.latest();
         boolean can = state.restorable() && first != null && last != null;
-        for (var node : List.of(line, time, zone, steps, copy)) {
+        // what is typed into stays open: a field that is shut while something is read loses the keyboard
+        for (var node : List.of(line, steps)) {
             node.setDisable(!can);
         }
         if (!can || first == null || last == null) {
@@ -300,10 +295,11 @@ public final class BackupsView {
         Instant at = chosen;
         if (!begun) {
             begun = true;
-            choose(last, true);
-            boolean elsewhere = time.getScene() != null && time.getScene().getFocusOwner() instanceof TextInputControl;
-            if (wanted && !elsewhere) {
-                focus();
+            if (time.getText().isBlank()) {
+                choose(last, true);
+                time.selectAll();
+            } else {
+                typed();
             }
         } else if (at != null) {
             place(at);
@@ -399,7 +395,7 @@ public final class BackupsView {
         String objection = state == null || at == null ? "" : state.objection(at);
         boolean good = Names.good(copy.getText().strip());
         restore.setDisable(state == null || at == null || !objection.isEmpty() || !good);
-        nameHint.setText(good ? "" : "Names " + Names.RULE + ".");
+        nameHint.setText(good || at == null ? "" : "Names " + Names.RULE + ".");
         Cards.tone(nameHint, good ? Tone.NEUTRAL : Tone.WARN);
         if (!objection.isEmpty()) {
             say(objection, Tone.WARN);

@@ -102,12 +102,12 @@ public final class FleetView {
     }
 
     public void focusFilter() {
-        filter.requestFocus();
+        Fx.focus(root, filter);
         filter.selectAll();
     }
 
     public void focusTable() {
-        table.requestFocus();
+        Fx.focus(root, table);
     }
 
     public void show(FleetState state) {

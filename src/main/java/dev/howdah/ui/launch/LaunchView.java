@@ -104,9 +104,9 @@ public final class LaunchView {
     /// Puts the keyboard on the most likely next step.
     public void focus() {
         if (rows.isEmpty()) {
-            drill.requestFocus();
+            Fx.focus(scroll, drill);
         } else {
-            rows.getFirst().open().requestFocus();
+            Fx.focus(scroll, rows.getFirst().open());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.howdah.ui.operation;
 
 import dev.howdah.ops.Plan;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Tone;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -156,13 +157,7 @@ final class ConfirmPane extends VBox {
 
     /// Where the keyboard begins: the name to type, else *Cancel*.
     void focusFirst() {
-        // a control hears no keys before its first style pass: whoever types at once would lose a letter
-        applyCss();
-        if (plan.grade() == Plan.Grade.NAME && plan.block().isEmpty()) {
-            name.requestFocus();
-        } else {
-            cancel.requestFocus();
-        }
+        Fx.focus(this, plan.grade() == Plan.Grade.NAME && plan.block().isEmpty() ? name : cancel);
     }
 
     Button confirm() {

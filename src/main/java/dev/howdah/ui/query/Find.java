@@ -1,6 +1,7 @@
 package dev.howdah.ui.query;
 
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -48,7 +49,7 @@ final class Find {
         if (selected != null && !selected.isEmpty() && selected.indexOf('\n') < 0) {
             what.setText(selected);
         }
-        what.requestFocus();
+        Fx.focus(bar, what);
         what.selectAll();
     }
 

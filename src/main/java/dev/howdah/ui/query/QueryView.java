@@ -78,7 +78,6 @@ public final class QueryView {
     private static final KeyCombination CLOSE = new KeyCodeCombination(KeyCode.W, KeyCombination.SHORTCUT_DOWN);
     /// Each sheet takes a connection slot of the server.
     private static final int MOST = 8;
-    private static final int FOCUS_TRIES = 50;
     private final Setting setting;
     private final Supplier<Instant> now;
     private final Answers answers;
@@ -142,20 +141,7 @@ public final class QueryView {
     }
 
     public void focus() {
-        focusSoon();
-    }
-
-    /// A tab's content can take the focus once it was laid out: a frame or two from now, or many on a busy machine.
-    private void focusSoon() {
-        focusSoon(FOCUS_TRIES);
-    }
-
-    private void focusSoon(int left) {
-        if (!current().focus() && left > 0) {
-            var soon = new PauseTransition(javafx.util.Duration.millis(60));
-            soon.setOnFinished(_ -> focusSoon(left - 1));
-            soon.play();
-        }
+        current().focus(root);
     }
 
     private void add() {
@@ -164,7 +150,7 @@ public final class QueryView {
             add(new Draft(number, ""));
             sheets.getSelectionModel().selectLast();
             keep();
-            focusSoon();
+            Fx.THREAD.execute(this::focus);
         }
     }
 
@@ -227,7 +213,7 @@ public final class QueryView {
         answers.closed(number(tab));
         keep();
         // what had the focus is gone, and keys would go nowhere
-        focusSoon();
+        Fx.THREAD.execute(this::focus);
     }
 
     /// The last sheet cannot be closed.

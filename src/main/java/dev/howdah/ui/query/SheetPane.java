@@ -211,10 +211,8 @@ final class SheetPane {
         return root;
     }
 
-    /// @return whether the editor has the keyboard now
-    boolean focus() {
-        editor.requestFocus();
-        return editor.isFocused();
+    void focus(Parent screen) {
+        Fx.focus(screen, editor);
     }
 
     /// What stands in the editor, so that it is there again when the screen is.

@@ -14,7 +14,6 @@ import dev.howdah.ui.operation.OperationSheet;
 import dev.howdah.ui.operation.SheetState;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.geometry.Pos;
@@ -136,11 +135,6 @@ final class OperationDesk {
         if (running.state().get() instanceof OpState.Done) {
             console.fleet().refresh();
         }
-    }
-
-    /// What is going on or was, newest last.
-    List<Running> running() {
-        return console.operations().running().get();
     }
 
     private final class Answers implements OperationSheet.Answers {

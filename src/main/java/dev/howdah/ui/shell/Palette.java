@@ -2,6 +2,7 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -82,7 +83,7 @@ final class Palette {
         veil.setVisible(true);
         query.setText(start);
         search();
-        query.requestFocus();
+        Fx.focus(veil, query);
         query.end();
     }
 

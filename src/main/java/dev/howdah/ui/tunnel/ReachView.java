@@ -132,7 +132,7 @@ public final class ReachView {
 
     /// Puts the focus where the next key belongs.
     public void focus() {
-        (connect.isDisabled() ? question : connect).requestFocus();
+        Fx.focus(node(), connect.isDisabled() ? question : connect);
     }
 
     private void run() {

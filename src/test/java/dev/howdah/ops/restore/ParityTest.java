@@ -98,7 +98,7 @@ final class ParityTest {
         return new Configuration(with(db, db.ref(), storage, db.security(), db.placement(),
                 new Instance.Insight(true, 7, "standard", 0, List.of("postgresql")), db.maintenance()), List.of(), "IPV4", false, Map.of(),
                 "key",
-                null, null);
+                null);
     }
 
     private static Configuration copy(Configuration source, boolean insights, @Nullable String window, @Nullable Integer most) {
@@ -106,7 +106,7 @@ final class ParityTest {
         return new Configuration(with(db, COPY, storage("gp3", 20, most, 3000, 125), db.security(), db.placement(),
                 new Instance.Insight(insights, insights ? 7 : null, "standard", 0, List.of()), new Instance.Maintenance(window, true)),
                 List.of(),
-                "IPV4", false, Map.of(), null, null, null);
+                "IPV4", false, Map.of(), null, null);
     }
 
     private static Configuration random(Random random) {
@@ -122,7 +122,7 @@ final class ParityTest {
                 random.nextBoolean() ? null : 12_000, random.nextBoolean() ? null : 500);
         return new Configuration(with(db, db.ref(), storage, security, where, insight,
                 new Instance.Maintenance(random.nextBoolean() ? null : "mon:03:00-mon:03:30", flag(random))), List.of(),
-                random.nextBoolean() ? null : "DUAL", flag(random), Map.of(), null, random.nextBoolean() ? null : "arn:role", null);
+                random.nextBoolean() ? null : "DUAL", flag(random), Map.of(), null, random.nextBoolean() ? null : "arn:role");
     }
 
     private static @Nullable Boolean flag(Random random) {
