@@ -32,10 +32,14 @@ public sealed interface Problem {
     record Denied(String iamAction, @Nullable String resource, boolean explicitDeny, Source source) implements Problem {}
 
     /// The thing asked for is not there (any more).
+    ///
+    /// @param what a name, or the service's own code
     record Missing(String what, Source source) implements Problem {}
 
     /// The resource is in a state in which the call is refused.
-    record WrongState(Source source) implements Problem {}
+    ///
+    /// @param code the service's own
+    record WrongState(String code, Source source) implements Problem {}
 
     /// The service asks us to slow down.
     record Throttled(Duration retryIn, Source source) implements Problem {}

@@ -11,6 +11,17 @@ public final class Sentences {
         return happened(problem) + " " + meaning(problem) + " " + next(problem);
     }
 
+    /// All three about a call that was to change something and was refused: nothing repeats it by itself.
+    public static String ofChange(Problem problem) {
+        return happened(problem) + " " + meaning(problem) + " " + switch (problem) {
+            case Problem.Throttled _ -> "Nothing was changed. Wait some seconds, then plan again.";
+            case Problem.Unreachable(var _, var kind, var _) when kind == Problem.Unreachable.Kind.REFUSED ->
+                "Check network, VPN, proxy and endpoint overrides, then plan again.";
+            case Problem.SignIn _ -> next(problem) + " Then plan again.";
+            default -> next(problem);
+        };
+    }
+
     /// What happened.
     public static String happened(Problem problem) {
         return switch (problem) {
@@ -24,8 +35,9 @@ public final class Sentences {
             };
             case Problem.ClockSkew _ -> "The clock of this machine is wrong by minutes.";
             case Problem.Denied(var action, var _, var _, var _) -> "Not allowed: " + action + ".";
-            case Problem.Missing(var what, var _) -> "Not there: " + what + ".";
-            case Problem.WrongState(var source) -> source.api() + " is refused in the present state.";
+            case Problem.Missing(var what, var _) -> Refusal.of(what).map(Refusal::happened).orElse("Not there: " + what + ".");
+            case Problem.WrongState(var code, var source) ->
+                Refusal.of(code).map(Refusal::happened).orElse(source.api() + " is refused in the present state.");
             case Problem.Throttled(var _, var source) -> source.api() + " is throttled.";
             case Problem.Unreachable(var host, var kind, var _) -> switch (kind) {
                 case DNS -> "The name " + host + " cannot be resolved.";
@@ -36,7 +48,8 @@ public final class Sentences {
             };
             case Problem.BadAnswer(var status, var source) ->
                 source.api() + (status >= 400 ? " answered HTTP " + status + "." : " answered something unreadable.");
-            case Problem.Rejected(var code, var source) -> source.api() + " was rejected: " + code + ".";
+            case Problem.Rejected(var code, var source) ->
+                Refusal.of(code).map(Refusal::happened).orElse(source.api() + " was rejected: " + code + ".");
             case Problem.Sql(var _, var message, var _) -> "The database says: " + message + (message.endsWith(".") ? "" : ".");
             case Problem.Misconfigured(var setting, var source) -> "Unusable setting, " + setting + ": " + source.raw() + ".";
             case Problem.Bug(var code, var _) -> "A fault of Howdah's own: " + code + ".";
@@ -50,12 +63,14 @@ public final class Sentences {
             case Problem.ClockSkew _ -> "AWS refuses requests whose time is more than five minutes off.";
             case Problem.Denied(var _, var resource, var explicit, var _) -> (resource == null ? "" : "On " + resource + ". ")
                     + (explicit ? "A policy forbids it." : "No policy of this identity allows it.");
-            case Problem.Missing _ -> "It was renamed, deleted, or is in another account or region.";
-            case Problem.WrongState _ -> "Something else is going on with it.";
+            case Problem.Missing(var what, var source) -> Refusal.of(what).map(_ -> says(source))
+                    .orElse("It was renamed, deleted, or is in another account or region.");
+            case Problem.WrongState(var code, var source) ->
+                Refusal.of(code).map(_ -> says(source)).orElse("Something else is going on with it.");
             case Problem.Throttled _ -> "The account makes too many calls; what is shown may be old.";
             case Problem.Unreachable _ -> "This part could not be read; the database itself may be well.";
             case Problem.BadAnswer _ -> "The service is in trouble, or something between changed its answer.";
-            case Problem.Rejected(var _, var source) -> source.raw();
+            case Problem.Rejected(var code, var source) -> Refusal.of(code).map(_ -> says(source)).orElse(source.raw());
             case Problem.Sql(var state, var _, var _) -> "SQLSTATE " + state + ".";
             case Problem.Misconfigured _ -> "Nothing was asked.";
             case Problem.Bug _ -> "The details help to mend it.";
@@ -77,8 +92,8 @@ public final class Sentences {
             case Problem.Denied(var action, var resource, var _, var _) ->
                 "Ask for the statement: {\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\""
                         + (resource == null ? "*" : resource) + "\"}";
-            case Problem.Missing _ -> "Refresh, or check account and region.";
-            case Problem.WrongState _ -> "Wait for it, then look again.";
+            case Problem.Missing(var what, var _) -> Refusal.of(what).map(Refusal::next).orElse("Refresh, or check account and region.");
+            case Problem.WrongState(var code, var _) -> Refusal.of(code).map(Refusal::next).orElse("Wait for it, then look again.");
             case Problem.Throttled(var in, var _) -> "It is asked again in " + in.toSeconds() + " s.";
             case Problem.Unreachable(var _, var kind, var _) -> switch (kind) {
                 case DNS -> "Check the region's name and the network.";
@@ -86,11 +101,15 @@ public final class Sentences {
                 case REFUSED, TIMEOUT, OTHER -> "Check network, VPN, proxy and endpoint overrides; it is asked again by itself.";
             };
             case Problem.BadAnswer _ -> "It is asked again by itself; see health.aws.amazon.com if it goes on.";
-            case Problem.Rejected _ -> "Correct it and try again.";
+            case Problem.Rejected(var code, var _) -> Refusal.of(code).map(Refusal::next).orElse("Correct it and try again.");
             case Problem.Sql _ -> "See the PostgreSQL manual, appendix A.";
             case Problem.Misconfigured _ -> "Correct the setting.";
             case Problem.Bug _ -> "Copy the details and report them.";
         };
+    }
+
+    private static String says(Problem.Source source) {
+        return "AWS says: " + source.raw() + (source.raw().endsWith(".") ? "" : ".");
     }
 
     private static String in(@Nullable String profile) {

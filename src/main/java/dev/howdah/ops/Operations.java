@@ -180,6 +180,7 @@ public final class Operations implements AutoCloseable {
         Instant sentAt = time.now();
         run.state().set(new OpState.Watching(sentAt, sentAt, "Sending " + write.action(), null, "", null));
         boolean answered = false;
+        Problem refusal = null;
         try {
             passing.accept(Crossing.BEFORE_SEND);
             Map<String, String> answer = account.rdsWrites().send(permit, write);
@@ -194,12 +195,13 @@ public final class Operations implements AutoCloseable {
             run.state()
                     .set(new OpState.Watching(sentAt, time.now(), answered ? "Sent" : "No answer came: looking whether it began", null, "",
                             e.problem()));
+            refusal = !answered && e.problem() instanceof Problem.Rejected ? e.problem() : null;
         }
-        watch(run, intent, new Watching(account.rdsWatch(), intent.purpose(), sentAt, answered), sentAt);
+        watch(run, intent, new Watching(account.rdsWatch(), intent.purpose(), sentAt, answered, refusal), sentAt);
     }
 
     private void refused(Running run, Intent intent, Problem problem) {
-        String words = Sentences.of(problem);
+        String words = Sentences.ofChange(problem);
         boolean left = !(problem instanceof Problem.Unreachable) && !(problem instanceof Problem.Bug);
         note(intent, left ? Intent.Result.FAILED : Intent.Result.NOT_SENT, words, null);
         run.state().set(left
@@ -219,7 +221,7 @@ public final class Operations implements AutoCloseable {
         try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
             String endpoint = account.endpoint("rds").orElse("");
             String then = intent.purpose().details().getOrDefault("endpoint", "");
-            var watching = new Watching(account.rdsWatch(), intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED);
+            var watching = new Watching(account.rdsWatch(), intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null);
             if (!endpoint.equals(then)) {
                 unknown(run, intent, "It was sent to " + (then.isEmpty() ? "AWS" : then) + ", and " + intent.purpose().scope().label()
                         + " leads to " + (endpoint.isEmpty() ? "AWS" : endpoint) + " now.");

@@ -7,7 +7,9 @@ import dev.howdah.model.Configuration;
 import dev.howdah.model.Failover;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.model.Problem;
 import dev.howdah.model.RdsEvent;
+import dev.howdah.model.Sentences;
 import dev.howdah.model.Snapshot;
 import dev.howdah.model.Status;
 import dev.howdah.ops.restore.Parity;
@@ -30,10 +32,14 @@ final class Watching {
     private final Purpose purpose;
     private final Instant sentAt;
     private final boolean answered;
+    private final @Nullable Problem refusal;
     private boolean leftAvailable;
 
     /// @param answered whether AWS is known to have accepted the call
-    Watching(RdsWatch rds, Purpose purpose, Instant sentAt, boolean answered) {
+    /// @param refusal that the name is taken, which a call that was carried out would say of a second copy of itself; null when
+    /// nothing was refused
+    Watching(RdsWatch rds, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal) {
+        this.refusal = refusal;
         this.rds = rds;
         this.purpose = purpose;
         this.sentAt = sentAt;
@@ -101,6 +107,19 @@ final class Watching {
         };
     }
 
+    /// Nothing shows that it began: AWS refused it, or no answer came.
+    private Look.Ended none(String words) {
+        Problem why = refusal;
+        return why == null
+                ? new Look.Ended(Intent.Result.UNKNOWN, words, Optional.empty())
+                : new Look.Ended(Intent.Result.FAILED, Sentences.ofChange(why), Optional.empty());
+    }
+
+    /// Whether what has the name was there before the call, and so is somebody else's.
+    private boolean older(@Nullable Instant made) {
+        return refusal != null && made != null && made.isBefore(sentAt.minus(LAG));
+    }
+
     private String snapshotName() {
         return purpose.details().getOrDefault("snapshot", "");
     }
@@ -115,13 +134,15 @@ final class Watching {
             }
             return answered
                     ? new Look.Ended(Intent.Result.FAILED, name + " is not there: it was deleted meanwhile.", Optional.empty())
-                    : new Look.Ended(Intent.Result.UNKNOWN, "No answer came, and a minute later AWS lists no " + name
-                            + ": most likely it never arrived.", Optional.empty());
+                    : none("No answer came, and a minute later AWS lists no " + name + ": most likely it never arrived.");
         }
         Snapshot snapshot = found.get();
         if (!purpose.target().id().equals(snapshot.instanceId())) {
             return new Look.Ended(Intent.Result.FAILED, "The name " + name + " was taken by a snapshot of " + snapshot.instanceId() + ".",
                     Optional.empty());
+        }
+        if (older(snapshot.createdAt())) {
+            return none("");
         }
         return switch (String.valueOf(snapshot.status())) {
             case "available" -> new Look.Ended(Intent.Result.DONE, name + " is available.",
@@ -159,8 +180,10 @@ final class Watching {
             }
             return answered
                     ? new Look.Ended(Intent.Result.FAILED, ref.id() + " is not there: it was deleted meanwhile.", Optional.empty())
-                    : new Look.Ended(Intent.Result.UNKNOWN, "No answer came, and a minute later AWS lists no " + ref.id()
-                            + ": most likely it never arrived.", Optional.empty());
+                    : none("No answer came, and a minute later AWS lists no " + ref.id() + ": most likely it never arrived.");
+        }
+        if (older(found.get().createdAt())) {
+            return none("");
         }
         String status = String.valueOf(found.get().status());
         return switch (Status.of(status)) {
@@ -216,8 +239,7 @@ final class Watching {
         }
         if (found.isEmpty() && !answered && Duration.between(sentAt, now).compareTo(NO_SIGN) > 0
                 && rds.instance(purpose.target()).filter(db -> "available".equals(db.status())).isPresent()) {
-            return new Look.Ended(Intent.Result.UNKNOWN, "No answer came, and two minutes later it still has its old name.",
-                    Optional.empty());
+            return none("No answer came, and two minutes later it still has its old name.");
         }
         return new Look.Going("Renaming to " + to.id(), null, found.map(db -> "status " + db.status()).orElse("the old name still stands"));
     }

@@ -80,7 +80,7 @@ public final class AwsProblems {
             return new Problem.Missing(code, source);
         }
         if (code.startsWith("Invalid") && (code.endsWith("State") || code.endsWith("StateFault")) || code.equals("TargetNotConnected")) {
-            return new Problem.WrongState(source);
+            return new Problem.WrongState(code, source);
         }
         return new Problem.Rejected(code, source);
     }
