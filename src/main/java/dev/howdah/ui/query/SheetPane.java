@@ -102,7 +102,7 @@ final class SheetPane {
     private final Button writes = new Button("Allow writes…   Ctrl+Shift+A");
     private final Button preview = new Button("Preview   Ctrl+Shift+Enter");
     private final Label writing = Cards.chip("", Tone.BAD);
-    private final WritesPane asking = new WritesPane(this::focus);
+    private final WritesPane asking = new WritesPane(() -> focus(node()));
     private final QueryView.Setting setting;
     private Writes allowed = new Writes.Off(null);
     private final Label progress = Cards.muted("");
