@@ -205,6 +205,11 @@ public record Parity(CloneSettings sent, LaterSettings later, List<Row> rows) {
                     managed
                             ? "RDS gives a copy no secret of its own: the managed one's present password fits only if it has not rotated since"
                             : "a password changed since is not in the copy");
+            boolean two = Boolean.TRUE.equals(db.placement().multiAz());
+            add("Availability Zone", db.placement().primaryAz(), "RDS chooses among the subnets", How.DIFFERS,
+                    two
+                            ? "no zone can be asked for with Multi-AZ; primary and standby may change places"
+                            : "not sent on purpose: the source's zone may be what is in trouble");
             add("Resource id, endpoint", String.valueOf(db.resourceId()), "new ones", How.DIFFERS,
                     "policies and bookmarks that name the resource id must be changed");
             add("Alarms, event subscriptions, replicas, proxy targets", "by its name", "none", How.DIFFERS,
