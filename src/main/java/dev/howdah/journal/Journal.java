@@ -6,7 +6,10 @@ import dev.howdah.model.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +32,8 @@ public final class Journal {
     private final InstantSource clock;
     private final JournalFile file;
     private final Set<String> mine = ConcurrentHashMap.newKeySet();
+    /// Guarded by `this`.
+    private @Nullable Copies copies;
 
     /// How far an intent got that a process left without an outcome.
     public enum Stage {
@@ -120,22 +125,48 @@ public final class Journal {
         return took;
     }
 
-    /// The names that were given to copies of an instance, oldest first; some may be gone or renamed since.
+    /// The names that were given to copies of an instance, oldest first; some may be gone or renamed since. The disk is read only when
+    /// the journal has grown since the last time.
     ///
     /// @throws IOException when the journal cannot be read
-    public List<String> copies(InstanceRef source) throws IOException {
-        var names = new LinkedHashSet<String>();
+    public synchronized List<String> copies(InstanceRef source) throws IOException {
+        Stamp stamp = stamp();
+        Copies known = copies;
+        if (known == null || !known.at().equals(stamp)) {
+            known = new Copies(stamp, readCopies());
+            copies = known;
+        }
+        return List.copyOf(known.of().getOrDefault(source, new LinkedHashSet<>()));
+    }
+
+    private Map<InstanceRef, LinkedHashSet<String>> readCopies() throws IOException {
+        var names = new LinkedHashMap<InstanceRef, LinkedHashSet<String>>();
         for (Entry entry : Chain.read(folder).entries()) {
             if (entry.kind() == Entry.Kind.INTENT) {
                 Purpose purpose = Purpose.of(entry);
                 String copy = purpose.details().getOrDefault("copy", "");
-                if (!copy.isEmpty() && purpose.target().equals(source)) {
-                    names.add(copy);
+                if (!copy.isEmpty()) {
+                    names.computeIfAbsent(purpose.target(), _ -> new LinkedHashSet<>()).add(copy);
                 }
             }
         }
-        return List.copyOf(names);
+        return names;
     }
+
+    /// Tells whether something was appended, by this process or another: a full file gives way to a new one.
+    private Stamp stamp() throws IOException {
+        try {
+            var now = Files.readAttributes(folder.resolve(Chain.CURRENT), BasicFileAttributes.class);
+            return new Stamp(now.size(), now.lastModifiedTime().toInstant(), String.valueOf(now.fileKey()));
+        } catch (NoSuchFileException e) {
+            return new Stamp(0, Instant.EPOCH, "");
+        }
+    }
+
+    private record Stamp(long size, Instant changed, String file) {}
+
+    /// What was read, and when the journal was so.
+    private record Copies(Stamp at, Map<InstanceRef, LinkedHashSet<String>> of) {}
 
     /// Writes down statements, in their order, forced to the disk once for all of them.
     ///

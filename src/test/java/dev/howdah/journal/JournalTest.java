@@ -54,6 +54,29 @@ final class JournalTest {
     }
 
     @Test
+    void copiesAreReadAgainOnlyWhenTheJournalGrew() throws IOException {
+        Journal journal = journal();
+        assertThat(journal.copies(BLOG)).isEmpty();
+        journal.open(restoring("blog-copy"), YES);
+        assertThat(journal.copies(BLOG)).containsExactly("blog-copy");
+        Path file = folder.resolve(Chain.CURRENT);
+        var then = Files.getLastModifiedTime(file);
+        String text = Files.readString(file);
+        // not a way to change a journal, but one to see whether it is read: as long, as old, and another name in it
+        Files.writeString(file, text.replace("blog-copy", "not-there"), StandardOpenOption.WRITE);
+        Files.setLastModifiedTime(file, then);
+        assertThat(journal.copies(BLOG)).as("not read again").containsExactly("blog-copy");
+        Files.writeString(file, text, StandardOpenOption.WRITE);
+        new Journal(folder, InstantSource.fixed(NOW)).open(restoring("blog-copy-2"), YES);
+        assertThat(journal.copies(BLOG)).as("another process wrote").containsExactly("blog-copy", "blog-copy-2");
+        assertThat(journal.copies(new InstanceRef("123456789012", "ap-northeast-2", "legacy-db"))).isEmpty();
+    }
+
+    private static Purpose restoring(String copy) {
+        return new Purpose("plan-1", "restore-to-time", PURPOSE.scope(), BLOG, "PROD", "aws rds …", Map.of("copy", copy));
+    }
+
+    @Test
     void onlyTheUserMayReadIt() throws IOException {
         assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix")).isTrue();
         run(journal(), Intent.Result.DONE);
