@@ -125,7 +125,7 @@ public final class Journal {
         return took;
     }
 
-    /// The names that were given to copies of an instance, oldest first; some may be gone or renamed since. The disk is read only when
+    /// The names that were given to copies of an instance, and to itself when a copy took its name, oldest first; some may be gone or renamed since. The disk is read only when
     /// the journal has grown since the last time.
     ///
     /// @throws IOException when the journal cannot be read
@@ -139,12 +139,23 @@ public final class Journal {
         return List.copyOf(known.of().getOrDefault(source, new LinkedHashSet<>()));
     }
 
+    /// Whether an instance is a copy, or was renamed away for another that took its name: what may be let go.
+    ///
+    /// @throws IOException when the journal cannot be read
+    public synchronized boolean aside(InstanceRef ref) throws IOException {
+        copies(ref);
+        Copies known = copies;
+        return known != null && known.of().entrySet().stream()
+                .anyMatch(e -> e.getKey().account().equals(ref.account()) && e.getKey().region().equals(ref.region())
+                        && !e.getKey().equals(ref) && e.getValue().contains(ref.id()));
+    }
+
     private Map<InstanceRef, LinkedHashSet<String>> readCopies() throws IOException {
         var names = new LinkedHashMap<InstanceRef, LinkedHashSet<String>>();
         for (Entry entry : Chain.read(folder).entries()) {
             if (entry.kind() == Entry.Kind.INTENT) {
                 Purpose purpose = Purpose.of(entry);
-                String copy = purpose.details().getOrDefault("copy", "");
+                String copy = purpose.details().getOrDefault(purpose.details().containsKey("then") ? "to" : "copy", "");
                 if (!copy.isEmpty()) {
                     names.computeIfAbsent(purpose.target(), _ -> new LinkedHashSet<>()).add(copy);
                 }

@@ -319,6 +319,11 @@ public final class Operations implements AutoCloseable {
                     details.put("then", then);
                 }
             }
+            case RdsWrite.Protect protect -> details.put("on", String.valueOf(protect.on()));
+            case RdsWrite.DeleteInstance delete -> {
+                details.put("snapshot", delete.last());
+                details.put("resourceId", String.valueOf(now.resourceId()));
+            }
             case RdsWrite.Reboot _ -> details.put("lastEvent", now.lastEvent() == null ? "" : now.lastEvent().toString());
         }
         details.put("status", String.valueOf(now.status()));

@@ -104,7 +104,8 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
             case Request.DeleteSnapshot(var _, var snapshot) -> snapshot;
             case Request.RestoreToTime(var _, var _, var copy) -> copy;
             case Request.RestoreSnapshot(var _, var _, var copy) -> copy;
-            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _ -> target().id();
+            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _ ->
+                target().id();
         };
     }
 

@@ -85,6 +85,8 @@ final class Planning {
             case Request.RestoreSnapshot restore -> restoreSnapshot(restore, facts, guards, setting);
             case Request.CarryOver carry -> carryOver(carry, facts, guards, setting);
             case Request.Rename rename -> rename(rename, facts, guards, setting);
+            case Request.Protection protection -> protection(protection, facts, guards, setting);
+            case Request.DeleteInstance delete -> deleteInstance(delete, facts, guards, setting);
         };
     }
 
@@ -277,15 +279,17 @@ final class Planning {
     }
 
     private Plan restored(Request request, String copy, Facts facts, List<Guard> guards, Plan.Setting setting, Parity parity,
-            Plan.Step first, String takes, RdsWrite write) {
+            Plan.Step first, String takes, RdsWrite write) throws InterruptedException {
         String source = request.target().id();
+        guards.addAll(new Preflight(account, facts.instance()).guards());
         guards.add(new Guard.Pass(parity.kept() + " settings that RDS would not give it are carried over."));
         if (Boolean.TRUE.equals(facts.instance().security().deletionProtection())) {
             guards.add(new Guard.Warn("Deletion protection is carried over too: to delete " + copy + " later, turn it off first."));
         }
         guards.add(new Guard.Warn(
-                "Terraform does not know " + copy + ": import it, or remove it before the next apply; keep prevent_destroy on "
-                        + source + "."));
+                "Terraform does not know " + copy
+                        + ". While it is only looked at, leave it so: no apply touches it. Keep prevent_destroy on "
+                        + source + ", and do not add restore_to_point_in_time to it: taking that away later plans a replacement."));
         var steps = new ArrayList<>(List.of(first, new Plan.Step("Watch it until it is available", "rds:DescribeDBInstances")));
         if (!parity.later().isEmpty()) {
             steps.add(new Plan.Step("Then, asked for on its own: the settings that no restore can be told", "rds:ModifyDBInstance"));
@@ -340,7 +344,13 @@ final class Planning {
             guards.add(new Guard.Warn("Compare " + then + " with " + id + " first: what was written to " + id
                     + " since the restore's time is not in it."));
         }
-        guards.add(new Guard.Warn("Terraform would rename it back or replace it: change the identifier there before the next apply."));
+        guards.add(new Guard.Warn(then == null
+                ? "Terraform: until identifier = \"" + request.to()
+                        + "\" stands in its aws_db_instance, the next apply may rename it back."
+                : "Terraform (AWS provider 5 or later) holds this instance by its resource id, and the next apply would rename it back. "
+                        + "After the swap: "
+                        + "terraform state rm 'aws_db_instance.<name>', then terraform import 'aws_db_instance.<name>' " + id
+                        + "; identifier stays " + id + ", and plan must show no replacement before anybody applies."));
         var steps = new ArrayList<>(List.of(new Plan.Step("Rename " + id + " to " + request.to(), "rds:ModifyDBInstance"),
                 new Plan.Step("Watch until it is available under its new name", "rds:DescribeDBInstances")));
         if (then != null) {
@@ -353,6 +363,68 @@ final class Planning {
                         expected(request, "a few minutes, then up to ten for the name", "Amazon RDS User Guide, USER_RenameInstance"),
                         "Nothing.", "Rename it back, when the name is still free."),
                 Plan.Grade.NAME, new RdsWrite.Rename(request.target(), request.to()));
+    }
+
+    private Plan protection(Request.Protection request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        String id = request.target().id();
+        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
+        if (Boolean.valueOf(request.on()).equals(facts.instance().security().deletionProtection())) {
+            guards.add(new Guard.Block("Deletion protection is " + (request.on() ? "on" : "off") + " already.",
+                    "close this; nothing is to be done"));
+        }
+        if (!request.on()) {
+            guards.add(lost(request.target()));
+        }
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step(request.title(), "rds:ModifyDBInstance"),
+                        new Plan.Step("Watch until AWS tells it so", "rds:DescribeDBInstances")),
+                new Plan.Consequences(request.on()
+                        ? id + " cannot be deleted until it is turned off again. Nothing is restarted."
+                        : "From then on anybody with rds:DeleteDBInstance can delete " + id + ". Nothing is restarted or deleted by this.",
+                        expected(request, "seconds", "observed; AWS states none"), "Nothing.",
+                        "Turn it " + (request.on() ? "off" : "on") + " again."),
+                request.on() ? Plan.Grade.KEY : Plan.Grade.NAME, new RdsWrite.Protect(request.target(), request.on()));
+    }
+
+    private Plan deleteInstance(Request.DeleteInstance request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        String id = request.target().id();
+        guards.add(lost(request.target()));
+        guards.add(status(facts.instance(), List.of("available")));
+        guards.add(Boolean.FALSE.equals(facts.instance().security().deletionProtection())
+                ? new Guard.Pass("Deletion protection is off.")
+                : new Guard.Block(
+                        "Deletion protection is " + (facts.instance().security().deletionProtection() == null ? "unknown" : "on") + ".",
+                        "turn it off first, which is a decision of its own"));
+        guards.add(quota());
+        guards.add(new Guard.Warn(
+                "Whether somebody is connected to it is not looked at here: see its Overview, and what is stopped stays stopped."));
+        String last = freeName(id, "final");
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step("Take the final snapshot " + last + ", then delete " + id, "rds:DeleteDBInstance"),
+                        new Plan.Step("Watch until it is gone and the snapshot is available",
+                                "rds:DescribeDBInstances, rds:DescribeDBSnapshots")),
+                new Plan.Consequences(
+                        "Every connection to " + id
+                                + " drops, and its name stops resolving. Its resource id, endpoint and managed secret are gone"
+                                + " for good. Its automated backups are kept until their retention ends.",
+                        expected(request, "minutes, by how much changed since the last snapshot", "observed; AWS states none"),
+                        "The instance is no longer billed; the final snapshot and the kept backups are.",
+                        "Restore " + last + " with the aws line or in the AWS console: always a new instance."),
+                Plan.Grade.NAME, new RdsWrite.DeleteInstance(request.target(), last));
+    }
+
+    /// Only what lost is let go from here: a copy, or what a swap of this journal put aside.
+    private Guard lost(InstanceRef ref) {
+        try {
+            return journal.aside(ref)
+                    ? new Guard.Pass("It is a copy, or was put aside by a swap, by the journal of this machine.")
+                    : new Guard.Block(ref.id() + " is neither a copy nor put aside by a swap, by the journal of this machine.",
+                            "if it is meant, delete it in the AWS console");
+        } catch (IOException e) {
+            return new Guard.Block("The journal cannot be read, so whether " + ref.id() + " is a copy is unknown: " + e.getMessage(),
+                    "mend the journal: howdah journal verify");
+        }
     }
 
     private Configuration configuration(InstanceRef ref) throws InterruptedException {

@@ -141,6 +141,37 @@ public sealed interface Request {
         }
     }
 
+    /// Deletion protection of `target`: a decision of its own, before and apart from a deletion.
+    record Protection(InstanceRef target, boolean on) implements Request {
+        public static final String OPERATION = "deletion-protection";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Turn deletion protection of " + target.id() + (on ? " on" : " off");
+        }
+    }
+
+    /// The end of an instance that lost: a copy, or what a swap put aside. A final snapshot is always taken, and the automated backups
+    /// are kept.
+    record DeleteInstance(InstanceRef target) implements Request {
+        public static final String OPERATION = "delete-instance";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Delete " + target.id() + ", with a final snapshot";
+        }
+    }
+
     /// The end of a manual snapshot of `target`.
     record DeleteSnapshot(InstanceRef target, String snapshot) implements Request {
         public static final String OPERATION = "delete-snapshot";

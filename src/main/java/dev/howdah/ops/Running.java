@@ -47,6 +47,8 @@ public final class Running {
                 new Request.RestoreSnapshot(target(), detail("snapshot"), detail("copy")).title();
             case Request.CarryOver.OPERATION -> new Request.CarryOver(target(), detail("source")).title();
             case Request.Rename.OPERATION -> new Request.Rename(target(), detail("to"), null).title();
+            case Request.Protection.OPERATION -> new Request.Protection(target(), Boolean.parseBoolean(detail("on"))).title();
+            case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(target()).title();
             // of a journal that a newer version wrote
             default -> purpose.operation() + " of " + target().id();
         };

@@ -61,6 +61,7 @@ final class Watching {
         return switch (purpose.operation()) {
             case Request.TakeSnapshot.OPERATION -> Duration.ofHours(12);
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> Duration.ofHours(24);
+            case Request.DeleteInstance.OPERATION -> Duration.ofHours(12);
             case Request.CarryOver.OPERATION -> Duration.ofHours(2);
             default -> Duration.ofMinutes(30);
         };
@@ -86,7 +87,7 @@ final class Watching {
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("copy", "") + scope;
             case Request.Rename.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
-            case Request.CarryOver.OPERATION ->
+            case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.DeleteInstance.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
             default -> "aws rds describe-events --source-type db-instance --source-identifier " + purpose.target().id() + " --duration 120"
                     + scope;
@@ -102,6 +103,8 @@ final class Watching {
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> restored(now);
             case Request.CarryOver.OPERATION -> changed(now);
             case Request.Rename.OPERATION -> renamed(now);
+            case Request.Protection.OPERATION -> protection(now);
+            case Request.DeleteInstance.OPERATION -> gone(now);
             default -> new Look.Ended(Intent.Result.UNKNOWN, "This version does not know the operation " + purpose.operation() + ".",
                     Optional.empty());
         };
@@ -242,6 +245,43 @@ final class Watching {
             return none("No answer came, and two minutes later it still has its old name.");
         }
         return new Look.Going("Renaming to " + to.id(), null, found.map(db -> "status " + db.status()).orElse("the old name still stands"));
+    }
+
+    private Look protection(Instant now) throws InterruptedException {
+        boolean on = Boolean.parseBoolean(purpose.details().getOrDefault("on", ""));
+        Optional<Instance> found = rds.instance(purpose.target());
+        if (found.isEmpty()) {
+            return new Look.Ended(Intent.Result.FAILED, purpose.target().id() + " is not there any more.", Optional.empty());
+        }
+        if (Boolean.valueOf(on).equals(found.get().security().deletionProtection())) {
+            return new Look.Ended(Intent.Result.DONE, "Deletion protection of " + purpose.target().id() + " is " + (on ? "on." : "off."),
+                    Optional.of(new Request.Protection(purpose.target(), !on)),
+                    on ? Optional.empty() : Optional.of(new Request.DeleteInstance(purpose.target())));
+        }
+        return !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
+                ? none("No answer came, and a minute later it is as it was: most likely it never arrived.")
+                : new Look.Going("Changing " + purpose.target().id(), null, "status " + found.get().status());
+    }
+
+    private Look gone(Instant now) throws InterruptedException {
+        String name = snapshotName();
+        String id = purpose.details().getOrDefault("resourceId", "");
+        Optional<Instance> found = rds.instance(purpose.target()).filter(db -> id.equals(String.valueOf(db.resourceId())));
+        Optional<Snapshot> last = rds.snapshot(name);
+        if (found.isEmpty() && last.filter(Snapshot::available).isPresent()) {
+            return new Look.Ended(Intent.Result.DONE, purpose.target().id() + " is deleted; " + name + " keeps what it held.",
+                    Optional.empty());
+        }
+        if (found.isEmpty() && last.isEmpty()) {
+            return new Look.Ended(Intent.Result.FAILED, purpose.target().id() + " is gone, and AWS lists no " + name
+                    + ": look for retained backups of it.", Optional.empty());
+        }
+        boolean untouched = found.filter(db -> "available".equals(db.status())).isPresent() && last.isEmpty();
+        if (untouched && !answered && Duration.between(sentAt, now).compareTo(LAG) > 0) {
+            return none("No answer came, and a minute later it is available: most likely it never arrived.");
+        }
+        return new Look.Going("Deleting " + purpose.target().id(), last.map(Snapshot::percent).orElse(null),
+                found.map(db -> "status " + db.status()).orElse("gone") + last.map(s -> ", final snapshot " + s.status()).orElse(""));
     }
 
     private Look restarted(Instant now, boolean failover) throws InterruptedException {

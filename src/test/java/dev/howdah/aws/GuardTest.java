@@ -110,8 +110,23 @@ final class GuardTest {
     @Test
     void noPermitCoversWhatIsNotOnTheListOfWrites() {
         var rds = session.writer("rds", RdsClient.builder());
-        assertThatThrownBy(() -> session.write(permit(REBOOT), "rds:DeleteDBInstance",
-                () -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier("blog-db")))).hasMessageContaining("no permit covers it");
+        assertThatThrownBy(() -> session.write(permit(REBOOT), "rds:StopDBInstance",
+                () -> rds.stopDBInstance(r -> r.dbInstanceIdentifier("blog-db")))).hasMessageContaining("no permit covers it");
+        assertNothingLeft();
+    }
+
+    @Test
+    void noPermitCoversADeletionThatKeepsNothing() {
+        var rds = session.writer("rds", RdsClient.builder());
+        var delete = new RdsWrite.DeleteInstance(new dev.howdah.model.InstanceRef("123456789012", "ap-northeast-2", "legacy-db"), "last");
+        for (int loss = 0; loss < 3; loss++) {
+            Boolean skip = loss == 0 ? Boolean.TRUE : Boolean.FALSE;
+            Boolean drop = loss == 1 ? Boolean.TRUE : loss == 2 ? null : Boolean.FALSE;
+            assertThatThrownBy(() -> session.write(permit(delete), "rds:DeleteDBInstance",
+                    () -> rds.deleteDBInstance(r -> r.dbInstanceIdentifier("legacy-db").finalDBSnapshotIdentifier("last")
+                            .skipFinalSnapshot(skip).deleteAutomatedBackups(drop))))
+                    .hasMessageContaining("keeping nothing");
+        }
         assertNothingLeft();
     }
 

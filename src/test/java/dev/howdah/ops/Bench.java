@@ -4,7 +4,10 @@ import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.world.RequestLog;
+import dev.howdah.journal.Confirmation;
+import dev.howdah.journal.Intent;
 import dev.howdah.journal.Journal;
+import dev.howdah.journal.Purpose;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
@@ -34,6 +37,15 @@ final class Bench {
             Consumer<Crossing> passing) {
         return new Operations(new Journal(folder, time::now), scope -> new AwsAccount(scope, new AwsSettings(variables)), _ -> environment,
                 time, passing);
+    }
+
+    /// Writes into the journal that an instance was restored from `BLOG`, long ago.
+    static void madeOf(Path folder, String copy) {
+        var purpose = new Purpose("plan-0", Request.RestoreToTime.OPERATION, SCOPE, BLOG, "STAGING", "aws rds …", Map.of("copy", copy));
+        new Journal(folder, Instant::now)
+                .open(purpose, new Confirmation("plan-0", "arn:aws:iam::123456789012:user/ops-admin", Instant.now(),
+                        "typed " + copy))
+                .outcome(Intent.Result.DONE, copy + " is available.", Duration.ofMinutes(9));
     }
 
     /// Confirms as a person would who reads and types well.

@@ -8,6 +8,7 @@ import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.DbSnapshot;
 import dev.howdah.drill.world.RequestLog;
 import dev.howdah.model.Environment;
+import dev.howdah.model.InstanceRef;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The `aws` line under the button does what the button does: it is given to the real `aws` client, where that is on PATH, and the
 /// same request arrives at the drill, with the same effect.
 final class CommandTest {
+    private static final InstanceRef LEGACY = new InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "legacy-db");
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path folder;
@@ -66,14 +69,37 @@ final class CommandTest {
 
     @Test
     void theCarryOverCommandSendsWhatTheButtonSends() throws Exception {
-        same(new Request.CarryOver(new dev.howdah.model.InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "legacy-db"), "blog-db"));
+        same(new Request.CarryOver(LEGACY, "blog-db"));
+    }
+
+    @Test
+    void theRenameCommandSendsWhatTheButtonSends() throws Exception {
+        same(new Request.Rename(LEGACY, "legacy-db-away", null));
+    }
+
+    @Test
+    void theProtectionCommandSendsWhatTheButtonSends() throws Exception {
+        same(new Request.Protection(LEGACY, true));
+    }
+
+    @Test
+    void theDeletionOfAnInstanceSendsWhatTheButtonSends() throws Exception {
+        same(new Request.DeleteInstance(LEGACY));
     }
 
     private void same(Request request) throws Exception {
         assumeThat(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(d -> Path.of(d, "aws"))
                 .anyMatch(Files::isExecutable)).as("the aws client is on PATH").isTrue();
-        Trace button = trace(request, folder.resolve("button"), (operations, plan, _) -> Bench.end(Bench.start(operations, plan)));
-        Trace command = trace(request, folder.resolve("command"), (_, plan, drill) -> shell(plan.command(), drill));
+        // both at once, each with a drill of its own: most of it is waiting for AWS's pace
+        Trace button;
+        Trace command;
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            var pressed = pool.submit(() -> trace(request, folder.resolve("button"),
+                    (operations, plan, _) -> Bench.end(Bench.start(operations, plan))));
+            var typed = pool.submit(() -> trace(request, folder.resolve("command"), (_, plan, drill) -> shell(plan.command(), drill)));
+            button = pressed.get(3, TimeUnit.MINUTES);
+            command = typed.get(3, TimeUnit.MINUTES);
+        }
         assertThat(command).isEqualTo(button);
         assertThat(button.sent()).hasSize(1);
     }
@@ -84,6 +110,7 @@ final class CommandTest {
             var region = drill.world().region(drill.region());
             region.put(new DbSnapshot("blog-db-old", Objects.requireNonNull(region.instance("blog-db")), "manual", "available", 100,
                     Instant.now(), Instant.now()));
+            Bench.madeOf(state, "legacy-db");
             Plan plan = operations.plan(Bench.SCOPE, request);
             Instant before = drill.world().clock().now();
             way.go(operations, plan, drill);
@@ -107,7 +134,10 @@ final class CommandTest {
 
     private static boolean settled(Drill drill, Request request) {
         var region = drill.world().region(drill.region());
-        var touched = region.instance(request.touches().id());
+        var touched = region.instance(request instanceof Request.Rename(var _, var to, var _) ? to : request.touches().id());
+        if (request instanceof Request.DeleteInstance) {
+            return touched == null && region.snapshots().stream().anyMatch(s -> s.id().startsWith("legacy-db-final") && s.isAvailable());
+        }
         return touched != null && touched.isAvailable() && Objects.requireNonNull(region.instance("blog-db")).isAvailable()
                 && region.snapshots().stream().allMatch(s -> s.status().equals("available"));
     }

@@ -123,6 +123,36 @@ final class OperationsTest {
     }
 
     @Test
+    void onlyWhatLostIsDeletedAndNeverWithoutItsLastSnapshot() throws Exception {
+        var region = drill.world().region(drill.region());
+        var legacy = new InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "legacy-db");
+        for (InstanceRef ref : List.of(Bench.BLOG, legacy)) {
+            assertThat(operations.plan(Bench.SCOPE, new Request.DeleteInstance(ref)).block())
+                    .hasValueSatisfying(b -> assertThat(b.text()).contains("is neither a copy nor put aside by a swap"));
+        }
+        Bench.madeOf(folder, "legacy-db");
+        Plan on = operations.plan(Bench.SCOPE, new Request.Protection(legacy, true));
+        assertThat(on.grade()).isEqualTo(Plan.Grade.KEY);
+        assertThat(on.command()).contains("--deletion-protection").doesNotContain("--apply-immediately");
+        assertThat(Bench.end(Bench.start(operations, on))).isInstanceOf(OpState.Done.class);
+        assertThat(operations.plan(Bench.SCOPE, new Request.DeleteInstance(legacy)).block())
+                .hasValueSatisfying(b -> assertThat(b.text() + b.fix()).contains("Deletion protection is on", "a decision of its own"));
+        Plan off = operations.plan(Bench.SCOPE, new Request.Protection(legacy, false));
+        assertThat(off.grade()).isEqualTo(Plan.Grade.NAME);
+        var done = (OpState.Done) Bench.end(Bench.start(operations, off));
+        assertThat(done.inverse()).contains(new Request.Protection(legacy, true));
+        Plan delete = operations.plan(Bench.SCOPE, done.next().orElseThrow());
+        assertThat(delete.grade()).isEqualTo(Plan.Grade.NAME);
+        assertThat(delete.command()).contains("--no-skip-final-snapshot", "--no-delete-automated-backups",
+                "--final-db-snapshot-identifier legacy-db-final-");
+        assertThat(Bench.end(Bench.start(operations, delete))).isInstanceOf(OpState.Done.class);
+        assertThat(region.instance("legacy-db")).isNull();
+        assertThat(region.snapshots()).anyMatch(s -> s.id().startsWith("legacy-db-final-") && s.isAvailable());
+        assertThat(region.retained()).hasSize(1);
+        assertThat(Bench.changes(drill)).containsExactly("ModifyDBInstance", "ModifyDBInstance", "DeleteDBInstance");
+    }
+
+    @Test
     void anAutomatedSnapshotIsNotDeleted() throws Exception {
         var automated = drill.world().region(drill.region()).snapshots().stream()
                 .filter(s -> !s.isManual() && s.source().id().equals("blog-db")).findFirst().orElseThrow();

@@ -67,6 +67,23 @@ public final class NetworkReads {
         });
     }
 
+    /// A subnet.
+    ///
+    /// @param free addresses that are left in it
+    public record Subnet(String id, String az, int free) {}
+
+    /// Subnets by their ids (`ec2:DescribeSubnets`); those that are gone are left out.
+    public List<Subnet> subnets(Collection<String> ids) throws InterruptedException {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return session.call("ec2:DescribeSubnets",
+                () -> ec2.describeSubnetsPaginator(r -> r.filters(f -> f.name("subnet-id").values(ids)).maxResults(1000)).subnets().stream()
+                        .map(s -> new Subnet(s.subnetId(), s.availabilityZone(),
+                                s.availableIpAddressCount() == null ? 0 : s.availableIpAddressCount()))
+                        .toList());
+    }
+
     private static Machine machine(Instance i) {
         String name = i.tags().stream().filter(t -> "Name".equals(t.key())).map(t -> t.value()).findFirst().orElse(null);
         return new Machine(i.instanceId(), name, i.placement() == null ? null : i.placement().availabilityZone(), i.privateIpAddress(),

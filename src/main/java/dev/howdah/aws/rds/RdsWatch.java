@@ -68,6 +68,14 @@ public final class RdsWatch {
                         .stream().flatMap(RdsShapes::event).toList());
     }
 
+    /// The family of a parameter group, such as `postgres16`; empty when there is none of that name
+    /// (`rds:DescribeDBParameterGroups`).
+    public Optional<String> family(String parameterGroup) throws InterruptedException {
+        return unlessMissing("rds:DescribeDBParameterGroups",
+                () -> rds.describeDBParameterGroups(r -> r.dbParameterGroupName(parameterGroup)).dbParameterGroups().stream().findFirst()
+                        .map(g -> g.dbParameterGroupFamily()));
+    }
+
     /// How much of a quota is used.
     ///
     /// @param used of `max`, in the quota's own unit

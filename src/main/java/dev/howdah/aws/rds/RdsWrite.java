@@ -104,6 +104,34 @@ public sealed interface RdsWrite {
         }
     }
 
+    /// Deletion protection, which comes into force at once whatever else waits (`rds:ModifyDBInstance`).
+    record Protect(InstanceRef target, boolean on) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:ModifyDBInstance";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.modified(target.account(), target.region(), target.id(), "", RdsWrites.request(this));
+        }
+    }
+
+    /// The end of an instance (`rds:DeleteDBInstance`), with a final snapshot and its automated backups kept: there is no other.
+    ///
+    /// @param last name of the final snapshot
+    record DeleteInstance(InstanceRef target, String last) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:DeleteDBInstance";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.deleted(target.account(), target.region(), target.id(), last, true);
+        }
+    }
+
     /// A reboot, onto the standby or in place (`rds:RebootDBInstance`).
     record Reboot(InstanceRef target, boolean failover) implements RdsWrite {
         @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
@@ -55,6 +56,11 @@ public final class RdsWrites {
             }
             case RdsWrite.Modify modify -> modified(rds.modifyDBInstance(request(modify)));
             case RdsWrite.Rename rename -> modified(rds.modifyDBInstance(request(rename)));
+            case RdsWrite.Protect protect -> modified(rds.modifyDBInstance(request(protect)));
+            case RdsWrite.DeleteInstance delete -> {
+                var answer = rds.deleteDBInstance(request(delete));
+                yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
+            }
             case RdsWrite.Reboot reboot -> {
                 var answer = rds.rebootDBInstance(request(reboot));
                 yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
@@ -78,6 +84,8 @@ public final class RdsWrites {
                 AwsCommand.words("rds", "RestoreDBInstanceFromDBSnapshot", request(restore), scope, endpoint);
             case RdsWrite.Modify modify -> AwsCommand.words("rds", "ModifyDBInstance", request(modify), scope, endpoint);
             case RdsWrite.Rename rename -> AwsCommand.words("rds", "ModifyDBInstance", request(rename), scope, endpoint);
+            case RdsWrite.Protect protect -> AwsCommand.words("rds", "ModifyDBInstance", request(protect), scope, endpoint);
+            case RdsWrite.DeleteInstance delete -> AwsCommand.words("rds", "DeleteDBInstance", request(delete), scope, endpoint);
             case RdsWrite.Reboot reboot -> AwsCommand.words("rds", "RebootDBInstance", request(reboot), scope, endpoint);
         };
     }
@@ -139,6 +147,15 @@ public final class RdsWrites {
     static ModifyDbInstanceRequest request(RdsWrite.Rename rename) {
         return ModifyDbInstanceRequest.builder().dbInstanceIdentifier(rename.target().id()).newDBInstanceIdentifier(rename.to())
                 .applyImmediately(true).build();
+    }
+
+    static ModifyDbInstanceRequest request(RdsWrite.Protect protect) {
+        return ModifyDbInstanceRequest.builder().dbInstanceIdentifier(protect.target().id()).deletionProtection(protect.on()).build();
+    }
+
+    private static DeleteDbInstanceRequest request(RdsWrite.DeleteInstance delete) {
+        return DeleteDbInstanceRequest.builder().dbInstanceIdentifier(delete.target().id()).skipFinalSnapshot(false)
+                .finalDBSnapshotIdentifier(delete.last()).deleteAutomatedBackups(false).build();
     }
 
     /// Null leaves the member out; an empty list would be sent as one.

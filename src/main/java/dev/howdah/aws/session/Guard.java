@@ -26,7 +26,7 @@ public final class Guard implements ExecutionInterceptor {
             "Sts:AssumeRole", "Sts:AssumeRoleWithWebIdentity", "Signin:CreateOAuth2Token", "Ec2:DescribeSecurityGroupRules",
             "Ec2:DescribeNetworkInterfaces", "Ec2:DescribeInstances", "Ecs:ListClusters", "Ecs:ListTasks", "Ecs:DescribeTasks",
             "Ecs:DescribeTaskDefinition", "Ssm:DescribeInstanceInformation", "Ssm:DescribeSessions", "SecretsManager:GetSecretValue",
-            "SecretsManager:DescribeSecret");
+            "SecretsManager:DescribeSecret", "Ec2:DescribeSubnets", "Rds:DescribeDBParameterGroups");
 
     /// What opens and closes a way to look (decision 0011): it changes no resource, ends with its session, and is sent only when the
     /// operator asks for a connection.
@@ -46,6 +46,11 @@ public final class Guard implements ExecutionInterceptor {
             new Write("rds:ModifyDBInstance",
                     named -> Resources.modified(named.account(), named.region(), named.text("DBInstanceIdentifier"),
                             named.text("NewDBInstanceIdentifier"), named.request())),
+            "Rds:DeleteDBInstance",
+            new Write("rds:DeleteDBInstance",
+                    named -> Resources.deleted(named.account(), named.region(), named.text("DBInstanceIdentifier"),
+                            named.text("FinalDBSnapshotIdentifier"),
+                            named.says("SkipFinalSnapshot", false) && named.says("DeleteAutomatedBackups", false))),
             "Rds:CreateDBSnapshot",
             new Write("rds:CreateDBSnapshot",
                     named -> Resources.snapshotOf(named.account(), named.region(), named.text("DBInstanceIdentifier"),
@@ -70,6 +75,11 @@ public final class Guard implements ExecutionInterceptor {
 
         String time(String member) {
             return request.getValueForField(member, Instant.class).map(Instant::toString).orElse("");
+        }
+
+        /// Whether a member was given, and as `value`: what is left out has the service's default.
+        boolean says(String member, boolean value) {
+            return request.getValueForField(member, Boolean.class).filter(b -> b == value).isPresent();
         }
 
         boolean flag(String member) {

@@ -47,6 +47,14 @@ public final class Resources {
                 + (settings.isEmpty() ? "" : " setting " + settings);
     }
 
+    /// The end of an instance. One that loses data is another thing than one that keeps it, and no plan of ours asks for it.
+    ///
+    /// @param last name of the final snapshot, empty for none
+    /// @param kept whether there is a final snapshot and the automated backups stay
+    public static String deleted(String account, String region, String instance, String last, boolean kept) {
+        return arn(account, region, "db", instance) + (kept ? " keeping " + last : " keeping nothing");
+    }
+
     private static boolean given(@Nullable Object value) {
         return value != null && !(value instanceof SdkAutoConstructList<?>);
     }

@@ -60,6 +60,11 @@ public final class BackupsView {
         /// The copy takes this instance's name, and this instance another.
         void swap(String copy);
 
+        /// To the end of a copy, or of what a swap put aside.
+        ///
+        /// @param guarded whether deletion protection has to go first
+        void remove(InstanceRef copy, boolean guarded);
+
         void refresh();
     }
 
@@ -322,7 +327,11 @@ public final class BackupsView {
             swap.setTooltip(new Tooltip(i.ref().id() + " takes the name " + id + ", and " + id + " another"));
             swap.setDisable(!"available".equals(i.status()));
             swap.setOnAction(_ -> answers.swap(i.ref().id()));
-            for (Button b : new Button[]{open, swap}) {
+            var remove = new Button("Let it go…");
+            remove.setTooltip(new Tooltip("Delete " + i.ref().id() + ", with a final snapshot"));
+            remove.setDisable(!"available".equals(i.status()));
+            remove.setOnAction(_ -> answers.remove(i.ref(), !Boolean.FALSE.equals(i.security().deletionProtection())));
+            for (Button b : new Button[]{open, swap, remove}) {
                 b.setMinWidth(Region.USE_PREF_SIZE);
             }
             Status status = Status.of(i.status());
@@ -332,7 +341,7 @@ public final class BackupsView {
                 case CHANGING -> Tone.WARN;
                 case DOWN -> Tone.BAD;
                 case UNKNOWN -> Tone.UNKNOWN;
-            }), Cards.spacer(), open, swap);
+            }), Cards.spacer(), open, swap, remove);
             row.setAlignment(Pos.CENTER_LEFT);
             return row;
         }).toList());

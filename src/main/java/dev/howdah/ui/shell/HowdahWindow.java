@@ -379,6 +379,11 @@ public final class HowdahWindow implements AutoCloseable {
             }
 
             @Override
+            public void remove(InstanceRef copy, boolean guarded) {
+                desk.ask(at.scope(), guarded ? new Request.Protection(copy, false) : new Request.DeleteInstance(copy));
+            }
+
+            @Override
             public void swap(String copy) {
                 desk.ask(at.scope(), new Request.Rename(at.ref(), BackupsState.name(at.ref().id() + "-old", console.time().now()), copy));
             }
@@ -642,7 +647,7 @@ public final class HowdahWindow implements AutoCloseable {
     }
 
     /// Everything that can be done now; instances are places to go to.
-    private List<Action> actions() {
+    List<Action> actions() {
         var all = new ArrayList<Action>();
         all.add(new Action("Overview", "Go to", "Shortcut+1", () -> Optional.empty(), this::toOverview));
         all.add(Action.always("Fleet", "Go to", "Shortcut+2", this::toFleet));

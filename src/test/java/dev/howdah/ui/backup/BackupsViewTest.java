@@ -219,6 +219,11 @@ final class BackupsViewTest {
         }
 
         @Override
+        public void remove(dev.howdah.model.InstanceRef copy, boolean guarded) {
+            ASKED.add((guarded ? "unprotect " : "remove ") + copy.id());
+        }
+
+        @Override
         public void refresh() {
             ASKED.add("refresh");
         }
