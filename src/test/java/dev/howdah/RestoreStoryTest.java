@@ -6,6 +6,7 @@ import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.Waiting;
 import dev.howdah.drill.world.RequestLog;
+import dev.howdah.journal.Chain;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.OpState;
 import dev.howdah.ops.Running;
@@ -15,6 +16,7 @@ import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
 import dev.howdah.ui.shell.WindowHarness;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,7 +27,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,8 +146,49 @@ final class RestoreStoryTest {
         confirm("blog-db");
         assertThat(ended(5, LONG).state().get()).isInstanceOf(OpState.Done.class);
         Running first = window.operations().running().get().get(2);
-        var undo = ((OpState.Done) first.state().get()).inverse().orElseThrow();
-        assertThat(undo.title()).endsWith(" to blog-db");
+        String old = ((OpState.Done) first.state().get()).inverse().orElseThrow().target().id();
+        assertThat(old).startsWith("blog-db-old-");
+        window.press(KeyCode.ESCAPE);
+        press("4 more");
+        line(first.title());
+        window.until(SOON, "Undo: Rename " + old + " to blog-db…");
+        press("Undo: Rename " + old + " to blog-db…");
+        window.until(SOON, "Rename " + old + " to blog-db", "Type " + old + " to confirm");
+        confirm(old);
+        assertThat(ended(6, LONG).state().get()).isInstanceOf(OpState.Done.class);
+        assertThat(truth("blog-db")).as("the state before, damage and all").isZero();
+        assertThat(truth(copy)).isEqualTo(before);
+        assertThat(changes()).as("one call for each confirmation").hasSize(6);
+        String password = java.net.URI.create(Objects.requireNonNull(drill.databaseUrl())).getUserInfo().split(":", 2)[1];
+        assertThat(Files.readString(state.resolve("journal.jsonl"))).contains("\"operation\":\"restore-to-time\"")
+                .doesNotContain(password, "AKID");
+        assertThat(Chain.read(state).bad()).isEmpty();
+    }
+
+    /// How many of the lost comments a server has, asked of it directly.
+    private long truth(String id) throws SQLException {
+        var plane = Objects.requireNonNull(drill.world().home().servers(id));
+        var properties = new Properties();
+        properties.put("user", plane.login().user());
+        properties.put("password", plane.login().password());
+        try (Connection on = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + plane.port() + "/" + plane.login().database()
+                + "?sslmode=require", properties)) {
+            return count(on, "SELECT count(*) FROM comments c JOIN lost l ON l.id = c.id");
+        }
+    }
+
+    /// Goes to an operation in the strip at the window's foot.
+    private void line(String title) {
+        Screens.until(title + " in the strip", SOON, () -> strip(title).isPresent());
+        Screens.onFx(() -> {
+            strip(title).orElseThrow().fire();
+            return null;
+        });
+    }
+
+    private Optional<Button> strip(String title) {
+        return window.scene().getRoot().lookupAll(".activity-line").stream().map(Button.class::cast)
+                .filter(b -> b.getAccessibleText() != null && b.getAccessibleText().startsWith(title + ",")).findFirst();
     }
 
     private void confirm(String name) {
