@@ -73,7 +73,7 @@ final class SqlIT {
         assertThat(journal.exit()).as(journal.err()).isZero();
         assertThat(journal.out()).contains("ok, 1 rows, ", " on blog-db (blogdb as ", "SQLSTATE 25006, 0 rows, ", "delete from posts;",
                 "update posts set title = ?;", "select ? as three, current_setting(?) like ? as named;");
-        assertThat(run("journal").out()).contains("entries, whole");
+        assertThat(run("journal", "verify").out()).contains("entries, whole");
         assertThat(Files.readString(home.resolve("journal.jsonl"))).doesNotContain("howdah/%");
     }
 
