@@ -25,8 +25,11 @@ import dev.howdah.sql.session.Target;
 import dev.howdah.sql.session.Terminal;
 import dev.howdah.sql.table.Look;
 import dev.howdah.sql.table.Refused;
+import dev.howdah.sql.table.Utf8Printer;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -210,7 +213,8 @@ final class SqlCommand implements Callable<Integer> {
         }
         java.io.Console console = System.console();
         if (!actions.isEmpty() || console == null || !console.isTerminal()) {
-            return run(typed, spec.commandLine().getOut(), err, null);
+            // picocli's own would make characters of every value, and a flush of every line
+            return run(typed, new Utf8Printer(new FileOutputStream(FileDescriptor.out)), err, null);
         }
         try (var editor = LineEditor.ofProcess(Folders.ofProcess().state())) {
             return run(typed, editor.out(), editor.out(), editor);

@@ -1,5 +1,6 @@
 package dev.howdah.sql.session;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class ClientCopy {
             psql.queryOut.flush();
             return went;
         }
-        try (OutputStream data = Files.newOutputStream(Path.of(file))) {
+        try (OutputStream data = new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 18)) {
             return psql.session.copyOut(sql, data, answers);
         }
     }

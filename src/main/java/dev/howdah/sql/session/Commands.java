@@ -7,6 +7,7 @@ import dev.howdah.sql.scan.ArgumentTrouble;
 import dev.howdah.sql.scan.Conditions;
 import dev.howdah.sql.scan.Scanner;
 import dev.howdah.sql.table.Look;
+import dev.howdah.sql.table.Utf8Printer;
 import dev.howdah.sql.table.Refused;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -402,7 +403,7 @@ final class Commands {
             }
             psql.queryOut = psql.stdout;
             if (file != null) {
-                psql.queryOut = new PrintWriter(Files.newBufferedWriter(Path.of(file), StandardCharsets.UTF_8));
+                psql.queryOut = new Utf8Printer(Files.newOutputStream(Path.of(file)));
             }
         }
 

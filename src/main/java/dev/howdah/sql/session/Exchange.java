@@ -3,6 +3,7 @@ package dev.howdah.sql.session;
 import dev.howdah.sql.scan.CopyStatement;
 import dev.howdah.sql.scan.Quoting;
 import dev.howdah.sql.table.Look;
+import dev.howdah.sql.table.Utf8Printer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ final class Exchange {
 
     private boolean deliver(CopyStatement copy) throws IOException {
         if (once != null && once.kind() == Once.Kind.PRINT && once.text() != null) {
-            try (var file = new PrintWriter(Files.newBufferedWriter(Path.of(once.text()), StandardCharsets.UTF_8))) {
+            try (PrintWriter file = new Utf8Printer(Files.newOutputStream(Path.of(once.text())))) {
                 out = file;
                 delivery = new Delivery(file, look, psql.settings.on("QUIET"));
                 return exchange(copy);
@@ -100,9 +101,35 @@ final class Exchange {
         if (psql.limit > 0 && plain && psql.session.mayBeCut(sql)) {
             return limited() && good;
         }
+        if (portion == 0 && plain && !psql.inWindow && out instanceof Utf8Printer bytes && Words.isOneRead(sql)) {
+            return asItComes(bytes) && good;
+        }
         boolean streamed = portion > 0 && plain && Words.isOneQuery(sql);
         boolean went = streamed ? psql.session.stream(sql, portion, this::answer) : psql.session.run(sql, this::answer);
         return went && good;
+    }
+
+    /// Prints a result from its bytes, none of which are kept longer than its format needs.
+    private boolean asItComes(Utf8Printer bytes) throws IOException {
+        try (var portions = new Portions(bytes, look)) {
+            boolean went = psql.session.portions(sql, answer -> {
+                if (answer instanceof Answer.Rows rows) {
+                    tell(rows);
+                    rowsCame = true;
+                    psql.settings.tell("ERROR", "false");
+                    psql.settings.tell("SQLSTATE", "00000");
+                    portions.rows(rows);
+                    psql.settings.tell("ROW_COUNT", String.valueOf(portions.count()));
+                } else {
+                    answer(answer);
+                }
+            });
+            String trouble = portions.trouble();
+            if (!trouble.isEmpty()) {
+                psql.log.error("the result could not be kept while it came: " + trouble);
+            }
+            return went && trouble.isEmpty();
+        }
     }
 
     private boolean limited() {

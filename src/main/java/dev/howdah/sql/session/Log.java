@@ -5,11 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Where errors and notices go, with the place in the script before them, as psql writes it: `psql:FILE:LINE: `.
 final class Log {
+    private final PrintWriter out;
     private final PrintWriter err;
     private @Nullable String file;
     private int line;
 
-    Log(PrintWriter err) {
+    /// @param out is flushed before anything is said, so that both stay in their order
+    Log(PrintWriter out, PrintWriter err) {
+        this.out = out;
         this.err = err;
     }
 
@@ -43,11 +46,13 @@ final class Log {
 
     /// Text without a place.
     void plain(String text) {
+        out.flush();
         err.print(text);
         err.flush();
     }
 
     private void say(String severity, String text) {
+        out.flush();
         err.println((file == null ? "" : "psql:" + file + ":" + line + ": ") + severity + text);
         err.flush();
     }

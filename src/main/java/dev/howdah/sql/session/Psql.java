@@ -7,6 +7,7 @@ import dev.howdah.sql.scan.Prompt;
 import dev.howdah.sql.scan.Scanner;
 import dev.howdah.sql.scan.Stop;
 import dev.howdah.sql.table.Look;
+import dev.howdah.sql.table.Utf8Printer;
 import java.io.BufferedReader;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class Psql {
         this.look = look;
         stdout = out;
         queryOut = out;
-        log = new Log(err);
+        log = new Log(out, err);
         commands = new Commands(this);
         settings.tell("ENCODING", "UTF8");
         settings.tell("SERVER_VERSION_NAME", session.parameter("server_version"));
@@ -459,6 +460,10 @@ public final class Psql {
 
             @Override
             public void write(byte[] data, int offset, int length) {
+                if (to instanceof Utf8Printer bytes) {
+                    bytes.utf8(data, offset, length);
+                    return;
+                }
                 to.write(new String(data, offset, length, StandardCharsets.UTF_8));
             }
         };

@@ -83,6 +83,13 @@ public final class SqlSession implements AutoCloseable {
         return guarded(sql, answers, () -> send(sql, answers));
     }
 
+    /// Runs one message that does no COPY; its rows come in portions as [dev.howdah.sql.table.RawRows], so that none are kept here.
+    ///
+    /// @return whether no error came; rows may have come before it
+    boolean portions(String sql, Consumer<Answer> answers) {
+        return guarded(sql, answers, () -> Wire.run(connection, sql, answers));
+    }
+
     private <X extends Exception> boolean guarded(String sql, Consumer<Answer> answers, ReadOnly.Sending<X> sending) throws X {
         ReadOnly guarding = guard;
         Writing allowed = writing;

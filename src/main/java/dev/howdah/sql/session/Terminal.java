@@ -2,6 +2,7 @@ package dev.howdah.sql.session;
 
 import dev.howdah.sql.meta.Settings;
 import dev.howdah.sql.table.Look;
+import dev.howdah.sql.table.Utf8Printer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,13 +80,14 @@ public final class Terminal {
         var psql = new Psql(session, settings, look, out, err);
         psql.ledger(ledgers.apply(session, where));
         if (!wish.output().isEmpty()) {
-            psql.queryOut = new PrintWriter(Files.newBufferedWriter(Path.of(wish.output()), StandardCharsets.UTF_8));
+            psql.queryOut = new Utf8Printer(Files.newOutputStream(Path.of(wish.output())));
         }
         var keyboard = wish.keyboard();
         int code = !wish.actions().isEmpty()
                 ? actions(psql, wish.actions(), wish.single())
                 : keyboard != null ? talk(session, psql, keyboard) : psql.script(standardInput(), null);
         psql.queryOut.flush();
+        out.flush();
         if (psql.queryOut != out) {
             psql.queryOut.close();
         }

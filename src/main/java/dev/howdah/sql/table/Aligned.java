@@ -1,6 +1,7 @@
 package dev.howdah.sql.table;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,119 @@ final class Aligned {
         count = table.columns().size();
         widths = new int[count];
         measure();
+    }
+
+    /// A grid whose rows are seen twice, in portions: [#see] all of them, [#begin], [#raw] all of them again, [#end].
+    static Aligned ofPortions(List<Column> columns, Look look, Utf8Printer out) {
+        return new Aligned(Table.of(columns, List.of()), look, out);
+    }
+
+    /// Whether rows that are bytes can be printed so: one border, no wrapping, no expanding that depends on the widths.
+    static boolean fits(Look look) {
+        return look.format == Format.ALIGNED && look.expanded == Look.Expanded.OFF && look.border == 1 && !look.numericLocale;
+    }
+
+    /// Widens the columns for these rows.
+    void see(RawRows rows) {
+        byte[] data = rows.data();
+        int none = Width.of(Width.lines(look.nullText));
+        for (int at = 0; at < rows.used(); at += 4 + RawRows.number(data, at)) {
+            int value = at + 6;
+            for (int i = 0; i < count; i++) {
+                int length = RawRows.number(data, value);
+                value += 4;
+                int width = length < 0 ? none : plain(data, value, length) ? length : wide(data, value, length);
+                if (width > widths[i]) {
+                    widths[i] = width;
+                }
+                value += Math.max(0, length);
+            }
+        }
+    }
+
+    private static int wide(byte[] data, int from, int length) {
+        return Width.of(Width.lines(new String(data, from, length, StandardCharsets.UTF_8)));
+    }
+
+    private static boolean plain(byte[] data, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (data[i] < 0x20 || data[i] == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Title, head and rule, when all rows were seen.
+    void begin() throws IOException {
+        total = count * 3 - (count > 0 ? 1 : 0) + java.util.Arrays.stream(widths).sum();
+        top();
+    }
+
+    /// Prints rows that were seen.
+    void raw(RawRows rows, Utf8Printer to) throws IOException {
+        byte[] blanks = new byte[256];
+        java.util.Arrays.fill(blanks, (byte) ' ');
+        byte[] divider = lines.data()[2].getBytes(StandardCharsets.UTF_8);
+        byte[] none = look.nullText.getBytes(StandardCharsets.UTF_8);
+        boolean nonePlain = plain(none, 0, none.length);
+        byte[] data = rows.data();
+        for (int at = 0; at < rows.used(); at += 4 + RawRows.number(data, at)) {
+            if (count > 0 && !simple(data, at, nonePlain)) {
+                var cells = new ArrayList<List<String>>(count);
+                List<@Nullable String> row = RawRows.row(data, at);
+                for (int i = 0; i < count; i++) {
+                    cells.add(Width.lines(Cells.text(row.get(i), table.columns().get(i), look)));
+                }
+                row(cells);
+                continue;
+            }
+            int value = at + 6;
+            for (int i = 0; i < count; i++) {
+                int length = RawRows.number(data, value);
+                value += 4;
+                boolean last = i == count - 1;
+                int space = widths[i] - (length < 0 ? none.length : length);
+                to.utf8(' ');
+                if (table.columns().get(i).right()) {
+                    blank(to, blanks, space);
+                    space = 0;
+                }
+                to.utf8(length < 0 ? none : data, length < 0 ? 0 : value, length < 0 ? none.length : length);
+                if (!last) {
+                    blank(to, blanks, space + 1);
+                    to.utf8(divider, 0, divider.length);
+                }
+                value += Math.max(0, length);
+            }
+            if (count > 0) {
+                to.utf8('\n');
+            }
+        }
+    }
+
+    private boolean simple(byte[] data, int at, boolean nonePlain) {
+        int value = at + 6;
+        for (int i = 0; i < count; i++) {
+            int length = RawRows.number(data, value);
+            value += 4;
+            if (length < 0 ? !nonePlain : !plain(data, value, length)) {
+                return false;
+            }
+            value += Math.max(0, length);
+        }
+        return true;
+    }
+
+    private static void blank(Utf8Printer to, byte[] blanks, int many) {
+        for (int left = many; left > 0; left -= blanks.length) {
+            to.utf8(blanks, 0, Math.min(left, blanks.length));
+        }
+    }
+
+    /// The count of rows.
+    void end(long rows) throws IOException {
+        bottom(rows);
     }
 
     private void measure() {
@@ -99,22 +213,33 @@ final class Aligned {
 
     /// @param before rows printed before these, of the same result
     void print(long before, boolean first, boolean last) throws IOException {
-        if (first && !look.tuplesOnly) {
-            title();
-            if (border == 2) {
-                rule(lines.top());
-            }
-            if (count > 0) {
-                head();
-            }
-            rule(lines.middle());
+        if (first) {
+            top();
         }
         for (List<List<String>> row : count == 0 ? List.<List<List<String>>>of() : rows) {
             row(row);
         }
-        if (!last) {
+        if (last) {
+            bottom(before);
+        }
+    }
+
+    private void top() throws IOException {
+        if (look.tuplesOnly) {
             return;
         }
+        title();
+        if (border == 2) {
+            rule(lines.top());
+        }
+        if (count > 0) {
+            head();
+        }
+        rule(lines.middle());
+    }
+
+    /// @param before rows beside those of the table
+    private void bottom(long before) throws IOException {
         if (border == 2) {
             rule(lines.bottom());
         }

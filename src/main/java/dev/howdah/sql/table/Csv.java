@@ -35,6 +35,13 @@ final class Csv {
             }
             out.append('\n');
         }
+        if (table.columns().isEmpty()) {
+            return;
+        }
+        if (table.rows() instanceof RawRows raw && out instanceof Utf8Printer bytes && RawCsv.fits(look)) {
+            RawCsv.rows(raw, look, bytes);
+            return;
+        }
         for (List<@Nullable String> row : table.rows()) {
             for (int i = 0; i < row.size(); i++) {
                 out.append(i > 0 ? look.csvSeparator : "");
@@ -45,8 +52,6 @@ final class Csv {
     }
 
     private void field(String text) throws IOException {
-        boolean quoted = text.equals("\\.") || text.contains(look.csvSeparator) || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0
-                || text.indexOf('\r') >= 0;
-        out.append(quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text);
+        out.append(RawCsv.quoted(text, look.csvSeparator));
     }
 }

@@ -36,7 +36,8 @@ final class Unaligned {
             }
             separate = true;
         }
-        for (List<@Nullable String> row : table.rows()) {
+        // a row without columns is no record, as with psql
+        for (List<@Nullable String> row : table.columns().isEmpty() ? List.<List<@Nullable String>>of() : table.rows()) {
             out.append(separate ? look.recordSeparator : "");
             separate = true;
             for (int i = 0; i < row.size(); i++) {

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The drill's PostgreSQL 16, for tests that want to know what a server really says.
-final class RealServer implements AutoCloseable {
+public final class RealServer implements AutoCloseable {
     private final Servers servers;
     private final Password password = Password.random();
 
-    RealServer() throws IOException {
+    public RealServer() throws IOException {
         DrillCa ca = DrillCa.create(Files.createTempDirectory("howdah-sql-ca"));
         servers = Servers.create(new Spec(Spec.standardHome().resolveSibling("howdah-drill-tests"),
                 new Spec.Endpoint("blog-db.cdrill0000.ap-northeast-2.rds.amazonaws.com", 5432),
@@ -34,7 +34,7 @@ final class RealServer implements AutoCloseable {
     }
 
     /// What a client program needs to come here.
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("PGHOST", "127.0.0.1", "PGPORT", String.valueOf(servers.endpointPort()), "PGUSER", "blog_admin", "PGDATABASE",
                 "blogdb",
                 "PGPASSWORD", password.value(), "PGSSLMODE", "require");

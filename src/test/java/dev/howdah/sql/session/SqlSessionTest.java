@@ -137,4 +137,79 @@ final class SqlSessionTest {
             assertThat(session.state()).isEqualTo(SqlSession.State.IDLE);
         }
     }
+
+    /// Read from the wire by ourselves: what else comes between rows, an error after rows have come, a cancel among them, and that
+    /// the session is of use afterwards each time.
+    @Test
+    void portionsComeAsTheServerSendsThemAndLeaveTheSessionInOrder() throws Exception {
+        try (SqlSession session = server.open(); var work = new Work("test")) {
+            var came = new ArrayList<String>();
+            assertThat(session.portions("select 'é', null where true", a -> came.add(word(a)))).isTrue();
+            assertThat(session.portions("select", a -> came.add(word(a)))).isTrue();
+            assertThat(session.portions("", a -> came.add(word(a)))).isTrue();
+            assertThat(session.portions("select set_config('application_name', 'other', false)", a -> came.add(word(a)))).isTrue();
+            assertThat(session.portions("select nope", a -> came.add(word(a)))).isFalse();
+            assertThat(came).containsExactly("rows [[é, null]]", "SELECT 1", "rows [[]]", "SELECT 1", "", "rows [[other]]", "SELECT 1",
+                    "failed 42703");
+            assertThat(session.parameter("application_name")).isEqualTo("other");
+            session.run("listen here; notify here, 'hey'", _ -> {
+            });
+            assertThat(session.notifications()).hasSize(1);
+            session.run("begin", _ -> {
+            });
+            assertThat(session.portions("select 1/0", _ -> {
+            })).isFalse();
+            assertThat(session.state()).isEqualTo(SqlSession.State.FAILED);
+            session.run("rollback", _ -> {
+            });
+
+            long[] rows = {0};
+            var portions = new ArrayList<Answer.Rows>();
+            String failing = "select repeat('x', 1000), 1 / (20000 - i) from generate_series(1, 30000) i";
+            assertThat(session.portions(failing, a -> {
+                if (a instanceof Answer.Rows r) {
+                    portions.add(r);
+                    rows[0] += r.rows().size();
+                } else {
+                    came.add(word(a));
+                }
+            })).isFalse();
+            assertThat(portions.getFirst().first()).isTrue();
+            assertThat(portions).noneMatch(Answer.Rows::last);
+            assertThat(rows[0]).isBetween(1L, 19_999L);
+            assertThat(came.getLast()).isEqualTo("failed 22012");
+
+            var among = new CountDownLatch(1);
+            var running = work.ask("run", () -> session.portions("select repeat('x', 1000), generate_series(1, 2000000000)",
+                    _ -> among.countDown()));
+            assertThat(among.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(session.cancel()).isTrue();
+            assertThat(running.get(30, TimeUnit.SECONDS)).isFalse();
+            assertThat(session.ask("select 6 * 7")).containsExactly(java.util.List.of("42"));
+        }
+    }
+
+    /// What is more than a spool keeps in memory goes through its file, and the file is gone afterwards.
+    @Test
+    void aSpoolGivesBackWhatItTookFromMemoryAndFile() throws Exception {
+        try (SqlSession session = server.open(); var spool = new Spool()) {
+            long[] bytes = {0};
+            session.portions("select i, repeat('x', 1000) from generate_series(1, 40000) i", a -> {
+                if (a instanceof Answer.Rows r) {
+                    try {
+                        spool.add((dev.howdah.sql.table.RawRows) r.rows());
+                        bytes[0] += ((dev.howdah.sql.table.RawRows) r.rows()).used();
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                }
+            });
+            assertThat(bytes[0]).isGreaterThan(2L * Spool.KEPT);
+            for (int again = 0; again < 2; again++) {
+                int[] next = {1};
+                spool.each(rows -> rows.forEach(row -> assertThat(row.getFirst()).isEqualTo(String.valueOf(next[0]++))));
+                assertThat(next[0]).isEqualTo(40_001);
+            }
+        }
+    }
 }
