@@ -37,8 +37,13 @@ final class TunnelBench {
                         download(harness, tunnel, sessions);
                     }
                 }
+                for (int sessions : new int[]{2, 4}) {
+                    try (Tunnel tunnel = harness.tunnel(sessions)) {
+                        upload(harness, tunnel, sessions);
+                    }
+                }
                 try (Tunnel tunnel = harness.tunnel(1)) {
-                    upload(tunnel);
+                    upload(harness, tunnel, 1);
                     roundTrips(tunnel, "idle");
                     firstByte(tunnel);
                 }
@@ -173,23 +178,40 @@ final class TunnelBench {
         assertThat(harness.violations()).isEmpty();
     }
 
-    private static void upload(Tunnel tunnel) throws Exception {
-        int size = 64 * MIB;
-        try (Connection c = tunnel.connect(Tunnel.Use.BULK, Duration.ofSeconds(30))) {
-            long cpu = processor();
-            long begun = System.nanoTime();
-            Peer.ask(c, Peer.SINK, size);
-            byte[] piece = new byte[64 << 10];
-            OutputStream out = c.out();
-            for (int sent = 0; sent < size; sent += piece.length) {
-                out.write(piece);
-            }
-            assertThat(c.in().read()).isEqualTo('k');
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            System.out.printf(Locale.ROOT, "BENCH   upload: %.1f MB/s; processor %.0f s a GB (agent and gateway included)%n",
-                    size / 1e6 / seconds,
-                    (processor() - cpu) / 1e9 / (size / 1e9));
+    private static void upload(TunnelHarness harness, Tunnel tunnel, int sessions) throws Exception {
+        int each = 64 * MIB / sessions;
+        long cpu = processor();
+        var connections = new ArrayList<Connection>();
+        for (int i = 0; i < sessions; i++) {
+            connections.add(tunnel.connect(Tunnel.Use.BULK, Duration.ofSeconds(30)));
         }
+        List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+        var writers = new ArrayList<Thread>();
+        long begun = System.nanoTime();
+        for (Connection c : connections) {
+            writers.add(Thread.ofVirtual().start(() -> {
+                try {
+                    Peer.ask(c, Peer.SINK, each);
+                    byte[] piece = new byte[64 << 10];
+                    OutputStream out = c.out();
+                    for (int sent = 0; sent < each; sent += piece.length) {
+                        out.write(piece);
+                    }
+                    assertThat(c.in().read()).isEqualTo('k');
+                } catch (Exception | AssertionError e) {
+                    failures.add(e);
+                }
+            }));
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        connections.forEach(Connection::close);
+        assertThat(failures).isEmpty();
+        System.out.printf(Locale.ROOT, "BENCH   upload, %d session(s): %.1f MB/s; processor %.0f s a GB (agent and gateway included)%n",
+                sessions, sessions * (double) each / 1e6 / seconds, (processor() - cpu) / 1e9 / (sessions * (double) each / 1e9));
+        assertThat(harness.violations()).isEmpty();
     }
 
     private static void firstByte(Tunnel tunnel) throws Exception {
