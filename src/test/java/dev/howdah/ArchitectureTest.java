@@ -28,7 +28,7 @@ final class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("model", Set.of()), Map.entry("task", Set.of()),
             Map.entry("json", Set.of()), Map.entry("config", Set.of("model", "json")), Map.entry("journal", Set.of("model", "json")),
             Map.entry("sql", Set.of("model", "task", "journal")), Map.entry("tunnel", Set.of("model", "task", "json")),
-            Map.entry("aws", Set.of("model", "task", "journal")), Map.entry("lint", Set.of("model", "sql.scan")),
+            Map.entry("aws", Set.of("model", "task", "journal")), Map.entry("lint", Set.of("model", "json", "sql.scan")),
             Map.entry("posture", Set.of("model")), Map.entry("fleet", Set.of("model", "task", "aws", "json")),
             Map.entry("ops", Set.of("model", "task", "json", "journal", "sql", "tunnel", "aws", "lint", "fleet")),
             Map.entry("ui", Set.of("model", "task", "json", "config", "journal", "sql", "tunnel", "lint", "posture", "fleet", "ops")),
@@ -48,6 +48,7 @@ final class ArchitectureTest {
             Map.entry("org.postgresql", Set.of("sql", "drill.postgres")), Map.entry("com.zaxxer.hikari", Set.of("drill.postgres")),
             Map.entry("com.fasterxml.jackson", Set.of("json", "drill.protocol")), Map.entry("org.eclipse.jetty", Set.of("drill.http")),
             Map.entry("org.bouncycastle", Set.of("drill.tls")), Map.entry("org.apache.commons.compress", Set.of("drill.postgres")),
+            Map.entry("com.dylibso.chicory", Set.of("lint.parse")), Map.entry("libpgquery", Set.of("lint.parse")),
             Map.entry("picocli", Set.of("app")), Map.entry("org.jline", Set.of("app.keyboard")));
 
     @Test

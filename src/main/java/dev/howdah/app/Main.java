@@ -42,6 +42,7 @@ public final class Main {
                 .addSubcommand(new TunnelCommand(settings))
                 .addSubcommand(new SqlCommand(settings))
                 .addSubcommand(new CommandLine(new JournalCommand()).setCaseInsensitiveEnumValuesAllowed(true))
+                .addSubcommand(new ReviewCommand())
                 .addSubcommand(new DrillCommand());
     }
 

@@ -1,0 +1,16 @@
+package dev.howdah.lint;
+
+/// PostgreSQL's lock modes of tables, weakest first (manual, "Explicit Locking").
+public enum Mode {
+    ACCESS_SHARE, ROW_SHARE, ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, SHARE, SHARE_ROW_EXCLUSIVE, EXCLUSIVE, ACCESS_EXCLUSIVE;
+
+    /// As the manual writes it.
+    public String words() {
+        return name().replace('_', ' ');
+    }
+
+    /// Whether INSERT, UPDATE and DELETE wait for it.
+    public boolean blocksWrites() {
+        return compareTo(SHARE) >= 0;
+    }
+}
