@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -97,6 +98,7 @@ final class SheetPane {
     private final Button cancel = new Button("Cancel   Ctrl+.");
     private final SplitMenuButton explain = new SplitMenuButton();
     private final MenuButton copy = new MenuButton("Copy as…");
+    private static final double EDITOR_LEAST = 84;
     private final ContextMenu proposals = new ContextMenu();
     private final Find find;
     private final Button writes = new Button("Allow writes…   Ctrl+Shift+A");
@@ -176,6 +178,9 @@ final class SheetPane {
         database.setMinWidth(Region.USE_PREF_SIZE);
         who.setMinWidth(Region.USE_PREF_SIZE);
         safety.setAlignment(Pos.CENTER_LEFT);
+        safety.setPadding(new Insets(8, 0, 0, 0));
+        // what it is about stays to be seen under the question
+        editor.setMinHeight(EDITOR_LEAST);
         printed.setEditable(false);
         printed.getStyleClass().addAll("mono", "message");
         printed.setAccessibleText("what psql would print");
@@ -404,6 +409,10 @@ final class SheetPane {
             } else {
                 progress.setText("");
             }
+            return;
+        }
+        if (asking.node().isVisible() && !state.cancelling()) {
+            progress.setText("waits for your answer");
             return;
         }
         progress.setText((state.cancelling() ? "cancelling… " : "running, ") + Words.tenths(Duration.between(state.since(), now.get())));
