@@ -53,6 +53,8 @@ final class PlainClient implements AutoCloseable {
     volatile boolean ready;
     volatile @Nullable ChannelClosed ended;
     volatile int closeCode;
+    /// The connection broke without a close frame (RFC 6455, 7.1.5).
+    static final int LOST = 1006;
     /// The largest payload that came, and how often a message came that had come before.
     volatile int largest;
     volatile int repeats;
@@ -365,8 +367,9 @@ final class PlainClient implements AutoCloseable {
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            if (this == listener) {
-                closeCode = 1006;
+            // what broke after a close was heard is that close
+            if (this == listener && closeCode == 0) {
+                closeCode = LOST;
             }
         }
     }

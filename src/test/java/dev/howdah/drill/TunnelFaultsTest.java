@@ -318,8 +318,9 @@ final class TunnelFaultsTest {
             Waiting.within(Duration.ofSeconds(60), () -> client.closeCode != 0 || client.allAcknowledged());
             long perSecond = sent * 1_000_000_000L / (System.nanoTime() - start);
             assumeTrue(client.closeCode != 0 || perSecond > 1500, "this machine carries " + perSecond + " messages a second only");
-            Waiting.until(() -> client.closeCode == 1008);
-            assertThat(rules()).contains("rate");
+            Waiting.until(() -> client.closeCode != 0 && rules().contains("rate"));
+            // the gateway's close frame is lost when the client's bytes meet a socket that is closed already: TCP resets it
+            assertThat(client.closeCode).isIn(1008, PlainClient.LOST);
         }
     }
 
