@@ -125,8 +125,9 @@ public final class Journal {
         return took;
     }
 
-    /// The names that were given to copies of an instance, and to itself when a copy took its name, oldest first; some may be gone or renamed since. The disk is read only when
-    /// the journal has grown since the last time.
+    /// The names that were given to copies of an instance, and to itself when a copy took its name, oldest first; some may be gone or
+    /// renamed since. Only what AWS accepted counts: a name that was refused because it was taken is a stranger's. The disk is read
+    /// only when the journal has grown since the last time.
     ///
     /// @throws IOException when the journal cannot be read
     public synchronized List<String> copies(InstanceRef source) throws IOException {
@@ -151,10 +152,17 @@ public final class Journal {
     }
 
     private Map<InstanceRef, LinkedHashSet<String>> readCopies() throws IOException {
+        var asked = new LinkedHashMap<String, Purpose>();
         var names = new LinkedHashMap<InstanceRef, LinkedHashSet<String>>();
         for (Entry entry : Chain.read(folder).entries()) {
-            if (entry.kind() == Entry.Kind.INTENT) {
-                Purpose purpose = Purpose.of(entry);
+            String id = entry.intent();
+            if (entry.kind() == Entry.Kind.INTENT && id != null) {
+                asked.put(id, Purpose.of(entry));
+            }
+            boolean accepted = entry.kind() == Entry.Kind.SENT
+                    || entry.kind() == Entry.Kind.OUTCOME && entry.field("result").equals(Intent.Result.DONE.word());
+            Purpose purpose = accepted && id != null ? asked.get(id) : null;
+            if (purpose != null) {
                 String copy = purpose.details().getOrDefault(purpose.details().containsKey("then") ? "to" : "copy", "");
                 if (!copy.isEmpty()) {
                     names.computeIfAbsent(purpose.target(), _ -> new LinkedHashSet<>()).add(copy);

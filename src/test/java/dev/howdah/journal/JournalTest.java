@@ -57,7 +57,7 @@ final class JournalTest {
     void copiesAreReadAgainOnlyWhenTheJournalGrew() throws IOException {
         Journal journal = journal();
         assertThat(journal.copies(BLOG)).isEmpty();
-        journal.open(restoring("blog-copy"), YES);
+        accepted(journal, "blog-copy");
         assertThat(journal.copies(BLOG)).containsExactly("blog-copy");
         Path file = folder.resolve(Chain.CURRENT);
         var then = Files.getLastModifiedTime(file);
@@ -67,9 +67,29 @@ final class JournalTest {
         Files.setLastModifiedTime(file, then);
         assertThat(journal.copies(BLOG)).as("not read again").containsExactly("blog-copy");
         Files.writeString(file, text, StandardOpenOption.WRITE);
-        new Journal(folder, InstantSource.fixed(NOW)).open(restoring("blog-copy-2"), YES);
+        accepted(new Journal(folder, InstantSource.fixed(NOW)), "blog-copy-2");
         assertThat(journal.copies(BLOG)).as("another process wrote").containsExactly("blog-copy", "blog-copy-2");
         assertThat(journal.copies(new InstanceRef("123456789012", "ap-northeast-2", "legacy-db"))).isEmpty();
+    }
+
+    @Test
+    void aNameThatWasRefusedIsAStrangersAndNotACopy() throws IOException {
+        Journal journal = journal();
+        InstanceRef stranger = new InstanceRef("123456789012", "ap-northeast-2", "stranger-db");
+        Intent refused = journal.open(restoring("stranger-db"), YES);
+        assertThat(journal.aside(stranger)).as("only asked for").isFalse();
+        refused.outcome(Intent.Result.FAILED, "The name is taken.", null);
+        assertThat(journal.copies(BLOG)).isEmpty();
+        assertThat(journal.aside(stranger)).as("refused").isFalse();
+        journal.open(restoring("found-db"), YES).outcome(Intent.Result.DONE, "No answer came, and it is there.", null);
+        accepted(journal, "blog-copy");
+        assertThat(journal.copies(BLOG)).containsExactly("found-db", "blog-copy");
+        assertThat(journal.aside(new InstanceRef("123456789012", "ap-northeast-2", "blog-copy"))).isTrue();
+        assertThat(journal.aside(BLOG)).isFalse();
+    }
+
+    private static void accepted(Journal journal, String copy) throws IOException {
+        journal.open(restoring(copy), YES).sent("rds:RestoreDBInstanceToPointInTime", Map.of());
     }
 
     private static Purpose restoring(String copy) {
