@@ -49,6 +49,7 @@ final class ArchitectureTest {
             Map.entry("com.fasterxml.jackson", Set.of("json", "drill.protocol")), Map.entry("org.eclipse.jetty", Set.of("drill.http")),
             Map.entry("org.bouncycastle", Set.of("drill.tls")), Map.entry("org.apache.commons.compress", Set.of("drill.postgres")),
             Map.entry("com.dylibso.chicory", Set.of("lint.parse")), Map.entry("libpgquery", Set.of("lint.parse")),
+            Map.entry("org.flywaydb", Set.of("drill.container")),
             Map.entry("picocli", Set.of("app")), Map.entry("org.jline", Set.of("app.keyboard")));
 
     @Test
