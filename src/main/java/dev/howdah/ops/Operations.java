@@ -1,6 +1,7 @@
 package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.ecs.EcsWrite;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.journal.Confirmation;
 import dev.howdah.journal.Intent;
@@ -8,6 +9,7 @@ import dev.howdah.journal.Journal;
 import dev.howdah.journal.Permit;
 import dev.howdah.journal.Purpose;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
@@ -175,15 +177,19 @@ public final class Operations implements AutoCloseable {
         return Optional.of(intent);
     }
 
-    private void send(Running run, Intent intent, RdsWrite write, AwsAccount account) throws InterruptedException {
+    private void send(Running run, Intent intent, Change write, AwsAccount account) throws InterruptedException {
         Permit permit = intent.permit(write.action(), write.resource());
         Instant sentAt = time.now();
         run.state().set(new OpState.Watching(sentAt, sentAt, "Sending " + write.action(), null, "", null));
         boolean answered = false;
+        Map<String, String> answer = Map.of();
         Problem refusal = null;
         try {
             passing.accept(Crossing.BEFORE_SEND);
-            Map<String, String> answer = account.rdsWrites().send(permit, write);
+            answer = switch (write) {
+                case Change.Rds(var rds) -> account.rdsWrites().send(permit, rds);
+                case Change.Ecs(var ecs) -> account.ecsWrites().send(permit, ecs);
+            };
             answered = true;
             passing.accept(Crossing.AFTER_SEND);
             intent.sent(write.action(), answer);
@@ -197,7 +203,7 @@ public final class Operations implements AutoCloseable {
                             e.problem()));
             refusal = !answered && e.problem() instanceof Problem.Rejected ? e.problem() : null;
         }
-        watch(run, intent, new Watching(account.rdsWatch(), intent.purpose(), sentAt, answered, refusal), sentAt);
+        watch(run, intent, new Watching(account, intent.purpose(), sentAt, answered, refusal, answer), sentAt);
     }
 
     private void refused(Running run, Intent intent, Problem problem) {
@@ -219,9 +225,11 @@ public final class Operations implements AutoCloseable {
             return;
         }
         try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
-            String endpoint = account.endpoint("rds").orElse("");
+            String endpoint = account.endpoint(intent.purpose().details().getOrDefault("action", "rds:").replaceFirst(":.*", ""))
+                    .orElse("");
             String then = intent.purpose().details().getOrDefault("endpoint", "");
-            var watching = new Watching(account.rdsWatch(), intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null);
+            var watching = new Watching(account, intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null,
+                    left.answer());
             if (!endpoint.equals(then)) {
                 unknown(run, intent, "It was sent to " + (then.isEmpty() ? "AWS" : then) + ", and " + intent.purpose().scope().label()
                         + " leads to " + (endpoint.isEmpty() ? "AWS" : endpoint) + " now.");
@@ -269,12 +277,12 @@ public final class Operations implements AutoCloseable {
         Instant now = time.now();
         switch (ended.result()) {
             case DONE -> {
-                String more = note(intent, Intent.Result.DONE, ended.words(), Duration.between(sentAt, now));
+                String more = note(intent, Intent.Result.DONE, ended.words(), Duration.between(sentAt, now), ended.found());
                 run.state().set(new OpState.Done(sentAt, now, ended.words() + more, ended.inverse(), ended.next()));
             }
             case UNKNOWN -> unknown(run, intent, ended.words());
             case FAILED, NOT_SENT -> {
-                String more = note(intent, ended.result(), ended.words(), null);
+                String more = note(intent, ended.result(), ended.words(), null, ended.found());
                 run.state().set(new OpState.Failed(now, ended.words() + more, null));
             }
         }
@@ -287,8 +295,12 @@ public final class Operations implements AutoCloseable {
 
     /// Writes the outcome. If that fails, what happened at AWS is still told, and that it is not in the journal.
     private static String note(Intent intent, Intent.Result result, String words, @Nullable Duration took) {
+        return note(intent, result, words, took, Map.of());
+    }
+
+    private static String note(Intent intent, Intent.Result result, String words, @Nullable Duration took, Map<String, String> found) {
         try {
-            intent.outcome(result, words, took);
+            intent.outcome(result, words, took, found);
             return "";
         } catch (Problem.Thrown e) {
             return " The journal does not have this outcome: " + e.problem().source().raw();
@@ -300,6 +312,17 @@ public final class Operations implements AutoCloseable {
         details.put("action", plan.write().action());
         details.put("resource", plan.write().resource());
         switch (plan.write()) {
+            case Change.Rds(var write) -> details(write, plan, now, details);
+            case Change.Ecs(var write) -> details(write, plan, details);
+        }
+        details.put("status", String.valueOf(now.status()));
+        details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
+        return new Purpose(plan.id(), plan.request().operation(), plan.setting().scope(), plan.target(),
+                plan.setting().environment().band(), plan.command(), details);
+    }
+
+    private static void details(RdsWrite write, Plan plan, Plan.Basis now, Map<String, String> details) {
+        switch (write) {
             case RdsWrite.CreateSnapshot create -> details.put("snapshot", create.name());
             case RdsWrite.DeleteSnapshot delete -> details.put("snapshot", delete.name());
             case RdsWrite.RestoreToTime restore -> {
@@ -326,10 +349,24 @@ public final class Operations implements AutoCloseable {
             }
             case RdsWrite.Reboot _ -> details.put("lastEvent", now.lastEvent() == null ? "" : now.lastEvent().toString());
         }
-        details.put("status", String.valueOf(now.status()));
-        details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
-        return new Purpose(plan.id(), plan.request().operation(), plan.setting().scope(), plan.target(),
-                plan.setting().environment().band(), plan.command(), details);
+    }
+
+    private static void details(EcsWrite write, Plan plan, Map<String, String> details) {
+        details.put("cluster", write.cluster());
+        switch (write) {
+            case EcsWrite.RunTask task -> {
+                details.put("definition", EcsDefinition.last(task.definition()));
+                details.put("service", plan.request() instanceof Request.RunMigration run ? run.service() : "");
+                details.put("startedBy", task.startedBy());
+                details.put("token", task.token());
+                details.put("operator", plan.setting().operator().arn());
+            }
+            case EcsWrite.StopTask stop -> details.put("task", stop.task());
+            case EcsWrite.RollOut roll -> {
+                details.put("service", roll.service());
+                details.put("definition", EcsDefinition.last(roll.definition()));
+            }
+        }
     }
 
     /// Stops watching. What was sent goes on at AWS; the next start takes it up.

@@ -1,5 +1,6 @@
 package dev.howdah.ops;
 
+import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.journal.Intent;
 import dev.howdah.journal.Purpose;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,9 @@ final class Watching {
     /// How long a new snapshot may be absent from the list (reads lag behind writes).
     private static final Duration LAG = Duration.ofSeconds(60);
     private static final Duration NO_SIGN = Duration.ofMinutes(2);
+    private final AwsAccount account;
     private final RdsWatch rds;
+    private final Map<String, String> answer;
     private final Purpose purpose;
     private final Instant sentAt;
     private final boolean answered;
@@ -38,9 +42,12 @@ final class Watching {
     /// @param answered whether AWS is known to have accepted the call
     /// @param refusal that the name is taken, which a call that was carried out would say of a second copy of itself; null when
     /// nothing was refused
-    Watching(RdsWatch rds, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal) {
+    /// @param answer listed fields of AWS's answer; empty when none is known
+    Watching(AwsAccount account, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal, Map<String, String> answer) {
         this.refusal = refusal;
-        this.rds = rds;
+        this.account = account;
+        this.rds = account.rdsWatch();
+        this.answer = answer;
         this.purpose = purpose;
         this.sentAt = sentAt;
         this.answered = answered;
@@ -49,7 +56,14 @@ final class Watching {
     sealed interface Look {
         record Going(String step, @Nullable Integer percent, String says) implements Look {}
 
-        record Ended(Intent.Result result, String words, Optional<Request> inverse, Optional<Request> next) implements Look {
+        /// @param found what is known of the end and AWS will forget, for the journal
+        record Ended(Intent.Result result, String words, Optional<Request> inverse, Optional<Request> next, Map<String, String> found)
+                implements
+                    Look {
+            Ended(Intent.Result result, String words, Optional<Request> inverse, Optional<Request> next) {
+                this(result, words, inverse, next, Map.of());
+            }
+
             Ended(Intent.Result result, String words, Optional<Request> inverse) {
                 this(result, words, inverse, Optional.empty());
             }
@@ -63,6 +77,7 @@ final class Watching {
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> Duration.ofHours(24);
             case Request.DeleteInstance.OPERATION -> Duration.ofHours(12);
             case Request.CarryOver.OPERATION -> Duration.ofHours(2);
+            case Request.RunMigration.OPERATION -> Duration.ofHours(24);
             default -> Duration.ofMinutes(30);
         };
     }
@@ -71,6 +86,7 @@ final class Watching {
         return switch (purpose.operation()) {
             case Request.TakeSnapshot.OPERATION, Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION ->
                 Duration.ofSeconds(10);
+            case Request.RunMigration.OPERATION, Request.StopTask.OPERATION -> Duration.ofSeconds(2);
             default -> Duration.ofSeconds(5);
         };
     }
@@ -89,6 +105,12 @@ final class Watching {
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
             case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.DeleteInstance.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
+            case Request.RunMigration.OPERATION -> "aws ecs list-tasks --cluster " + purpose.details().getOrDefault("cluster", "")
+                    + " --started-by " + purpose.details().getOrDefault("startedBy", "") + scope;
+            case Request.StopTask.OPERATION -> "aws ecs describe-tasks --cluster " + purpose.details().getOrDefault("cluster", "")
+                    + " --tasks " + purpose.details().getOrDefault("task", "") + scope;
+            case Request.RollOut.OPERATION -> "aws ecs describe-services --cluster " + purpose.details().getOrDefault("cluster", "")
+                    + " --services " + purpose.details().getOrDefault("service", "") + scope;
             default -> "aws rds describe-events --source-type db-instance --source-identifier " + purpose.target().id() + " --duration 120"
                     + scope;
         };
@@ -105,6 +127,8 @@ final class Watching {
             case Request.Rename.OPERATION -> renamed(now);
             case Request.Protection.OPERATION -> protection(now);
             case Request.DeleteInstance.OPERATION -> gone(now);
+            case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION ->
+                new TaskWatching(account, purpose, sentAt, answered, answer).look(now);
             default -> new Look.Ended(Intent.Result.UNKNOWN, "This version does not know the operation " + purpose.operation() + ".",
                     Optional.empty());
         };

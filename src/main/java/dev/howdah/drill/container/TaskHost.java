@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -24,7 +23,8 @@ public final class TaskHost implements ContainerHost {
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx96m");
     private final World world;
     private final Region region;
-    private final Set<Process> children = ConcurrentHashMap.newKeySet();
+    /// Task → its process.
+    private final Map<String, Process> children = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     public TaskHost(World world, Region region) {
@@ -54,10 +54,10 @@ public final class TaskHost implements ContainerHost {
             throw new IOException("the drill is closing");
         }
         Process child = builder.start();
-        children.add(child);
+        children.put(what.task(), child);
         child.getOutputStream().close();
         Thread lines = Thread.ofVirtual().name("drill-task-lines").start(() -> read(child, line));
-        return new Child(child, lines);
+        return new Child(what.task(), child, lines);
     }
 
     /// For each endpoint where it leads for this task: `host address:port file-of-the-authority`, or why nowhere.
@@ -93,16 +93,27 @@ public final class TaskHost implements ContainerHost {
     }
 
     @Override
+    public boolean kill(String task) {
+        Process child = children.get(task);
+        if (child != null) {
+            child.destroyForcibly();
+        }
+        return child != null;
+    }
+
+    @Override
     public void close() {
         closed = true;
-        children.forEach(Process::destroyForcibly);
+        children.values().forEach(Process::destroyForcibly);
     }
 
     private final class Child implements Running {
+        private final String task;
         private final Process process;
         private final Thread lines;
 
-        Child(Process process, Thread lines) {
+        Child(String task, Process process, Thread lines) {
+            this.task = task;
             this.process = process;
             this.lines = lines;
         }
@@ -111,7 +122,7 @@ public final class TaskHost implements ContainerHost {
         public int await() throws InterruptedException {
             int code = process.waitFor();
             lines.join();
-            children.remove(process);
+            children.remove(task);
             return code;
         }
 

@@ -16,6 +16,9 @@ public interface ContainerHost extends AutoCloseable {
     /// @throws IOException when this machine cannot start it
     Running start(Start what, Consumer<String> line) throws IOException;
 
+    /// Kills what runs in a task without a word to it, as the kernel does when memory runs out. False when nothing does.
+    boolean kill(String task);
+
     /// Ends all that still run.
     @Override
     void close();
