@@ -43,6 +43,7 @@ public final class Main {
                 .addSubcommand(new SqlCommand(settings))
                 .addSubcommand(new CommandLine(new JournalCommand()).setCaseInsensitiveEnumValuesAllowed(true))
                 .addSubcommand(new ReviewCommand())
+                .addSubcommand(new MigrateCommand(settings))
                 .addSubcommand(new DrillCommand());
     }
 

@@ -13,6 +13,8 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
@@ -45,6 +47,7 @@ final class Wiring implements AutoCloseable {
     private final Ways ways;
     private final Queries queries;
     private final Operations operations;
+    private final MigrationWatch migrations;
     private final Work begin = new Work("begin");
     private final Console console;
 
@@ -58,9 +61,11 @@ final class Wiring implements AutoCloseable {
         ways.tidy();
         var journal = new Journal(folders.state(), time::now);
         queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
-        operations = new Operations(journal, this::account, this::environment, time);
+        Sight sight = Sight.through(ways);
+        migrations = new MigrationWatch(this::account, sight, time);
+        operations = new Operations(journal, this::account, this::environment, time, sight);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, operations, time,
+                queries, migrations, operations, time,
                 zone);
         takeUp();
     }
@@ -182,6 +187,7 @@ final class Wiring implements AutoCloseable {
     void stop() {
         begin.close();
         operations.close();
+        migrations.close();
         queries.close();
         ways.close();
         drill.close();

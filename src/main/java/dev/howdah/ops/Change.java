@@ -5,6 +5,8 @@ import dev.howdah.aws.ecs.EcsWrites;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.aws.rds.RdsWrites;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.InstanceRef;
+import java.time.Instant;
 
 /// The one thing that a plan carries out. What is shown as a command, permitted and sent is this object.
 public sealed interface Change {
@@ -50,6 +52,27 @@ public sealed interface Change {
         @Override
         public String command(Plan.Setting setting) {
             return EcsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
+        }
+    }
+
+    /// The end of what a session of the database runs, or of the session.
+    ///
+    /// @param began when it began: another one may have its number later
+    record Signal(InstanceRef target, int pid, Instant began, boolean terminate) implements Change {
+        @Override
+        public String action() {
+            return terminate ? "sql:TerminateBackend" : "sql:CancelBackend";
+        }
+
+        @Override
+        public String resource() {
+            return "arn:aws:rds:" + target.region() + ":" + target.account() + ":db:" + target.id() + " process " + pid + " of " + began;
+        }
+
+        @Override
+        public String command(Plan.Setting setting) {
+            return "howdah sql --instance " + target.id() + " -c \"SELECT " + (terminate ? "pg_terminate_backend" : "pg_cancel_backend")
+                    + "(pid) FROM pg_stat_activity WHERE pid = " + pid + " AND backend_start = '" + began + "'\"";
         }
     }
 }

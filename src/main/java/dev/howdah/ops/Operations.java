@@ -8,12 +8,15 @@ import dev.howdah.journal.Intent;
 import dev.howdah.journal.Journal;
 import dev.howdah.journal.Permit;
 import dev.howdah.journal.Purpose;
+import dev.howdah.journal.Statement;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
+import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -37,6 +40,7 @@ public final class Operations implements AutoCloseable {
     private final Function<AwsScope, AwsAccount> accounts;
     private final Function<AwsScope, Environment> environments;
     private final Time time;
+    private final Sight sight;
     private final Consumer<Crossing> passing;
     private final Work work = new Work("operations");
     private final Live<List<Running>> running = new Live<>(List.of());
@@ -44,12 +48,15 @@ public final class Operations implements AutoCloseable {
 
     /// @param accounts opens the reads and writes of a scope; each is closed when its plan or operation is done
     /// @param environments what a scope is to its users: production takes the typed name for everything
-    public Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time) {
-        this(journal, accounts, environments, time, _ -> {});
+    /// @param sight looks into databases that are reached
+    public Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
+            Sight sight) {
+        this(journal, accounts, environments, time, sight, _ -> {});
     }
 
     Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
-            Consumer<Crossing> passing) {
+            Sight sight, Consumer<Crossing> passing) {
+        this.sight = sight;
         this.journal = journal;
         this.accounts = accounts;
         this.environments = environments;
@@ -67,7 +74,7 @@ public final class Operations implements AutoCloseable {
     /// @throws Problem.Thrown when what it is about cannot be read or is not there
     public Plan plan(AwsScope scope, Request request) throws InterruptedException {
         try (AwsAccount account = accounts.apply(scope)) {
-            return new Planning(account, environments.apply(scope), journal, time).plan(scope, request);
+            return new Planning(account, environments.apply(scope), journal, time, sight).plan(scope, request);
         }
     }
 
@@ -109,6 +116,7 @@ public final class Operations implements AutoCloseable {
             }
             var run = new Running(left.intent().id(), left.intent().purpose(), left.intent().openedAt());
             running.update(list -> plus(list, run));
+            run.begun(left.intent().id());
             resumed.add(run);
             launch(run, () -> takeUp(run, left));
         }
@@ -120,6 +128,27 @@ public final class Operations implements AutoCloseable {
     /// @throws IOException when the journal cannot be read
     public List<String> copies(InstanceRef source) throws IOException {
         return journal.copies(source);
+    }
+
+    /// Writes down that a run's limit signals one of its own sessions: before, and with what came of it.
+    ///
+    /// @param sent null before
+    /// @throws Problem.Thrown when it cannot be written: then nothing may be sent
+    public void signalled(Running run, Locks.Session session, String why, @Nullable Boolean sent) {
+        var ref = run.target();
+        var where = new Statement.Session(run.details().getOrDefault("operator", ""), ref.id(), ref.account(), ref.region(), "",
+                session.user(),
+                session.pid());
+        String text = "cancel process " + session.pid() + " of the migration: " + why;
+        try {
+            journal.statements(List.of(new Statement(time.now(), run.intent(), where,
+                    sent == null ? Statement.Phase.BEFORE : Statement.Phase.AFTER, text, false, 0,
+                    sent == null ? "" : sent ? "sent" : "gone",
+                    Duration.ZERO)));
+        } catch (IOException e) {
+            throw new Problem.Thrown(new Problem.Misconfigured("journal",
+                    new Problem.Source("journal", null, "it cannot be written (" + e.getMessage() + "); nothing was cancelled")), e);
+        }
     }
 
     private Optional<Running> busyWith(InstanceRef target) {
@@ -155,7 +184,11 @@ public final class Operations implements AutoCloseable {
         try (AwsAccount account = accounts.apply(plan.setting().scope())) {
             Optional<Intent> intent = intend(run, plan, confirmation, account);
             if (intent.isPresent()) {
-                send(run, intent.get(), plan.write(), account);
+                if (plan.write() instanceof Change.Signal signal) {
+                    signal(run, intent.get(), signal);
+                } else {
+                    send(run, intent.get(), plan.write(), account);
+                }
             }
         } catch (Problem.Thrown e) {
             run.state().set(new OpState.NotSent(time.now(), Sentences.of(e.problem()), e.problem(), run.command()));
@@ -164,7 +197,7 @@ public final class Operations implements AutoCloseable {
 
     /// Up to the intent on disk. Empty when it ended before, and then nothing was sent.
     private Optional<Intent> intend(Running run, Plan plan, Confirmation confirmation, AwsAccount account) throws InterruptedException {
-        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time).basis(plan);
+        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time, sight).basis(plan);
         Optional<String> moved = plan.basis().moved(now);
         if (moved.isPresent()) {
             run.state()
@@ -173,6 +206,7 @@ public final class Operations implements AutoCloseable {
         }
         passing.accept(Crossing.BEFORE_INTENT);
         Intent intent = journal.open(purpose(plan, now), confirmation);
+        run.begun(intent.id());
         passing.accept(Crossing.AFTER_INTENT);
         return Optional.of(intent);
     }
@@ -189,6 +223,7 @@ public final class Operations implements AutoCloseable {
             answer = switch (write) {
                 case Change.Rds(var rds) -> account.rdsWrites().send(permit, rds);
                 case Change.Ecs(var ecs) -> account.ecsWrites().send(permit, ecs);
+                case Change.Signal _ -> throw new IllegalStateException("a signal is no call of AWS");
             };
             answered = true;
             passing.accept(Crossing.AFTER_SEND);
@@ -204,6 +239,28 @@ public final class Operations implements AutoCloseable {
             refusal = !answered && e.problem() instanceof Problem.Rejected ? e.problem() : null;
         }
         watch(run, intent, new Watching(account, intent.purpose(), sentAt, answered, refusal, answer), sentAt);
+    }
+
+    /// One signal to one session: the server's answer is its outcome.
+    private void signal(Running run, Intent intent, Change.Signal change) {
+        Permit permit = intent.permit(change.action(), change.resource());
+        permit.take(change.action(), change.resource()).ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
+        Instant sentAt = time.now();
+        passing.accept(Crossing.BEFORE_SEND);
+        try {
+            boolean sent = sight.signal(change.target(), change.pid(), change.began(), change.terminate()).orElse(false);
+            passing.accept(Crossing.AFTER_SEND);
+            intent.sent(change.action(), Map.of("sent", String.valueOf(sent)));
+            end(run, intent, new Watching.Look.Ended(sent ? Intent.Result.DONE : Intent.Result.NOT_SENT,
+                    sent
+                            ? "Process " + change.pid() + " was told to " + (change.terminate() ? "end." : "end its statement.")
+                            : "There is no such session any more: nothing was sent.",
+                    Optional.empty()), sentAt);
+        } catch (Problem.Thrown e) {
+            refused(run, intent, e.problem());
+        }
     }
 
     private void refused(Running run, Intent intent, Problem problem) {
@@ -314,6 +371,11 @@ public final class Operations implements AutoCloseable {
         switch (plan.write()) {
             case Change.Rds(var write) -> details(write, plan, now, details);
             case Change.Ecs(var write) -> details(write, plan, details);
+            case Change.Signal signal -> {
+                details.put("pid", String.valueOf(signal.pid()));
+                details.put("began", signal.began().toString());
+                details.put("terminate", String.valueOf(signal.terminate()));
+            }
         }
         details.put("status", String.valueOf(now.status()));
         details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
@@ -360,6 +422,10 @@ public final class Operations implements AutoCloseable {
                 details.put("startedBy", task.startedBy());
                 details.put("token", task.token());
                 details.put("operator", plan.setting().operator().arn());
+                if (plan.request() instanceof Request.RunMigration run && run.limit() != null) {
+                    details.put("waiters", String.valueOf(run.limit().waiters()));
+                    details.put("wait", String.valueOf(run.limit().patience().toSeconds()));
+                }
             }
             case EcsWrite.StopTask stop -> details.put("task", stop.task());
             case EcsWrite.RollOut roll -> {

@@ -129,6 +129,8 @@ final class Watching {
             case Request.DeleteInstance.OPERATION -> gone(now);
             case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION ->
                 new TaskWatching(account, purpose, sentAt, answered, answer).look(now);
+            case Request.SignalSession.OPERATION -> new Look.Ended(Intent.Result.UNKNOWN,
+                    "The program ended while the signal was on its way: look whether the session is still there.", Optional.empty());
             default -> new Look.Ended(Intent.Result.UNKNOWN, "This version does not know the operation " + purpose.operation() + ".",
                     Optional.empty());
         };

@@ -36,7 +36,7 @@ final class Bench {
     static Operations operations(Map<String, String> variables, Path folder, Environment environment, Time time,
             Consumer<Crossing> passing) {
         return new Operations(new Journal(folder, time::now), scope -> new AwsAccount(scope, new AwsSettings(variables)), _ -> environment,
-                time, passing);
+                time, dev.howdah.ops.migrate.Sight.NONE, passing);
     }
 
     /// Writes into the journal that an instance was restored from `BLOG`, long ago.

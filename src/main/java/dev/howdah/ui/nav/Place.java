@@ -20,6 +20,9 @@ public sealed interface Place {
     /// What one instance can be restored to.
     record Backups(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// Migrations of one instance's database.
+    record Migrate(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// All instances of what is open.
     record Fleet() implements Place {}
 }

@@ -121,6 +121,7 @@ public final class HowdahWindow implements AutoCloseable {
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
                         new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
                         new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
+                        new Sidebar.Item("CHANGE", "Migrate", "8", this::toMigrate),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
@@ -194,6 +195,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Reach _ -> "Reach";
             case Place.Query _ -> "Query";
             case Place.Backups _ -> "Backups & restore";
+            case Place.Migrate _ -> "Migrate";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
@@ -202,6 +204,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Reach at -> reach(at);
             case Place.Query at -> query(at);
             case Place.Backups at -> backups(at);
+            case Place.Migrate at -> migrate(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
         });
@@ -403,6 +406,15 @@ public final class HowdahWindow implements AutoCloseable {
         return view.node();
     }
 
+    private Parent migrate(Place.Migrate at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var desktop = new MigrateDesk(console, work, screen, at, desk, () -> connect(at.scope(), at.ref(), Reach.Choice.OURS));
+        Fx.THREAD.execute(desktop.view()::focus);
+        return desktop.view().node();
+    }
+
     private List<String> copies(InstanceRef source) {
         try {
             return console.operations().copies(source);
@@ -507,6 +519,16 @@ public final class HowdahWindow implements AutoCloseable {
         }
     }
 
+    private void toMigrate() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Migrate(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
     /// One key from an instance to its database.
     private void toDatabase() {
         Place.Overview last = lastOverview;
@@ -599,6 +621,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Reach(var _, var ref) -> Optional.of(ref);
             case Place.Query(var _, var ref) -> Optional.of(ref);
             case Place.Backups(var _, var ref) -> Optional.of(ref);
+            case Place.Migrate(var _, var ref) -> Optional.of(ref);
             case Place.Fleet _,Place.Launch _ -> Optional.empty();
         };
     }
@@ -656,6 +679,7 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
         all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));
+        all.add(Action.always("Migrate", "Go to", "Shortcut+8", this::toMigrate));
         all.addAll(changes());
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",
