@@ -13,6 +13,7 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
@@ -44,6 +45,7 @@ final class Wiring implements AutoCloseable {
     private final ExecutorService disk = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("settings").factory());
     private final Ways ways;
     private final Queries queries;
+    private final Activities activities;
     private final Operations operations;
     private final Work begin = new Work("begin");
     private final Console console;
@@ -58,9 +60,10 @@ final class Wiring implements AutoCloseable {
         ways.tidy();
         var journal = new Journal(folders.state(), time::now);
         queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
+        activities = new Activities(ways, time, this::operator, journal);
         operations = new Operations(journal, this::account, this::environment, time);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, operations, time,
+                queries, activities, operations, time,
                 zone);
         takeUp();
     }
@@ -182,6 +185,7 @@ final class Wiring implements AutoCloseable {
     void stop() {
         begin.close();
         operations.close();
+        activities.close();
         queries.close();
         ways.close();
         drill.close();

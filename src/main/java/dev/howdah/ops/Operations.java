@@ -12,6 +12,7 @@ import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
+import dev.howdah.ops.activity.Activities;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -103,6 +104,11 @@ public final class Operations implements AutoCloseable {
             if (left.intent().purpose().operation().equals(dev.howdah.ops.query.Writes.OPERATION)) {
                 note(left.intent(), Intent.Result.DONE,
                         "The program ended while writing was allowed; the server ended its session and rolled back what was open.", null);
+                continue;
+            }
+            if (List.of(Activities.CANCEL, Activities.TERMINATE).contains(left.intent().purpose().operation())) {
+                note(left.intent(), Intent.Result.UNKNOWN, "The program ended before the server's answer: whether the session was told is "
+                        + "not known. Look before you repeat it.", null);
                 continue;
             }
             var run = new Running(left.intent().id(), left.intent().purpose(), left.intent().openedAt());

@@ -11,6 +11,7 @@ import dev.howdah.journal.Journal;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Ways;
@@ -45,6 +46,7 @@ public final class WindowHarness implements AutoCloseable {
     private final FleetPoller poller;
     private final Ways ways;
     private final Queries queries;
+    private final Activities activities;
     private final Operations operations;
     private final HowdahWindow window;
     private final FxRobot robot = new FxRobot();
@@ -67,6 +69,7 @@ public final class WindowHarness implements AutoCloseable {
         ways = new Ways(accounts, _ -> Objects.requireNonNull(authority), new OpenSessions(state), Time.SYSTEM);
         var journal = new Journal(state, Time.SYSTEM::now);
         queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state, journal, () -> settings.get().keepsLiterals());
+        activities = new Activities(ways, Time.SYSTEM, _ -> "on-call", journal);
         operations = new Operations(journal, accounts,
                 scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM);
         var choices = List.of(
@@ -87,7 +90,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, activities, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -176,6 +179,7 @@ public final class WindowHarness implements AutoCloseable {
             return null;
         });
         operations.close();
+        activities.close();
         queries.close();
         ways.close();
         poller.close();
