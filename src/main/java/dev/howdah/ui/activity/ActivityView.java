@@ -76,7 +76,7 @@ public final class ActivityView {
     private final TextField filter = new TextField();
     private final ObservableList<Line> items = FXCollections.observableArrayList();
     private final TableView<Line> table = new TableView<>(items);
-    private final TableColumn<Line, ActivityState.Row> behind = words("Behind it", 76,
+    private final TableColumn<Line, ActivityState.Row> behind = words("Behind", 66,
             r -> r.queue() == 0 ? "" : String.valueOf(r.queue()));
     private final Label placeholder = new Label();
     private final Label facts = new Label();
@@ -358,7 +358,7 @@ public final class ActivityView {
         query.getStyleClass().add("mono");
         var scroll = new ScrollPane(query);
         scroll.setFitToWidth(true);
-        scroll.setPrefViewportHeight(72);
+        scroll.setPrefViewportHeight(52);
         scroll.setMinHeight(40);
         scroll.setFocusTraversable(false);
         cancel.setOnAction(_ -> ask(Signal.CANCEL));
@@ -435,15 +435,19 @@ public final class ActivityView {
         table.getColumns().add(pid());
         table.getColumns().add(behind);
         table.getColumns().add(state());
-        table.getColumns().add(words("For", 76, ActivityState.Row::inState));
-        table.getColumns().add(words("Transaction", 92, ActivityState.Row::inTransaction));
-        table.getColumns().add(words("User@database", 150, ActivityState.Row::who));
-        table.getColumns().add(words("Application", 130, r -> Inert.line(r.application(), 80)));
-        table.getColumns().add(words("Client", 130, ActivityState.Row::client));
-        table.getColumns().add(words("Waits", 210, ActivityState.Row::waits));
-        var last = words("Query", 340, ActivityState.Row::query);
-        last.getStyleClass().add("mono");
-        table.getColumns().add(last);
+        table.getColumns().add(words("For", 84, ActivityState.Row::inState));
+        table.getColumns().add(words("In transaction", 112, ActivityState.Row::inTransaction));
+        table.getColumns().add(words("User@database", 130, ActivityState.Row::who));
+        table.getColumns().add(words("Application · client", 180,
+                r -> Inert.line(r.application(), 80) + (r.application().isEmpty() || r.client().isEmpty() ? "" : " · ") + r.client()));
+        table.getColumns().add(words("Waits", 230, ActivityState.Row::waits));
+        table.getColumns().add(column("Query", 300, (cell, row) -> {
+            if (!cell.getStyleClass().contains("mono")) {
+                cell.getStyleClass().add("mono");
+            }
+            cell.setText(row.query());
+            return null;
+        }));
         table.getColumns().forEach(c -> c.setSortable(false));
         table.setPlaceholder(placeholder);
         table.setAccessibleText("Sessions");
@@ -451,14 +455,14 @@ public final class ActivityView {
     }
 
     private static TableColumn<Line, ActivityState.Row> pid() {
-        return column("PID", 96, (cell, row) -> {
+        return column("PID", 92, (cell, row) -> {
             cell.setText((row.depth() == 0 ? "" : "   ".repeat(row.depth() - 1) + "└ ") + (row.pid() == 0 ? "prepared" : row.pid()));
             return null;
         });
     }
 
     private static TableColumn<Line, ActivityState.Row> state() {
-        return column("State", 132, (cell, row) -> {
+        return column("State", 136, (cell, row) -> {
             cell.setText(null);
             if (!(cell.getGraphic() instanceof Label chip)) {
                 return Cards.chip(row.state(), row.tone());
