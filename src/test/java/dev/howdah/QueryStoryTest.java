@@ -277,7 +277,7 @@ final class QueryStoryTest {
         window.type("published");
         window.press(KeyCode.DOWN);
         window.press(KeyCode.RIGHT);
-        window.until(SOON, "published_at", "timestamp with time zone", "indexes", "constraints");
+        window.until(SOON, "updated_at", "timestamp with time zone", "indexes", "constraints");
         Screens.picture(window.scene(), "query-schema");
         window.press(KeyCode.SHIFT, KeyCode.ENTER);
         window.until(SOON, "Table \"public.posts\"");
@@ -345,7 +345,7 @@ final class QueryStoryTest {
         Queries.State wide = run("SELECT " + columns);
         assertThat(wide.ran().getFirst().results().getFirst()).isInstanceOfSatisfying(Result.Rows.class,
                 r -> assertThat(r.columns()).hasSize(1600));
-        window.until(SOON, "c1");
+        window.until(SOON, "c100", "columns 1 to 100 of 1600");
         Queries.State none = run("SELECT FROM generate_series(1, 3)");
         assertThat(none.text()).contains("(3 rows)");
         window.until(SOON, "(3 rows)");

@@ -16,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.IndexRange;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.LineNumberFactory;
@@ -28,6 +29,7 @@ final class Editor {
     private static final int AT_ONCE = 100_000;
     private final CodeArea area = new CodeArea();
     private final VirtualizedScrollPane<CodeArea> pane = new VirtualizedScrollPane<>(area);
+    private final StackPane frame = new StackPane(pane);
     private final PauseTransition later = new PauseTransition(javafx.util.Duration.millis(300));
     private List<Mark> painted = List.of();
     private int paintedLength;
@@ -40,6 +42,7 @@ final class Editor {
     /// @param prompt shown while there is no text
     Editor(String prompt, Runnable changed) {
         area.getStyleClass().addAll("mono", "editor");
+        frame.getStyleClass().add("editor-frame");
         area.setAccessibleRole(AccessibleRole.TEXT_AREA);
         area.setAccessibleText("SQL editor");
         area.setParagraphGraphicFactory(LineNumberFactory.get(area, digits -> "%" + Math.max(2, digits) + "d"));
@@ -61,7 +64,7 @@ final class Editor {
     }
 
     Region node() {
-        return pane;
+        return frame;
     }
 
     Node keyboard() {

@@ -149,6 +149,7 @@ public final class QueryView {
                 focus();
             }
         });
+        sheets.getStyleClass().add("sheets");
         beside = new SplitPane(schema.node(), sheets);
         beside.setDividerPositions(0.2);
         SplitPane.setResizableWithParent(schema.node(), false);
@@ -168,6 +169,8 @@ public final class QueryView {
                     sheets.getTabs().remove(chosen);
                     closed(chosen);
                 }
+                e.consume();
+            } else if (current().pressed(e)) {
                 e.consume();
             }
         });

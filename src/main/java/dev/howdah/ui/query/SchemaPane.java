@@ -25,6 +25,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
@@ -378,8 +379,9 @@ final class SchemaPane {
         Cell() {
             both.setAlignment(Pos.CENTER_LEFT);
             aside.getStyleClass().addAll("muted", "schema-aside");
-            name.setMinWidth(Region.USE_PREF_SIZE);
-            aside.setMinWidth(Region.USE_PREF_SIZE);
+            aside.setMinWidth(0);
+            // as wide as the pane: what does not fit is cut, and whole in the tooltip
+            setPrefWidth(0);
         }
 
         @Override
@@ -387,8 +389,10 @@ final class SchemaPane {
             super.updateItem(line, empty);
             if (empty || line == null) {
                 setGraphic(null);
+                setTooltip(null);
                 return;
             }
+            setTooltip(new Tooltip(Grid.visible(line.name() + "   " + line.aside())));
             name.setText(Grid.visible(line.name()));
             name.getStyleClass().setAll("label", "mono");
             if (!line.style().isEmpty()) {

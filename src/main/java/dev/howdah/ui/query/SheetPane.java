@@ -4,6 +4,7 @@ import dev.howdah.ops.query.PlanTree;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.Writes;
 import dev.howdah.sql.meta.Completion;
+import dev.howdah.sql.scan.Layout;
 import dev.howdah.sql.session.Database.Result;
 import dev.howdah.sql.session.Leave;
 import dev.howdah.ui.kit.Cards;
@@ -36,6 +37,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -71,6 +73,7 @@ final class SheetPane {
     private static final KeyCombination RUN = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination COMPLETE = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination FORMAT = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination EXPLAIN = new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination WRITES = new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination PREVIEW = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN,
@@ -125,7 +128,8 @@ final class SheetPane {
         this.setting = setting;
         this.now = now;
         this.answers = answers;
-        editor = new Editor("SQL and psql's backslash commands. Ctrl+Enter runs what is selected, or all of it; Ctrl+Space completes.",
+        editor = new Editor(
+                "SQL and psql's backslash commands. Ctrl+Enter runs what is selected, or all of it; Ctrl+Space completes, Ctrl+Shift+F sets out.",
                 () -> answers.typed());
         editor.text(text);
         editor.node().addEventFilter(KeyEvent.KEY_PRESSED, e -> {
@@ -171,8 +175,15 @@ final class SheetPane {
         limit.setValue(Limit.ALL.getFirst());
         limit.setAccessibleText("rows of each result");
         limit.setMinWidth(Region.USE_PREF_SIZE);
+        limit.setPrefWidth(140);
         limits.setText("read-only");
-        var safety = new HBox(10, database, who, transaction, writing, Cards.spacer(), limits, limit);
+        // in a narrow window they go on in a second line rather than being cut
+        var facts = new FlowPane(10, 4, database, who, transaction, writing, limits);
+        facts.setRowValignment(javafx.geometry.VPos.CENTER);
+        facts.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(facts, Priority.ALWAYS);
+        var safety = new HBox(10, facts, limit);
+        safety.setMinHeight(Region.USE_PREF_SIZE);
         // which database it is must not be what gives way
         database.setMinWidth(Region.USE_PREF_SIZE);
         who.setMinWidth(Region.USE_PREF_SIZE);
@@ -180,7 +191,6 @@ final class SheetPane {
         safety.setPadding(new Insets(8, 0, 0, 0));
         // what it is about stays to be seen under the question
         editor.node().setMinHeight(EDITOR_LEAST);
-        editor.node().getStyleClass().add("editor-frame");
         printed.setEditable(false);
         printed.getStyleClass().addAll("mono", "message");
         printed.setAccessibleText("what psql would print");
@@ -195,21 +205,26 @@ final class SheetPane {
         VBox.setVgrow(split, Priority.ALWAYS);
         root = new VBox(8, split);
         show(allowed);
-        root.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
-            if (WRITES.match(e)) {
-                writes();
-                e.consume();
-            } else if (CANCEL.match(e)) {
-                answers.cancel();
-                e.consume();
-            } else if (FIND.match(e)) {
-                find.open();
-                e.consume();
-            } else if (EXPLAIN.match(e)) {
-                explain("EXPLAIN (SETTINGS, FORMAT JSON) ");
-                e.consume();
-            }
-        });
+    }
+
+    /// A key that was pressed anywhere on the screen while this sheet is shown.
+    ///
+    /// @return whether it was for this sheet
+    boolean pressed(KeyEvent e) {
+        if (WRITES.match(e)) {
+            writes();
+        } else if (CANCEL.match(e)) {
+            answers.cancel();
+        } else if (FIND.match(e)) {
+            find.open();
+        } else if (FORMAT.match(e)) {
+            format();
+        } else if (EXPLAIN.match(e)) {
+            explain("EXPLAIN (SETTINGS, FORMAT JSON) ");
+        } else {
+            return false;
+        }
+        return true;
     }
 
     Parent node() {
@@ -361,6 +376,16 @@ final class SheetPane {
         if (!run.isDisabled() && !bare.isBlank()) {
             sent(Math.max(0, text().indexOf(bare, chosen.getStart())), bare, how.length());
             answers.run(how + bare, limit.getValue().most());
+        }
+    }
+
+    /// Sets out what is selected, or all of it; it can be undone.
+    private void format() {
+        IndexRange selected = editor.selected().isBlank() ? new IndexRange(0, text().length()) : editor.selection();
+        String before = editor.in(selected);
+        String after = Layout.of(before);
+        if (!after.equals(before)) {
+            editor.replace(selected.getStart(), selected.getEnd(), after);
         }
     }
 
@@ -527,7 +552,7 @@ final class SheetPane {
             return;
         }
         var grid = new Grid(rows, this::cell);
-        var tab = new Tab(title, grid.table());
+        var tab = new Tab(title, grid.node());
         tab.setUserData(grid);
         results.getTabs().add(tab);
     }
