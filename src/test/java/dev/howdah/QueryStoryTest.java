@@ -277,7 +277,7 @@ final class QueryStoryTest {
         window.type("published");
         window.press(KeyCode.DOWN);
         window.press(KeyCode.RIGHT);
-        window.until(SOON, "updated_at", "timestamp with time zone", "indexes", "constraints");
+        window.until(SOON, "updated_at", "timestamptz not null", "indexes", "constraints");
         Screens.picture(window.scene(), "query-schema");
         window.press(KeyCode.SHIFT, KeyCode.ENTER);
         window.until(SOON, "Table \"public.posts\"");

@@ -323,7 +323,7 @@ final class SchemaPane {
     private void details(TreeItem<Line> into, Outline.Relation relation, Outline.Details details) {
         String key = "r:" + relation.oid();
         for (Outline.Column column : details.columns()) {
-            into.getChildren().add(new TreeItem<>(new Line(key + ":c:" + column.name(), column.name(), column.type()
+            into.getChildren().add(new TreeItem<>(new Line(key + ":c:" + column.name(), column.name(), brief(column.type())
                     + (column.notNull() ? " not null" : "") + (column.filled() == null ? "" : " " + column.filled()), "",
                     Quoting.typed(column.name()), relation)));
         }
@@ -354,6 +354,13 @@ final class SchemaPane {
         }
     }
 
+    /// The other name that PostgreSQL has for the type, where it is shorter.
+    private static String brief(String type) {
+        return type.replaceFirst("^timestamp(\\(\\d\\))? with time zone", "timestamptz$1")
+                .replaceFirst("^timestamp(\\(\\d\\))? without time zone", "timestamp$1").replaceFirst("^character varying", "varchar")
+                .replaceFirst("^double precision", "float8");
+    }
+
     /// As people say it: 48 k, 2.1 M.
     static String count(long rows) {
         if (rows < 1000) {
@@ -379,6 +386,7 @@ final class SchemaPane {
         Cell() {
             both.setAlignment(Pos.CENTER_LEFT);
             aside.getStyleClass().addAll("muted", "schema-aside");
+            name.setMinWidth(Region.USE_PREF_SIZE);
             aside.setMinWidth(0);
             // as wide as the pane: what does not fit is cut, and whole in the tooltip
             setPrefWidth(0);
