@@ -12,6 +12,7 @@ import dev.howdah.ops.Request;
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.activity.Backend;
 import dev.howdah.ops.activity.Sample;
+import dev.howdah.ops.query.Contents;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
 import dev.howdah.ops.query.Sheet;
@@ -398,6 +399,16 @@ public final class HowdahWindow implements AutoCloseable {
                     }
 
                     @Override
+                    public void browse() {
+                        queries.browse(at.ref(), "");
+                    }
+
+                    @Override
+                    public void details(long oid) {
+                        queries.details(at.ref(), oid);
+                    }
+
+                    @Override
                     public void keep(List<Queries.Draft> drafts) {
                         queries.keep(at.ref(), drafts);
                     }
@@ -406,6 +417,7 @@ public final class HowdahWindow implements AutoCloseable {
         screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
         screen.hold(queries.drafts(at.ref()).follow(Fx.THREAD, (List<Queries.Draft> drafts) -> view.show(drafts)));
         screen.hold(queries.names(at.ref()).follow(Fx.THREAD, (Completion.Names names) -> view.show(names)));
+        screen.hold(queries.contents(at.ref()).follow(Fx.THREAD, (Contents contents) -> view.show(contents)));
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();

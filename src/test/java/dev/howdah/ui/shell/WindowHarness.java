@@ -168,8 +168,8 @@ public final class WindowHarness implements AutoCloseable {
     public void untilAt(Duration most, String accessible) {
         Screens.until("the keyboard at " + accessible + " (it is at " + onFx(() -> String.valueOf(window.scene().getFocusOwner())) + ")",
                 most,
-                () -> window.scene().getFocusOwner() instanceof Control at && accessible.equals(at.getAccessibleText())
-                        && at.getSkin() != null);
+                () -> window.scene().getFocusOwner() instanceof javafx.scene.Node at && accessible.equals(at.getAccessibleText())
+                        && !(at instanceof Control control && control.getSkin() == null));
     }
 
     @Override
