@@ -13,6 +13,9 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
@@ -44,6 +47,7 @@ final class Wiring implements AutoCloseable {
     private final ExecutorService disk = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("settings").factory());
     private final Ways ways;
     private final Queries queries;
+    private final Comparing comparing;
     private final Operations operations;
     private final Work begin = new Work("begin");
     private final Console console;
@@ -58,9 +62,11 @@ final class Wiring implements AutoCloseable {
         ways.tidy();
         var journal = new Journal(folders.state(), time::now);
         queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
-        operations = new Operations(journal, this::account, this::environment, time);
+        Doors doors = Doors.through(ways, this::operator);
+        comparing = new Comparing(doors, time);
+        operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()));
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, operations, time,
+                queries, comparing, operations, time,
                 zone);
         takeUp();
     }
@@ -182,6 +188,7 @@ final class Wiring implements AutoCloseable {
     void stop() {
         begin.close();
         operations.close();
+        comparing.close();
         queries.close();
         ways.close();
         drill.close();
