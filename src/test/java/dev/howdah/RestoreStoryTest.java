@@ -94,7 +94,7 @@ final class RestoreStoryTest {
             Waiting.until("the second has passed", SOON, () -> Instant.now().isAfter(passed));
             run(app, "DELETE FROM comments WHERE id IN (SELECT id FROM lost)",
                     "INSERT INTO comments (post_id, author_id, body) SELECT n, n, 'written after the damage' FROM generate_series(1, 25) n",
-                    "UPDATE comments SET body = 'edited after the damage' WHERE id IN (SELECT max(id) - 100 FROM comments)");
+                    "UPDATE comments SET body = 'edited after the damage' WHERE id = 200000");
             Waiting.until("the archive reaches it", LONG, () -> {
                 try {
                     run(app, "CREATE TABLE IF NOT EXISTS filler (t text)",
