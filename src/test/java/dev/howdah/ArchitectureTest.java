@@ -36,7 +36,7 @@ final class ArchitectureTest {
                     "tunnel", "aws", "lint", "posture", "fleet", "ops", "ui", "drill")));
 
     /// Inside the window: kit ← nav ← features ← shell, and features never see each other.
-    private static final Set<String> UI_FEATURES = Set.of("launch", "activity", "fleet", "instance", "query", "operation", "backup",
+    private static final Set<String> UI_FEATURES = Set.of("launch", "activity", "fleet", "instance", "query", "operation", "backup", "verify",
             "posture", "lint",
             "tunnel",
             "journal", "settings");

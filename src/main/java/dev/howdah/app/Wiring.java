@@ -14,6 +14,9 @@ import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
 import dev.howdah.ops.Operations;
 import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
@@ -46,6 +49,7 @@ final class Wiring implements AutoCloseable {
     private final Ways ways;
     private final Queries queries;
     private final Activities activities;
+    private final Comparing comparing;
     private final Operations operations;
     private final Work begin = new Work("begin");
     private final Console console;
@@ -61,9 +65,11 @@ final class Wiring implements AutoCloseable {
         var journal = new Journal(folders.state(), time::now);
         queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
         activities = new Activities(ways, time, this::operator, journal);
-        operations = new Operations(journal, this::account, this::environment, time);
+        Doors doors = Doors.through(ways, this::operator);
+        comparing = new Comparing(doors, time);
+        operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()));
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, activities, operations, time,
+                queries, activities, comparing, operations, time,
                 zone);
         takeUp();
     }
@@ -186,6 +192,7 @@ final class Wiring implements AutoCloseable {
         begin.close();
         operations.close();
         activities.close();
+        comparing.close();
         queries.close();
         ways.close();
         drill.close();

@@ -7,12 +7,17 @@ import dev.howdah.journal.Intent;
 import dev.howdah.journal.Journal;
 import dev.howdah.journal.Permit;
 import dev.howdah.journal.Purpose;
+import dev.howdah.journal.Statement;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
 import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repair;
+import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.compare.Script;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -37,18 +42,22 @@ public final class Operations implements AutoCloseable {
     private final Function<AwsScope, Environment> environments;
     private final Time time;
     private final Consumer<Crossing> passing;
+    private final Repairs repairs;
     private final Work work = new Work("operations");
     private final Live<List<Running>> running = new Live<>(List.of());
     private final Set<String> started = ConcurrentHashMap.newKeySet();
 
     /// @param accounts opens the reads and writes of a scope; each is closed when its plan or operation is done
     /// @param environments what a scope is to its users: production takes the typed name for everything
-    public Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time) {
-        this(journal, accounts, environments, time, _ -> {});
+    /// @param repairs how rows are brought back
+    public Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
+            Repairs repairs) {
+        this(journal, accounts, environments, time, repairs, _ -> {});
     }
 
     Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
-            Consumer<Crossing> passing) {
+            Repairs repairs, Consumer<Crossing> passing) {
+        this.repairs = repairs;
         this.journal = journal;
         this.accounts = accounts;
         this.environments = environments;
@@ -66,7 +75,7 @@ public final class Operations implements AutoCloseable {
     /// @throws Problem.Thrown when what it is about cannot be read or is not there
     public Plan plan(AwsScope scope, Request request) throws InterruptedException {
         try (AwsAccount account = accounts.apply(scope)) {
-            return new Planning(account, environments.apply(scope), journal, time).plan(scope, request);
+            return new Planning(account, environments.apply(scope), journal, time, repairs).plan(scope, request);
         }
     }
 
@@ -159,7 +168,10 @@ public final class Operations implements AutoCloseable {
         try (AwsAccount account = accounts.apply(plan.setting().scope())) {
             Optional<Intent> intent = intend(run, plan, confirmation, account);
             if (intent.isPresent()) {
-                send(run, intent.get(), plan.write(), account);
+                switch (plan.write()) {
+                    case Change.Rds(var write) -> send(run, intent.get(), write, account);
+                    case Change.Repair repair -> repair(run, intent.get(), repair, account);
+                }
             }
         } catch (Problem.Thrown e) {
             run.state().set(new OpState.NotSent(time.now(), Sentences.of(e.problem()), e.problem(), run.command()));
@@ -168,7 +180,7 @@ public final class Operations implements AutoCloseable {
 
     /// Up to the intent on disk. Empty when it ended before, and then nothing was sent.
     private Optional<Intent> intend(Running run, Plan plan, Confirmation confirmation, AwsAccount account) throws InterruptedException {
-        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time).basis(plan);
+        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time, repairs).basis(plan);
         Optional<String> moved = plan.basis().moved(now);
         if (moved.isPresent()) {
             run.state()
@@ -203,7 +215,110 @@ public final class Operations implements AutoCloseable {
                             e.problem()));
             refusal = !answered && e.problem() instanceof Problem.Rejected ? e.problem() : null;
         }
-        watch(run, intent, new Watching(account.rdsWatch(), intent.purpose(), sentAt, answered, refusal), sentAt);
+        watch(run, intent, new Watching(account.rdsWatch(), intent.purpose(), sentAt, answered, refusal, repairs, ""), sentAt);
+    }
+
+    /// One transaction: it is committed or nothing has changed, and where that is not known the server is asked.
+    private void repair(Running run, Intent intent, Change.Repair change, AwsAccount account) throws InterruptedException {
+        Permit permit = intent.permit(change.action(), change.resource());
+        Instant sentAt = time.now();
+        run.state().set(new OpState.Watching(sentAt, sentAt, "Keeping the before-image", null, "", null));
+        String[] number = {""};
+        Repair.End end;
+        try {
+            repairs.keep(intent.purpose().plan(), change.script());
+            passing.accept(Crossing.BEFORE_SEND);
+            try (Doors.Opened door = repairs.open(change.target()).orElseThrow(() -> new Problem.Thrown(new Problem.Unreachable(
+                    change.target().id(), Problem.Unreachable.Kind.REFUSED,
+                    new Problem.Source("postgresql", null, "there is no session with it: connect first")), null))) {
+                end = Repair.run(door.session(), permit, change.resource(), change.script(),
+                        new Telling(run, intent, change, door, sentAt, number));
+            }
+        } catch (Problem.Thrown e) {
+            // the session is closed by now, and what it had not committed is rolled back
+            refused(run, intent, e.problem());
+            return;
+        } catch (InterruptedException e) {
+            String words = "It was stopped, and everything was rolled back. Nothing was changed.";
+            run.state().set(new OpState.Failed(time.now(), words + note(intent, Intent.Result.FAILED, words, null), null));
+            throw e;
+        }
+        var watching = new Watching(account.rdsWatch(), intent.purpose(), sentAt, true, null, repairs, number[0]);
+        switch (end) {
+            case Repair.End.Done(var rows) -> end(run, intent, new Watching.Look.Ended(Intent.Result.DONE, words(change.script(), rows),
+                    watching.inverseOfRepair()), sentAt);
+            case Repair.End.Undone(var words) ->
+                end(run, intent, new Watching.Look.Ended(Intent.Result.FAILED, words, Optional.empty()), sentAt);
+            case Repair.End.Lost(var words) -> {
+                run.state().set(new OpState.Watching(sentAt, time.now(), words + " Looking whether it was committed", null, "", null));
+                watch(run, intent, watching, sentAt);
+            }
+        }
+    }
+
+    private static String words(Script script, Map<String, Long> rows) {
+        var words = new StringBuilder("Committed.");
+        script.sums().forEach((what, wanted) -> {
+            long done = rows.getOrDefault(what, 0L);
+            words.append(' ').append(what).append(": ").append(done).append(done == 1 ? " row" : " rows");
+            if (done < wanted) {
+                words.append(", ").append(wanted - done).append(" left as they are because somebody wrote to them since");
+            }
+            words.append('.');
+        });
+        return words.toString();
+    }
+
+    /// Puts each statement into the journal before it is sent and when it has its answer, and says how far it has got.
+    private final class Telling implements Repair.Told {
+        private final Running run;
+        private final Intent intent;
+        private final Change.Repair change;
+        private final Statement.Session session;
+        private final Instant sentAt;
+        private final String[] number;
+
+        Telling(Running run, Intent intent, Change.Repair change, Doors.Opened door, Instant sentAt, String[] number) {
+            this.run = run;
+            this.intent = intent;
+            this.change = change;
+            this.sentAt = sentAt;
+            this.number = number;
+            var ref = change.target();
+            session = new Statement.Session(intent.confirmation().by(), ref.id(), ref.account(), ref.region(), door.database(),
+                    door.where().getOrDefault("USER", ""), door.session().pid());
+        }
+
+        @Override
+        public void before(Script.Statement statement, int doneRows) {
+            run.state().set(new OpState.Watching(sentAt, time.now(), statement.what(), doneRows * 100 / Math.max(1, change.script().rows()),
+                    "", null));
+            record(statement, Statement.Phase.BEFORE, 0, "", Duration.ZERO);
+        }
+
+        @Override
+        public void after(Script.Statement statement, long rows, String state, Duration took) {
+            record(statement, Statement.Phase.AFTER, rows, state, took);
+        }
+
+        private void record(Script.Statement statement, Statement.Phase phase, long rows, String state, Duration took) {
+            try {
+                journal.statements(List.of(new Statement(time.now(), intent.id(), session, phase,
+                        statement.what() + ", " + statement.rows() + " rows by key", true, rows, state, took)));
+            } catch (IOException e) {
+                throw new Problem.Thrown(new Problem.Misconfigured("journal", new Problem.Source("journal", null,
+                        "it cannot be written (" + e.getMessage() + "); everything was rolled back")), e);
+            }
+        }
+
+        @Override
+        public void number(String transaction) {
+            passing.accept(Crossing.AFTER_SEND);
+            intent.sent(change.action(), Map.of("transaction", transaction));
+            number[0] = transaction;
+            run.state().set(new OpState.Watching(sentAt, time.now(), "Committing", 100, "", null));
+            passing.accept(Crossing.BEFORE_COMMIT);
+        }
     }
 
     private void refused(Running run, Intent intent, Problem problem) {
@@ -227,7 +342,8 @@ public final class Operations implements AutoCloseable {
         try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
             String endpoint = account.endpoint("rds").orElse("");
             String then = intent.purpose().details().getOrDefault("endpoint", "");
-            var watching = new Watching(account.rdsWatch(), intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null);
+            var watching = new Watching(account.rdsWatch(), intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null, repairs,
+                    left.answer().getOrDefault("transaction", ""));
             if (!endpoint.equals(then)) {
                 unknown(run, intent, "It was sent to " + (then.isEmpty() ? "AWS" : then) + ", and " + intent.purpose().scope().label()
                         + " leads to " + (endpoint.isEmpty() ? "AWS" : endpoint) + " now.");
@@ -306,6 +422,32 @@ public final class Operations implements AutoCloseable {
         details.put("action", plan.write().action());
         details.put("resource", plan.write().resource());
         switch (plan.write()) {
+            case Change.Rds(var write) -> details(write, plan, now, details);
+            case Change.Repair repair -> {
+                details.put("database", repair.script().database());
+                details.put("host", repair.where().getOrDefault("HOST", ""));
+                details.put("login", repair.where().getOrDefault("USER", ""));
+                details.put("rows", String.valueOf(repair.script().rows()));
+                details.put("sha256", repair.script().digest());
+                details.put("resourceId", String.valueOf(now.resourceId()));
+                switch (plan.request()) {
+                    case Request.RepairRows(var _, var copy, var tables, var _, var _) -> {
+                        details.put("from", copy);
+                        details.put("tables", String.join(", ", tables));
+                    }
+                    case Request.UndoRepair(var _, var id) -> details.put("repair", id);
+                    default -> throw new IllegalStateException(plan.request().operation() + " is no repair");
+                }
+            }
+        }
+        details.put("status", String.valueOf(now.status()));
+        details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
+        return new Purpose(plan.id(), plan.request().operation(), plan.setting().scope(), plan.target(),
+                plan.setting().environment().band(), plan.command(), details);
+    }
+
+    private static void details(RdsWrite write, Plan plan, Plan.Basis now, Map<String, String> details) {
+        switch (write) {
             case RdsWrite.CreateSnapshot create -> details.put("snapshot", create.name());
             case RdsWrite.DeleteSnapshot delete -> details.put("snapshot", delete.name());
             case RdsWrite.RestoreToTime restore -> {
@@ -332,10 +474,6 @@ public final class Operations implements AutoCloseable {
             }
             case RdsWrite.Reboot _ -> details.put("lastEvent", now.lastEvent() == null ? "" : now.lastEvent().toString());
         }
-        details.put("status", String.valueOf(now.status()));
-        details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
-        return new Purpose(plan.id(), plan.request().operation(), plan.setting().scope(), plan.target(),
-                plan.setting().environment().band(), plan.command(), details);
     }
 
     /// Stops watching. What was sent goes on at AWS; the next start takes it up.

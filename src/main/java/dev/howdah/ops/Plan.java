@@ -1,7 +1,5 @@
 package dev.howdah.ops;
 
-import dev.howdah.aws.rds.RdsWrite;
-import dev.howdah.aws.rds.RdsWrites;
 import dev.howdah.journal.Confirmation;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
@@ -16,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// What would be done, made from fresh reads: shown to a person before anything is.
 ///
 /// @param settings of an instance that is made, each beside its source's; empty for others
-/// @param write the one call; what is shown as a command, permitted and sent is this object
+/// @param write the one thing that is done; what is shown as a command, permitted and sent is this object
 /// @param basis the state that it was made from; if that has moved, it is planned again
 public record Plan(String id, Request request, Setting setting, List<Step> steps, List<Guard> guards, List<Parity.Row> settings,
         Consequences consequences,
-        Grade grade, RdsWrite write, Basis basis, Instant madeAt) {
+        Grade grade, Change write, Basis basis, Instant madeAt) {
 
     /// Where and as whom.
     ///
@@ -93,9 +91,9 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
         return request.target();
     }
 
-    /// The `aws` line that does the same, for a POSIX shell.
+    /// The line that does the same, for a POSIX shell.
     public String command() {
-        return RdsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
+        return write.command(setting);
     }
 
     /// What has to be typed for [Grade#NAME].
@@ -104,7 +102,7 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
             case Request.DeleteSnapshot(var _, var snapshot) -> snapshot;
             case Request.RestoreToTime(var _, var _, var copy) -> copy;
             case Request.RestoreSnapshot(var _, var _, var copy) -> copy;
-            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _ ->
+            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _,Request.RepairRows _,Request.UndoRepair _ ->
                 target().id();
         };
     }

@@ -49,6 +49,9 @@ public final class Running {
             case Request.Rename.OPERATION -> new Request.Rename(target(), detail("to"), null).title();
             case Request.Protection.OPERATION -> new Request.Protection(target(), Boolean.parseBoolean(detail("on"))).title();
             case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(target()).title();
+            case Request.RepairRows.OPERATION -> new Request.RepairRows(target(), detail("from"),
+                    java.util.List.of(detail("tables").split(", ")), true, true).title();
+            case Request.UndoRepair.OPERATION -> new Request.UndoRepair(target(), detail("repair")).title();
             // of a journal that a newer version wrote
             default -> purpose.operation() + " of " + target().id();
         };

@@ -12,7 +12,11 @@ import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Sentences;
 import dev.howdah.model.Snapshot;
 import dev.howdah.model.Status;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repair;
+import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.restore.Parity;
+import dev.howdah.sql.session.SqlFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,12 +37,18 @@ final class Watching {
     private final Instant sentAt;
     private final boolean answered;
     private final @Nullable Problem refusal;
+    private final Repairs repairs;
+    private final String transaction;
     private boolean leftAvailable;
 
     /// @param answered whether AWS is known to have accepted the call
     /// @param refusal that the name is taken, which a call that was carried out would say of a second copy of itself; null when
     /// nothing was refused
-    Watching(RdsWatch rds, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal) {
+    /// @param transaction number of a repair's transaction; empty when none is known
+    Watching(RdsWatch rds, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal, Repairs repairs,
+            String transaction) {
+        this.repairs = repairs;
+        this.transaction = transaction;
         this.refusal = refusal;
         this.rds = rds;
         this.purpose = purpose;
@@ -63,6 +73,7 @@ final class Watching {
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> Duration.ofHours(24);
             case Request.DeleteInstance.OPERATION -> Duration.ofHours(12);
             case Request.CarryOver.OPERATION -> Duration.ofHours(2);
+            case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> Duration.ofHours(12);
             default -> Duration.ofMinutes(30);
         };
     }
@@ -89,6 +100,10 @@ final class Watching {
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
             case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.DeleteInstance.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
+            case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION ->
+                "psql \"host=" + purpose.details().getOrDefault("host", purpose.target().id()) + " dbname="
+                        + purpose.details().getOrDefault("database", "") + " user=" + purpose.details().getOrDefault("login", "")
+                        + " sslmode=verify-full\" -c \"SELECT txid_status(<the number in the journal>)\"";
             default -> "aws rds describe-events --source-type db-instance --source-identifier " + purpose.target().id() + " --duration 120"
                     + scope;
         };
@@ -105,6 +120,7 @@ final class Watching {
             case Request.Rename.OPERATION -> renamed(now);
             case Request.Protection.OPERATION -> protection(now);
             case Request.DeleteInstance.OPERATION -> gone(now);
+            case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
             default -> new Look.Ended(Intent.Result.UNKNOWN, "This version does not know the operation " + purpose.operation() + ".",
                     Optional.empty());
         };
@@ -282,6 +298,46 @@ final class Watching {
         }
         return new Look.Going("Deleting " + purpose.target().id(), last.map(Snapshot::percent).orElse(null),
                 found.map(db -> "status " + db.status()).orElse("gone") + last.map(s -> ", final snapshot " + s.status()).orElse(""));
+    }
+
+    /// What the server says of the transaction: it remembers for some two thousand million others.
+    private Look repaired() throws InterruptedException {
+        String id = purpose.target().id();
+        if (transaction.isEmpty()) {
+            return new Look.Ended(Intent.Result.FAILED,
+                    "It ended before it was committed, and the server rolled it back. Nothing was changed.", Optional.empty());
+        }
+        String resource = purpose.details().getOrDefault("resourceId", "");
+        Optional<Instance> found = rds.instance(purpose.target());
+        if (found.isEmpty() || !resource.equals(String.valueOf(found.get().resourceId()))) {
+            return new Look.Ended(Intent.Result.UNKNOWN, "Another instance is called " + id
+                    + " now: ask the one that was, whether transaction " + transaction + " was committed.", Optional.empty());
+        }
+        Optional<Doors.Opened> opened = repairs.open(purpose.target());
+        if (opened.isEmpty()) {
+            return new Look.Going("Connect to " + id + ": its server knows whether transaction " + transaction + " was committed", null,
+                    "");
+        }
+        try (Doors.Opened door = opened.get()) {
+            return switch (Repair.fate(door.session(), transaction)) {
+                case COMMITTED -> new Look.Ended(Intent.Result.DONE, "The server says that it was committed.", inverseOfRepair());
+                case ABORTED -> new Look.Ended(Intent.Result.FAILED, "The server says that it was rolled back. Nothing was changed.",
+                        Optional.empty());
+                case GOING -> new Look.Going("The server still has transaction " + transaction + " open", null, "");
+                case FORGOTTEN -> new Look.Ended(Intent.Result.UNKNOWN, "The server does not remember transaction " + transaction + ".",
+                        Optional.empty());
+            };
+        } catch (SqlFailed e) {
+            throw new Problem.Thrown(new Problem.Sql(e.serverMessage().state(), String.valueOf(e.getMessage()),
+                    new Problem.Source("postgresql", null, String.valueOf(e.getMessage()))), e);
+        }
+    }
+
+    /// Taking back is not taken back again: plan the repair anew for that.
+    Optional<Request> inverseOfRepair() {
+        return purpose.operation().equals(Request.RepairRows.OPERATION)
+                ? Optional.of(new Request.UndoRepair(purpose.target(), purpose.plan()))
+                : Optional.empty();
     }
 
     private Look restarted(Instant now, boolean failover) throws InterruptedException {

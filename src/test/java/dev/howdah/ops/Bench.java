@@ -11,6 +11,7 @@ import dev.howdah.journal.Purpose;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.compare.Repairs;
 import dev.howdah.task.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +36,13 @@ final class Bench {
 
     static Operations operations(Map<String, String> variables, Path folder, Environment environment, Time time,
             Consumer<Crossing> passing) {
+        return operations(variables, folder, environment, time, Repairs.unreached(folder), passing);
+    }
+
+    static Operations operations(Map<String, String> variables, Path folder, Environment environment, Time time, Repairs repairs,
+            Consumer<Crossing> passing) {
         return new Operations(new Journal(folder, time::now), scope -> new AwsAccount(scope, new AwsSettings(variables)), _ -> environment,
-                time, passing);
+                time, repairs, passing);
     }
 
     /// Writes into the journal that an instance was restored from `BLOG`, long ago.

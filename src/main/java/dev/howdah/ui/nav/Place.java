@@ -23,6 +23,11 @@ public sealed interface Place {
     /// What one instance can be restored to.
     record Backups(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// A copy beside the instance that it was restored from.
+    ///
+    /// @param ref the instance
+    record Verify(AwsScope scope, InstanceRef ref, InstanceRef copy) implements Place {}
+
     /// All instances of what is open.
     record Fleet() implements Place {}
 }

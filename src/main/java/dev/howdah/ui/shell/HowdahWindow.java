@@ -46,6 +46,8 @@ import dev.howdah.ui.nav.Place;
 import dev.howdah.ui.query.QueryView;
 import dev.howdah.ui.tunnel.LoginForm;
 import dev.howdah.ui.tunnel.ReachView;
+import dev.howdah.ui.verify.VerifyState;
+import dev.howdah.ui.verify.VerifyView;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
@@ -56,6 +58,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -202,7 +205,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Reach _ -> "Reach";
             case Place.Query _ -> "Query";
             case Place.Activity _ -> "Activity";
-            case Place.Backups _ -> "Backups & restore";
+            case Place.Backups _,Place.Verify _ -> "Backups & restore";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
@@ -212,6 +215,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Query at -> query(at);
             case Place.Activity at -> activity(at);
             case Place.Backups at -> backups(at);
+            case Place.Verify at -> verify(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
         });
@@ -454,13 +458,18 @@ public final class HowdahWindow implements AutoCloseable {
             }
 
             @Override
+            public void verify(InstanceRef copy) {
+                go(new Place.Verify(at.scope(), at.ref(), copy));
+            }
+
+            @Override
             public void remove(InstanceRef copy, boolean guarded) {
                 desk.ask(at.scope(), guarded ? new Request.Protection(copy, false) : new Request.DeleteInstance(copy));
             }
 
             @Override
             public void swap(String copy) {
-                desk.ask(at.scope(), new Request.Rename(at.ref(), BackupsState.name(at.ref().id() + "-old", console.time().now()), copy));
+                HowdahWindow.this.swap(at.scope(), at.ref(), copy);
             }
 
             @Override
@@ -476,6 +485,72 @@ public final class HowdahWindow implements AutoCloseable {
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
+    }
+
+    private void swap(AwsScope of, InstanceRef ref, String copy) {
+        desk.ask(of, new Request.Rename(ref, BackupsState.name(ref.id() + "-old", console.time().now()), copy));
+    }
+
+    private Parent verify(Place.Verify at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var comparing = console.comparing();
+        var wanted = new AtomicBoolean();
+        var view = new VerifyView(at.ref().id(), at.copy().id(), new VerifyView.Answers() {
+            @Override
+            public void compare() {
+                wanted.set(true);
+                connect(at.scope(), at.ref(), Reach.Choice.OURS);
+                connect(at.scope(), at.copy(), Reach.Choice.OURS);
+                begin(at, wanted);
+            }
+
+            @Override
+            public void compareRows(List<String> tables) {
+                comparing.compareRows(at.ref(), at.copy(), tables);
+            }
+
+            @Override
+            public void ask(String sql) {
+                comparing.ask(at.ref(), at.copy(), sql);
+            }
+
+            @Override
+            public void cancel() {
+                comparing.cancel(at.ref(), at.copy());
+            }
+
+            @Override
+            public void repair(List<String> tables, boolean missing, boolean changed) {
+                desk.ask(at.scope(), new Request.RepairRows(at.ref(), at.copy().id(), tables, missing, changed));
+            }
+
+            @Override
+            public void swap() {
+                HowdahWindow.this.swap(at.scope(), at.ref(), at.copy().id());
+            }
+        });
+        Ways ways = console.ways();
+        Runnable refresh = () -> {
+            begin(at, wanted);
+            view.show(VerifyState.of(comparing.of(at.ref(), at.copy()).get(), ways.of(at.ref()).get(), ways.of(at.copy()).get(),
+                    console.time().now()));
+        };
+        screen.hold(comparing.of(at.ref(), at.copy()).follow(Fx.THREAD, _ -> refresh.run()));
+        screen.hold(ways.of(at.ref()).follow(Fx.THREAD, _ -> refresh.run()));
+        screen.hold(ways.of(at.copy()).follow(Fx.THREAD, _ -> refresh.run()));
+        Fx.every(Duration.ofSeconds(10), screen, refresh);
+        Fx.THREAD.execute(view::focus);
+        return view.node();
+    }
+
+    /// Compares once both are reached.
+    private void begin(Place.Verify at, AtomicBoolean wanted) {
+        boolean both = console.ways().reached(at.ref()).isPresent() && console.ways().reached(at.copy()).isPresent();
+        if (both && wanted.compareAndSet(true, false)) {
+            console.comparing().compare(at.ref(), at.copy());
+        }
     }
 
     private List<String> copies(InstanceRef source) {
@@ -685,6 +760,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Query(var _, var ref) -> Optional.of(ref);
             case Place.Activity(var _, var ref) -> Optional.of(ref);
             case Place.Backups(var _, var ref) -> Optional.of(ref);
+            case Place.Verify(var _, var ref, var _) -> Optional.of(ref);
             case Place.Fleet _,Place.Launch _ -> Optional.empty();
         };
     }

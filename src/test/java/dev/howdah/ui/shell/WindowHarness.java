@@ -12,6 +12,9 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.ops.Operations;
 import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Ways;
@@ -47,6 +50,7 @@ public final class WindowHarness implements AutoCloseable {
     private final Ways ways;
     private final Queries queries;
     private final Activities activities;
+    private final Comparing comparing;
     private final Operations operations;
     private final HowdahWindow window;
     private final FxRobot robot = new FxRobot();
@@ -70,8 +74,11 @@ public final class WindowHarness implements AutoCloseable {
         var journal = new Journal(state, Time.SYSTEM::now);
         queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state, journal, () -> settings.get().keepsLiterals());
         activities = new Activities(ways, Time.SYSTEM, _ -> "on-call", journal);
+        Doors doors = Doors.through(ways, _ -> "on-call");
+        comparing = new Comparing(doors, Time.SYSTEM);
         operations = new Operations(journal, accounts,
-                scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM);
+                scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM,
+                new Repairs(doors, state));
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
                         Environment.PRODUCTION),
@@ -90,7 +97,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, activities, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, activities, comparing, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -114,6 +121,10 @@ public final class WindowHarness implements AutoCloseable {
 
     public Queries queries() {
         return queries;
+    }
+
+    public Comparing comparing() {
+        return comparing;
     }
 
     public Ways ways() {
@@ -180,6 +191,7 @@ public final class WindowHarness implements AutoCloseable {
         });
         operations.close();
         activities.close();
+        comparing.close();
         queries.close();
         ways.close();
         poller.close();
