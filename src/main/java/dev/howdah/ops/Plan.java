@@ -102,7 +102,9 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
             case Request.DeleteSnapshot(var _, var snapshot) -> snapshot;
             case Request.RestoreToTime(var _, var _, var copy) -> copy;
             case Request.RestoreSnapshot(var _, var _, var copy) -> copy;
-            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _,Request.RepairRows _,Request.UndoRepair _ ->
+            case Request.RunMigration run -> run.definition();
+            case Request.RollOut roll -> roll.service();
+            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _,Request.StopTask _,Request.RepairRows _,Request.UndoRepair _ ->
                 target().id();
         };
     }

@@ -26,7 +26,9 @@ public final class Guard implements ExecutionInterceptor {
             "Sts:AssumeRole", "Sts:AssumeRoleWithWebIdentity", "Signin:CreateOAuth2Token", "Ec2:DescribeSecurityGroupRules",
             "Ec2:DescribeNetworkInterfaces", "Ec2:DescribeInstances", "Ecs:ListClusters", "Ecs:ListTasks", "Ecs:DescribeTasks",
             "Ecs:DescribeTaskDefinition", "Ssm:DescribeInstanceInformation", "Ssm:DescribeSessions", "SecretsManager:GetSecretValue",
-            "SecretsManager:DescribeSecret", "Ec2:DescribeSubnets", "Rds:DescribeDBParameterGroups");
+            "SecretsManager:DescribeSecret", "Ec2:DescribeSubnets", "Rds:DescribeDBParameterGroups", "Ecs:ListServices",
+            "Ecs:DescribeServices",
+            "Ecs:ListTaskDefinitions", "CloudWatchLogs:GetLogEvents", "CloudWatchLogs:DescribeLogGroups");
 
     /// What opens and closes a way to look (decision 0011): it changes no resource, ends with its session, and is sent only when the
     /// operator asks for a connection.
@@ -60,7 +62,14 @@ public final class Guard implements ExecutionInterceptor {
                     named -> Resources.snapshot(named.account(), named.region(), named.text("DBSnapshotIdentifier"))),
             "Rds:RebootDBInstance",
             new Write("rds:RebootDBInstance", named -> Resources.reboot(named.account(), named.region(),
-                    named.text("DBInstanceIdentifier"), named.flag("ForceFailover"))));
+                    named.text("DBInstanceIdentifier"), named.flag("ForceFailover"))),
+            "Ecs:RunTask",
+            new Write("ecs:RunTask",
+                    named -> Resources.ranTask(named.text("taskDefinition"), named.text("cluster"),
+                            named.request().getValueForField("count", Integer.class).orElse(1), named.text("clientToken"))),
+            "Ecs:StopTask", new Write("ecs:StopTask", named -> Resources.ofTask(named.text("task"))), "Ecs:UpdateService",
+            new Write("ecs:UpdateService", named -> Resources.rolledOut(named.account(), named.region(), named.text("cluster"),
+                    named.text("service"), named.text("taskDefinition"))));
 
     /// The permit of the call that this thread makes.
     static final ScopedValue<Permit> PERMIT = ScopedValue.newInstance();

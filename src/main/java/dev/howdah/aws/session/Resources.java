@@ -55,6 +55,21 @@ public final class Resources {
         return arn(account, region, "db", instance) + (kept ? " keeping " + last : " keeping nothing");
     }
 
+    /// A task on its own: of which revision, in which cluster, how many, by which client token.
+    public static String ranTask(String definition, String cluster, int count, String token) {
+        return definition + " in " + cluster + " times " + count + " once as " + token;
+    }
+
+    /// A task that is there, by its ARN.
+    public static String ofTask(String arn) {
+        return arn;
+    }
+
+    /// Another revision for a service, and nothing else about it.
+    public static String rolledOut(String account, String region, String cluster, String service, String definition) {
+        return "arn:aws:ecs:" + region + ":" + account + ":service/" + cluster + "/" + service + " to " + definition;
+    }
+
     private static boolean given(@Nullable Object value) {
         return value != null && !(value instanceof SdkAutoConstructList<?>);
     }

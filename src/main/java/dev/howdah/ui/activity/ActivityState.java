@@ -167,7 +167,8 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
         String waits = wait != null
                 ? mode(wait.mode()) + " on " + wait.on() + since(wait, at)
                 : b.active() && b.waitType() != null ? b.waitType() + ": " + b.waitEvent() : "";
-        return new Row(pid, depth, queue, who, b.application(), client, b.hidden() ? "not shown to this role" : b.waitsForLock() ? "waits for a lock" : words(b.state(), b.kind()),
+        return new Row(pid, depth, queue, who, b.application(), client,
+                b.hidden() ? "not shown to this role" : b.waitsForLock() ? "waits for a lock" : words(b.state(), b.kind()),
                 tone(b, transaction), state == null ? "" : Words.duration(state), transaction == null ? "" : Words.duration(transaction),
                 waits, b.query() == null ? "" : Inert.line(b.query(), 300), b);
     }
