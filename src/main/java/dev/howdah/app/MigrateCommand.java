@@ -24,6 +24,7 @@ import dev.howdah.ops.Operations;
 import dev.howdah.ops.Plan;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.Running;
+import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.Families;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.MigrationWatch;
@@ -257,8 +258,7 @@ final class MigrateCommand implements Runnable {
             Sight sight = Sight.through(ways);
             watch = new MigrationWatch(this::account, sight, Time.SYSTEM);
             operations = new Operations(new Journal(folders.state(), Instant::now), this::account, s -> environment(folders, s),
-                    Time.SYSTEM,
-                    sight);
+                    Time.SYSTEM, Repairs.unreached(folders.state()), sight);
         }
 
         private AwsAccount account(AwsScope of) {

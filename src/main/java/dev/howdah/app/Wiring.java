@@ -13,6 +13,10 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.query.Queries;
@@ -46,6 +50,8 @@ final class Wiring implements AutoCloseable {
     private final ExecutorService disk = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("settings").factory());
     private final Ways ways;
     private final Queries queries;
+    private final Activities activities;
+    private final Comparing comparing;
     private final Operations operations;
     private final MigrationWatch migrations;
     private final Work begin = new Work("begin");
@@ -61,11 +67,14 @@ final class Wiring implements AutoCloseable {
         ways.tidy();
         var journal = new Journal(folders.state(), time::now);
         queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
+        activities = new Activities(ways, time, this::operator, journal);
+        Doors doors = Doors.through(ways, this::operator);
+        comparing = new Comparing(doors, time);
         Sight sight = Sight.through(ways);
         migrations = new MigrationWatch(this::account, sight, time);
-        operations = new Operations(journal, this::account, this::environment, time, sight);
+        operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, migrations, operations, time,
+                queries, activities, comparing, migrations, operations, time,
                 zone);
         takeUp();
     }
@@ -188,6 +197,8 @@ final class Wiring implements AutoCloseable {
         begin.close();
         operations.close();
         migrations.close();
+        activities.close();
+        comparing.close();
         queries.close();
         ways.close();
         drill.close();

@@ -6,11 +6,14 @@ import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.aws.rds.RdsWrites;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.compare.Script;
+import dev.howdah.sql.session.SqlSession;
 import java.time.Instant;
+import java.util.Map;
 
 /// The one thing that a plan carries out. What is shown as a command, permitted and sent is this object.
 public sealed interface Change {
-    /// As IAM names it.
+    /// As IAM names it, or [SqlSession#WRITE].
     String action();
 
     /// What a permit for it names.
@@ -19,8 +22,11 @@ public sealed interface Change {
     /// The line that does the same, for a POSIX shell.
     String command(Plan.Setting setting);
 
+    /// One call of AWS.
+    sealed interface Call extends Change {}
+
     /// A call of Amazon RDS.
-    record Rds(RdsWrite write) implements Change {
+    record Rds(RdsWrite write) implements Call {
         @Override
         public String action() {
             return write.action();
@@ -38,7 +44,7 @@ public sealed interface Change {
     }
 
     /// A call of Amazon ECS.
-    record Ecs(EcsWrite write) implements Change {
+    record Ecs(EcsWrite write) implements Call {
         @Override
         public String action() {
             return write.action();
@@ -52,6 +58,30 @@ public sealed interface Change {
         @Override
         public String command(Plan.Setting setting) {
             return EcsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
+        }
+    }
+
+    /// Rows put back, or that taken back: one transaction in the database.
+    ///
+    /// @param where DBNAME, USER, HOST and PORT, as psql's variables name them; empty while there is no session
+    /// @param file that holds the script, for a person to read and for psql to run
+    record Repair(InstanceRef target, Map<String, String> where, Script script, String file) implements Change {
+        @Override
+        public String action() {
+            return SqlSession.WRITE;
+        }
+
+        @Override
+        public String resource() {
+            return "arn:aws:rds:" + target.region() + ":" + target.account() + ":db:" + target.id() + " " + script.database() + " sha256 "
+                    + script.digest();
+        }
+
+        @Override
+        public String command(Plan.Setting setting) {
+            return "psql \"host=" + where.getOrDefault("HOST", target.id()) + " port=" + where.getOrDefault("PORT", "5432") + " dbname="
+                    + script.database() + " user=" + where.getOrDefault("USER", "") + " sslmode=verify-full\" -v ON_ERROR_STOP=1 -f '"
+                    + file.replace("'", "'\\''") + "'";
         }
     }
 

@@ -15,6 +15,11 @@ import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repair;
+import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.compare.Script;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.task.Live;
@@ -42,21 +47,24 @@ public final class Operations implements AutoCloseable {
     private final Time time;
     private final Sight sight;
     private final Consumer<Crossing> passing;
+    private final Repairs repairs;
     private final Work work = new Work("operations");
     private final Live<List<Running>> running = new Live<>(List.of());
     private final Set<String> started = ConcurrentHashMap.newKeySet();
 
     /// @param accounts opens the reads and writes of a scope; each is closed when its plan or operation is done
     /// @param environments what a scope is to its users: production takes the typed name for everything
+    /// @param repairs how rows are brought back
     /// @param sight looks into databases that are reached
     public Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
-            Sight sight) {
-        this(journal, accounts, environments, time, sight, _ -> {});
+            Repairs repairs, Sight sight) {
+        this(journal, accounts, environments, time, repairs, sight, _ -> {});
     }
 
     Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
-            Sight sight, Consumer<Crossing> passing) {
+            Repairs repairs, Sight sight, Consumer<Crossing> passing) {
         this.sight = sight;
+        this.repairs = repairs;
         this.journal = journal;
         this.accounts = accounts;
         this.environments = environments;
@@ -74,7 +82,7 @@ public final class Operations implements AutoCloseable {
     /// @throws Problem.Thrown when what it is about cannot be read or is not there
     public Plan plan(AwsScope scope, Request request) throws InterruptedException {
         try (AwsAccount account = accounts.apply(scope)) {
-            return new Planning(account, environments.apply(scope), journal, time, sight).plan(scope, request);
+            return new Planning(account, environments.apply(scope), journal, time, repairs, sight).plan(scope, request);
         }
     }
 
@@ -112,6 +120,11 @@ public final class Operations implements AutoCloseable {
             if (left.intent().purpose().operation().equals(dev.howdah.ops.query.Writes.OPERATION)) {
                 note(left.intent(), Intent.Result.DONE,
                         "The program ended while writing was allowed; the server ended its session and rolled back what was open.", null);
+                continue;
+            }
+            if (List.of(Activities.CANCEL, Activities.TERMINATE).contains(left.intent().purpose().operation())) {
+                note(left.intent(), Intent.Result.UNKNOWN, "The program ended before the server's answer: whether the session was told is "
+                        + "not known. Look before you repeat it.", null);
                 continue;
             }
             var run = new Running(left.intent().id(), left.intent().purpose(), left.intent().openedAt());
@@ -184,10 +197,10 @@ public final class Operations implements AutoCloseable {
         try (AwsAccount account = accounts.apply(plan.setting().scope())) {
             Optional<Intent> intent = intend(run, plan, confirmation, account);
             if (intent.isPresent()) {
-                if (plan.write() instanceof Change.Signal signal) {
-                    signal(run, intent.get(), signal);
-                } else {
-                    send(run, intent.get(), plan.write(), account);
+                switch (plan.write()) {
+                    case Change.Call call -> send(run, intent.get(), call, account);
+                    case Change.Repair repair -> repair(run, intent.get(), repair, account);
+                    case Change.Signal signal -> signal(run, intent.get(), signal);
                 }
             }
         } catch (Problem.Thrown e) {
@@ -197,7 +210,7 @@ public final class Operations implements AutoCloseable {
 
     /// Up to the intent on disk. Empty when it ended before, and then nothing was sent.
     private Optional<Intent> intend(Running run, Plan plan, Confirmation confirmation, AwsAccount account) throws InterruptedException {
-        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time, sight).basis(plan);
+        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time, repairs, sight).basis(plan);
         Optional<String> moved = plan.basis().moved(now);
         if (moved.isPresent()) {
             run.state()
@@ -211,7 +224,7 @@ public final class Operations implements AutoCloseable {
         return Optional.of(intent);
     }
 
-    private void send(Running run, Intent intent, Change write, AwsAccount account) throws InterruptedException {
+    private void send(Running run, Intent intent, Change.Call write, AwsAccount account) throws InterruptedException {
         Permit permit = intent.permit(write.action(), write.resource());
         Instant sentAt = time.now();
         run.state().set(new OpState.Watching(sentAt, sentAt, "Sending " + write.action(), null, "", null));
@@ -223,7 +236,6 @@ public final class Operations implements AutoCloseable {
             answer = switch (write) {
                 case Change.Rds(var rds) -> account.rdsWrites().send(permit, rds);
                 case Change.Ecs(var ecs) -> account.ecsWrites().send(permit, ecs);
-                case Change.Signal _ -> throw new IllegalStateException("a signal is no call of AWS");
             };
             answered = true;
             passing.accept(Crossing.AFTER_SEND);
@@ -238,7 +250,110 @@ public final class Operations implements AutoCloseable {
                             e.problem()));
             refusal = !answered && e.problem() instanceof Problem.Rejected ? e.problem() : null;
         }
-        watch(run, intent, new Watching(account, intent.purpose(), sentAt, answered, refusal, answer), sentAt);
+        watch(run, intent, new Watching(account, intent.purpose(), sentAt, answered, refusal, repairs, answer), sentAt);
+    }
+
+    /// One transaction: it is committed or nothing has changed, and where that is not known the server is asked.
+    private void repair(Running run, Intent intent, Change.Repair change, AwsAccount account) throws InterruptedException {
+        Permit permit = intent.permit(change.action(), change.resource());
+        Instant sentAt = time.now();
+        run.state().set(new OpState.Watching(sentAt, sentAt, "Keeping the before-image", null, "", null));
+        String[] number = {""};
+        Repair.End end;
+        try {
+            repairs.keep(intent.purpose().plan(), change.script());
+            passing.accept(Crossing.BEFORE_SEND);
+            try (Doors.Opened door = repairs.open(change.target()).orElseThrow(() -> new Problem.Thrown(new Problem.Unreachable(
+                    change.target().id(), Problem.Unreachable.Kind.REFUSED,
+                    new Problem.Source("postgresql", null, "there is no session with it: connect first")), null))) {
+                end = Repair.run(door.session(), permit, change.resource(), change.script(),
+                        new Telling(run, intent, change, door, sentAt, number));
+            }
+        } catch (Problem.Thrown e) {
+            // the session is closed by now, and what it had not committed is rolled back
+            refused(run, intent, e.problem());
+            return;
+        } catch (InterruptedException e) {
+            String words = "It was stopped, and everything was rolled back. Nothing was changed.";
+            run.state().set(new OpState.Failed(time.now(), words + note(intent, Intent.Result.FAILED, words, null), null));
+            throw e;
+        }
+        var watching = new Watching(account, intent.purpose(), sentAt, true, null, repairs, Map.of("transaction", number[0]));
+        switch (end) {
+            case Repair.End.Done(var rows) -> end(run, intent, new Watching.Look.Ended(Intent.Result.DONE, words(change.script(), rows),
+                    watching.inverseOfRepair()), sentAt);
+            case Repair.End.Undone(var words) ->
+                end(run, intent, new Watching.Look.Ended(Intent.Result.FAILED, words, Optional.empty()), sentAt);
+            case Repair.End.Lost(var words) -> {
+                run.state().set(new OpState.Watching(sentAt, time.now(), words + " Looking whether it was committed", null, "", null));
+                watch(run, intent, watching, sentAt);
+            }
+        }
+    }
+
+    private static String words(Script script, Map<String, Long> rows) {
+        var words = new StringBuilder("Committed.");
+        script.sums().forEach((what, wanted) -> {
+            long done = rows.getOrDefault(what, 0L);
+            words.append(' ').append(what).append(": ").append(done).append(done == 1 ? " row" : " rows");
+            if (done < wanted) {
+                words.append(", ").append(wanted - done).append(" left as they are because somebody wrote to them since");
+            }
+            words.append('.');
+        });
+        return words.toString();
+    }
+
+    /// Puts each statement into the journal before it is sent and when it has its answer, and says how far it has got.
+    private final class Telling implements Repair.Told {
+        private final Running run;
+        private final Intent intent;
+        private final Change.Repair change;
+        private final Statement.Session session;
+        private final Instant sentAt;
+        private final String[] number;
+
+        Telling(Running run, Intent intent, Change.Repair change, Doors.Opened door, Instant sentAt, String[] number) {
+            this.run = run;
+            this.intent = intent;
+            this.change = change;
+            this.sentAt = sentAt;
+            this.number = number;
+            var ref = change.target();
+            session = new Statement.Session(intent.confirmation().by(), ref.id(), ref.account(), ref.region(), door.database(),
+                    door.where().getOrDefault("USER", ""), door.session().pid());
+        }
+
+        @Override
+        public void before(Script.Statement statement, int doneRows) {
+            run.state().set(new OpState.Watching(sentAt, time.now(), statement.what(), doneRows * 100 / Math.max(1, change.script().rows()),
+                    "", null));
+            record(statement, Statement.Phase.BEFORE, 0, "", Duration.ZERO);
+        }
+
+        @Override
+        public void after(Script.Statement statement, long rows, String state, Duration took) {
+            record(statement, Statement.Phase.AFTER, rows, state, took);
+        }
+
+        private void record(Script.Statement statement, Statement.Phase phase, long rows, String state, Duration took) {
+            try {
+                journal.statements(List.of(new Statement(time.now(), intent.id(), session, phase,
+                        statement.what() + ", " + statement.rows() + " rows by key", true, rows, state, took)));
+            } catch (IOException e) {
+                throw new Problem.Thrown(new Problem.Misconfigured("journal", new Problem.Source("journal", null,
+                        "it cannot be written (" + e.getMessage() + "); everything was rolled back")), e);
+            }
+        }
+
+        @Override
+        public void number(String transaction) {
+            passing.accept(Crossing.AFTER_SEND);
+            intent.sent(change.action(), Map.of("transaction", transaction));
+            number[0] = transaction;
+            run.state().set(new OpState.Watching(sentAt, time.now(), "Committing", 100, "", null));
+            passing.accept(Crossing.BEFORE_COMMIT);
+        }
     }
 
     /// One signal to one session: the server's answer is its outcome.
@@ -285,7 +400,7 @@ public final class Operations implements AutoCloseable {
             String endpoint = account.endpoint(intent.purpose().details().getOrDefault("action", "rds:").replaceFirst(":.*", ""))
                     .orElse("");
             String then = intent.purpose().details().getOrDefault("endpoint", "");
-            var watching = new Watching(account, intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null,
+            var watching = new Watching(account, intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null, repairs,
                     left.answer());
             if (!endpoint.equals(then)) {
                 unknown(run, intent, "It was sent to " + (then.isEmpty() ? "AWS" : then) + ", and " + intent.purpose().scope().label()
@@ -370,6 +485,22 @@ public final class Operations implements AutoCloseable {
         details.put("resource", plan.write().resource());
         switch (plan.write()) {
             case Change.Rds(var write) -> details(write, plan, now, details);
+            case Change.Repair repair -> {
+                details.put("database", repair.script().database());
+                details.put("host", repair.where().getOrDefault("HOST", ""));
+                details.put("login", repair.where().getOrDefault("USER", ""));
+                details.put("rows", String.valueOf(repair.script().rows()));
+                details.put("sha256", repair.script().digest());
+                details.put("resourceId", String.valueOf(now.resourceId()));
+                switch (plan.request()) {
+                    case Request.RepairRows(var _, var copy, var tables, var _, var _) -> {
+                        details.put("from", copy);
+                        details.put("tables", String.join(", ", tables));
+                    }
+                    case Request.UndoRepair(var _, var id) -> details.put("repair", id);
+                    default -> throw new IllegalStateException(plan.request().operation() + " is no repair");
+                }
+            }
             case Change.Ecs(var write) -> details(write, plan, details);
             case Change.Signal signal -> {
                 details.put("pid", String.valueOf(signal.pid()));

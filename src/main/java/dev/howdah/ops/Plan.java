@@ -91,7 +91,7 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
         return request.target();
     }
 
-    /// The `aws` line that does the same, for a POSIX shell.
+    /// The line that does the same, for a POSIX shell.
     public String command() {
         return write.command(setting);
     }
@@ -104,7 +104,7 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
             case Request.RestoreSnapshot(var _, var _, var copy) -> copy;
             case Request.RunMigration run -> run.definition();
             case Request.RollOut roll -> roll.service();
-            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _,Request.StopTask _,Request.SignalSession _ ->
+            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _,Request.StopTask _,Request.SignalSession _,Request.RepairRows _,Request.UndoRepair _ ->
                 target().id();
         };
     }

@@ -22,6 +22,10 @@ import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Sentences;
 import dev.howdah.model.Snapshot;
 import dev.howdah.model.Status;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.compare.Rows;
+import dev.howdah.ops.compare.Script;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.restore.Parity;
@@ -50,10 +54,12 @@ final class Planning {
     private final Environment environment;
     private final Journal journal;
     private final Time time;
+    private final Repairs repairs;
     private final Sight sight;
 
-    Planning(AwsAccount account, Environment environment, Journal journal, Time time, Sight sight) {
+    Planning(AwsAccount account, Environment environment, Journal journal, Time time, Repairs repairs, Sight sight) {
         this.sight = sight;
+        this.repairs = repairs;
         this.account = account;
         this.environment = environment;
         this.journal = journal;
@@ -95,6 +101,8 @@ final class Planning {
             case Request.Rename rename -> rename(rename, facts, guards, setting);
             case Request.Protection protection -> protection(protection, facts, guards, setting);
             case Request.DeleteInstance delete -> deleteInstance(delete, facts, guards, setting);
+            case Request.RepairRows repair -> repairRows(repair, facts, guards, setting);
+            case Request.UndoRepair undo -> undoRepair(undo, facts, guards, setting);
             case Request.RunMigration run -> run(run, facts, guards, setting);
             case Request.StopTask stop -> stop(stop, facts, guards, setting);
             case Request.SignalSession signal -> signal(signal, facts, guards, setting);
@@ -313,7 +321,7 @@ final class Planning {
                         expected(request, takes, "Amazon RDS User Guide, USER_PIT"),
                         "What " + source + " costs, once more, from now until " + copy + " is deleted.",
                         "Delete " + copy + ". " + source + " stays as it is."),
-                Plan.Grade.NAME, write);
+                Plan.Grade.NAME, new Change.Rds(write));
     }
 
     private Plan carryOver(Request.CarryOver request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
@@ -334,7 +342,7 @@ final class Planning {
                         expected(request, "a few minutes", "observed; AWS states none"),
                         "Performance Insights beyond 7 days and Enhanced Monitoring are billed as on " + request.source() + ".",
                         "Set them back by hand."),
-                Plan.Grade.KEY, new RdsWrite.Modify(request.target(), left));
+                Plan.Grade.KEY, new Change.Rds(new RdsWrite.Modify(request.target(), left)));
     }
 
     private Plan rename(Request.Rename request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
@@ -374,7 +382,7 @@ final class Planning {
                         + " the instance; alarms, events and metrics stay with the name.",
                         expected(request, "a few minutes, then up to ten for the name", "Amazon RDS User Guide, USER_RenameInstance"),
                         "Nothing.", "Rename it back, when the name is still free."),
-                Plan.Grade.NAME, new RdsWrite.Rename(request.target(), request.to()));
+                Plan.Grade.NAME, new Change.Rds(new RdsWrite.Rename(request.target(), request.to())));
     }
 
     private Plan protection(Request.Protection request, Facts facts, List<Guard> guards, Plan.Setting setting) {
@@ -424,6 +432,102 @@ final class Planning {
                         "The instance is no longer billed; the final snapshot and the kept backups are.",
                         "Restore " + last + " with the aws line or in the AWS console: always a new instance."),
                 Plan.Grade.NAME, new RdsWrite.DeleteInstance(request.target(), last));
+    }
+
+    private Plan repairRows(Request.RepairRows request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        String id = request.target().id();
+        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
+        guards.add(madeOf(request.target(), request.copy()));
+        var copy = new InstanceRef(request.target().account(), request.target().region(), request.copy());
+        Repairs.Found found = repairs.find(request.target(), copy, request.tables(), request.missing(), request.changed());
+        return switch (found) {
+            case Repairs.Found.Not(var why, var fix) -> {
+                guards.add(new Guard.Block(why, fix));
+                yield repair(request, facts, guards, setting, new Change.Repair(request.target(), Map.of(),
+                        new Script("", List.of(), List.of()), ""), "Nothing is compared yet.");
+            }
+            case Repairs.Found.Ready(var rows, var where) -> {
+                look(request, rows, guards);
+                yield repair(request, facts, guards, setting,
+                        new Change.Repair(request.target(), where, rows.script(), repairs.planned(rows.script())),
+                        "Take it back from here, as long as it is wanted: what is put back is deleted again and what is set back is set again, "
+                                + "where nobody has written to it since. Rows of " + id + " that are overwritten are kept for that.");
+            }
+        };
+    }
+
+    private static void look(Request.RepairRows request, Rows rows, List<Guard> guards) {
+        if (rows.script().forward().isEmpty()) {
+            guards.add(
+                    new Guard.Block("No row of these tables is to be brought back.", "compare the tables, and choose those that differ"));
+        }
+        rows.sums().forEach((table, sum) -> {
+            if (sum.added() > 0) {
+                guards.add(new Guard.Pass(sum.added() + " rows of " + table + " are new since, and stay."));
+            }
+            if (sum.changed() > 0 && !request.changed()) {
+                guards.add(new Guard.Pass(sum.changed() + " rows of " + table + " were changed since, and stay as they are."));
+            }
+            if (sum.changed() > 0 && request.changed()) {
+                guards.add(new Guard.Warn(sum.changed() + " rows of " + table
+                        + " were changed since, and are set back all of them: also those that were changed rightly."));
+            }
+            if (sum.missing() > 0 && request.missing()) {
+                guards.add(new Guard.Warn(sum.missing() + " rows of " + table
+                        + " were deleted since, and come back all of them: also those that were deleted rightly."));
+            }
+        });
+        rows.parents().forEach(parent -> guards.add(new Guard.Warn("The rows point to " + parent
+                + ", which is not repaired: if a row that they point to is gone there, nothing is changed at all.")));
+        rows.triggers().forEach(trigger -> guards.add(new Guard.Warn("The trigger " + trigger + " fires for each row.")));
+    }
+
+    private Plan undoRepair(Request.UndoRepair request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
+        Map<String, String> where = Map.of();
+        var script = new Script("", List.of(), List.of());
+        Optional<Doors.Opened> opened = repairs.open(request.target());
+        if (opened.isEmpty()) {
+            guards.add(new Guard.Block("There is no session with " + request.target().id() + ": connect to it first.",
+                    "connect, then plan again"));
+        } else {
+            try (Doors.Opened door = opened.get()) {
+                where = door.where();
+            }
+            try {
+                script = repairs.undoing(request.repair(), where.getOrDefault("DBNAME", ""));
+                guards.add(new Guard.Pass("The before-image is there: " + repairs.before(request.repair()) + "."));
+            } catch (IOException | IllegalArgumentException e) {
+                guards.add(new Guard.Block("The before-image of the repair cannot be read: " + e.getMessage(),
+                        "bring it back to " + repairs.before(request.repair())));
+            }
+        }
+        return repair(request, facts, guards, setting,
+                new Change.Repair(request.target(), where, script, script.forward().isEmpty() ? "" : repairs.planned(script)),
+                "Repair again from the copy, while it is there.");
+    }
+
+    private Plan repair(Request request, Facts facts, List<Guard> guards, Plan.Setting setting, Change.Repair write, String back) {
+        var steps = new ArrayList<Plan.Step>();
+        write.script().sums().forEach((what, rows) -> steps.add(new Plan.Step(what + ": " + rows + " rows", "SQL")));
+        steps.add(new Plan.Step("Commit: all of it, or nothing", "COMMIT"));
+        return plan(request, facts, guards, List.of(), setting, steps,
+                new Plan.Consequences(
+                        "Only these tables of " + request.target().id()
+                                + ". It is one transaction: nobody sees half of it, and who wants to write"
+                                + " to the same rows waits until it ends. A row that somebody writes to before that is left as it is.",
+                        expected(request, "seconds to minutes, by how many rows", "observed; nothing states it"), "Nothing at AWS.", back),
+                Plan.Grade.NAME, write);
+    }
+
+    private Guard madeOf(InstanceRef live, String copy) {
+        try {
+            return journal.copies(live).contains(copy)
+                    ? new Guard.Pass(copy + " was restored from " + live.id() + ", by the journal of this machine.")
+                    : new Guard.Warn("That " + copy + " was restored from " + live.id() + " is not in the journal of this machine.");
+        } catch (IOException e) {
+            return new Guard.Warn("The journal cannot be read, so whether " + copy + " was restored from " + live.id() + " is unknown.");
+        }
     }
 
     /// Only what lost is let go from here: a copy, or what a swap of this journal put aside.
@@ -572,7 +676,7 @@ final class Planning {
 
     private Plan plan(Request request, Facts facts, List<Guard> guards, Plan.Setting setting, List<Plan.Step> steps,
             Plan.Consequences consequences, Plan.Grade grade, RdsWrite write) {
-        return plan(request, facts, guards, List.of(), setting, steps, consequences, grade, write);
+        return plan(request, facts, guards, List.of(), setting, steps, consequences, grade, new Change.Rds(write));
     }
 
     private Plan plan(Request request, Facts facts, List<Guard> guards, List<Parity.Row> settings, Plan.Setting setting,

@@ -189,6 +189,48 @@ public sealed interface Request {
         }
     }
 
+    /// Rows of `target` as a copy has them: what was deleted since is inserted again, and, if that is asked for, what was changed since
+    /// is set back. What is new stays.
+    ///
+    /// @param copy the instance that has them
+    /// @param tables full names, `schema.name`
+    /// @param missing whether deleted rows are put back
+    /// @param changed whether changed rows are set back
+    record RepairRows(InstanceRef target, String copy, java.util.List<String> tables, boolean missing, boolean changed) implements Request {
+        public static final String OPERATION = "repair-rows";
+
+        public RepairRows {
+            tables = java.util.List.copyOf(tables);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Bring rows of " + (tables.size() == 1 ? tables.getFirst() : tables.size() + " tables") + " back into " + target.id();
+        }
+    }
+
+    /// A repair taken back, by its before-image.
+    ///
+    /// @param repair id of its plan
+    record UndoRepair(InstanceRef target, String repair) implements Request {
+        public static final String OPERATION = "undo-repair";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Take the repair of " + target.id() + " back";
+        }
+    }
+
     /// One run of a migration as a task of its own, on what `target` holds.
     ///
     /// @param service whose network it is given

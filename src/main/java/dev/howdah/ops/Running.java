@@ -52,6 +52,9 @@ public final class Running {
             case Request.Rename.OPERATION -> new Request.Rename(target(), detail("to"), null).title();
             case Request.Protection.OPERATION -> new Request.Protection(target(), Boolean.parseBoolean(detail("on"))).title();
             case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(target()).title();
+            case Request.RepairRows.OPERATION -> new Request.RepairRows(target(), detail("from"),
+                    java.util.List.of(detail("tables").split(", ")), true, true).title();
+            case Request.UndoRepair.OPERATION -> new Request.UndoRepair(target(), detail("repair")).title();
             case Request.RunMigration.OPERATION ->
                 new Request.RunMigration(target(), detail("cluster"), detail("service"), detail("definition"), "", "").title();
             case Request.StopTask.OPERATION -> new Request.StopTask(target(), detail("cluster"), detail("task")).title();

@@ -13,7 +13,11 @@ import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Sentences;
 import dev.howdah.model.Snapshot;
 import dev.howdah.model.Status;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repair;
+import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.restore.Parity;
+import dev.howdah.sql.session.SqlFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -37,13 +41,19 @@ final class Watching {
     private final Instant sentAt;
     private final boolean answered;
     private final @Nullable Problem refusal;
+    private final Repairs repairs;
+    private final String transaction;
     private boolean leftAvailable;
 
     /// @param answered whether AWS is known to have accepted the call
     /// @param refusal that the name is taken, which a call that was carried out would say of a second copy of itself; null when
     /// nothing was refused
     /// @param answer listed fields of AWS's answer; empty when none is known
-    Watching(AwsAccount account, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal, Map<String, String> answer) {
+    Watching(AwsAccount account, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal, Repairs repairs,
+            Map<String, String> answer) {
+        this.repairs = repairs;
+        // of a repair: the number of its transaction
+        this.transaction = answer.getOrDefault("transaction", "");
         this.refusal = refusal;
         this.account = account;
         this.rds = account.rdsWatch();
@@ -77,6 +87,7 @@ final class Watching {
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> Duration.ofHours(24);
             case Request.DeleteInstance.OPERATION -> Duration.ofHours(12);
             case Request.CarryOver.OPERATION -> Duration.ofHours(2);
+            case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> Duration.ofHours(12);
             case Request.RunMigration.OPERATION -> Duration.ofHours(24);
             default -> Duration.ofMinutes(30);
         };
@@ -105,6 +116,10 @@ final class Watching {
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
             case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.DeleteInstance.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
+            case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION ->
+                "psql \"host=" + purpose.details().getOrDefault("host", purpose.target().id()) + " dbname="
+                        + purpose.details().getOrDefault("database", "") + " user=" + purpose.details().getOrDefault("login", "")
+                        + " sslmode=verify-full\" -c \"SELECT txid_status(<the number in the journal>)\"";
             case Request.RunMigration.OPERATION -> "aws ecs list-tasks --cluster " + purpose.details().getOrDefault("cluster", "")
                     + " --started-by " + purpose.details().getOrDefault("startedBy", "") + scope;
             case Request.StopTask.OPERATION -> "aws ecs describe-tasks --cluster " + purpose.details().getOrDefault("cluster", "")
@@ -127,10 +142,14 @@ final class Watching {
             case Request.Rename.OPERATION -> renamed(now);
             case Request.Protection.OPERATION -> protection(now);
             case Request.DeleteInstance.OPERATION -> gone(now);
+            case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
             case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION ->
                 new TaskWatching(account, purpose, sentAt, answered, answer).look(now);
-            case Request.SignalSession.OPERATION -> new Look.Ended(Intent.Result.UNKNOWN,
-                    "The program ended while the signal was on its way: look whether the session is still there.", Optional.empty());
+            case Request.SignalSession.OPERATION -> answered
+                    ? new Look.Ended(Intent.Result.DONE, "The server answered before the program ended.", Optional.empty())
+                    : new Look.Ended(Intent.Result.UNKNOWN,
+                            "The program ended while the signal was on its way: look whether the session is still there.",
+                            Optional.empty());
             default -> new Look.Ended(Intent.Result.UNKNOWN, "This version does not know the operation " + purpose.operation() + ".",
                     Optional.empty());
         };
@@ -308,6 +327,46 @@ final class Watching {
         }
         return new Look.Going("Deleting " + purpose.target().id(), last.map(Snapshot::percent).orElse(null),
                 found.map(db -> "status " + db.status()).orElse("gone") + last.map(s -> ", final snapshot " + s.status()).orElse(""));
+    }
+
+    /// What the server says of the transaction: it remembers for some two thousand million others.
+    private Look repaired() throws InterruptedException {
+        String id = purpose.target().id();
+        if (transaction.isEmpty()) {
+            return new Look.Ended(Intent.Result.FAILED,
+                    "It ended before it was committed, and the server rolled it back. Nothing was changed.", Optional.empty());
+        }
+        String resource = purpose.details().getOrDefault("resourceId", "");
+        Optional<Instance> found = rds.instance(purpose.target());
+        if (found.isEmpty() || !resource.equals(String.valueOf(found.get().resourceId()))) {
+            return new Look.Ended(Intent.Result.UNKNOWN, "Another instance is called " + id
+                    + " now: ask the one that was, whether transaction " + transaction + " was committed.", Optional.empty());
+        }
+        Optional<Doors.Opened> opened = repairs.open(purpose.target());
+        if (opened.isEmpty()) {
+            return new Look.Going("Connect to " + id + ": its server knows whether transaction " + transaction + " was committed", null,
+                    "");
+        }
+        try (Doors.Opened door = opened.get()) {
+            return switch (Repair.fate(door.session(), transaction)) {
+                case COMMITTED -> new Look.Ended(Intent.Result.DONE, "The server says that it was committed.", inverseOfRepair());
+                case ABORTED -> new Look.Ended(Intent.Result.FAILED, "The server says that it was rolled back. Nothing was changed.",
+                        Optional.empty());
+                case GOING -> new Look.Going("The server still has transaction " + transaction + " open", null, "");
+                case FORGOTTEN -> new Look.Ended(Intent.Result.UNKNOWN, "The server does not remember transaction " + transaction + ".",
+                        Optional.empty());
+            };
+        } catch (SqlFailed e) {
+            throw new Problem.Thrown(new Problem.Sql(e.serverMessage().state(), String.valueOf(e.getMessage()),
+                    new Problem.Source("postgresql", null, String.valueOf(e.getMessage()))), e);
+        }
+    }
+
+    /// Taking back is not taken back again: plan the repair anew for that.
+    Optional<Request> inverseOfRepair() {
+        return purpose.operation().equals(Request.RepairRows.OPERATION)
+                ? Optional.of(new Request.UndoRepair(purpose.target(), purpose.plan()))
+                : Optional.empty();
     }
 
     private Look restarted(Instant now, boolean failover) throws InterruptedException {

@@ -57,6 +57,9 @@ public final class BackupsView {
         /// To the Overview of a copy.
         void open(InstanceRef copy);
 
+        /// To a copy beside this instance.
+        void verify(InstanceRef copy);
+
         /// The copy takes this instance's name, and this instance another.
         void swap(String copy);
 
@@ -323,6 +326,10 @@ public final class BackupsView {
         copies.getChildren().setAll(made.stream().map(i -> {
             var open = new Button("Look at it");
             open.setOnAction(_ -> answers.open(i.ref()));
+            var verify = new Button("Verify");
+            verify.setTooltip(new Tooltip("Compare " + i.ref().id() + " with " + id + ", and bring rows back from it"));
+            verify.setDisable(!"available".equals(i.status()));
+            verify.setOnAction(_ -> answers.verify(i.ref()));
             var swap = new Button("Swap names…");
             swap.setTooltip(new Tooltip(i.ref().id() + " takes the name " + id + ", and " + id + " another"));
             swap.setDisable(!"available".equals(i.status()));
@@ -331,7 +338,7 @@ public final class BackupsView {
             remove.setTooltip(new Tooltip("Delete " + i.ref().id() + ", with a final snapshot"));
             remove.setDisable(!"available".equals(i.status()));
             remove.setOnAction(_ -> answers.remove(i.ref(), !Boolean.FALSE.equals(i.security().deletionProtection())));
-            for (Button b : new Button[]{open, swap, remove}) {
+            for (Button b : new Button[]{open, verify, swap, remove}) {
                 b.setMinWidth(Region.USE_PREF_SIZE);
             }
             Status status = Status.of(i.status());
@@ -341,7 +348,7 @@ public final class BackupsView {
                 case CHANGING -> Tone.WARN;
                 case DOWN -> Tone.BAD;
                 case UNKNOWN -> Tone.UNKNOWN;
-            }), Cards.spacer(), open, swap, remove);
+            }), Cards.spacer(), open, verify, swap, remove);
             row.setAlignment(Pos.CENTER_LEFT);
             return row;
         }).toList());

@@ -1,5 +1,6 @@
 package dev.howdah.ui.operation;
 
+import dev.howdah.ops.Change;
 import dev.howdah.ops.Guard;
 import dev.howdah.ops.Plan;
 import dev.howdah.ops.restore.Parity;
@@ -24,6 +25,8 @@ import javafx.scene.layout.VBox;
 
 /// What a plan says, top to bottom: what was looked at, the steps, what it comes to, the command.
 final class PlanPane extends VBox {
+    private static final int SAMPLE = 420;
+
     /// @param started then its command is shown for the record only: to repeat it is not on offer
     PlanPane(Plan plan, boolean started, Instant now, ZoneId zone) {
         super(12);
@@ -38,9 +41,14 @@ final class PlanPane extends VBox {
         if (!plan.settings().isEmpty()) {
             getChildren().add(settings(plan));
         }
+        if (plan.write() instanceof Change.Repair repair && !repair.file().isEmpty()) {
+            getChildren().add(script(repair));
+        }
         getChildren().addAll(
                 Cards.card("What it comes to", new Region(), consequences(plan.consequences())),
-                started ? record(plan.command()) : command("The same with aws", plan.command()));
+                started
+                        ? record(plan.command())
+                        : command(plan.write() instanceof Change.Repair ? "The same with psql" : "The same with aws", plan.command()));
     }
 
     private static Node guard(Guard guard) {
@@ -85,6 +93,14 @@ final class PlanPane extends VBox {
         return Cards.card("What the new instance gets", Cards.muted(kept + " settings are carried over that RDS would not give it"), grid);
     }
 
+    /// The beginning of each kind of statement, and where the whole is to be read.
+    private static Node script(Change.Repair repair) {
+        var lines = new VBox(8);
+        repair.script().sample(SAMPLE).forEach(sql -> lines.getChildren().add(mono(sql)));
+        lines.getChildren().add(wrapped("The whole, " + repair.script().forward().size() + " statements, is in " + repair.file() + "."));
+        return Cards.card("The SQL", Cards.muted(repair.script().rows() + " rows"), lines);
+    }
+
     private static Node step(int number, Plan.Step step) {
         var words = wrapped(step.what());
         var api = Cards.text(step.api(), "mono", "muted");
@@ -114,7 +130,7 @@ final class PlanPane extends VBox {
         var text = mono(line);
         var copy = new Button("_Copy");
         copy.setMnemonicParsing(true);
-        copy.setAccessibleText("Copy the aws command");
+        copy.setAccessibleText("Copy the command");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.setOnAction(_ -> {
             var content = new ClipboardContent();

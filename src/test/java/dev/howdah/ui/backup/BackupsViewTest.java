@@ -214,6 +214,11 @@ final class BackupsViewTest {
         }
 
         @Override
+        public void verify(dev.howdah.model.InstanceRef copy) {
+            ASKED.add("verify " + copy.id());
+        }
+
+        @Override
         public void swap(String copy) {
             ASKED.add("swap " + copy);
         }

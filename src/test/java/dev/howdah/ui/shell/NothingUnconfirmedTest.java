@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class NothingUnconfirmedTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
+    private static final InstanceRef COPY = new InstanceRef(BLOG.account(), BLOG.region(), "legacy-db");
     private final Set<String> plans = new LinkedHashSet<>();
     private Drill drill;
     private WindowHarness window;
@@ -83,9 +85,14 @@ final class NothingUnconfirmedTest {
         }
         assertThat(actions).hasSizeGreaterThan(15);
         int pressed = 0;
-        for (Place place : List.of(new Place.Overview(WindowHarness.SCOPE, BLOG), new Place.Fleet(),
+        List<Place> places = List.of(new Place.Overview(WindowHarness.SCOPE, BLOG), new Place.Fleet(),
                 new Place.Reach(WindowHarness.SCOPE, BLOG), new Place.Query(WindowHarness.SCOPE, BLOG),
-                new Place.Backups(WindowHarness.SCOPE, BLOG))) {
+                new Place.Activity(WindowHarness.SCOPE, BLOG), new Place.Migrate(WindowHarness.SCOPE, BLOG),
+                new Place.Backups(WindowHarness.SCOPE, BLOG), new Place.Verify(WindowHarness.SCOPE, BLOG, COPY));
+        assertThat(places.stream().<Class<?>>map(Place::getClass).toList()).as("every place but the one where environments are chosen")
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Place.class.getPermittedSubclasses())
+                        .filter(c -> c != Place.Launch.class).toList());
+        for (Place place : places) {
             go(place);
             List<String> names = onFx(() -> buttons().stream().map(Button::getText).distinct().toList());
             for (String name : names) {

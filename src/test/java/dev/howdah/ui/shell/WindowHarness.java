@@ -11,6 +11,10 @@ import dev.howdah.journal.Journal;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.query.Queries;
@@ -47,6 +51,8 @@ public final class WindowHarness implements AutoCloseable {
     private final FleetPoller poller;
     private final Ways ways;
     private final Queries queries;
+    private final Activities activities;
+    private final Comparing comparing;
     private final MigrationWatch migrations;
     private final Operations operations;
     private final HowdahWindow window;
@@ -70,11 +76,14 @@ public final class WindowHarness implements AutoCloseable {
         ways = new Ways(accounts, _ -> Objects.requireNonNull(authority), new OpenSessions(state), Time.SYSTEM);
         var journal = new Journal(state, Time.SYSTEM::now);
         queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state, journal, () -> settings.get().keepsLiterals());
+        activities = new Activities(ways, Time.SYSTEM, _ -> "on-call", journal);
+        Doors doors = Doors.through(ways, _ -> "on-call");
+        comparing = new Comparing(doors, Time.SYSTEM);
         Sight sight = Sight.through(ways);
         migrations = new MigrationWatch(accounts, sight, Time.SYSTEM);
         operations = new Operations(journal, accounts,
                 scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM,
-                sight);
+                new Repairs(doors, state), sight);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
                         Environment.PRODUCTION),
@@ -93,7 +102,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, migrations, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, activities, comparing, migrations, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -117,6 +126,10 @@ public final class WindowHarness implements AutoCloseable {
 
     public Queries queries() {
         return queries;
+    }
+
+    public Comparing comparing() {
+        return comparing;
     }
 
     public Ways ways() {
@@ -171,8 +184,8 @@ public final class WindowHarness implements AutoCloseable {
     public void untilAt(Duration most, String accessible) {
         Screens.until("the keyboard at " + accessible + " (it is at " + onFx(() -> String.valueOf(window.scene().getFocusOwner())) + ")",
                 most,
-                () -> window.scene().getFocusOwner() instanceof Control at && accessible.equals(at.getAccessibleText())
-                        && at.getSkin() != null);
+                () -> window.scene().getFocusOwner() instanceof javafx.scene.Node at && accessible.equals(at.getAccessibleText())
+                        && !(at instanceof Control control && control.getSkin() == null));
     }
 
     @Override
@@ -182,6 +195,8 @@ public final class WindowHarness implements AutoCloseable {
             return null;
         });
         operations.close();
+        activities.close();
+        comparing.close();
         migrations.close();
         queries.close();
         ways.close();
