@@ -109,7 +109,7 @@ final class MigrateStoryTest {
         Duration until = Duration.between(Objects.requireNonNull(truth.get()), Instant.now());
         assertThat(until).as("until the queue is on the screen").isLessThan(Duration.ofMillis(1600));
         window.until(SOON, "sessions waiting");
-        Screens.picture(window.scene(), "migrate-queue");
+        Screens.asset(window.scene(), "migrate-queue-dark");
         window.until(SOON, "Only the migration was touched", "was cancelled");
         Screens.picture(window.scene(), "migrate-fired");
         Waiting.until("the end of the run", SOON, () -> run.state().get().ended());

@@ -70,6 +70,8 @@ public final class MigrateView {
     }
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    /// Of the queue; more leave no room for the log.
+    private static final int MOST_LINES = 8;
     private static final int USUAL_WAITERS = 5;
     private static final int USUAL_SECONDS = 30;
     private final String id;
@@ -95,6 +97,8 @@ public final class MigrateView {
     private final Label badNumbers = Cards.text("", "muted");
     private final Label queue = Cards.text("", "muted");
     private final Label waiting = Cards.chip("", Tone.NEUTRAL);
+    /// What is armed, beside the title; what it did has a line of its own.
+    private final Label armed = Cards.muted("");
     private final Label limit = Cards.text("", "strong");
     private final VBox tree = new VBox(3);
     private final Map<Integer, QueueLine> lines = new LinkedHashMap<>();
@@ -134,6 +138,7 @@ public final class MigrateView {
 
     private HBox head() {
         definition.setAccessibleText("Task definition to run");
+        definition.setMinWidth(210);
         definition.getSelectionModel().selectedItemProperty().subscribe(_ -> ready());
         run.getStyleClass().add("accent");
         stop.getStyleClass().add("danger");
@@ -160,11 +165,11 @@ public final class MigrateView {
         String chosen = definition.getValue();
         Families.Found of = found.stream().filter(f -> f.revisions().contains(chosen)).findFirst().orElse(null);
         if (chosen != null && of != null && !run.isDisabled()) {
-            answers.run(of, chosen, startedBy.getText().strip(), shown.reviewed() == null ? "" : shown.reviewed().sentence(), armed());
+            answers.run(of, chosen, startedBy.getText().strip(), shown.reviewed() == null ? "" : shown.reviewed().sentence(), wanted());
         }
     }
 
-    private Locks.@Nullable Limit armed() {
+    private Locks.@Nullable Limit wanted() {
         return guarded.isSelected()
                 ? new Locks.Limit(Integer.parseInt(waiters.getText().strip()),
                         Duration.ofSeconds(Integer.parseInt(seconds.getText().strip())))
@@ -235,11 +240,14 @@ public final class MigrateView {
         limit.setWrapText(true);
         connect.setOnAction(_ -> answers.connect());
         connect.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(10, queue, Cards.spacer(), limit, connect);
+        for (Label line : new Label[]{queue, limit}) {
+            line.setMinHeight(Region.USE_PREF_SIZE);
+        }
+        var head = new HBox(10, queue, Cards.spacer(), connect);
         head.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(queue, Priority.SOMETIMES);
         tree.setMinHeight(Region.USE_PREF_SIZE);
-        return Cards.card("Locks, live", waiting, head, tree);
+        return Cards.card("Locks, live", new HBox(10, armed, waiting), head, limit, tree);
     }
 
     private Region log() {
@@ -357,7 +365,7 @@ public final class MigrateView {
                 all.add(wrapped(f.severity().name().toLowerCase(Locale.ROOT) + " " + f.rule() + ": " + f.message() + " " + f.why(),
                         "muted"));
                 if (!f.safe().isEmpty()) {
-                    all.add(wrapped("Safe: " + String.join("; ", f.safe()), "value", Tone.GOOD.style()));
+                    all.add(wrapped("Safe: " + String.join("; ", f.safe()), "safe"));
                 }
             }
         }
@@ -381,8 +389,11 @@ public final class MigrateView {
 
     private void queue(MigrateState state) {
         queue.setText(state.queue());
-        limit.setText(state.limit());
-        visible(limit, !state.limit().isEmpty());
+        boolean fired = state.run() != null && state.run().fired() != null;
+        armed.setText(fired ? "" : state.limit());
+        limit.setText(fired ? state.limit() : "");
+        visible(armed, !armed.getText().isEmpty());
+        visible(limit, fired);
         visible(connect, !state.reached());
         Locks.View view = state.run() == null ? null : state.run().locks();
         int behind = view == null ? 0 : view.of(Locks.Role.BEHIND).size();
@@ -393,13 +404,13 @@ public final class MigrateView {
         List<Locks.Line> now = view == null ? List.of() : view.lines();
         lines.keySet().retainAll(now.stream().map(l -> l.session().pid()).toList());
         var nodes = new ArrayList<Node>();
-        now.stream().limit(12).forEach(l -> {
+        now.stream().limit(MOST_LINES).forEach(l -> {
             QueueLine line = lines.computeIfAbsent(l.session().pid(), _ -> new QueueLine());
             line.show(l);
             nodes.add(line.root);
         });
-        if (now.size() > 12) {
-            nodes.add(Cards.muted("and " + (now.size() - 12) + " more"));
+        if (now.size() > MOST_LINES) {
+            nodes.add(Cards.muted("and " + (now.size() - MOST_LINES) + " more"));
         }
         if (!nodes.equals(tree.getChildren())) {
             tree.getChildren().setAll(nodes);
@@ -409,7 +420,7 @@ public final class MigrateView {
     /// One session; it stays the same node as long as the session is there, so that the keys stay on its buttons.
     private final class QueueLine {
         private final Label pid = Cards.text("", "mono");
-        private final Label who = Cards.text("", "strong");
+        private final Label who = Cards.text("", "role");
         private final Label query = Cards.fitting("", "mono");
         private final Label lock = Cards.text("", "muted");
         private final Label time = Cards.text("", "mono");
@@ -420,11 +431,14 @@ public final class MigrateView {
 
         QueueLine() {
             root.setAlignment(Pos.CENTER_LEFT);
-            pid.setMinWidth(92);
-            who.setMinWidth(110);
-            who.setMaxWidth(150);
+            pid.setMinWidth(124);
+            pid.setPrefWidth(124);
+            who.setMinWidth(130);
+            who.setPrefWidth(130);
+            who.setMaxWidth(130);
             HBox.setHgrow(query, Priority.ALWAYS);
             query.setMaxWidth(Double.MAX_VALUE);
+            query.setPrefWidth(200);
             lock.setMinWidth(Region.USE_PREF_SIZE);
             time.setMinWidth(56);
             for (Button button : new Button[]{cancel, terminate}) {
@@ -488,7 +502,7 @@ public final class MigrateView {
         }, () -> visible(chip, false));
         var nodes = new ArrayList<Node>();
         for (MigrateState.Step step : shown.steps(now)) {
-            Label name = Cards.text(mark(step.tone()) + "  " + step.name(), "value", step.tone().style());
+            Label name = Cards.text(mark(step.tone()) + "  " + step.name(), "role", step.tone().style());
             var line = new HBox(8, name, Cards.muted(step.more()), Cards.spacer(), Cards.text(step.took(), "mono"));
             line.getStyleClass().add("event");
             nodes.add(line);

@@ -122,13 +122,15 @@ final class MigrateViewTest {
     @Test
     void whatWouldBeRunIsFoundAndAskedForWithItsLimit() throws Exception {
         show(new MigrateState(found(), null, reviewed("ALTER TABLE posts ADD COLUMN status varchar(20) NOT NULL DEFAULT random()::text;\n"
-                + "CREATE INDEX CONCURRENTLY posts_status_idx ON posts (status);\nINSERT INTO alembic_version VALUES ('8c2e');"), true, "", null,
+                + "CREATE INDEX CONCURRENTLY posts_status_idx ON posts (status);\nINSERT INTO alembic_version VALUES ('8c2e');"), true, "",
+                null,
                 null));
         assertThat(words()).contains("Migrate blog-db with", "3 statements", "network of blog-api", "PROVISIONING", "STOPPED");
         Screens.picture(scene, "migrate-view-ready");
         fire("Run…");
-        assertThat(ASKED).singleElement().satisfies(a -> assertThat(a).startsWith("run blog-api-migrate:6 of blog-api by howdah, 5 waiters or 30 s, ")
-                .contains("findings in 3 statements"));
+        assertThat(ASKED).singleElement()
+                .satisfies(a -> assertThat(a).startsWith("run blog-api-migrate:6 of blog-api by howdah, 5 waiters or 30 s, ")
+                        .contains("findings in 3 statements"));
         type("Seconds of waiting at which the migration is cancelled", "soon");
         assertThat(button("Run…").isDisabled()).isTrue();
         assertThat(words()).contains("Both must be whole numbers from 1 on.");
@@ -142,7 +144,8 @@ final class MigrateViewTest {
     @Test
     void theQueueAndTheLogAreBesideTheRun() throws Exception {
         show(running());
-        assertThat(words()).contains("running 31 s", "2 sessions waiting", "The migration waits for AccessExclusiveLock on posts", "limit 5 waiters",
+        assertThat(words()).contains("running 31 s", "2 sessions waiting", "The migration waits for AccessExclusiveLock on posts",
+                "limit 5 waiters",
                 "image pulled, secrets read", "▶  RUNNING", "following");
         Screens.picture(scene, "migrate-view-running");
         onFx(() -> {
@@ -204,7 +207,8 @@ final class MigrateViewTest {
     }
 
     private static Optional<List<Families.Found>> found() {
-        var service = new EcsService("blog-cluster", "blog-api", "arn", "blog-api:13", new EcsService.Network(List.of("s"), List.of("g"), false),
+        var service = new EcsService("blog-cluster", "blog-api", "arn", "blog-api:13",
+                new EcsService.Network(List.of("s"), List.of("g"), false),
                 "FARGATE", List.of(), "LATEST", 3, 3, List.of(), null);
         return Optional.of(List.of(new Families.Found(service, "blog-api-migrate", List.of(MIGRATION, "blog-api-migrate:5"))));
     }
@@ -219,11 +223,14 @@ final class MigrateViewTest {
         var report = session(4100, "reports", "select date_trunc('day', created_at), count(*) from posts group by 1", null, 900, "",
                 "AccessShareLock on posts");
         var ddl = session(4211, "", "ALTER TABLE posts ADD COLUMN status varchar(20)", "AccessExclusiveLock on posts", 31, "4100", null);
-        var one = session(4302, "blog-api/7f3c", "select id, title from posts where author_id = $1", "AccessShareLock on posts", 30, "4211", null);
-        var two = session(4310, "blog-api/0a1b", "update posts set views = views + 1 where id = $1", "RowExclusiveLock on posts", 29, "4211",
+        var one = session(4302, "blog-api/7f3c", "select id, title from posts where author_id = $1", "AccessShareLock on posts", 30, "4211",
                 null);
-        Locks.View locks = new Locks.View(NOW, List.of(new Locks.Line(report, Locks.Role.AHEAD, 0), new Locks.Line(ddl, Locks.Role.MIGRATION, 1),
-                new Locks.Line(one, Locks.Role.BEHIND, 2), new Locks.Line(two, Locks.Role.BEHIND, 2)));
+        var two = session(4310, "blog-api/0a1b", "update posts set views = views + 1 where id = $1", "RowExclusiveLock on posts", 29,
+                "4211",
+                null);
+        Locks.View locks = new Locks.View(NOW,
+                List.of(new Locks.Line(report, Locks.Role.AHEAD, 0), new Locks.Line(ddl, Locks.Role.MIGRATION, 1),
+                        new Locks.Line(one, Locks.Role.BEHIND, 2), new Locks.Line(two, Locks.Role.BEHIND, 2)));
         return new MigrateState(found(), null, reviewed("ALTER TABLE posts ADD COLUMN status varchar(20);"), true, MIGRATION,
                 new OpState.Watching(NOW.minusSeconds(31), NOW, "blog-api-migrate:6 is RUNNING", null, "", null),
                 state("RUNNING", null, locks, ""));
@@ -232,7 +239,8 @@ final class MigrateViewTest {
     private static Locks.Session session(int pid, String application, String query, @Nullable String waits, int seconds, String blockers,
             @Nullable String holds) {
         return new Locks.Session(pid, NOW.minusSeconds(1000), "blog_app", application, "127.20.10.31", "active", query,
-                Duration.ofSeconds(seconds), Duration.ofSeconds(seconds), waits, waits == null ? Duration.ZERO : Duration.ofSeconds(seconds),
+                Duration.ofSeconds(seconds), Duration.ofSeconds(seconds), waits,
+                waits == null ? Duration.ZERO : Duration.ofSeconds(seconds),
                 blockers.isEmpty() ? List.of() : List.of(Integer.valueOf(blockers)), holds == null ? List.of() : List.of(holds), List.of());
     }
 
@@ -245,10 +253,12 @@ final class MigrateViewTest {
                 Map.of(), times, stopped ? "EssentialContainerExited" : null, stopped ? "Essential container in task exited" : null,
                 List.of(new EcsTask.Container("migrate", "blog-api:v114", "sha256:1", code, null)));
         var log = new ArrayList<LogLine>();
-        log.add(new LogLine(NOW.minusSeconds(31), "INFO  [migrate] Connecting to blog-db.cx0.ap-northeast-2.rds.amazonaws.com:5432/blogdb"));
+        log.add(new LogLine(NOW.minusSeconds(31),
+                "INFO  [migrate] Connecting to blog-db.cx0.ap-northeast-2.rds.amazonaws.com:5432/blogdb"));
         log.add(new LogLine(NOW.minusSeconds(30), "INFO  [migrate] Current version of schema \"public\": 113"));
         log.add(new LogLine(NOW.minusSeconds(30), "INFO  [migrate] Migrating schema \"public\" to version \"114 - post status\""));
-        return new MigrationWatch.State(task, "migrate", Map.of(), log, logSays, locks, "", new Locks.Limit(5, Duration.ofSeconds(60)), null,
+        return new MigrationWatch.State(task, "migrate", Map.of(), log, logSays, locks, "", new Locks.Limit(5, Duration.ofSeconds(60)),
+                null,
                 stopped, NOW);
     }
 
@@ -266,8 +276,9 @@ final class MigrateViewTest {
     }
 
     private static Button button(String text) {
-        return onFx(() -> (Button) scene.getRoot().lookupAll(".button").stream().filter(b -> b instanceof Button x && text.equals(x.getText()))
-                .findFirst().orElseThrow());
+        return onFx(
+                () -> (Button) scene.getRoot().lookupAll(".button").stream().filter(b -> b instanceof Button x && text.equals(x.getText()))
+                        .findFirst().orElseThrow());
     }
 
     private static List<String> buttonNames() {
