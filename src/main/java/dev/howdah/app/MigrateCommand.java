@@ -437,7 +437,8 @@ final class MigrateCommand implements Runnable {
             return "No finding in " + report.statements().size() + " statements.";
         }
         Optional<Report.Trouble> trouble = report.problems().stream().findFirst();
-        return report.findings().size() + (report.findings().size() == 1 ? " finding in " : " findings in ") + report.statements().size() + " statements: "
+        return report.findings().size() + (report.findings().size() == 1 ? " finding in " : " findings in ") + report.statements().size()
+                + " statements: "
                 + report.findings().stream().map(Finding::rule).distinct().limit(6).collect(Collectors.joining(", "))
                 + trouble.map(t -> "; not read: " + t.file() + ":" + t.line()).orElse("") + ".";
     }

@@ -46,7 +46,8 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
             int statements = report.statements().size();
             return report.findings().isEmpty() && report.problems().isEmpty()
                     ? "No finding in " + statements + " statements of " + source + "."
-                    : report.findings().size() + (report.findings().size() == 1 ? " finding in " : " findings in ") + statements + " statements of " + source + ": "
+                    : report.findings().size() + (report.findings().size() == 1 ? " finding in " : " findings in ") + statements
+                            + " statements of " + source + ": "
                             + String.join(", ", report.findings().stream().map(f -> f.rule()).distinct().limit(6).toList()) + ".";
         }
     }

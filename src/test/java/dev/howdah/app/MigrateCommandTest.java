@@ -1,0 +1,91 @@
+package dev.howdah.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.world.RequestLog;
+import dev.howdah.json.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// `howdah migrate` on a drill without servers. Bad inputs tried: nothing to do, no instance, an instance and a family that are not there,
+/// another name in `--confirm`, SQL that is not there, no region.
+final class MigrateCommandTest {
+    private static Drill drill;
+    @TempDir
+    private Path folder;
+
+    private record Run(int exit, String out, String err) {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
+    }
+
+    @AfterAll
+    static void stop() {
+        drill.close();
+    }
+
+    @Test
+    void thePlanSaysWhatWouldBeRunAndWhatItsSqlDoes() throws IOException {
+        Path sql = Files.writeString(folder.resolve("V1__a.sql"), "ALTER TABLE posts ADD COLUMN a text;\n");
+        Run plan = run("migrate", "plan", "--instance", "blog-db", "--no-connect", "--sql", sql.toString(), "--json");
+        assertThat(plan.exit()).as(plan.err()).isZero();
+        var json = Json.readObject(plan.out());
+        assertThat(json).containsEntry("definition", "blog-api-migrate:6");
+        assertThat((String) json.get("command")).startsWith("aws ecs run-task --cluster blog-cluster");
+        assertThat(plan.out()).contains("1 finding in 1 statements: lock-timeout", "leads to blog-db");
+    }
+
+    @Test
+    void itRunsOnlyWhatIsConfirmedByName() {
+        long before = changes();
+        Run wrong = run("migrate", "run", "--instance", "blog-db", "--no-connect", "--confirm", "blog-api-migrate:5");
+        assertThat(wrong.exit()).isEqualTo(5);
+        assertThat(wrong.err()).contains("--confirm says 'blog-api-migrate:5', and the plan is of 'blog-api-migrate:6'");
+        assertThat(changes()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() {
+        assertThat(run("migrate").exit()).isEqualTo(2);
+        assertThat(run("migrate", "plan").exit()).isEqualTo(2);
+        assertThat(run("migrate", "run", "--instance", "blog-db").exit()).isEqualTo(2);
+        Run instance = run("migrate", "plan", "--instance", "nowhere", "--no-connect");
+        assertThat(instance.exit()).isEqualTo(4);
+        assertThat(instance.err()).contains("nowhere");
+        assertThat(run("migrate", "plan", "--instance", "blog-db", "--definition", "x", "--no-connect").err()).contains("family x");
+        assertThat(run("migrate", "plan", "--instance", "blog-db", "--sql", "/not/there", "--no-connect").exit()).isEqualTo(4);
+        assertThat(run("migrate", "watch", "--instance", "blog-db", "--no-connect").out()).contains("No task of blog-api-migrate runs.");
+        assertThat(List.of(run("migrate", "plan", "--instance", "legacy-db", "--no-connect").exit())).as("its secret leads elsewhere")
+                .containsExactly(5);
+    }
+
+    private static long changes() {
+        return drill.requestLog().entries().stream().filter(RequestLog.Entry::changes).count();
+    }
+
+    private static Run run(String... words) {
+        var environment = new HashMap<>(drill.variables());
+        environment.put("AWS_CONFIG_FILE", "/nonexistent/config");
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
+        var out = new StringWriter();
+        var err = new StringWriter();
+        CommandLine line = Main.commandLine(new AwsSettings(environment)).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exit = line.execute(words);
+        return new Run(exit, out.toString(), err.toString());
+    }
+}
