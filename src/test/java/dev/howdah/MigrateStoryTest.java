@@ -116,7 +116,7 @@ final class MigrateStoryTest {
         assertThat(run.state().get()).isInstanceOfSatisfying(OpState.Failed.class,
                 f -> assertThat(f.words()).contains("blog-api-migrate:6 failed", "Exit code 1", "end of its log"));
         assertThat(ask(BEHIND)).as("the waiters went on").isZero();
-        window.until(SOON, "canceling statement due to user request", "exit code 1", "nothing of it is left in the database");
+        window.until(SOON, "canceling statement due to user request", "exit code 1", "no session of it is left in the database");
         assertThat(report.get(60, TimeUnit.SECONDS)).as("the report was left alone").isGreaterThan(1000);
         assertThat(ask("SELECT count(*) FROM information_schema.columns WHERE table_name = 'posts' AND column_name = 'status'")).isZero();
         assertThat(

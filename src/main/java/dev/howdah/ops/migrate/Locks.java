@@ -113,8 +113,9 @@ public final class Locks {
     public record Line(Session session, Role role, int depth) {}
 
     /// The queue around a migration at one moment, roots first.
-    public record View(Instant asOf, List<Line> lines) {
-        public static final View NONE = new View(Instant.EPOCH, List.of());
+    ///
+    /// @param own how many sessions of the migration there are, those that only sit there included
+    public record View(Instant asOf, List<Line> lines, int own) {
 
         public List<Session> of(Role role) {
             return lines.stream().filter(l -> l.role == role).map(Line::session).toList();
@@ -172,7 +173,7 @@ public final class Locks {
         // a cycle has no root: the server ends one of it soon
         roles.keySet().stream().filter(byPid::containsKey).sorted().filter(p -> !done.contains(p))
                 .forEach(p -> add(lines, byPid, roles, p, 0, done));
-        return new View(asOf, lines.stream().filter(l -> l.role != Role.MIGRATION || busy(l.session, lines)).toList());
+        return new View(asOf, lines.stream().filter(l -> l.role != Role.MIGRATION || busy(l.session, lines)).toList(), own.size());
     }
 
     /// Of the migration's own sessions those that matter: that wait, hold, or run.

@@ -120,13 +120,15 @@ public final class MigrationWatch implements AutoCloseable {
                     }
                 }
                 EcsTask task = live.get().task();
-                if (task != null && !task.stopped()) {
+                if (task != null) {
+                    // also after its end: a session that waits for a lock outlives its task
                     queue(live, db, task, recorder);
                 }
                 if (task != null && task.stopped()) {
                     ended = ended == null ? now : ended;
-                    live.update(s -> locks(s, null, "", s.fired()));
-                    if (Duration.between(ended, now).compareTo(FLUSH) > 0) {
+                    Locks.View view = live.get().locks();
+                    boolean left = view != null && view.own() > 0;
+                    if (!left && Duration.between(ended, now).compareTo(FLUSH) > 0) {
                         live.update(MigrationWatch::over);
                         return;
                     }

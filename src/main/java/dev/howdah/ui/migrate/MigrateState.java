@@ -169,12 +169,18 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
                     : "Not connected: connect first, and who waits is shown from the first second on.";
         }
         if (run.locks() == null) {
-            return run.locksSay().isEmpty() ? "The task has stopped: nothing of it is left in the database." : run.locksSay();
+            return run.locksSay();
         }
         Locks.View view = run.locks();
         List<Locks.Session> own = view.of(Locks.Role.MIGRATION);
         int behind = view.of(Locks.Role.BEHIND).size();
         Optional<Locks.Session> waiting = own.stream().filter(s -> s.waits() != null).findFirst();
+        if (run.task().stopped()) {
+            return view.own() == 0
+                    ? "The task has stopped; no session of it is left in the database."
+                    : "The task has stopped, and " + view.own() + " of its sessions " + (view.own() == 1 ? "is" : "are") + " still there"
+                            + (behind == 0 ? "." : ", with " + behind + " waiting behind: cancel what it runs.");
+        }
         String first = own.isEmpty()
                 ? "The migration has no session that waits, holds or runs."
                 : waiting.map(s -> "The migration waits for " + s.waits() + " since " + s.waited().toSeconds() + " s")

@@ -91,7 +91,7 @@ public final class MigrateView {
     private final Label where = Cards.fitting("", "muted");
     private final Label end = Cards.text("");
     private final TextField startedBy = new TextField("howdah");
-    private final CheckBox guarded = new CheckBox("Cancel the migration, and only it, at");
+    private final CheckBox guarded = new CheckBox("Cancel only the migration at");
     private final TextField waiters = new TextField(String.valueOf(USUAL_WAITERS));
     private final TextField seconds = new TextField(String.valueOf(USUAL_SECONDS));
     private final Label badNumbers = Cards.text("", "muted");
@@ -216,7 +216,7 @@ public final class MigrateView {
         guarded.selectedProperty().subscribe(_ -> ready());
         for (TextField field : new TextField[]{waiters, seconds}) {
             field.setPrefColumnCount(4);
-            field.setMinWidth(58);
+            field.setMinWidth(52);
             field.setMaxWidth(70);
             field.textProperty().subscribe(_ -> ready());
         }
@@ -225,8 +225,9 @@ public final class MigrateView {
         startedBy.setAccessibleText("Started by");
         startedBy.setPrefColumnCount(18);
         startedBy.textProperty().subscribe(_ -> ready());
-        var first = new HBox(8, guarded, waiters, Cards.text("waiters or"), seconds, Cards.text("s of waiting"));
+        var first = new HBox(8, guarded, waiters, Cards.text("waiters or"), seconds, Cards.text("s"));
         first.setAlignment(Pos.CENTER_LEFT);
+        first.getChildren().stream().filter(n -> !(n instanceof TextField)).forEach(n -> ((Region) n).setMinWidth(Region.USE_PREF_SIZE));
         var second = new HBox(8, Cards.text("started by"), startedBy);
         second.setAlignment(Pos.CENTER_LEFT);
         options.getChildren().setAll(first, second, badNumbers);
@@ -254,6 +255,7 @@ public final class MigrateView {
         logView.getStyleClass().add("log");
         logView.setAccessibleText("Log of the task");
         logView.setPlaceholder(Cards.muted("No run is shown."));
+        logView.setFixedCellSize(20);
         logView.setMinHeight(110);
         logView.setPrefHeight(180);
         logView.setCellFactory(_ -> new ListCell<>() {

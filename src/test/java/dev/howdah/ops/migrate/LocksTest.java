@@ -35,6 +35,7 @@ final class LocksTest {
         Locks.View view = Locks.around(List.of(report, ddl, tool, reader, writer, stranger), TASK, CREATED, NOW);
         assertThat(view.lines()).extracting(l -> l.depth() + " " + l.role() + " " + l.session().pid()).containsExactly("0 AHEAD 4100",
                 "1 MIGRATION 4211", "2 BEHIND 4302", "2 BEHIND 4310");
+        assertThat(view.own()).as("its idle session too").isEqualTo(2);
         assertThat(view.longest()).isEqualTo(Duration.ofMillis(30_900));
         assertThat(tool.migrates()).isTrue();
         assertThat(ddl.migrates()).isFalse();

@@ -184,6 +184,12 @@ final class MigrateViewTest {
                 "blog-api-migrate:6 did not start: nothing was migrated. The secret has no such key. Correct valueFrom in the task definition.",
                 null), state("STOPPED", null, null, "")));
         assertThat(words()).contains("failed", "no exit code", "nothing was migrated");
+        show(new MigrateState(found(), null, null, true, MIGRATION, new OpState.Failed(NOW, "It was stopped.", null),
+                state("STOPPED", 143, new Locks.View(NOW, List.of(), 1), "")));
+        assertThat(words()).as("a session that outlives its task").contains("The task has stopped, and 1 of its sessions is still there.");
+        show(new MigrateState(found(), null, null, true, MIGRATION, new OpState.Failed(NOW, "It was stopped.", null),
+                state("STOPPED", 143, new Locks.View(NOW, List.of(), 0), "")));
+        assertThat(words()).contains("no session of it is left in the database");
         Screens.picture(scene, "migrate-view-failed");
     }
 
@@ -230,7 +236,8 @@ final class MigrateViewTest {
                 null);
         Locks.View locks = new Locks.View(NOW,
                 List.of(new Locks.Line(report, Locks.Role.AHEAD, 0), new Locks.Line(ddl, Locks.Role.MIGRATION, 1),
-                        new Locks.Line(one, Locks.Role.BEHIND, 2), new Locks.Line(two, Locks.Role.BEHIND, 2)));
+                        new Locks.Line(one, Locks.Role.BEHIND, 2), new Locks.Line(two, Locks.Role.BEHIND, 2)),
+                1);
         return new MigrateState(found(), null, reviewed("ALTER TABLE posts ADD COLUMN status varchar(20);"), true, MIGRATION,
                 new OpState.Watching(NOW.minusSeconds(31), NOW, "blog-api-migrate:6 is RUNNING", null, "", null),
                 state("RUNNING", null, locks, ""));
