@@ -385,8 +385,9 @@ public final class ActivityView {
         detail.setManaged(row != null && !end.isOpen());
         Backend who = row == null ? null : row.seen();
         boolean ours = who != null && who.application().startsWith("howdah");
-        cancel.setDisable(who == null || !who.active() && !"autovacuum worker".equals(who.kind()));
-        terminate.setDisable(who == null || !who.ofClient() && !"autovacuum worker".equals(who.kind()));
+        boolean ended = who != null && (who.ofClient() || "autovacuum worker".equals(who.kind()));
+        cancel.setDisable(who == null || !ended || !who.active());
+        terminate.setDisable(!ended);
         if (row == null || state == null) {
             return;
         }
