@@ -97,6 +97,8 @@ public final class Queries implements AutoCloseable {
         final Live<Writes> writes = new Live<>(new Writes.Off(null));
         @Nullable
         Allowed allowed;
+        /// What ran last; whoever has the turn changes it.
+        volatile @Nullable Harvest harvest;
 
         Desk(Live<State> live) {
             this.live = live;
@@ -198,6 +200,11 @@ public final class Queries implements AutoCloseable {
         return names.computeIfAbsent(ref, _ -> new Live<>(Completion.Names.NONE));
     }
 
+    /// Runs something about a result that may take its time, such as writing it to a file, beside the caller.
+    public void beside(Runnable task) {
+        work.start("beside", task);
+    }
+
     /// What the instance's database holds; known once [#browse] has read it.
     public Live<Contents> contents(InstanceRef ref) {
         return browser.of(ref);
@@ -271,6 +278,11 @@ public final class Queries implements AutoCloseable {
             open.session().previewing(preview);
             transcript = open.transcript();
             harvest = harvest(desk, transcript);
+            Harvest before = desk.harvest;
+            desk.harvest = harvest;
+            if (before != null) {
+                before.close();
+            }
             transcript.clear();
             open.psql().inWindow(harvest);
             open.psql().limit(most);
@@ -291,6 +303,9 @@ public final class Queries implements AutoCloseable {
         } catch (IOException e) {
             said = "A file could not be read or written: " + e.getMessage();
         }
+        if (said == null && harvest != null) {
+            said = harvest.trouble();
+        }
         String missing = record.settle();
         done(desk, harvest == null ? List.of() : harvest.soFar(), transcript == null ? "" : transcript.text(),
                 missing == null ? said : said == null ? missing : missing + "\n" + said);
@@ -305,7 +320,7 @@ public final class Queries implements AutoCloseable {
                 desk.live.update(s -> new State(harvest.sql(), s.since(), s.cancelling(), harvest.soFar(), transcript.text(), null,
                         s.session()));
             }
-        });
+        }, transcript::clear, read -> work.background("rows", read));
     }
 
     private static final class NotReached extends Exception {}
@@ -459,6 +474,10 @@ public final class Queries implements AutoCloseable {
         boolean mine = leave != null && leave.end();
         if (open != null) {
             open.session().close();
+        }
+        Harvest rows = desk.harvest;
+        if (rows != null) {
+            rows.close();
         }
         if (leave != null && mine) {
             closed(leave, "Writing ended because its sheet was closed; what was open was rolled back.");

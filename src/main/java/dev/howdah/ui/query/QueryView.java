@@ -69,6 +69,9 @@ public final class QueryView {
         /// A sheet was closed, and with it its session.
         void closed(int sheet);
 
+        /// Runs something that may take its time on another thread.
+        void beside(Runnable work);
+
         /// What the database holds is wanted, or wanted anew.
         void browse();
 
@@ -255,6 +258,11 @@ public final class QueryView {
             @Override
             public void answer(Leave.Choice choice) {
                 answers.answer(number, choice);
+            }
+
+            @Override
+            public void beside(Runnable work) {
+                answers.beside(work);
             }
 
             @Override

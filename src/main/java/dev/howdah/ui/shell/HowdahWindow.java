@@ -336,6 +336,11 @@ public final class HowdahWindow implements AutoCloseable {
                     }
 
                     @Override
+                    public void beside(Runnable work) {
+                        queries.beside(work);
+                    }
+
+                    @Override
                     public void browse() {
                         queries.browse(at.ref(), "");
                     }
