@@ -35,6 +35,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -64,6 +65,9 @@ final class SheetPane {
         void stopWriting();
 
         void answer(Leave.Choice choice);
+
+        /// The answer to `\\prompt`; null when nobody answers.
+        void prompted(@Nullable String value);
 
         /// Runs something that may take its time on another thread.
         void beside(Runnable work);
@@ -112,6 +116,9 @@ final class SheetPane {
     private static final double EDITOR_LEAST = 84;
     private final ContextMenu proposals = new ContextMenu();
     private final Find find;
+    private final TextField prompted = new TextField();
+    private final Label prompt = new Label();
+    private final HBox prompting = new HBox(8, prompt, prompted, Cards.muted("Enter answers, Esc does not"));
     private final Button chart = new Button("Chart   Ctrl+G");
     private final Button export = new Button("Export CSV…   Ctrl+S");
     private final ExportBar exporting = new ExportBar(this::export, this::toResults);
@@ -181,6 +188,17 @@ final class SheetPane {
         for (Region b : List.of(run, cancel, explain, copy, writes, preview, chart, export)) {
             b.setMinWidth(Region.USE_PREF_SIZE);
         }
+        prompting.setAlignment(Pos.CENTER_LEFT);
+        prompting.getStyleClass().add("note");
+        prompted.setAccessibleText("answer to \\prompt");
+        HBox.setHgrow(prompted, Priority.ALWAYS);
+        prompted.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.ESCAPE) {
+                answers.prompted(e.getCode() == KeyCode.ENTER ? prompted.getText() : null);
+                e.consume();
+            }
+        });
+        prompt(Optional.empty());
         find = new Find(editor);
         limit.getItems().setAll(Limit.ALL);
         limit.setValue(Limit.ALL.getFirst());
@@ -207,7 +225,7 @@ final class SheetPane {
         printed.setAccessibleText("what psql would print");
         var bar = new HBox(10, run, preview, explain, cancel, progress, Cards.spacer(), writes);
         bar.setAlignment(Pos.CENTER_LEFT);
-        var above = new VBox(8, safety, asking.node(), editor.node(), find.node(), bar);
+        var above = new VBox(8, safety, asking.node(), prompting, editor.node(), find.node(), bar);
         VBox.setVgrow(editor.node(), Priority.ALWAYS);
         results.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         var ofResult = new HBox(10, outcome, Cards.spacer(), chart, copy, export);
@@ -427,6 +445,21 @@ final class SheetPane {
         }
     }
 
+    /// What `\\prompt` asks, in its place above the editor.
+    void prompt(Optional<String> words) {
+        boolean was = prompting.isVisible();
+        prompting.setVisible(words.isPresent());
+        prompting.setManaged(words.isPresent());
+        if (words.isPresent()) {
+            prompt.setText(words.get().isBlank() ? "\\prompt asks for a value" : Grid.inert(words.get().strip()));
+            prompt.setLabelFor(prompted);
+            prompted.clear();
+            Fx.focus(prompting, prompted);
+        } else if (was) {
+            editor.focus(root);
+        }
+    }
+
     /// Whether this sheet may write, and what waits for an answer.
     void show(Writes state) {
         allowed = state;
@@ -587,7 +620,7 @@ final class SheetPane {
             }
             return;
         }
-        if (asking.node().isVisible() && !state.cancelling()) {
+        if ((asking.node().isVisible() || prompting.isVisible()) && !state.cancelling()) {
             progress.setText("waits for your answer");
             return;
         }
