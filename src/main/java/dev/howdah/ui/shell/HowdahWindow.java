@@ -394,12 +394,28 @@ public final class HowdahWindow implements AutoCloseable {
                                 shown.show(sheet, writes);
                             }
                         }));
+                        screen.hold(queries.prompt(new Sheet(at.ref(), sheet)).follow(Fx.THREAD, words -> {
+                            QueryView shown = showing.get();
+                            if (shown != null) {
+                                shown.prompt(sheet, words);
+                            }
+                        }));
                         queries.prepare(new Sheet(at.ref(), sheet));
                     }
 
                     @Override
                     public void closed(int sheet) {
                         queries.close(new Sheet(at.ref(), sheet));
+                    }
+
+                    @Override
+                    public void prompted(int sheet, @Nullable String value) {
+                        queries.prompted(new Sheet(at.ref(), sheet), value);
+                    }
+
+                    @Override
+                    public void beside(Runnable work) {
+                        queries.beside(work);
                     }
 
                     @Override
