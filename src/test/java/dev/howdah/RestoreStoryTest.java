@@ -333,14 +333,17 @@ final class RestoreStoryTest {
         return answer;
     }
 
-    private void press(String button) {
+    private void press(String words) {
+        Screens.until(words + " can be pressed", SOON, () -> button(words).filter(b -> !b.isDisabled()).isPresent());
         Screens.onFx(() -> {
-            var found = Objects.requireNonNull((javafx.scene.control.Button) window.scene().getRoot().lookupAll(".button").stream()
-                    .filter(n -> n instanceof javafx.scene.control.Button b && button.equals(b.getText()) && n.isVisible()).findFirst()
-                    .orElseThrow());
-            found.fire();
+            button(words).orElseThrow().fire();
             return null;
         });
+    }
+
+    private Optional<Button> button(String words) {
+        return window.scene().getRoot().lookupAll(".button").stream()
+                .filter(n -> n instanceof Button b && words.equals(b.getText()) && n.isVisible()).map(Button.class::cast).findFirst();
     }
 
     private List<String> changes() {

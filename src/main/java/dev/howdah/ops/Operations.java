@@ -443,6 +443,15 @@ public final class Operations implements AutoCloseable {
     private static void details(RdsWrite write, Plan plan, Plan.Basis now, Map<String, String> details) {
         switch (write) {
             case RdsWrite.CreateSnapshot create -> details.put("snapshot", create.name());
+            case RdsWrite.CopySnapshot copy -> {
+                details.put("source", copy.snapshot());
+                details.put("snapshot", copy.name());
+            }
+            case RdsWrite.ShareSnapshot share -> {
+                details.put("snapshot", share.snapshot());
+                details.put("with", share.with());
+                details.put("on", String.valueOf(share.on()));
+            }
             case RdsWrite.DeleteSnapshot delete -> details.put("snapshot", delete.name());
             case RdsWrite.RestoreToTime restore -> {
                 details.put("copy", restore.copy());

@@ -100,9 +100,10 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
     public String name() {
         return switch (request) {
             case Request.DeleteSnapshot(var _, var snapshot) -> snapshot;
+            case Request.ShareSnapshot(var _, var snapshot, var _, var _) -> snapshot;
             case Request.RestoreToTime(var _, var _, var copy) -> copy;
             case Request.RestoreSnapshot(var _, var _, var copy) -> copy;
-            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _,Request.RepairRows _,Request.UndoRepair _ ->
+            case Request.TakeSnapshot _,Request.CopySnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _,Request.RepairRows _,Request.UndoRepair _ ->
                 target().id();
         };
     }

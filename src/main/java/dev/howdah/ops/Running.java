@@ -42,6 +42,9 @@ public final class Running {
             case Request.Failover.OPERATION -> new Request.Failover(target()).title();
             case Request.DeleteSnapshot.OPERATION ->
                 new Request.DeleteSnapshot(target(), purpose.details().getOrDefault("snapshot", "")).title();
+            case Request.CopySnapshot.OPERATION -> new Request.CopySnapshot(target(), detail("source")).title();
+            case Request.ShareSnapshot.OPERATION ->
+                new Request.ShareSnapshot(target(), detail("snapshot"), detail("with"), Boolean.parseBoolean(detail("on"))).title();
             case Request.RestoreToTime.OPERATION -> new Request.RestoreToTime(target(), since, detail("copy")).title();
             case Request.RestoreSnapshot.OPERATION ->
                 new Request.RestoreSnapshot(target(), detail("snapshot"), detail("copy")).title();

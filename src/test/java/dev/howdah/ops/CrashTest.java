@@ -120,6 +120,8 @@ final class CrashTest {
         crash(operation, at, expected, switch (operation) {
             case Request.TakeSnapshot.OPERATION -> "CreateDBSnapshot";
             case Request.DeleteSnapshot.OPERATION -> "DeleteDBSnapshot";
+            case Request.CopySnapshot.OPERATION -> "CopyDBSnapshot";
+            case Request.ShareSnapshot.OPERATION -> "ModifyDBSnapshotAttribute";
             case Request.RestoreToTime.OPERATION -> "RestoreDBInstanceToPointInTime";
             case Request.RestoreSnapshot.OPERATION -> "RestoreDBInstanceFromDBSnapshot";
             case Request.CarryOver.OPERATION, Request.Rename.OPERATION, Request.Protection.OPERATION -> "ModifyDBInstance";
@@ -254,6 +256,8 @@ final class CrashTest {
                 case Request.DeleteSnapshot.OPERATION -> new Request.DeleteSnapshot(Bench.BLOG, "blog-db-old");
                 case Request.RestoreToTime.OPERATION ->
                     new Request.RestoreToTime(Bench.BLOG, Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS), "blog-copy");
+                case Request.CopySnapshot.OPERATION -> new Request.CopySnapshot(Bench.BLOG, "blog-db-old");
+                case Request.ShareSnapshot.OPERATION -> new Request.ShareSnapshot(Bench.BLOG, "blog-db-old", "210987654321", true);
                 case Request.RestoreSnapshot.OPERATION -> new Request.RestoreSnapshot(Bench.BLOG, "blog-db-old", "blog-copy");
                 case Request.CarryOver.OPERATION -> new Request.CarryOver(other, Bench.BLOG.id());
                 case Request.Protection.OPERATION -> new Request.Protection(other, true);

@@ -26,7 +26,7 @@ public final class Guard implements ExecutionInterceptor {
             "Sts:AssumeRole", "Sts:AssumeRoleWithWebIdentity", "Signin:CreateOAuth2Token", "Ec2:DescribeSecurityGroupRules",
             "Ec2:DescribeNetworkInterfaces", "Ec2:DescribeInstances", "Ecs:ListClusters", "Ecs:ListTasks", "Ecs:DescribeTasks",
             "Ecs:DescribeTaskDefinition", "Ssm:DescribeInstanceInformation", "Ssm:DescribeSessions", "SecretsManager:GetSecretValue",
-            "SecretsManager:DescribeSecret", "Ec2:DescribeSubnets", "Rds:DescribeDBParameterGroups");
+            "SecretsManager:DescribeSecret", "Rds:DescribeDBSnapshotAttributes", "Ec2:DescribeSubnets", "Rds:DescribeDBParameterGroups");
 
     /// What opens and closes a way to look (decision 0011): it changes no resource, ends with its session, and is sent only when the
     /// operator asks for a connection.
@@ -55,6 +55,15 @@ public final class Guard implements ExecutionInterceptor {
             new Write("rds:CreateDBSnapshot",
                     named -> Resources.snapshotOf(named.account(), named.region(), named.text("DBInstanceIdentifier"),
                             named.text("DBSnapshotIdentifier"))),
+            "Rds:CopyDBSnapshot",
+            new Write("rds:CopyDBSnapshot",
+                    named -> Resources.snapshotCopied(named.account(), named.region(), named.text("SourceDBSnapshotIdentifier"),
+                            named.text("TargetDBSnapshotIdentifier"))),
+            "Rds:ModifyDBSnapshotAttribute",
+            new Write("rds:ModifyDBSnapshotAttribute",
+                    named -> Resources.snapshotShared(named.account(), named.region(),
+                            named.text("DBSnapshotIdentifier") + (named.text("AttributeName").equals("restore") ? "" : " in another way"),
+                            named.texts("ValuesToAdd"), named.texts("ValuesToRemove"))),
             "Rds:DeleteDBSnapshot",
             new Write("rds:DeleteDBSnapshot",
                     named -> Resources.snapshot(named.account(), named.region(), named.text("DBSnapshotIdentifier"))),
@@ -71,6 +80,17 @@ public final class Guard implements ExecutionInterceptor {
     private record Named(SdkRequest request, String account, String region) {
         String text(String member) {
             return request.getValueForField(member, String.class).orElse("");
+        }
+
+        /// The values of a list, with a comma between them.
+        String texts(String member) {
+            return request.getValueForField(member, java.util.List.class).map(list -> {
+                var words = new java.util.StringJoiner(",");
+                for (Object each : list) {
+                    words.add(String.valueOf(each));
+                }
+                return words.toString();
+            }).orElse("");
         }
 
         String time(String member) {

@@ -18,6 +18,18 @@ public final class Resources {
         return arn(account, region, "db", instance) + " as " + name;
     }
 
+    /// A copy of a snapshot, under which name.
+    public static String snapshotCopied(String account, String region, String snapshot, String name) {
+        return arn(account, region, "snapshot", snapshot) + " copied as " + name;
+    }
+
+    /// Who may restore a snapshot: one more account, or one less. Anything else that could be added or taken away, such as everybody, is
+    /// another thing.
+    public static String snapshotShared(String account, String region, String snapshot, String more, String less) {
+        return arn(account, region, "snapshot", snapshot) + (more.isEmpty() ? "" : " shared with " + more)
+                + (less.isEmpty() ? "" : " shared no more with " + less);
+    }
+
     public static String snapshot(String account, String region, String name) {
         return arn(account, region, "snapshot", name);
     }

@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 public final class BackupsView {
     /// What the window does about what is asked for, on the JavaFX thread.
     public interface Answers {
-        void snapshot();
+        /// @param reason for the snapshot's name
+        void snapshot(String reason);
 
         /// @param at to the second
         void restoreTo(Instant at, String copy);
@@ -53,6 +54,11 @@ public final class BackupsView {
         void restoreFrom(String snapshot, String copy);
 
         void delete(String snapshot);
+
+        void copy(String snapshot);
+
+        /// @param with id of the other account
+        void share(String snapshot, String with);
 
         /// To the Overview of a copy.
         void open(InstanceRef copy);
@@ -91,6 +97,10 @@ public final class BackupsView {
     private final ObservableList<Snapshot> snapshots = FXCollections.observableArrayList();
     private final TableView<Snapshot> table = new TableView<>(snapshots);
     private final Button fromSnapshot = new Button("Restore from it…");
+    private final Button copying = new Button("Copy it…");
+    private final Button sharing = new Button("Share it…");
+    private final TextField with = new TextField();
+    private final TextField reason = new TextField();
     private final Button delete = new Button("Delete it…");
     private final ScrollPane scroll;
     private final String id;
@@ -107,9 +117,13 @@ public final class BackupsView {
         this.local = local;
         this.answers = answers;
         var snapshot = new Button("Take a snapshot…");
-        snapshot.setOnAction(_ -> answers.snapshot());
+        reason.setAccessibleText("Why the snapshot is taken, for its name");
+        reason.setPromptText("why, for its name");
+        reason.setPrefColumnCount(14);
+        snapshot.setOnAction(_ -> answers.snapshot(reason.getText().isBlank() ? "by-hand" : reason.getText().strip()));
+        reason.setOnAction(_ -> snapshot.fire());
         snapshot.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(12, Cards.text("Backups & restore", "headline"), Cards.muted(id), Cards.spacer(), snapshot);
+        var head = new HBox(12, Cards.text("Backups & restore", "headline"), Cards.muted(id), Cards.spacer(), reason, snapshot);
         head.setAlignment(Pos.CENTER_LEFT);
         var content = new VBox(head, problems, when(), copiesCard, list());
         content.getStyleClass().add("screen");
@@ -231,10 +245,28 @@ public final class BackupsView {
                 answers.delete(s.id());
             }
         });
-        for (Button b : new Button[]{fromSnapshot, delete}) {
+        copying.setOnAction(_ -> {
+            Snapshot s = table.getSelectionModel().getSelectedItem();
+            if (s != null) {
+                answers.copy(s.id());
+            }
+        });
+        sharing.setOnAction(_ -> {
+            Snapshot s = table.getSelectionModel().getSelectedItem();
+            if (s != null) {
+                answers.share(s.id(), with.getText().strip());
+            }
+        });
+        with.setAccessibleText("Account to share the snapshot with");
+        with.setPromptText("with account");
+        with.setPrefColumnCount(11);
+        with.getStyleClass().add("mono");
+        with.textProperty().subscribe((_, _) -> ready());
+        for (Button b : new Button[]{fromSnapshot, copying, sharing, delete}) {
             b.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var buttons = new HBox(10, fromSnapshot, delete);
+        var buttons = new HBox(10, fromSnapshot, copying, with, sharing, delete);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
         var card = Cards.card("Snapshots", buttons, table);
         VBox.setVgrow(card, Priority.ALWAYS);
         return card;
@@ -421,6 +453,9 @@ public final class BackupsView {
         }
         Snapshot selected = table.getSelectionModel().getSelectedItem();
         fromSnapshot.setDisable(selected == null || !selected.available());
+        copying.setDisable(selected == null || !selected.available());
+        sharing.setDisable(selected == null || !selected.available() || !"manual".equals(selected.type())
+                || !with.getText().strip().matches("\\d{12}"));
         delete.setDisable(selected == null || !"manual".equals(selected.type()));
     }
 

@@ -358,8 +358,18 @@ public final class HowdahWindow implements AutoCloseable {
         console.fleet().watch(at.scope(), at.ref());
         var view = new BackupsView(at.ref().id(), console.time()::now, console.zone(), new BackupsView.Answers() {
             @Override
-            public void snapshot() {
-                desk.ask(at.scope(), new Request.TakeSnapshot(at.ref(), "by-hand"));
+            public void snapshot(String reason) {
+                desk.ask(at.scope(), new Request.TakeSnapshot(at.ref(), reason));
+            }
+
+            @Override
+            public void copy(String snapshot) {
+                desk.ask(at.scope(), new Request.CopySnapshot(at.ref(), snapshot));
+            }
+
+            @Override
+            public void share(String snapshot, String with) {
+                desk.ask(at.scope(), new Request.ShareSnapshot(at.ref(), snapshot, with, true));
             }
 
             @Override

@@ -189,8 +189,18 @@ final class BackupsViewTest {
 
     private static final class Asking implements BackupsView.Answers {
         @Override
-        public void snapshot() {
-            ASKED.add("snapshot");
+        public void snapshot(String reason) {
+            ASKED.add("snapshot " + reason);
+        }
+
+        @Override
+        public void copy(String snapshot) {
+            ASKED.add("copy " + snapshot);
+        }
+
+        @Override
+        public void share(String snapshot, String with) {
+            ASKED.add("share " + snapshot + " with " + with);
         }
 
         @Override
