@@ -36,7 +36,8 @@ final class ArchitectureTest {
                     "tunnel", "aws", "lint", "posture", "fleet", "ops", "ui", "drill")));
 
     /// Inside the window: kit ← nav ← features ← shell, and features never see each other.
-    private static final Set<String> UI_FEATURES = Set.of("launch", "fleet", "instance", "query", "operation", "backup", "verify",
+    private static final Set<String> UI_FEATURES = Set.of("launch", "activity", "fleet", "instance", "query", "operation", "backup",
+            "verify",
             "posture", "lint",
             "tunnel",
             "journal", "settings");
@@ -44,12 +45,14 @@ final class ArchitectureTest {
     /// Outside library → the packages that may import it, one for the console and one for the drill, which is a program of
     /// its own that happens to share our process.
     private static final Map<String, Set<String>> IMPORTERS = Map.ofEntries(Map.entry("javafx", Set.of("ui")),
-            Map.entry("atlantafx", Set.of("ui")), Map.entry("org.kordamp", Set.of("ui")),
+            Map.entry("org.fxmisc", Set.of("ui.query")), Map.entry("org.reactfx", Set.of("ui.query")), Map.entry("atlantafx", Set.of("ui")),
+            Map.entry("org.kordamp", Set.of("ui")),
             Map.entry("software.amazon.awssdk", Set.of("aws")), Map.entry("java.sql", Set.of("sql", "drill.postgres")),
             Map.entry("org.postgresql", Set.of("sql", "drill.postgres")), Map.entry("com.zaxxer.hikari", Set.of("drill.postgres")),
             Map.entry("com.fasterxml.jackson", Set.of("json", "drill.protocol")), Map.entry("org.eclipse.jetty", Set.of("drill.http")),
             Map.entry("org.bouncycastle", Set.of("drill.tls")), Map.entry("org.apache.commons.compress", Set.of("drill.postgres")),
             Map.entry("com.dylibso.chicory", Set.of("lint.parse")), Map.entry("libpgquery", Set.of("lint.parse")),
+            Map.entry("org.flywaydb", Set.of("drill.container")),
             Map.entry("picocli", Set.of("app")), Map.entry("org.jline", Set.of("app.keyboard")));
 
     @Test

@@ -4,6 +4,8 @@ import dev.howdah.aws.session.AwsSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.Security;
+import java.util.LinkedHashMap;
+import java.util.function.Supplier;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,7 +17,7 @@ public final class Main {
     static void main(String[] args) {
         prepare();
         log();
-        System.exit(commandLine(AwsSettings.ofProcess()).execute(args));
+        System.exit(commandLine(AwsSettings.ofProcess(), args.length == 0 ? "" : args[0]).execute(args));
     }
 
     /// Process-wide settings that must come before the first look-up or request.
@@ -38,12 +40,26 @@ public final class Main {
     }
 
     static CommandLine commandLine(AwsSettings settings) {
-        return new CommandLine(new WindowCommand(settings)).addSubcommand(new StatusCommand(settings))
-                .addSubcommand(new TunnelCommand(settings))
-                .addSubcommand(new SqlCommand(settings))
-                .addSubcommand(new CommandLine(new JournalCommand()).setCaseInsensitiveEnumValuesAllowed(true))
-                .addSubcommand(new ReviewCommand())
-                .addSubcommand(new DrillCommand());
+        return commandLine(settings, "");
+    }
+
+    /// @param first the first argument; where it names a command the others are not made, which would take longer than most of
+    /// them run
+    private static CommandLine commandLine(AwsSettings settings, String first) {
+        var commands = new LinkedHashMap<String, Supplier<CommandLine>>();
+        commands.put("status", () -> new CommandLine(new StatusCommand(settings)));
+        commands.put("tunnel", () -> new CommandLine(new TunnelCommand(settings)));
+        commands.put("sql", () -> new CommandLine(new SqlCommand(settings)));
+        commands.put("journal", () -> new CommandLine(new JournalCommand()).setCaseInsensitiveEnumValuesAllowed(true));
+        commands.put("review", () -> new CommandLine(new ReviewCommand()));
+        commands.put("drill", () -> new CommandLine(new DrillCommand()));
+        var program = new CommandLine(new WindowCommand(settings));
+        commands.forEach((name, command) -> {
+            if (name.equals(first) || !commands.containsKey(first)) {
+                program.addSubcommand(name, command.get());
+            }
+        });
+        return program;
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -1,31 +1,112 @@
 package dev.howdah.app;
 
-import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.postgres.Password;
+import dev.howdah.drill.postgres.Servers;
+import dev.howdah.drill.postgres.Spec;
+import dev.howdah.drill.tls.DrillCa;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.util.HashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// A run for the JVM to learn from: the build records here which classes the commands need, and the launcher starts from
-/// that record (JEP 514). It asks `status` of a drill without servers, so it needs no account and no network.
+/// Runs the commands for the JVM to learn from: the build records here which classes a command needs and which methods it
+/// spends its time in, and the launcher starts from that record (JEP 514, JEP 515). There is a record for each command, so that
+/// none loads what only another needs. `status` is asked of a drill without servers, `sql` of a server of the drill; neither needs
+/// an account or a network.
+///
+/// A record that cannot be made is left out: the launcher then starts without, more slowly.
 final class Training {
-    private Training() {}
+    private final Path directory;
+    private boolean missing;
 
-    static void main(String[] args) throws IOException {
-        int exit = 0;
+    private Training(Path directory) {
+        this.directory = directory;
+    }
+
+    /// @param args the directory for `howdah-<command>.aot`
+    static void main(String[] args) throws IOException, InterruptedException {
+        var training = new Training(Path.of(args[0]));
+        training.status();
+        training.sql();
+        if (training.missing) {
+            System.out.println("howdah: not every command has its record; it starts more slowly without");
+        }
+        System.exit(0);
+    }
+
+    private void status() throws IOException, InterruptedException {
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers().withFleet(150), _ -> {})) {
-            var environment = new HashMap<>(drill.variables());
+            var environment = new java.util.HashMap<>(drill.variables());
             environment.put("AWS_EC2_METADATA_DISABLED", "true");
             environment.put("AWS_CONFIG_FILE", "none");
             environment.put("AWS_SHARED_CREDENTIALS_FILE", "none");
-            var settings = new AwsSettings(environment);
-            for (List<String> command : List.of(List.of("status"), List.of("status", "--json"), List.of("--help"))) {
-                exit |= Main.commandLine(settings).setOut(new PrintWriter(Writer.nullWriter())).execute(command.toArray(String[]::new));
+            record("status", List.of("-XX:TieredStopAtLevel=1"), environment, List.of("status"));
+        }
+    }
+
+    private void sql() throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("howdah-training");
+        Password password = Password.random();
+        DrillCa ca = DrillCa.create(work);
+        String host = "training.cdrill0000.ap-northeast-2.rds.amazonaws.com";
+        var spec = new Spec(Spec.standardHome().resolveSibling("howdah-drill-training"), new Spec.Endpoint(host, 5432),
+                new Spec.Database("blogdb", "blog_admin", password), new Spec.Zones("ap-northeast-2a", Optional.empty()),
+                Spec.Size.small(Spec.Size.BRISK), ca);
+        try (Servers servers = Servers.create(spec, _ -> {})) {
+            var environment = Map.of("PGHOST", "127.0.0.1", "PGPORT", String.valueOf(servers.endpointPort()), "PGUSER", "blog_admin",
+                    "PGDATABASE", "blogdb", "PGPASSWORD", password.value(), "PGSSLMODE", "verify-ca", "PGSSLROOTCERT",
+                    ca.caPem().toString(), "HOWDAH_HOME", work.resolve("home").toString());
+            Path script = Files.writeString(work.resolve("script.sql"), script(work.resolve("rows.csv")));
+            record("sql", List.of(), environment, List.of("sql", "-q", "-f", script.toString()));
+        } catch (IOException e) {
+            missing = true;
+            System.out.println("howdah: no server to learn from: " + e.getMessage());
+        } finally {
+            delete(work);
+        }
+    }
+
+    /// What scripts are made of: many small statements, large results in the usual formats, a copy to a file.
+    private static String script(Path file) {
+        String rows = "select i as id, md5(i::text) as token, 'name '||i%1000 as name, (i*1.37)::numeric(12,2) as amount, now() as at, "
+                + "i%3=0 as good, case when i%10=0 then null else repeat('comment ', i%8+1) end as note from generate_series(1,30000) i";
+        var script = new StringBuilder("\\timing off\n\\d pg_class\n\\pset format csv\n" + rows + ";\n\\pset format unaligned\n" + rows
+                + ";\n\\pset format aligned\n" + rows + ";\n\\copy (" + rows + ") to '" + file + "' csv header\n");
+        for (int i = 0; i < 3_000; i++) {
+            script.append("select ").append(i).append(" as n, 'text' as t;\n");
+        }
+        return script.toString();
+    }
+
+    private void record(String command, List<String> flags, Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
+        Path cache = directory.resolve("howdah-" + command + ".aot");
+        Files.deleteIfExists(cache);
+        var line = new ArrayList<String>();
+        line.add(ProcessHandle.current().info().command().orElse("java"));
+        line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xlog:aot*=off", "-XX:AOTCacheOutput=" + cache));
+        line.addAll(flags);
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        line.addAll(arguments);
+        var builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        if (builder.start().waitFor() != 0) {
+            missing = true;
+            Files.deleteIfExists(cache);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
-        System.exit(exit);
     }
 }

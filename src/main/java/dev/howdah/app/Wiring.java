@@ -13,6 +13,7 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
@@ -47,6 +48,7 @@ final class Wiring implements AutoCloseable {
     private final ExecutorService disk = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("settings").factory());
     private final Ways ways;
     private final Queries queries;
+    private final Activities activities;
     private final Comparing comparing;
     private final Operations operations;
     private final Work begin = new Work("begin");
@@ -62,11 +64,12 @@ final class Wiring implements AutoCloseable {
         ways.tidy();
         var journal = new Journal(folders.state(), time::now);
         queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
+        activities = new Activities(ways, time, this::operator, journal);
         Doors doors = Doors.through(ways, this::operator);
         comparing = new Comparing(doors, time);
         operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()));
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, comparing, operations, time,
+                queries, activities, comparing, operations, time,
                 zone);
         takeUp();
     }
@@ -188,6 +191,7 @@ final class Wiring implements AutoCloseable {
     void stop() {
         begin.close();
         operations.close();
+        activities.close();
         comparing.close();
         queries.close();
         ways.close();

@@ -1,5 +1,7 @@
 package dev.howdah.ops;
 
+import dev.howdah.aws.ecs.EcsWrite;
+import dev.howdah.aws.ecs.EcsWrites;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.aws.rds.RdsWrites;
 import dev.howdah.model.AwsScope;
@@ -19,8 +21,11 @@ public sealed interface Change {
     /// The line that does the same, for a POSIX shell.
     String command(Plan.Setting setting);
 
+    /// One call of AWS.
+    sealed interface Call extends Change {}
+
     /// A call of Amazon RDS.
-    record Rds(RdsWrite write) implements Change {
+    record Rds(RdsWrite write) implements Call {
         @Override
         public String action() {
             return write.action();
@@ -34,6 +39,24 @@ public sealed interface Change {
         @Override
         public String command(Plan.Setting setting) {
             return RdsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
+        }
+    }
+
+    /// A call of Amazon ECS.
+    record Ecs(EcsWrite write) implements Call {
+        @Override
+        public String action() {
+            return write.action();
+        }
+
+        @Override
+        public String resource() {
+            return write.resource();
+        }
+
+        @Override
+        public String command(Plan.Setting setting) {
+            return EcsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.ecs.EcsWrite;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.journal.Confirmation;
 import dev.howdah.journal.Intent;
@@ -9,10 +10,13 @@ import dev.howdah.journal.Permit;
 import dev.howdah.journal.Purpose;
 import dev.howdah.journal.Statement;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.EcsDefinition;
+import dev.howdah.model.EcsService;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
+import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repair;
 import dev.howdah.ops.compare.Repairs;
@@ -114,12 +118,26 @@ public final class Operations implements AutoCloseable {
                         "The program ended while writing was allowed; the server ended its session and rolled back what was open.", null);
                 continue;
             }
+            if (List.of(Activities.CANCEL, Activities.TERMINATE).contains(left.intent().purpose().operation())) {
+                note(left.intent(), Intent.Result.UNKNOWN, "The program ended before the server's answer: whether the session was told is "
+                        + "not known. Look before you repeat it.", null);
+                continue;
+            }
             var run = new Running(left.intent().id(), left.intent().purpose(), left.intent().openedAt());
             running.update(list -> plus(list, run));
             resumed.add(run);
             launch(run, () -> takeUp(run, left));
         }
         return resumed;
+    }
+
+    /// The services that a scope has, as ECS tells now.
+    ///
+    /// @throws Problem.Thrown when they cannot be read
+    public List<EcsService> services(AwsScope scope) throws InterruptedException {
+        try (AwsAccount account = accounts.apply(scope)) {
+            return account.tasks().services();
+        }
     }
 
     /// The names that copies of an instance were restored under, by the journal. Reads the disk.
@@ -163,7 +181,7 @@ public final class Operations implements AutoCloseable {
             Optional<Intent> intent = intend(run, plan, confirmation, account);
             if (intent.isPresent()) {
                 switch (plan.write()) {
-                    case Change.Rds(var write) -> send(run, intent.get(), write, account);
+                    case Change.Call call -> send(run, intent.get(), call, account);
                     case Change.Repair repair -> repair(run, intent.get(), repair, account);
                 }
             }
@@ -187,15 +205,19 @@ public final class Operations implements AutoCloseable {
         return Optional.of(intent);
     }
 
-    private void send(Running run, Intent intent, RdsWrite write, AwsAccount account) throws InterruptedException {
+    private void send(Running run, Intent intent, Change.Call write, AwsAccount account) throws InterruptedException {
         Permit permit = intent.permit(write.action(), write.resource());
         Instant sentAt = time.now();
         run.state().set(new OpState.Watching(sentAt, sentAt, "Sending " + write.action(), null, "", null));
         boolean answered = false;
+        Map<String, String> answer = Map.of();
         Problem refusal = null;
         try {
             passing.accept(Crossing.BEFORE_SEND);
-            Map<String, String> answer = account.rdsWrites().send(permit, write);
+            answer = switch (write) {
+                case Change.Rds(var rds) -> account.rdsWrites().send(permit, rds);
+                case Change.Ecs(var ecs) -> account.ecsWrites().send(permit, ecs);
+            };
             answered = true;
             passing.accept(Crossing.AFTER_SEND);
             intent.sent(write.action(), answer);
@@ -209,7 +231,7 @@ public final class Operations implements AutoCloseable {
                             e.problem()));
             refusal = !answered && e.problem() instanceof Problem.Rejected ? e.problem() : null;
         }
-        watch(run, intent, new Watching(account.rdsWatch(), intent.purpose(), sentAt, answered, refusal, repairs, ""), sentAt);
+        watch(run, intent, new Watching(account, intent.purpose(), sentAt, answered, refusal, repairs, answer), sentAt);
     }
 
     /// One transaction: it is committed or nothing has changed, and where that is not known the server is asked.
@@ -237,7 +259,7 @@ public final class Operations implements AutoCloseable {
             run.state().set(new OpState.Failed(time.now(), words + note(intent, Intent.Result.FAILED, words, null), null));
             throw e;
         }
-        var watching = new Watching(account.rdsWatch(), intent.purpose(), sentAt, true, null, repairs, number[0]);
+        var watching = new Watching(account, intent.purpose(), sentAt, true, null, repairs, Map.of("transaction", number[0]));
         switch (end) {
             case Repair.End.Done(var rows) -> end(run, intent, new Watching.Look.Ended(Intent.Result.DONE, words(change.script(), rows),
                     watching.inverseOfRepair()), sentAt);
@@ -334,10 +356,11 @@ public final class Operations implements AutoCloseable {
             return;
         }
         try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
-            String endpoint = account.endpoint("rds").orElse("");
+            String endpoint = account.endpoint(intent.purpose().details().getOrDefault("action", "rds:").replaceFirst(":.*", ""))
+                    .orElse("");
             String then = intent.purpose().details().getOrDefault("endpoint", "");
-            var watching = new Watching(account.rdsWatch(), intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null, repairs,
-                    left.answer().getOrDefault("transaction", ""));
+            var watching = new Watching(account, intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null, repairs,
+                    left.answer());
             if (!endpoint.equals(then)) {
                 unknown(run, intent, "It was sent to " + (then.isEmpty() ? "AWS" : then) + ", and " + intent.purpose().scope().label()
                         + " leads to " + (endpoint.isEmpty() ? "AWS" : endpoint) + " now.");
@@ -385,12 +408,12 @@ public final class Operations implements AutoCloseable {
         Instant now = time.now();
         switch (ended.result()) {
             case DONE -> {
-                String more = note(intent, Intent.Result.DONE, ended.words(), Duration.between(sentAt, now));
+                String more = note(intent, Intent.Result.DONE, ended.words(), Duration.between(sentAt, now), ended.found());
                 run.state().set(new OpState.Done(sentAt, now, ended.words() + more, ended.inverse(), ended.next()));
             }
             case UNKNOWN -> unknown(run, intent, ended.words());
             case FAILED, NOT_SENT -> {
-                String more = note(intent, ended.result(), ended.words(), null);
+                String more = note(intent, ended.result(), ended.words(), null, ended.found());
                 run.state().set(new OpState.Failed(now, ended.words() + more, null));
             }
         }
@@ -403,8 +426,12 @@ public final class Operations implements AutoCloseable {
 
     /// Writes the outcome. If that fails, what happened at AWS is still told, and that it is not in the journal.
     private static String note(Intent intent, Intent.Result result, String words, @Nullable Duration took) {
+        return note(intent, result, words, took, Map.of());
+    }
+
+    private static String note(Intent intent, Intent.Result result, String words, @Nullable Duration took, Map<String, String> found) {
         try {
-            intent.outcome(result, words, took);
+            intent.outcome(result, words, took, found);
             return "";
         } catch (Problem.Thrown e) {
             return " The journal does not have this outcome: " + e.problem().source().raw();
@@ -433,6 +460,7 @@ public final class Operations implements AutoCloseable {
                     default -> throw new IllegalStateException(plan.request().operation() + " is no repair");
                 }
             }
+            case Change.Ecs(var write) -> details(write, plan, details);
         }
         details.put("status", String.valueOf(now.status()));
         details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
@@ -476,6 +504,28 @@ public final class Operations implements AutoCloseable {
                 details.put("resourceId", String.valueOf(now.resourceId()));
             }
             case RdsWrite.Reboot _ -> details.put("lastEvent", now.lastEvent() == null ? "" : now.lastEvent().toString());
+        }
+    }
+
+    private static void details(EcsWrite write, Plan plan, Map<String, String> details) {
+        details.put("cluster", write.cluster());
+        switch (write) {
+            case EcsWrite.RunTask task -> {
+                details.put("definition", EcsDefinition.last(task.definition()));
+                details.put("service", plan.request() instanceof Request.RunMigration run ? run.service() : "");
+                details.put("startedBy", task.startedBy());
+                details.put("token", task.token());
+                details.put("operator", plan.setting().operator().arn());
+            }
+            case EcsWrite.StopTask stop -> details.put("task", stop.task());
+            case EcsWrite.Restart restart -> {
+                details.put("service", restart.service());
+                details.put("before", restart.before());
+            }
+            case EcsWrite.RollOut roll -> {
+                details.put("service", roll.service());
+                details.put("definition", EcsDefinition.last(roll.definition()));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.ecs.EcsWrite;
 import dev.howdah.aws.rds.LaterSettings;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.aws.rds.RdsWrite;
@@ -8,6 +9,9 @@ import dev.howdah.journal.Journal;
 import dev.howdah.model.AutomatedBackup;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Configuration;
+import dev.howdah.model.EcsDefinition;
+import dev.howdah.model.EcsService;
+import dev.howdah.model.EcsTask;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Failover;
 import dev.howdah.model.Identity;
@@ -95,8 +99,12 @@ final class Planning {
             case Request.Rename rename -> rename(rename, facts, guards, setting);
             case Request.Protection protection -> protection(protection, facts, guards, setting);
             case Request.DeleteInstance delete -> deleteInstance(delete, facts, guards, setting);
+            case Request.RestartService restart -> restartService(restart, facts, guards, setting);
             case Request.RepairRows repair -> repairRows(repair, facts, guards, setting);
             case Request.UndoRepair undo -> undoRepair(undo, facts, guards, setting);
+            case Request.RunMigration run -> run(run, facts, guards, setting);
+            case Request.StopTask stop -> stop(stop, facts, guards, setting);
+            case Request.RollOut roll -> rollOut(roll, facts, guards, setting);
         };
     }
 
@@ -607,6 +615,105 @@ final class Planning {
         }
     }
 
+    private Plan run(Request.RunMigration request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
+        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
+        var migration = new MigrationPlanning(account, time, facts.instance(), facts.identity());
+        EcsWrite.RunTask write = migration.write(request, guards);
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step("Run " + request.definition() + " once in " + request.cluster(), "ecs:RunTask"),
+                        new Plan.Step("Watch the task, its log and who waits behind it, until it has stopped",
+                                "ecs:DescribeTasks, logs:GetLogEvents"),
+                        new Plan.Step("Keep what ECS forgets in an hour", "the journal"),
+                        new Plan.Step("Then, asked for on its own: roll " + request.service() + " out", "ecs:UpdateService")),
+                new Plan.Consequences(migration.blastRadius(request),
+                        expected(request, "seconds to hours, by what its statements lock and write",
+                                "what it migrates; nobody can tell before"),
+                        "Fargate bills the task by the second.",
+                        "None by itself: what a migration committed stays. Restore to a second before it, or run a migration that takes it back."),
+                Plan.Grade.NAME, new Change.Ecs(write));
+    }
+
+    private Plan stop(Request.StopTask request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
+        Optional<EcsTask> task = account.tasks().task(request.cluster(), request.task());
+        guards.add(task.isEmpty()
+                ? new Guard.Block("ECS knows no such task any more.", "close this; nothing is to be done")
+                : task.get().stopped()
+                        ? new Guard.Block("The task has stopped already.", "close this; nothing is to be done")
+                        : new Guard.Pass("The task is " + task.get().status() + "."));
+        guards.add(
+                new Guard.Warn("A session that waits for a lock or runs a long statement may outlive the task: cancel it first, while it "
+                        + "can be found by the task's address."));
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step(request.title() + ": SIGTERM, and SIGKILL after its stopTimeout (30 s unless set)", "ecs:StopTask"),
+                        new Plan.Step("Watch until it has stopped", "ecs:DescribeTasks")),
+                new Plan.Consequences("What the migration has committed stays; what it has not is rolled back when its session ends.",
+                        expected(request, "up to a minute", "Amazon ECS API reference, StopTask"), "Nothing.",
+                        "None: run the migration again. Whether it can be, depends on what it has committed."),
+                Plan.Grade.SECOND_KEY, new Change.Ecs(
+                        new EcsWrite.StopTask(request.target(), request.cluster(), request.task(),
+                                "Stopped by " + facts.identity().shortName())));
+    }
+
+    private Plan rollOut(Request.RollOut request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
+        EcsService service = account.tasks().service(request.cluster(), request.service())
+                .orElseThrow(() -> missing("service " + request.service()));
+        EcsDefinition definition = account.tasks().definition(request.definition());
+        String now = EcsDefinition.last(service.definition());
+        guards.add(now.equals(definition.name())
+                ? new Guard.Block(request.service() + " has " + now + " already.", "close this; nothing is to be done")
+                : new Guard.Pass(request.service() + " has " + now + " now."));
+        guards.add(definition.active()
+                ? new Guard.Pass(definition.name() + " is active.")
+                : new Guard.Block(definition.name() + " is not active any more.", "choose another revision"));
+        EcsService.Deployment going = service.primary();
+        if (going != null && "IN_PROGRESS".equals(going.rollout())) {
+            guards.add(
+                    new Guard.Warn("A deployment of " + EcsDefinition.last(going.definition()) + " is in progress; this one takes over."));
+        }
+        guards.add(new Guard.Warn("While its tasks are replaced, the code of " + now + " and of " + definition.name()
+                + " both work on the schema as it is now."));
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step("Give " + request.service() + " the revision " + definition.name(), "ecs:UpdateService"),
+                        new Plan.Step("Watch its deployment until it is complete", "ecs:DescribeServices")),
+                new Plan.Consequences(
+                        "Every task of " + request.service() + " is replaced, a few at a time; each begins with new connections.",
+                        expected(request, "minutes, by how fast its tasks become healthy", "observed; AWS states none"),
+                        "For some minutes more tasks run than usual.", "Roll it out to " + now + " again. The schema stays as it is."),
+                Plan.Grade.NAME,
+                new Change.Ecs(new EcsWrite.RollOut(request.target(), request.cluster(), request.service(), definition.arn())));
+    }
+
+    private Plan restartService(Request.RestartService request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        String name = request.service();
+        EcsService service = account.tasks().service(request.cluster(), name).orElseThrow(() -> missing("service " + name));
+        Integer desired = service.desired();
+        guards.add(desired == null || desired == 0
+                ? new Guard.Block(name + " is to run no task.", "set its desired count first, in its own tool")
+                : new Guard.Pass(
+                        name + " runs " + service.running() + " of " + desired + " tasks of " + EcsDefinition.last(service.definition())
+                                + "."));
+        EcsService.Deployment now = service.primary();
+        if (now != null && "IN_PROGRESS".equals(now.rollout())) {
+            guards.add(new Guard.Warn("A deployment is in progress; this one takes over."));
+        }
+        guards.add("available".equals(facts.instance().status())
+                ? new Guard.Pass(request.target().id() + " is available: new tasks find it.")
+                : new Guard.Warn(request.target().id() + " is " + facts.instance().status() + ": new tasks may not come up while it is."));
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step("Have " + name + " deployed anew, with the revision that it has", "ecs:UpdateService"),
+                        new Plan.Step("Watch its deployment until it is complete", "ecs:DescribeServices")),
+                new Plan.Consequences(
+                        "Every task of " + name
+                                + " is replaced, new ones first: requests are served meanwhile. What only a task's memory holds"
+                                + " is lost. New tasks read their secrets anew and begin with new connections.",
+                        expected(request, "minutes, by how fast its tasks become healthy", "observed; AWS states none"),
+                        "For some minutes more tasks run than usual.",
+                        "None is needed: it runs the revision that it ran. If the new tasks do not come up, the old ones stay."),
+                Plan.Grade.SECOND_KEY,
+                new Change.Ecs(new EcsWrite.Restart(request.target(), request.cluster(), name, now == null ? "" : now.id())));
+    }
+
     private Configuration configuration(InstanceRef ref) throws InterruptedException {
         return account.rdsWatch().configuration(ref).orElseThrow(() -> missing("DB instance " + ref.id()));
     }
@@ -647,6 +754,11 @@ final class Planning {
     private Plan plan(Request request, Facts facts, List<Guard> guards, Plan.Setting setting, List<Plan.Step> steps,
             Plan.Consequences consequences, Plan.Grade grade, RdsWrite write) {
         return plan(request, facts, guards, List.of(), setting, steps, consequences, grade, new Change.Rds(write));
+    }
+
+    private Plan plan(Request request, Facts facts, List<Guard> guards, List<Parity.Row> settings, Plan.Setting setting,
+            List<Plan.Step> steps, Plan.Consequences consequences, Plan.Grade grade, RdsWrite write) {
+        return plan(request, facts, guards, settings, setting, steps, consequences, grade, new Change.Rds(write));
     }
 
     private Plan plan(Request request, Facts facts, List<Guard> guards, List<Parity.Row> settings, Plan.Setting setting,

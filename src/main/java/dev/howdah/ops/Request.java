@@ -1,5 +1,6 @@
 package dev.howdah.ops;
 
+import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.InstanceRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -258,6 +259,92 @@ public sealed interface Request {
         @Override
         public String title() {
             return "Take the repair of " + target.id() + " back";
+        }
+    }
+
+    /// One run of a migration as a task of its own, on what `target` holds.
+    ///
+    /// @param service whose network it is given
+    /// @param definition `family:revision`
+    /// @param startedBy what ECS shows of who started it
+    /// @param review what the review of its SQL came to, as a sentence; empty when no SQL was reviewed
+    record RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, String review)
+            implements
+                Request {
+        public static final String OPERATION = "run-migration";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Migrate " + target.id() + " with " + definition;
+        }
+    }
+
+    /// The end of a task before it ends by itself.
+    ///
+    /// @param task ARN
+    record StopTask(InstanceRef target, String cluster, String task) implements Request {
+        public static final String OPERATION = "stop-task";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), "task " + task);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Stop task " + EcsDefinition.last(task);
+        }
+    }
+
+    /// A service's tasks replaced by new ones of the same revision: they let go of dead connections and old passwords.
+    record RestartService(InstanceRef target, String cluster, String service) implements Request {
+        public static final String OPERATION = "restart-service";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), "service " + cluster + "/" + service);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Restart " + service;
+        }
+    }
+
+    /// Another revision for a service, after a migration that went well.
+    ///
+    /// @param definition `family:revision`
+    record RollOut(InstanceRef target, String cluster, String service, String definition) implements Request {
+        public static final String OPERATION = "roll-out";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), "service " + cluster + "/" + service);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Roll " + service + " out to " + definition;
         }
     }
 }

@@ -55,6 +55,12 @@ public final class Running {
             case Request.RepairRows.OPERATION -> new Request.RepairRows(target(), detail("from"),
                     java.util.List.of(detail("tables").split(", ")), true, true).title();
             case Request.UndoRepair.OPERATION -> new Request.UndoRepair(target(), detail("repair")).title();
+            case Request.RunMigration.OPERATION ->
+                new Request.RunMigration(target(), detail("cluster"), detail("service"), detail("definition"), "", "").title();
+            case Request.StopTask.OPERATION -> new Request.StopTask(target(), detail("cluster"), detail("task")).title();
+            case Request.RestartService.OPERATION -> new Request.RestartService(target(), detail("cluster"), detail("service")).title();
+            case Request.RollOut.OPERATION ->
+                new Request.RollOut(target(), detail("cluster"), detail("service"), detail("definition")).title();
             // of a journal that a newer version wrote
             default -> purpose.operation() + " of " + target().id();
         };
@@ -66,7 +72,12 @@ public final class Running {
 
     /// The instance that it changes.
     InstanceRef touches() {
-        String copy = detail("copy");
+        String beside = switch (purpose.operation()) {
+            case Request.StopTask.OPERATION -> "task " + detail("task");
+            case Request.RollOut.OPERATION, Request.RestartService.OPERATION -> "service " + detail("cluster") + "/" + detail("service");
+            default -> "";
+        };
+        String copy = beside.isEmpty() ? detail("copy") : beside;
         return copy.isEmpty() ? target() : new InstanceRef(target().account(), target().region(), copy);
     }
 

@@ -10,7 +10,8 @@ enum Silence {
     /// It may have been: only looking tells.
     OPEN;
 
-    static Silence of(Problem problem, RdsWrite write) {
+    static Silence of(Problem problem, Change change) {
+        RdsWrite write = change instanceof Change.Rds(var rds) ? rds : null;
         return switch (problem) {
             // Never connected: a name that does not resolve, a refused port, a certificate that is not trusted.
             case Problem.Unreachable(var _, var kind, var _) ->
@@ -20,7 +21,7 @@ enum Silence {
             case Problem.Rejected(var code, var _) ->
                 (write instanceof RdsWrite.CreateSnapshot || write instanceof RdsWrite.CopySnapshot)
                         && code.startsWith("DBSnapshotAlreadyExists")
-                        || !(write instanceof RdsWrite.CreateSnapshot) && !(write instanceof RdsWrite.CopySnapshot)
+                        || write != null && !(write instanceof RdsWrite.CreateSnapshot) && !(write instanceof RdsWrite.CopySnapshot)
                                 && code.startsWith("DBInstanceAlreadyExists") ? OPEN : REFUSED;
             case Problem.SignIn _,Problem.ClockSkew _,Problem.Denied _,Problem.Missing _,Problem.WrongState _,Problem.Throttled _ ->
                 REFUSED;

@@ -1,5 +1,6 @@
 package dev.howdah.ops;
 
+import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.journal.Intent;
 import dev.howdah.journal.Purpose;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,9 @@ final class Watching {
     /// How long a new snapshot may be absent from the list (reads lag behind writes).
     private static final Duration LAG = Duration.ofSeconds(60);
     private static final Duration NO_SIGN = Duration.ofMinutes(2);
+    private final AwsAccount account;
     private final RdsWatch rds;
+    private final Map<String, String> answer;
     private final Purpose purpose;
     private final Instant sentAt;
     private final boolean answered;
@@ -44,13 +48,16 @@ final class Watching {
     /// @param answered whether AWS is known to have accepted the call
     /// @param refusal that the name is taken, which a call that was carried out would say of a second copy of itself; null when
     /// nothing was refused
-    /// @param transaction number of a repair's transaction; empty when none is known
-    Watching(RdsWatch rds, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal, Repairs repairs,
-            String transaction) {
+    /// @param answer listed fields of AWS's answer; empty when none is known
+    Watching(AwsAccount account, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal, Repairs repairs,
+            Map<String, String> answer) {
         this.repairs = repairs;
-        this.transaction = transaction;
+        // of a repair: the number of its transaction
+        this.transaction = answer.getOrDefault("transaction", "");
         this.refusal = refusal;
-        this.rds = rds;
+        this.account = account;
+        this.rds = account.rdsWatch();
+        this.answer = answer;
         this.purpose = purpose;
         this.sentAt = sentAt;
         this.answered = answered;
@@ -59,7 +66,14 @@ final class Watching {
     sealed interface Look {
         record Going(String step, @Nullable Integer percent, String says) implements Look {}
 
-        record Ended(Intent.Result result, String words, Optional<Request> inverse, Optional<Request> next) implements Look {
+        /// @param found what is known of the end and AWS will forget, for the journal
+        record Ended(Intent.Result result, String words, Optional<Request> inverse, Optional<Request> next, Map<String, String> found)
+                implements
+                    Look {
+            Ended(Intent.Result result, String words, Optional<Request> inverse, Optional<Request> next) {
+                this(result, words, inverse, next, Map.of());
+            }
+
             Ended(Intent.Result result, String words, Optional<Request> inverse) {
                 this(result, words, inverse, Optional.empty());
             }
@@ -74,6 +88,7 @@ final class Watching {
             case Request.DeleteInstance.OPERATION -> Duration.ofHours(12);
             case Request.CarryOver.OPERATION -> Duration.ofHours(2);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> Duration.ofHours(12);
+            case Request.RunMigration.OPERATION -> Duration.ofHours(24);
             default -> Duration.ofMinutes(30);
         };
     }
@@ -83,6 +98,7 @@ final class Watching {
             case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION, Request.RestoreToTime.OPERATION,
                     Request.RestoreSnapshot.OPERATION ->
                 Duration.ofSeconds(10);
+            case Request.RunMigration.OPERATION, Request.StopTask.OPERATION -> Duration.ofSeconds(2);
             default -> Duration.ofSeconds(5);
         };
     }
@@ -107,6 +123,13 @@ final class Watching {
                 "psql \"host=" + purpose.details().getOrDefault("host", purpose.target().id()) + " dbname="
                         + purpose.details().getOrDefault("database", "") + " user=" + purpose.details().getOrDefault("login", "")
                         + " sslmode=verify-full\" -c \"SELECT txid_status(<the number in the journal>)\"";
+            case Request.RunMigration.OPERATION -> "aws ecs list-tasks --cluster " + purpose.details().getOrDefault("cluster", "")
+                    + " --started-by " + purpose.details().getOrDefault("startedBy", "") + scope;
+            case Request.StopTask.OPERATION -> "aws ecs describe-tasks --cluster " + purpose.details().getOrDefault("cluster", "")
+                    + " --tasks " + purpose.details().getOrDefault("task", "") + scope;
+            case Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
+                "aws ecs describe-services --cluster " + purpose.details().getOrDefault("cluster", "")
+                        + " --services " + purpose.details().getOrDefault("service", "") + scope;
             default -> "aws rds describe-events --source-type db-instance --source-identifier " + purpose.target().id() + " --duration 120"
                     + scope;
         };
@@ -125,6 +148,8 @@ final class Watching {
             case Request.Protection.OPERATION -> protection(now);
             case Request.DeleteInstance.OPERATION -> gone(now);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
+            case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
+                new TaskWatching(account, purpose, sentAt, answered, answer).look(now);
             default -> new Look.Ended(Intent.Result.UNKNOWN, "This version does not know the operation " + purpose.operation() + ".",
                     Optional.empty());
         };

@@ -6,6 +6,7 @@ import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.DbSnapshot;
+import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.Region;
 import dev.howdah.journal.Chain;
@@ -104,6 +105,11 @@ final class RefusalsTest {
                 codes(new Request.CarryOver(new InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "legacy-db"), "blog-db"),
                         List.of("InvalidDBInstanceState", "StorageQuotaExceeded", "InvalidParameterCombination",
                                 "DBUpgradeDependencyFailure", "InvalidDBClusterStateFault", "InvalidDBSecurityGroupState"),
+                        List.of()),
+                codes(new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API),
+                        List.of("ServiceNotFoundException", "ServiceNotActiveException", "ClusterNotFoundException",
+                                "InvalidParameterException", "PlatformTaskDefinitionIncompatibilityException", "ClientException",
+                                "PlatformUnknownException", "NamespaceNotFoundException", "UnsupportedFeatureException"),
                         List.of()),
                 codes(new Request.CopySnapshot(Bench.BLOG, "blog-db-old"),
                         List.of("DBSnapshotNotFound", "InvalidDBSnapshotState", "SnapshotQuotaExceeded", "KMSKeyNotAccessibleFault",

@@ -84,6 +84,9 @@ public final class Screens {
         if (node instanceof javafx.scene.control.TextArea area && area.getText() != null) {
             all.append(area.getText()).append('\n');
         }
+        if (node instanceof org.fxmisc.richtext.CodeArea area) {
+            all.append(area.getText()).append('\n');
+        }
         if (!node.isVisible()) {
             return;
         }

@@ -67,6 +67,27 @@ public final class Resources {
         return arn(account, region, "db", instance) + (kept ? " keeping " + last : " keeping nothing");
     }
 
+    /// A task on its own: of which revision, in which cluster, how many, by which client token.
+    public static String ranTask(String definition, String cluster, int count, String token) {
+        return definition + " in " + cluster + " times " + count + " once as " + token;
+    }
+
+    /// A task that is there, by its ARN.
+    public static String ofTask(String arn) {
+        return arn;
+    }
+
+    /// Another revision for a service, or the same in new tasks. Anything else that is set is another thing.
+    ///
+    /// @param definition the revision, empty where it keeps its own
+    public static String rolledOut(String account, String region, String cluster, String service, String definition, SdkPojo request) {
+        String settings = request.sdkFields().stream().filter(f -> given(f.getValueOrDefault(request))).map(SdkField::memberName)
+                .filter(member -> !Set.of("cluster", "service", "taskDefinition").contains(member)).sorted()
+                .collect(Collectors.joining(","));
+        return "arn:aws:ecs:" + region + ":" + account + ":service/" + cluster + "/" + service
+                + (definition.isEmpty() ? "" : " to " + definition) + (settings.isEmpty() ? "" : " setting " + settings);
+    }
+
     private static boolean given(@Nullable Object value) {
         return value != null && !(value instanceof SdkAutoConstructList<?>);
     }

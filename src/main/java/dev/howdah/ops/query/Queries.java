@@ -117,6 +117,7 @@ public final class Queries implements AutoCloseable {
     private final Drafts kept;
     private final Record record;
     private final Journal journal;
+    private final Browser browser;
 
     /// Keeps its record without literals in the folder's journal.
     ///
@@ -137,6 +138,7 @@ public final class Queries implements AutoCloseable {
         this.operator = operator;
         this.journal = journal;
         kept = new Drafts(folder);
+        browser = new Browser(ways, time, operator, work);
         record = new Record(journal, keepsLiterals, time, new Work("journal"), words -> LOG.log(Level.ERROR, words));
     }
 
@@ -194,6 +196,23 @@ public final class Queries implements AutoCloseable {
     /// What the editor can complete with; nothing until the catalog was read.
     public Live<Completion.Names> names(InstanceRef ref) {
         return names.computeIfAbsent(ref, _ -> new Live<>(Completion.Names.NONE));
+    }
+
+    /// What the instance's database holds; known once [#browse] has read it.
+    public Live<Contents> contents(InstanceRef ref) {
+        return browser.of(ref);
+    }
+
+    /// Reads anew what a database holds. Does nothing when there is no way to the instance.
+    ///
+    /// @param database whose; empty for the one that people mean when they name none
+    public void browse(InstanceRef ref, String database) {
+        browser.read(ref, database);
+    }
+
+    /// Reads a relation's columns, indexes and constraints.
+    public void details(InstanceRef ref, long oid) {
+        browser.details(ref, oid);
     }
 
     private Desk desk(Sheet sheet) {
@@ -617,6 +636,7 @@ public final class Queries implements AutoCloseable {
     @Override
     public void close() {
         desks.values().forEach(Queries::shut);
+        browser.close();
         work.close();
         record.close();
     }

@@ -1,5 +1,6 @@
 package dev.howdah.sql.meta;
 
+import dev.howdah.sql.scan.Quoting;
 import dev.howdah.sql.scan.Scanner;
 import dev.howdah.sql.scan.Variables;
 import java.util.ArrayList;
@@ -193,7 +194,7 @@ public final class Completion {
 
     /// A name as it has to be typed.
     static String quoted(String name) {
-        return name.matches("[a-z_][a-z0-9_$]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+        return Quoting.typed(name);
     }
 
     /// What of the text belongs to the statement that is open at its end; null inside a quote or comment.

@@ -18,6 +18,11 @@ public final class Quoting {
         return "\"" + value.replace("\"", "\"\"") + "\"";
     }
 
+    /// A name as it has to be typed: in quotes where it would be folded, or read as a key word.
+    public static String typed(String name) {
+        return name.matches("[a-z_][a-z0-9_$]*") && !KeyWords.RESERVED.contains(name) ? name : name(name);
+    }
+
     /// What a name typed by a user means: outside double quotes letters are folded.
     public static String folded(String typed, boolean fold) {
         var name = new StringBuilder();

@@ -50,6 +50,20 @@ record Token(Kind kind, String text, int at, int end) {
         return new Reader(sql, standardStrings).all();
     }
 
+    /// The tokens of an editor's text from a place on, numbers too, up to the backslash of the next command; if there is one, it is the
+    /// last token.
+    static List<Token> upToCommand(String text, int from) {
+        var reader = new Reader(text, true);
+        reader.at = from;
+        reader.stops = true;
+        return reader.all();
+    }
+
+    /// Whether it begins a backslash command: `\\;` and `\\:` are no commands.
+    boolean isCommand(String sql) {
+        return isSign('\\') && !(end < sql.length() && (sql.charAt(end) == ';' || sql.charAt(end) == ':'));
+    }
+
     /// Reads one message.
     private static final class Reader {
         private final String sql;
@@ -57,6 +71,7 @@ record Token(Kind kind, String text, int at, int end) {
         private final List<Token> tokens = new ArrayList<>();
         private int at;
         private int start;
+        private boolean stops;
 
         Reader(String sql, boolean standardStrings) {
             this.sql = sql;
@@ -67,6 +82,9 @@ record Token(Kind kind, String text, int at, int end) {
             while (at < sql.length()) {
                 if (!blank()) {
                     token();
+                    if (stops && tokens.getLast().isCommand(sql)) {
+                        break;
+                    }
                 }
             }
             return tokens;

@@ -30,12 +30,14 @@ public final class SqlSession implements AutoCloseable {
         IDLE, OPEN, FAILED
     }
 
+    private static final Duration HEARING = Duration.ofMillis(50);
     private final BaseConnection connection;
     private final Callable<Connection> another;
     private final Runnable released;
     private volatile @Nullable ReadOnly guard;
     private volatile @Nullable Writing writing;
     private @Nullable Connection canceller;
+    private long heard = System.nanoTime() - HEARING.toNanos();
 
     private SqlSession(BaseConnection connection, Callable<Connection> another, Runnable released) {
         this.connection = connection;
@@ -283,21 +285,7 @@ public final class SqlSession implements AutoCloseable {
 
     /// Runs `COPY … TO STDOUT`; the data goes to `data` as it comes.
     public boolean copyOut(String sql, OutputStream data, Consumer<Answer> answers) throws IOException {
-        return guarded(sql, answers, () -> sendCopyOut(sql, data, answers));
-    }
-
-    private boolean sendCopyOut(String sql, OutputStream data, Consumer<Answer> answers) throws IOException {
-        try {
-            var copy = connection.getCopyAPI().copyOut(sql);
-            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                data.write(row);
-            }
-            warnings(answers);
-            answers.accept(new Answer.Done("COPY " + copy.getHandledRowCount()));
-            return true;
-        } catch (SQLException e) {
-            return failed(e, answers);
-        }
+        return guarded(sql, answers, () -> Wire.copyOut(connection, sql, data, answers));
     }
 
     private boolean failed(SQLException e, Consumer<Answer> answers) throws IOException {
@@ -414,9 +402,15 @@ public final class SqlSession implements AutoCloseable {
         return connection.getParameterStatuses();
     }
 
-    /// What came by NOTIFY since the last call.
+    /// What came by NOTIFY since the last call. What came along with answers is known; to hear of more, the driver waits a millisecond
+    /// for the socket, which many small statements in a row would each pay: it is asked for no more often than every [#HEARING].
     public List<PGNotification> notifications() throws SQLException {
-        PGNotification[] came = connection.getNotifications();
+        long now = System.nanoTime();
+        boolean hear = now - heard >= HEARING.toNanos();
+        if (hear) {
+            heard = now;
+        }
+        PGNotification[] came = hear ? connection.getNotifications() : connection.getQueryExecutor().getNotifications();
         return came == null ? List.of() : List.of(came);
     }
 

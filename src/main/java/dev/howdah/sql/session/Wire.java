@@ -2,6 +2,7 @@ package dev.howdah.sql.session;
 
 import dev.howdah.sql.table.RawRows;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Notification;
 import org.postgresql.core.PGStream;
@@ -34,6 +36,8 @@ final class Wire {
     private final QueryExecutorImpl executor;
     private final PGStream stream;
     private final Consumer<Answer> answers;
+    private final @Nullable OutputStream copied;
+    private @Nullable IOException notWritten;
     private List<Answer.Field> fields = List.of();
     private byte[] data = {};
     private int used;
@@ -42,9 +46,10 @@ final class Wire {
     private boolean inResult;
     private boolean failed;
 
-    private Wire(QueryExecutorImpl executor, Consumer<Answer> answers) {
+    private Wire(QueryExecutorImpl executor, @Nullable OutputStream copied, Consumer<Answer> answers) {
         this.executor = executor;
         stream = (PGStream) STREAM.get(executor);
+        this.copied = copied;
         this.answers = answers;
     }
 
@@ -63,24 +68,40 @@ final class Wire {
     ///
     /// @return whether no error came
     static boolean run(BaseConnection connection, String sql, Consumer<Answer> answers) {
-        var wire = new Wire((QueryExecutorImpl) connection.getQueryExecutor(), answers);
+        return new Wire((QueryExecutorImpl) connection.getQueryExecutor(), null, answers).run(connection, sql);
+    }
+
+    /// Runs one message whose `COPY … TO STDOUT` goes to `copied` as it comes.
+    ///
+    /// @return whether no error came
+    /// @throws IOException when `copied` did not take it; the rest was read and dropped, as psql does, so that the session goes on
+    static boolean copyOut(BaseConnection connection, String sql, OutputStream copied, Consumer<Answer> answers) throws IOException {
+        var wire = new Wire((QueryExecutorImpl) connection.getQueryExecutor(), copied, answers);
+        boolean good = wire.run(connection, sql);
+        if (wire.notWritten != null) {
+            throw wire.notWritten;
+        }
+        return good;
+    }
+
+    private boolean run(BaseConnection connection, String sql) {
         try {
             if (connection.isClosed()) {
                 throw new PSQLException("This connection has been closed.", PSQLState.CONNECTION_DOES_NOT_EXIST);
             }
-            wire.send(sql);
-            wire.receive();
+            send(sql);
+            receive();
         } catch (IOException e) {
-            wire.executor.abort();
-            wire.failed(new PSQLException("An I/O error occurred while sending to the backend.", PSQLState.CONNECTION_FAILURE, e));
+            executor.abort();
+            failed(new PSQLException("An I/O error occurred while sending to the backend.", PSQLState.CONNECTION_FAILURE, e));
         } catch (SQLException e) {
-            wire.failed(e);
+            failed(e);
         } catch (RuntimeException | Error e) {
             // what is left of the answer would be taken for the next one's
-            wire.executor.abort();
+            executor.abort();
             throw e;
         }
-        return !wire.failed;
+        return !failed;
     }
 
     private void failed(SQLException e) {
@@ -135,6 +156,14 @@ final class Wire {
                     String channel = stream.receiveString();
                     executor.addNotification(new Notification(channel, pid, stream.receiveString()));
                 }
+                case 'H' -> {
+                    if (copied == null) {
+                        throw new IOException("COPY TO STDOUT where no data was expected");
+                    }
+                    stream.skip(stream.receiveInteger4() - 4);
+                }
+                case 'd' -> copied();
+                case 'c' -> stream.skip(4);
                 case 'S' -> executor.receiveParameterStatus();
                 case 'Z' -> {
                     stream.skip(4);
@@ -148,6 +177,23 @@ final class Wire {
                 }
                 default -> throw new IOException("unexpected message \"" + (char) kind + "\" of the server");
             }
+        }
+    }
+
+    private void copied() throws IOException {
+        int length = stream.receiveInteger4() - 4;
+        if (copied == null || notWritten != null) {
+            stream.skip(length);
+            return;
+        }
+        if (length > data.length) {
+            data = new byte[Math.max(length, 16_384)];
+        }
+        stream.receive(data, 0, length);
+        try {
+            copied.write(data, 0, length);
+        } catch (IOException e) {
+            notWritten = e;
         }
     }
 

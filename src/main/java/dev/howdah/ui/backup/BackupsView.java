@@ -1,5 +1,7 @@
 package dev.howdah.ui.backup;
 
+import dev.howdah.model.EcsDefinition;
+import dev.howdah.model.EcsService;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Snapshot;
@@ -74,6 +76,9 @@ public final class BackupsView {
         /// @param guarded whether deletion protection has to go first
         void remove(InstanceRef copy, boolean guarded);
 
+        /// New tasks for a service.
+        void restart(EcsService service);
+
         void refresh();
     }
 
@@ -94,6 +99,8 @@ public final class BackupsView {
     private final VBox problems = new VBox(8);
     private final VBox copies = new VBox(6);
     private final Region copiesCard = Cards.card("Copies made of it", new Region(), copies);
+    private final VBox services = new VBox(6);
+    private final Region servicesCard = Cards.card("Services that may hold old connections or passwords", new Region(), services);
     private final ObservableList<Snapshot> snapshots = FXCollections.observableArrayList();
     private final TableView<Snapshot> table = new TableView<>(snapshots);
     private final Button fromSnapshot = new Button("Restore from it…");
@@ -125,7 +132,8 @@ public final class BackupsView {
         snapshot.setMinWidth(Region.USE_PREF_SIZE);
         var head = new HBox(12, Cards.text("Backups & restore", "headline"), Cards.muted(id), Cards.spacer(), reason, snapshot);
         head.setAlignment(Pos.CENTER_LEFT);
-        var content = new VBox(head, problems, when(), copiesCard, list());
+        var content = new VBox(head, problems, when(), copiesCard, list(), servicesCard);
+        show(List.<EcsService>of());
         content.getStyleClass().add("screen");
         scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
@@ -345,6 +353,22 @@ public final class BackupsView {
             place(at);
             ready();
         }
+    }
+
+    /// The services of the account: after a swap, a failover or another password they want new tasks.
+    public void show(List<EcsService> known) {
+        servicesCard.setVisible(!known.isEmpty());
+        servicesCard.setManaged(!known.isEmpty());
+        services.getChildren().setAll(known.stream().map(service -> {
+            var restart = new Button("Restart " + service.name() + "…");
+            restart.setMinWidth(Region.USE_PREF_SIZE);
+            restart.setTooltip(new Tooltip("Replace its tasks by new ones of the same revision"));
+            restart.setOnAction(_ -> answers.restart(service));
+            var row = new HBox(10, Cards.text(service.name(), "mono"), Cards.muted(EcsDefinition.last(service.definition()) + " · "
+                    + service.running() + " of " + service.desired() + " tasks · cluster " + service.cluster()), Cards.spacer(), restart);
+            row.setAlignment(Pos.CENTER_LEFT);
+            return row;
+        }).toList());
     }
 
     private void showCopies(List<Instance> made) {

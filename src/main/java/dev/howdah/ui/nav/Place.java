@@ -17,6 +17,9 @@ public sealed interface Place {
     /// Statements on one instance's database.
     record Query(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// What one instance's server does now.
+    record Activity(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// What one instance can be restored to.
     record Backups(AwsScope scope, InstanceRef ref) implements Place {}
 

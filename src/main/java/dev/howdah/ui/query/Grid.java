@@ -1,13 +1,17 @@
 package dev.howdah.ui.query;
 
 import dev.howdah.sql.session.Database.Result;
+import dev.howdah.ui.kit.Cards;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
@@ -20,6 +24,9 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// Rows as a table. Only the cells that are seen exist; a value is shown on one line, with control characters made visible, so
@@ -29,15 +36,26 @@ final class Grid {
     private static final int MOST_WIDTH = 420;
 
     private final Result.Rows rows;
+    private static final int PAGE = 100;
     private final TableView<List<@Nullable String>> table;
+    private final VBox node;
+    private final Button earlier = new Button("Columns before");
+    private final Button later = new Button("Columns after");
+    private final Label place = Cards.muted("");
+    private int first;
 
     /// @param whole shows a value in full: its column and the value
     Grid(Result.Rows rows, BiConsumer<String, String> whole) {
         this.rows = rows;
         table = new TableView<>(FXCollections.observableArrayList(rows.rows()));
-        for (int i = 0; i < rows.columns().size(); i++) {
-            table.getColumns().add(column(rows, i));
+        table.setFixedCellSize(30);
+        node = new VBox(4);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        if (rows.columns().size() > PAGE) {
+            node.getChildren().add(pages());
         }
+        node.getChildren().add(table);
+        columns(0);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.setAccessibleText(
                 rows.rows().size() + " rows; Enter shows a value in full" + (rows.more() ? "; not sorted, there are more" : ""));
@@ -66,8 +84,26 @@ final class Grid {
         });
     }
 
-    TableView<List<@Nullable String>> table() {
-        return table;
+    Parent node() {
+        return node;
+    }
+
+    /// Columns are shown a page at a time: a table of more of them takes seconds to appear.
+    private HBox pages() {
+        earlier.setOnAction(_ -> columns(first - PAGE));
+        later.setOnAction(_ -> columns(first + PAGE));
+        var bar = new HBox(8, earlier, later, place);
+        bar.setAlignment(Pos.CENTER_LEFT);
+        return bar;
+    }
+
+    private void columns(int from) {
+        first = from;
+        int to = Math.min(rows.columns().size(), from + PAGE);
+        table.getColumns().setAll(IntStream.range(from, to).mapToObj(i -> column(rows, i)).toList());
+        place.setText("columns " + (from + 1) + " to " + to + " of " + rows.columns().size());
+        earlier.setDisable(from == 0);
+        later.setDisable(to == rows.columns().size());
     }
 
     private void show(BiConsumer<String, String> whole) {
@@ -79,7 +115,7 @@ final class Grid {
         // without a focused cell, the longest value of the row is the one that did not fit
         int column = focused.getTableColumn() == null
                 ? longest(table.getItems().get(row))
-                : table.getColumns().indexOf(focused.getTableColumn());
+                : first + table.getColumns().indexOf(focused.getTableColumn());
         String value = table.getItems().get(row).get(Math.max(0, column));
         whole.accept(rows.columns().get(Math.max(0, column)), value == null ? "NULL" : value);
     }

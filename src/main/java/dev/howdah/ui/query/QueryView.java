@@ -2,6 +2,7 @@ package dev.howdah.ui.query;
 
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.query.Contents;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.Queries.Draft;
 import dev.howdah.ops.query.ReadyMade;
@@ -24,6 +25,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
@@ -67,6 +69,12 @@ public final class QueryView {
         /// A sheet was closed, and with it its session.
         void closed(int sheet);
 
+        /// What the database holds is wanted, or wanted anew.
+        void browse();
+
+        /// A relation's columns, indexes and constraints are wanted.
+        void details(long oid);
+
         /// What stands in the editors, a moment after it was typed.
         void keep(List<Draft> drafts);
     }
@@ -75,6 +83,7 @@ public final class QueryView {
     public record Setting(InstanceRef instance, Environment environment) {}
 
     private static final KeyCombination ANOTHER = new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination SCHEMA = new KeyCodeCombination(KeyCode.B, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination CLOSE = new KeyCodeCombination(KeyCode.W, KeyCombination.SHORTCUT_DOWN);
     /// Each sheet takes a connection slot of the server.
     private static final int MOST = 8;
@@ -86,7 +95,10 @@ public final class QueryView {
     private final Button another = new Button("New sheet   Ctrl+N");
     private final TabPane sheets = new TabPane();
     private final PauseTransition typed = new PauseTransition(javafx.util.Duration.millis(400));
+    private final SchemaPane schema;
+    private final SplitPane beside;
     private final VBox root;
+    private boolean browsed;
     private Completion.Names names = Completion.Names.NONE;
     private boolean connected;
     private boolean restoring;
@@ -111,11 +123,44 @@ public final class QueryView {
         head.setAlignment(Pos.CENTER_LEFT);
         sheets.setTabClosingPolicy(TabPane.TabClosingPolicy.SELECTED_TAB);
         typed.setOnFinished(_ -> keep());
-        VBox.setVgrow(sheets, Priority.ALWAYS);
-        root = new VBox(10, head, sheets);
+        schema = new SchemaPane(now, new SchemaPane.Answers() {
+            @Override
+            public void browse() {
+                answers.browse();
+            }
+
+            @Override
+            public void details(long oid) {
+                answers.details(oid);
+            }
+
+            @Override
+            public void insert(String name) {
+                current().insert(name);
+            }
+
+            @Override
+            public void describe(String name) {
+                current().describe("\\d " + name);
+            }
+
+            @Override
+            public void leave() {
+                focus();
+            }
+        });
+        sheets.getStyleClass().add("sheets");
+        beside = new SplitPane(schema.node(), sheets);
+        beside.setDividerPositions(0.2);
+        SplitPane.setResizableWithParent(schema.node(), false);
+        VBox.setVgrow(beside, Priority.ALWAYS);
+        root = new VBox(10, head, beside);
         root.getStyleClass().add("screen");
         root.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
-            if (ANOTHER.match(e)) {
+            if (SCHEMA.match(e)) {
+                schema();
+                e.consume();
+            } else if (ANOTHER.match(e)) {
                 add();
                 e.consume();
             } else if (CLOSE.match(e)) {
@@ -124,6 +169,8 @@ public final class QueryView {
                     sheets.getTabs().remove(chosen);
                     closed(chosen);
                 }
+                e.consume();
+            } else if (current().pressed(e)) {
                 e.consume();
             }
         });
@@ -136,12 +183,35 @@ public final class QueryView {
 
     /// The elapsed time grows by itself until the scope closes; what was typed last is kept then.
     public void live(Scope scope) {
-        Fx.every(Duration.ofMillis(200), scope, () -> sheets.getTabs().forEach(t -> pane(t).tick()));
+        Fx.every(Duration.ofMillis(200), scope, () -> {
+            sheets.getTabs().forEach(t -> pane(t).tick());
+            schema.tick();
+        });
         scope.hold(this::keep);
     }
 
     public void focus() {
         current().focus(root);
+    }
+
+    /// To the schema; from there back to the editor, with all the room for the sheet.
+    private void schema() {
+        if (schema.hasKeyboard()) {
+            beside.getItems().remove(schema.node());
+            focus();
+            return;
+        }
+        if (!beside.getItems().contains(schema.node())) {
+            beside.getItems().addFirst(schema.node());
+            beside.setDividerPositions(0.2);
+        }
+        schema.focus(root);
+    }
+
+    /// What the database holds.
+    public void show(Contents contents) {
+        Fx.mustBeHere();
+        schema.show(contents);
     }
 
     private void add() {
@@ -274,6 +344,11 @@ public final class QueryView {
         connect.setVisible(!connected);
         connect.setManaged(!connected);
         sheets.getTabs().forEach(t -> pane(t).connected(connected));
+        schema.connected(connected);
+        if (connected && !browsed) {
+            answers.browse();
+        }
+        browsed = connected;
     }
 
     /// Whether a sheet may write.

@@ -4,7 +4,7 @@ import dev.howdah.ops.query.PlanTree;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.Writes;
 import dev.howdah.sql.meta.Completion;
-import dev.howdah.sql.scan.Spot;
+import dev.howdah.sql.scan.Layout;
 import dev.howdah.sql.session.Database.Result;
 import dev.howdah.sql.session.Leave;
 import dev.howdah.ui.kit.Cards;
@@ -24,6 +24,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.IndexRange;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -36,6 +37,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -71,6 +73,7 @@ final class SheetPane {
     private static final KeyCombination RUN = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination COMPLETE = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination FORMAT = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination EXPLAIN = new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination WRITES = new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination PREVIEW = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN,
@@ -93,7 +96,7 @@ final class SheetPane {
 
     private final Supplier<Instant> now;
     private final Answers answers;
-    private final TextArea editor = new TextArea();
+    private final Editor editor;
     private final Button run = new Button("Run   Ctrl+Enter");
     private final Button cancel = new Button("Cancel   Ctrl+.");
     private final SplitMenuButton explain = new SplitMenuButton();
@@ -118,17 +121,18 @@ final class SheetPane {
     private final SplitPane beside = new SplitPane(results);
     private final VBox root;
     private Queries.@Nullable State shown;
+    private @Nullable Sent sent;
     private boolean connected;
 
     SheetPane(String text, QueryView.Setting setting, Supplier<Instant> now, Answers answers) {
         this.setting = setting;
         this.now = now;
         this.answers = answers;
-        editor.setText(text);
-        editor.getStyleClass().addAll("mono", "editor");
-        editor.setPromptText("SQL and psql's backslash commands. Ctrl+Enter runs what is selected, or all of it; Ctrl+Space completes.");
-        editor.setAccessibleText("SQL editor");
-        editor.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+        editor = new Editor(
+                "SQL and psql's backslash commands. Ctrl+Enter runs what is selected, or all of it; Ctrl+Space completes, Ctrl+Shift+F sets out.",
+                () -> answers.typed());
+        editor.text(text);
+        editor.node().addEventFilter(KeyEvent.KEY_PRESSED, e -> {
             if (RUN.match(e)) {
                 run();
                 e.consume();
@@ -140,7 +144,6 @@ final class SheetPane {
                 e.consume();
             }
         });
-        editor.textProperty().addListener((_, _, _) -> answers.typed());
         explain.setText("Explain   Ctrl+E");
         run.getStyleClass().add("accent");
         run.setOnAction(_ -> run());
@@ -172,22 +175,29 @@ final class SheetPane {
         limit.setValue(Limit.ALL.getFirst());
         limit.setAccessibleText("rows of each result");
         limit.setMinWidth(Region.USE_PREF_SIZE);
+        limit.setPrefWidth(140);
         limits.setText("read-only");
-        var safety = new HBox(10, database, who, transaction, writing, Cards.spacer(), limits, limit);
+        // in a narrow window they go on in a second line rather than being cut
+        var facts = new FlowPane(10, 4, database, who, transaction, writing, limits);
+        facts.setRowValignment(javafx.geometry.VPos.CENTER);
+        facts.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(facts, Priority.ALWAYS);
+        var safety = new HBox(10, facts, limit);
+        safety.setMinHeight(Region.USE_PREF_SIZE);
         // which database it is must not be what gives way
         database.setMinWidth(Region.USE_PREF_SIZE);
         who.setMinWidth(Region.USE_PREF_SIZE);
         safety.setAlignment(Pos.CENTER_LEFT);
         safety.setPadding(new Insets(8, 0, 0, 0));
         // what it is about stays to be seen under the question
-        editor.setMinHeight(EDITOR_LEAST);
+        editor.node().setMinHeight(EDITOR_LEAST);
         printed.setEditable(false);
         printed.getStyleClass().addAll("mono", "message");
         printed.setAccessibleText("what psql would print");
         var bar = new HBox(10, run, preview, explain, cancel, progress, Cards.spacer(), writes, copy);
         bar.setAlignment(Pos.CENTER_LEFT);
-        var above = new VBox(8, safety, asking.node(), editor, find.node(), bar);
-        VBox.setVgrow(editor, Priority.ALWAYS);
+        var above = new VBox(8, safety, asking.node(), editor.node(), find.node(), bar);
+        VBox.setVgrow(editor.node(), Priority.ALWAYS);
         results.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         var split = new SplitPane(above, beside);
         split.setOrientation(Orientation.VERTICAL);
@@ -195,21 +205,26 @@ final class SheetPane {
         VBox.setVgrow(split, Priority.ALWAYS);
         root = new VBox(8, split);
         show(allowed);
-        root.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
-            if (WRITES.match(e)) {
-                writes();
-                e.consume();
-            } else if (CANCEL.match(e)) {
-                answers.cancel();
-                e.consume();
-            } else if (FIND.match(e)) {
-                find.open();
-                e.consume();
-            } else if (EXPLAIN.match(e)) {
-                explain("EXPLAIN (SETTINGS, FORMAT JSON) ");
-                e.consume();
-            }
-        });
+    }
+
+    /// A key that was pressed anywhere on the screen while this sheet is shown.
+    ///
+    /// @return whether it was for this sheet
+    boolean pressed(KeyEvent e) {
+        if (WRITES.match(e)) {
+            writes();
+        } else if (CANCEL.match(e)) {
+            answers.cancel();
+        } else if (FIND.match(e)) {
+            find.open();
+        } else if (FORMAT.match(e)) {
+            format();
+        } else if (EXPLAIN.match(e)) {
+            explain("EXPLAIN (SETTINGS, FORMAT JSON) ");
+        } else {
+            return false;
+        }
+        return true;
     }
 
     Parent node() {
@@ -217,34 +232,82 @@ final class SheetPane {
     }
 
     void focus(Parent screen) {
-        Fx.focus(screen, editor);
+        editor.focus(screen);
     }
 
     /// What stands in the editor, so that it is there again when the screen is.
     String text() {
-        return editor.getText() == null ? "" : editor.getText();
+        return editor.text();
     }
 
     /// Puts a ready-made question into the editor and runs it.
     void ask(String sql) {
-        editor.setText(sql);
+        editor.text(sql);
         run();
     }
 
     private void run() {
-        String chosen = editor.getSelectedText();
-        String sql = chosen == null || chosen.isBlank() ? text() : chosen;
+        boolean all = editor.selected().isBlank();
+        String sql = all ? text() : editor.selected();
         if (!run.isDisabled() && !sql.isBlank()) {
+            sent(all ? 0 : editor.selection().getStart(), sql, 0);
             answers.run(sql, limit.getValue().most());
+        }
+    }
+
+    /// Puts a name where the caret is.
+    void insert(String name) {
+        editor.insert(name);
+        editor.focus(root);
+    }
+
+    /// Runs something that does not stand in the editor.
+    void describe(String command) {
+        if (!run.isDisabled()) {
+            answers.run(command, limit.getValue().most());
         }
     }
 
     /// What is selected, or the statement at the caret: run, counted and rolled back.
     private void preview() {
-        String chosen = editor.getSelectedText();
-        String sql = chosen == null || chosen.isBlank() ? Spot.at(text(), editor.getCaretPosition()).of(text()) : chosen;
+        IndexRange chosen = editor.chosen();
+        String sql = editor.in(chosen);
         if (!preview.isDisabled() && preview.isVisible() && !sql.isBlank()) {
+            sent(chosen.getStart(), sql, 0);
             answers.preview(sql, limit.getValue().most());
+        }
+    }
+
+    /// What was sent last, for the place of an error in it.
+    ///
+    /// @param at where it began in the editor
+    /// @param before characters that were put before it
+    private record Sent(int at, String text, int before, int caret) {}
+
+    private void sent(int at, String text, int before) {
+        sent = new Sent(at, text, before, editor.caret());
+    }
+
+    /// Marks the place of an error in the editor, if what stands there is still what was run; the caret goes there unless it was moved.
+    private void mark(Queries.State state) {
+        Sent of = sent;
+        if (of == null || state.running() != null) {
+            return;
+        }
+        sent = null;
+        if (!text().startsWith(of.text(), Math.min(of.at(), text().length()))) {
+            return;
+        }
+        int after = 0;
+        for (Queries.Ran ran : state.ran()) {
+            String message = ran.sql().substring(Math.min(of.before(), ran.sql().length()));
+            Integer position = ran.failure() == null ? null : ran.failure().position();
+            if (position != null) {
+                ErrorPlace.of(of.text(), message, position - of.before(), after)
+                        .ifPresent(at -> editor.wrong(of.at() + at, editor.caret() == of.caret()));
+                return;
+            }
+            after = ErrorPlace.end(of.text(), message, after).orElse(after);
         }
     }
 
@@ -302,39 +365,47 @@ final class SheetPane {
 
     /// Puts another text into the editor.
     void text(String now) {
-        if (!now.equals(text())) {
-            editor.setText(now);
-        }
+        editor.text(now);
     }
 
     /// The statement at the caret, or what is selected, as a plan.
     private void explain(String how) {
-        String chosen = editor.getSelectedText();
-        String sql = chosen == null || chosen.isBlank() ? Spot.at(text(), editor.getCaretPosition()).of(text()) : chosen.strip();
+        IndexRange chosen = editor.chosen();
+        String sql = editor.in(chosen).strip();
         String bare = sql.replaceFirst("(?is)^explain\\s*(\\([^)]*\\)|analyze\\b|verbose\\b|\\s)*", "").replaceFirst(";\\s*$", "");
         if (!run.isDisabled() && !bare.isBlank()) {
+            sent(Math.max(0, text().indexOf(bare, chosen.getStart())), bare, how.length());
             answers.run(how + bare, limit.getValue().most());
+        }
+    }
+
+    /// Sets out what is selected, or all of it; it can be undone.
+    private void format() {
+        IndexRange selected = editor.selected().isBlank() ? new IndexRange(0, text().length()) : editor.selection();
+        String before = editor.in(selected);
+        String after = Layout.of(before);
+        if (!after.equals(before)) {
+            editor.replace(selected.getStart(), selected.getEnd(), after);
         }
     }
 
     /// What may stand at the caret.
     private void complete() {
-        int caret = editor.getCaretPosition();
+        int caret = editor.caret();
         Completion.Proposals found = new Completion(answers.names()).at(text(), caret);
         proposals.getItems().clear();
         if (found.all().size() == 1) {
-            editor.replaceText(found.from(), caret, found.all().getFirst().text());
+            editor.replace(found.from(), caret, found.all().getFirst().text());
             return;
         }
         for (Completion.Proposal one : found.all().subList(0, Math.min(MOST_PROPOSALS, found.all().size()))) {
             var item = new MenuItem(one.text() + "   " + one.kind());
             item.setMnemonicParsing(false);
-            item.setOnAction(_ -> editor.replaceText(found.from(), caret, one.text()));
+            item.setOnAction(_ -> editor.replace(found.from(), caret, one.text()));
             proposals.getItems().add(item);
         }
         if (!proposals.getItems().isEmpty()) {
-            var place = editor.getInputMethodRequests().getTextLocation(0);
-            proposals.show(editor, place.getX(), place.getY());
+            editor.place().ifPresent(place -> proposals.show(editor.keyboard(), place.getMinX(), place.getMaxY()));
         }
     }
 
@@ -351,6 +422,9 @@ final class SheetPane {
         if (before == null || !before.ran().equals(state.ran()) || !java.util.Objects.equals(before.said(), state.said())
                 || !before.text().equals(state.text())) {
             tabs(state);
+        }
+        if (before != null) {
+            mark(state);
         }
         bar(state.session());
         buttons();
@@ -478,7 +552,7 @@ final class SheetPane {
             return;
         }
         var grid = new Grid(rows, this::cell);
-        var tab = new Tab(title, grid.table());
+        var tab = new Tab(title, grid.node());
         tab.setUserData(grid);
         results.getTabs().add(tab);
     }

@@ -2,6 +2,9 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.config.Settings;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.EcsService;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Sentences;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Fleet;
 import dev.howdah.model.Identity;
@@ -9,18 +12,25 @@ import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Status;
 import dev.howdah.ops.Request;
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.activity.Backend;
+import dev.howdah.ops.activity.Sample;
+import dev.howdah.ops.query.Contents;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
 import dev.howdah.ops.query.Sheet;
 import dev.howdah.ops.query.Writes;
 import dev.howdah.sql.meta.Completion;
 import dev.howdah.sql.session.Leave;
+import dev.howdah.sql.session.Signal;
 import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
+import dev.howdah.ui.activity.ActivityState;
+import dev.howdah.ui.activity.ActivityView;
 import dev.howdah.ui.backup.BackupsState;
 import dev.howdah.ui.backup.BackupsView;
 import dev.howdah.ui.fleet.FleetState;
@@ -123,6 +133,7 @@ public final class HowdahWindow implements AutoCloseable {
         sidebar = new Sidebar(
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
                         new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
+                        new Sidebar.Item("REACH", "Activity", "5", this::toActivity),
                         new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
@@ -196,6 +207,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview _ -> "Overview";
             case Place.Reach _ -> "Reach";
             case Place.Query _ -> "Query";
+            case Place.Activity _ -> "Activity";
             case Place.Backups _,Place.Verify _ -> "Backups & restore";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
@@ -204,6 +216,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview at -> overview(at);
             case Place.Reach at -> reach(at);
             case Place.Query at -> query(at);
+            case Place.Activity at -> activity(at);
             case Place.Backups at -> backups(at);
             case Place.Verify at -> verify(at);
             case Place.Fleet _ -> fleet();
@@ -268,6 +281,60 @@ public final class HowdahWindow implements AutoCloseable {
             }
         });
         screen.hold(ways.of(at.ref()).follow(Fx.THREAD, view::show));
+        view.live(screen);
+        Fx.THREAD.execute(view::focus);
+        return view.node();
+    }
+
+    private Parent activity(Place.Activity at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        Activities activities = console.activities();
+        var ask = new AtomicReference<>(new ActivityState.Ask(ActivityState.Mode.RUNNING, ""));
+        var read = new AtomicReference<@Nullable Instant>();
+        var newest = new AtomicReference<@Nullable Sample>();
+        var shown = new Live<>(ActivityState.of(activities.of(at.ref()).get(), ask.get(), null));
+        Runnable compute = () -> {
+            Activities.State state = activities.of(at.ref()).get();
+            if (state.sample() != null && newest.getAndSet(state.sample()) != state.sample()) {
+                read.set(console.time().now());
+            }
+            shown.set(ActivityState.of(state, ask.get(), read.get()));
+        };
+        var view = new ActivityView(at.ref().id(), console.time()::now, new ActivityView.Answers() {
+            @Override
+            public void asked(ActivityState.Ask next) {
+                ask.set(next);
+                computing.execute(compute);
+            }
+
+            @Override
+            public void pace(Duration every, boolean paused) {
+                activities.pace(at.ref(), every, paused);
+            }
+
+            @Override
+            public String command(Backend who, Signal signal) {
+                return activities.command(wish(who, signal, ""));
+            }
+
+            @Override
+            public void end(Backend who, Signal signal, String how) {
+                activities.end(wish(who, signal, how));
+            }
+
+            @Override
+            public void connect() {
+                toDatabase();
+            }
+
+            private Activities.Wish wish(Backend who, Signal signal, String how) {
+                return new Activities.Wish(at.scope(), console.environment(at.scope()), at.ref(), who, signal, how);
+            }
+        });
+        screen.hold(activities.look(at.ref()));
+        screen.hold(activities.of(at.ref()).follow(computing, _ -> compute.run()));
+        screen.hold(shown.follow(Fx.THREAD, view::show));
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
@@ -339,6 +406,16 @@ public final class HowdahWindow implements AutoCloseable {
                     }
 
                     @Override
+                    public void browse() {
+                        queries.browse(at.ref(), "");
+                    }
+
+                    @Override
+                    public void details(long oid) {
+                        queries.details(at.ref(), oid);
+                    }
+
+                    @Override
                     public void keep(List<Queries.Draft> drafts) {
                         queries.keep(at.ref(), drafts);
                     }
@@ -347,6 +424,7 @@ public final class HowdahWindow implements AutoCloseable {
         screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
         screen.hold(queries.drafts(at.ref()).follow(Fx.THREAD, (List<Queries.Draft> drafts) -> view.show(drafts)));
         screen.hold(queries.names(at.ref()).follow(Fx.THREAD, (Completion.Names names) -> view.show(names)));
+        screen.hold(queries.contents(at.ref()).follow(Fx.THREAD, (Contents contents) -> view.show(contents)));
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
@@ -393,6 +471,11 @@ public final class HowdahWindow implements AutoCloseable {
             }
 
             @Override
+            public void restart(EcsService service) {
+                desk.ask(at.scope(), new Request.RestartService(at.ref(), service.cluster(), service.name()));
+            }
+
+            @Override
             public void verify(InstanceRef copy) {
                 go(new Place.Verify(at.scope(), at.ref(), copy));
             }
@@ -412,6 +495,17 @@ public final class HowdahWindow implements AutoCloseable {
                 console.fleet().refresh();
             }
         });
+        Thread reading = work.background("services", () -> {
+            try {
+                List<EcsService> services = console.operations().services(at.scope());
+                Fx.THREAD.execute(() -> view.show(services));
+            } catch (Problem.Thrown e) {
+                System.getLogger(HowdahWindow.class.getName()).log(Level.INFO, "services are not listed: {0}", Sentences.of(e.problem()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        screen.hold(reading::interrupt);
         var shown = new Live<>(BackupsState.of(console.fleet().live().get(), at.scope(), at.ref(), List.of(), console.time().now()));
         // on the computing thread: it reads the journal
         screen.hold(console.fleet().live().follow(computing,
@@ -582,6 +676,16 @@ public final class HowdahWindow implements AutoCloseable {
         }
     }
 
+    private void toActivity() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Activity(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
     private void toBackups() {
         Place.Overview last = lastOverview;
         if (last != null) {
@@ -683,6 +787,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview(var _, var ref) -> Optional.of(ref);
             case Place.Reach(var _, var ref) -> Optional.of(ref);
             case Place.Query(var _, var ref) -> Optional.of(ref);
+            case Place.Activity(var _, var ref) -> Optional.of(ref);
             case Place.Backups(var _, var ref) -> Optional.of(ref);
             case Place.Verify(var _, var ref, var _) -> Optional.of(ref);
             case Place.Fleet _,Place.Launch _ -> Optional.empty();
@@ -739,6 +844,7 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Fleet", "Go to", "Shortcut+2", this::toFleet));
         all.add(Action.always("Reach", "Go to", "Shortcut+3", this::toReach));
         all.add(Action.always("Query", "Go to", "Shortcut+4", this::toQuery));
+        all.add(Action.always("Activity: what runs, who blocks whom", "Go to", "Shortcut+5", this::toActivity));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
         all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));

@@ -24,4 +24,18 @@ final class SpotTest {
         assertThat(at("select 2;|")).isEqualTo("select 2");
         assertThat(at("|")).isEmpty();
     }
+
+    @Test
+    void aCommandThatSendsEndsAStatementAndItsQuotesOpenNothing() {
+        assertThat(at("select 1| \\gx\nselect 2")).isEqualTo("select 1 \\gx");
+        assertThat(at("select 1 \\gx\nsel|ect 2")).isEqualTo("select 2");
+        assertThat(at("\\echo isn't\nsel|ect 2; select 3")).isEqualTo("select 2");
+        assertThat(at("select 1\n\\echo x\n+ |2;")).isEqualTo("select 1\n\\echo x\n+ 2");
+        assertThat(at("select 1 \\; select| 2; select 3")).isEqualTo("select 1 \\; select 2");
+        assertThat(at("-- first\n\\d x|\nselect 1")).isEqualTo("\\d x");
+        assertThat(at("create rule r as on insert to t do (select 1; sel|ect 2); select 3"))
+                .isEqualTo("create rule r as on insert to t do (select 1; select 2)");
+        assertThat(at("create function f() returns int begin atomic select 1; se|lect 2; end; select 3"))
+                .isEqualTo("create function f() returns int begin atomic select 1; select 2; end");
+    }
 }

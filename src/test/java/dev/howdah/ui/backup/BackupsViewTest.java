@@ -224,6 +224,11 @@ final class BackupsViewTest {
         }
 
         @Override
+        public void restart(dev.howdah.model.EcsService service) {
+            ASKED.add("restart " + service.name());
+        }
+
+        @Override
         public void verify(dev.howdah.model.InstanceRef copy) {
             ASKED.add("verify " + copy.id());
         }

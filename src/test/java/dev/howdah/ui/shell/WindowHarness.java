@@ -11,6 +11,7 @@ import dev.howdah.journal.Journal;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
@@ -48,6 +49,7 @@ public final class WindowHarness implements AutoCloseable {
     private final FleetPoller poller;
     private final Ways ways;
     private final Queries queries;
+    private final Activities activities;
     private final Comparing comparing;
     private final Operations operations;
     private final HowdahWindow window;
@@ -71,6 +73,7 @@ public final class WindowHarness implements AutoCloseable {
         ways = new Ways(accounts, _ -> Objects.requireNonNull(authority), new OpenSessions(state), Time.SYSTEM);
         var journal = new Journal(state, Time.SYSTEM::now);
         queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state, journal, () -> settings.get().keepsLiterals());
+        activities = new Activities(ways, Time.SYSTEM, _ -> "on-call", journal);
         Doors doors = Doors.through(ways, _ -> "on-call");
         comparing = new Comparing(doors, Time.SYSTEM);
         operations = new Operations(journal, accounts,
@@ -94,7 +97,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, comparing, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, activities, comparing, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -176,8 +179,8 @@ public final class WindowHarness implements AutoCloseable {
     public void untilAt(Duration most, String accessible) {
         Screens.until("the keyboard at " + accessible + " (it is at " + onFx(() -> String.valueOf(window.scene().getFocusOwner())) + ")",
                 most,
-                () -> window.scene().getFocusOwner() instanceof Control at && accessible.equals(at.getAccessibleText())
-                        && at.getSkin() != null);
+                () -> window.scene().getFocusOwner() instanceof javafx.scene.Node at && accessible.equals(at.getAccessibleText())
+                        && !(at instanceof Control control && control.getSkin() == null));
     }
 
     @Override
@@ -187,6 +190,7 @@ public final class WindowHarness implements AutoCloseable {
             return null;
         });
         operations.close();
+        activities.close();
         comparing.close();
         queries.close();
         ways.close();
