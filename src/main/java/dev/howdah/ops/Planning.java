@@ -426,9 +426,14 @@ final class Planning {
                     + String.join(", ", facts.instance().pending().keySet()) + "."));
         }
         String then = request.then();
+        List<Plan.Way> ways = List.of();
         if (then != null) {
             Optional<Instance> heir = account.rdsWatch()
                     .instance(new InstanceRef(request.target().account(), request.target().region(), then));
+            if (heir.isPresent()) {
+                ways = new SwapWays(account, facts.instance(), heir.get())
+                        .ways(expected(request, "a few minutes", "Amazon RDS User Guide, USER_RenameInstance"));
+            }
             guards.add(heir.filter(h -> "available".equals(h.status())).isPresent()
                     ? new Guard.Pass(then + " is available to take the name " + id + ".")
                     : new Guard.Block(then + (heir.isEmpty() ? " is not there." : " is " + heir.get().status() + "."),
@@ -454,7 +459,7 @@ final class Planning {
                         + " the instance; alarms, events and metrics stay with the name.",
                         expected(request, "a few minutes, then up to ten for the name", "Amazon RDS User Guide, USER_RenameInstance"),
                         "Nothing.", "Rename it back, when the name is still free."),
-                Plan.Grade.NAME, new Change.Rds(new RdsWrite.Rename(request.target(), request.to())));
+                Plan.Grade.NAME, new Change.Rds(new RdsWrite.Rename(request.target(), request.to()))).with(ways);
     }
 
     private Plan protection(Request.Protection request, Facts facts, List<Guard> guards, Plan.Setting setting) {
@@ -535,23 +540,27 @@ final class Planning {
         }
         rows.sums().forEach((table, sum) -> {
             if (sum.added() > 0) {
-                guards.add(new Guard.Pass(sum.added() + " rows of " + table + " are new since, and stay."));
+                guards.add(new Guard.Pass(rows(sum.added(), table, "is new since, and stays.", "are new since, and stay.")));
             }
-            if (sum.changed() > 0 && !request.changed()) {
-                guards.add(new Guard.Pass(sum.changed() + " rows of " + table + " were changed since, and stay as they are."));
-            }
-            if (sum.changed() > 0 && request.changed()) {
-                guards.add(new Guard.Warn(sum.changed() + " rows of " + table
-                        + " were changed since, and are set back all of them: also those that were changed rightly."));
+            if (sum.changed() > 0) {
+                guards.add(request.changed()
+                        ? new Guard.Warn(rows(sum.changed(), table, "was changed since, and is set back, rightly changed or not.",
+                                "were changed since, and are set back all of them: also those that were changed rightly."))
+                        : new Guard.Pass(rows(sum.changed(), table, "was changed since, and stays as it is.",
+                                "were changed since, and stay as they are.")));
             }
             if (sum.missing() > 0 && request.missing()) {
-                guards.add(new Guard.Warn(sum.missing() + " rows of " + table
-                        + " were deleted since, and come back all of them: also those that were deleted rightly."));
+                guards.add(new Guard.Warn(rows(sum.missing(), table, "was deleted since, and comes back, rightly deleted or not.",
+                        "were deleted since, and come back all of them: also those that were deleted rightly.")));
             }
         });
         rows.parents().forEach(parent -> guards.add(new Guard.Warn("The rows point to " + parent
                 + ", which is not repaired: if a row that they point to is gone there, nothing is changed at all.")));
         rows.triggers().forEach(trigger -> guards.add(new Guard.Warn("The trigger " + trigger + " fires for each row.")));
+    }
+
+    private static String rows(long count, String table, String one, String more) {
+        return count + (count == 1 ? " row of " : " rows of ") + table + " " + (count == 1 ? one : more);
     }
 
     private Plan undoRepair(Request.UndoRepair request, Facts facts, List<Guard> guards, Plan.Setting setting) {

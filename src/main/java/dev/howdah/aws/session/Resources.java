@@ -94,8 +94,8 @@ public final class Resources {
 
     /// The account id in an ARN, empty where there is none.
     static String account(String resource) {
-        String[] parts = resource.split(":", 7);
-        return parts.length < 7 ? "" : parts[4];
+        String[] parts = resource.split(":", 6);
+        return parts.length < 6 ? "" : parts[4];
     }
 
     private static String arn(String account, String region, String kind, String id) {
