@@ -123,6 +123,10 @@ public final class WindowHarness implements AutoCloseable {
         return queries;
     }
 
+    public Activities activities() {
+        return activities;
+    }
+
     public Comparing comparing() {
         return comparing;
     }
