@@ -153,7 +153,7 @@ final class RestoreStoryTest {
         window.untilAt(SOON, "Connect to both and compare");
         decisions++; // that it is what was wanted
         window.press(KeyCode.ENTER);
-        window.until(LONG, "connected as", "tables differ", "public.comments", "definitions");
+        window.until(LONG, "connected as", "tables differ", "public.comments", "Definitions that differ");
         idle();
         ask("SELECT count(*) AS comments, max(id) AS newest FROM comments");
         window.until(SOON, "they differ");
