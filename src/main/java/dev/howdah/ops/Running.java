@@ -42,6 +42,9 @@ public final class Running {
             case Request.Failover.OPERATION -> new Request.Failover(target()).title();
             case Request.DeleteSnapshot.OPERATION ->
                 new Request.DeleteSnapshot(target(), purpose.details().getOrDefault("snapshot", "")).title();
+            case Request.CopySnapshot.OPERATION -> new Request.CopySnapshot(target(), detail("source")).title();
+            case Request.ShareSnapshot.OPERATION ->
+                new Request.ShareSnapshot(target(), detail("snapshot"), detail("with"), Boolean.parseBoolean(detail("on"))).title();
             case Request.RestoreToTime.OPERATION -> new Request.RestoreToTime(target(), since, detail("copy")).title();
             case Request.RestoreSnapshot.OPERATION ->
                 new Request.RestoreSnapshot(target(), detail("snapshot"), detail("copy")).title();
@@ -55,6 +58,7 @@ public final class Running {
             case Request.RunMigration.OPERATION ->
                 new Request.RunMigration(target(), detail("cluster"), detail("service"), detail("definition"), "", "").title();
             case Request.StopTask.OPERATION -> new Request.StopTask(target(), detail("cluster"), detail("task")).title();
+            case Request.RestartService.OPERATION -> new Request.RestartService(target(), detail("cluster"), detail("service")).title();
             case Request.RollOut.OPERATION ->
                 new Request.RollOut(target(), detail("cluster"), detail("service"), detail("definition")).title();
             // of a journal that a newer version wrote
@@ -70,7 +74,7 @@ public final class Running {
     InstanceRef touches() {
         String beside = switch (purpose.operation()) {
             case Request.StopTask.OPERATION -> "task " + detail("task");
-            case Request.RollOut.OPERATION -> "service " + detail("cluster") + "/" + detail("service");
+            case Request.RollOut.OPERATION, Request.RestartService.OPERATION -> "service " + detail("cluster") + "/" + detail("service");
             default -> "";
         };
         String copy = beside.isEmpty() ? detail("copy") : beside;
