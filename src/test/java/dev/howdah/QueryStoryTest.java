@@ -297,6 +297,87 @@ final class QueryStoryTest {
     }
 
     @Test
+    void rowsAreDrawnReadInFullAndExportedByKeyboard() throws IOException {
+        run("select date '2026-01-01' + n as day, n, 100 + 50 * sin(n / 9.0) as wave, '{\"a\": [1, {\"b\": \"=x\"}]}' as doc, '=1+1' as formula"
+                + " from generate_series(1, 90) n");
+        toEditor();
+        window.press(KeyCode.F6);
+        window.press(KeyCode.CONTROL, KeyCode.G);
+        window.until(SOON, "by day, UTC", "wave");
+        Screens.picture(window.scene(), "query-chart");
+        window.press(KeyCode.ESCAPE);
+        window.press(KeyCode.F3);
+        window.until(SOON, "JSON set out", "\"b\"");
+        Screens.picture(window.scene(), "query-cell");
+        window.press(KeyCode.ESCAPE);
+        window.press(KeyCode.CONTROL, KeyCode.S);
+        window.untilAt(SOON, "file for the rows as CSV");
+        Path file = state.resolve("out.csv");
+        window.press(KeyCode.CONTROL, KeyCode.A);
+        window.type(file.toString());
+        window.press(KeyCode.TAB);
+        window.press(KeyCode.SPACE);
+        window.press(KeyCode.TAB);
+        window.press(KeyCode.SPACE);
+        window.until(SOON, "Written, 90 rows, 90 cells marked");
+        assertThat(java.nio.file.Files.readString(file)).startsWith("day,n,wave,doc,formula\n2026-01-02,1,").contains(",'=1+1\n");
+        window.press(KeyCode.ESCAPE);
+    }
+
+    private static void toEditor() {
+        Screens.onFx(() -> {
+            window.scene().getRoot().lookup(".code-area").requestFocus();
+            return null;
+        });
+        window.untilAt(SOON, "SQL editor");
+    }
+
+    @Test
+    void watchIsLiveAndCancelled() {
+        toEditor();
+        window.queries().run(BLOG, "select 'watched', clock_timestamp() \\watch i=0.2", Queries.USUAL);
+        var seen = new java.util.HashSet<String>();
+        Waiting.until("five looks", SOON, () -> {
+            Queries.State now = window.queries().of(BLOG).get();
+            assertThat(now.ran()).hasSizeLessThan(2);
+            now.ran().forEach(r -> r.results().forEach(t -> seen.add(String.valueOf(t))));
+            return seen.size() > 4;
+        });
+        window.press(KeyCode.CONTROL, KeyCode.PERIOD);
+        Waiting.until("it ends", SOON, () -> window.queries().of(BLOG).get().running() == null);
+    }
+
+    @Test
+    void anotherDatabaseIsOpenedAndPromptAsksInPlace() {
+        int before = Objects.requireNonNull(run("select 1").session()).pid();
+        Queries.State moved = run("\\c postgres\nselect current_database() as here");
+        assertThat(moved.text()).contains("You are now connected to database \"postgres\" as user");
+        assertThat(Objects.requireNonNull(moved.session()).pid()).isNotEqualTo(before);
+        assertThat(moved.session().database()).isEqualTo("postgres");
+        assertThat(Objects.requireNonNull(run("create table x ()").ran().getFirst().failure()).state()).as("read-only too")
+                .isEqualTo("25006");
+        for (String refused : List.of("\\c - other_user", "\\c postgres blog_admin elsewhere", "\\c host=x", "\\c no_such_database")) {
+            assertThat(run(refused).text()).as(refused).contains("Previous connection kept");
+        }
+        assertThat(run("begin; select 1;\n\\c blogdb").text()).contains("a transaction is open");
+        run("rollback");
+        assertThat(run("\\c blogdb\nselect current_database()").text()).contains("blogdb");
+        window.queries().run(BLOG, "\\prompt 'Which number? ' which\nselect :which * 2 as twice", Queries.USUAL);
+        window.untilAt(SOON, "answer to \\prompt");
+        window.until(SOON, "Which number?", "waits for your answer");
+        Screens.picture(window.scene(), "query-prompt");
+        window.type("21");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "42");
+        window.untilAt(SOON, "SQL editor");
+        window.queries().run(BLOG, "\\prompt nobody", Queries.USUAL);
+        window.untilAt(SOON, "answer to \\prompt");
+        window.press(KeyCode.ESCAPE);
+        Waiting.until("not answered", SOON, () -> window.queries().of(BLOG).get().running() == null);
+        assertThat(window.queries().of(BLOG).get().text()).contains("nobody answered");
+    }
+
+    @Test
     void hostileTextIsShownInert() {
         run("SELECT E'\\u001b[31mred\\u202Eevil\\u0007' AS value, '=1+1' AS formula, '<b>x</b>' AS html");
         window.until(SOON, "␛[31mred⟨U+202E⟩evil␇", "=1+1", "<b>x</b>");

@@ -153,20 +153,23 @@ final class RestoreStoryTest {
         window.untilAt(SOON, "Connect to both and compare");
         decisions++; // that it is what was wanted
         window.press(KeyCode.ENTER);
-        window.until(LONG, "connected as", "tables differ", "public.comments", "definitions");
+        window.until(LONG, "connected as", "tables differ", "public.comments", "Definitions that differ");
         idle();
         ask("SELECT count(*) AS comments, max(id) AS newest FROM comments");
         window.until(SOON, "they differ");
         press("Compare row by row");
-        window.until(LONG, DELETED + " deleted since · 1 changed since · ");
+        window.until(LONG, DELETED + " deleted · 1 changed · ");
         idle();
         Screens.asset(window.scene(), "restore-verify-dark");
         window.resize(1280, 720);
         Screens.picture(window.scene(), "verify-small-dark");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        Screens.picture(window.scene(), "verify-small-light");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
         window.resize(1440, 900);
         press("Plan the repair…");
         window.until(LONG, "Bring rows of public.comments back into blog-db", "Insert into public.comments: " + DELETED + " rows",
-                "1 rows of public.comments were changed since, and stay as they are.", "are new since, and stay.",
+                "1 row of public.comments was changed since, and stays as it is.", "are new since, and stay.",
                 "Type blog-db to confirm");
         Screens.asset(window.scene(), "restore-repair-dark");
         confirm("blog-db"); // which rows, and that they are written
@@ -229,7 +232,8 @@ final class RestoreStoryTest {
         Screens.asset(window.scene(), "restore-copies-dark");
         int first = window.operations().running().get().size();
         press("Swap names…");
-        window.until(SOON, "Rename blog-db to blog-db-old-", copy + " is available to take the name blog-db", "Type blog-db to confirm");
+        window.until(SOON, "Rename blog-db to blog-db-old-", copy + " is available to take the name blog-db",
+                "Ways to bring applications to the copy", "By secret (by hand)", "Type blog-db to confirm");
         Screens.picture(window.scene(), "restore-swap");
         confirm("blog-db");
         Running away = ended(LONG);
@@ -324,23 +328,30 @@ final class RestoreStoryTest {
         var instance = window.poller().live().get().accounts().getFirst().instances().value().orElse(List.of()).stream()
                 .filter(i -> i.ref().equals(ref)).findFirst().orElseThrow();
         window.ways().disconnect(ref);
-        Waiting.until("the last way is closed", SOON, () -> window.ways().of(ref).get().condition() != Ways.Condition.OPEN);
-        window.ways().connect(WindowHarness.SCOPE, instance, dev.howdah.ops.reach.Reach.Choice.OURS);
-        Waiting.until("a session with " + ref.id(), LONG, () -> window.ways().of(ref).get().condition() == Ways.Condition.OPEN);
+        Waiting.until("the last way is closed", SOON, () -> window.ways().of(ref).get().condition() == Ways.Condition.CLOSED);
+        Waiting.until("a session with " + ref.id(), LONG, () -> {
+            if (window.ways().of(ref).get().condition() == Ways.Condition.CLOSED) {
+                window.ways().connect(WindowHarness.SCOPE, instance, dev.howdah.ops.reach.Reach.Choice.OURS);
+            }
+            return window.ways().of(ref).get().condition() == Ways.Condition.OPEN;
+        });
         Database database = window.ways().reached(ref).orElseThrow().database();
         String answer = database.row(sql, Duration.ofSeconds(60)).values().iterator().next();
         window.ways().disconnect(ref);
         return answer;
     }
 
-    private void press(String button) {
+    private void press(String words) {
+        Screens.until(words + " can be pressed", SOON, () -> button(words).filter(b -> !b.isDisabled()).isPresent());
         Screens.onFx(() -> {
-            var found = Objects.requireNonNull((javafx.scene.control.Button) window.scene().getRoot().lookupAll(".button").stream()
-                    .filter(n -> n instanceof javafx.scene.control.Button b && button.equals(b.getText()) && n.isVisible()).findFirst()
-                    .orElseThrow());
-            found.fire();
+            button(words).orElseThrow().fire();
             return null;
         });
+    }
+
+    private Optional<Button> button(String words) {
+        return window.scene().getRoot().lookupAll(".button").stream()
+                .filter(n -> n instanceof Button b && words.equals(b.getText()) && n.isVisible()).map(Button.class::cast).findFirst();
     }
 
     private List<String> changes() {

@@ -18,6 +18,7 @@ import dev.howdah.ops.reach.Reached;
 import dev.howdah.ops.reach.Roots;
 import dev.howdah.sql.meta.Settings;
 import dev.howdah.sql.session.ConnectFailure;
+import dev.howdah.sql.session.Door;
 import dev.howdah.sql.session.Psql;
 import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.SqlSession;
@@ -314,7 +315,17 @@ final class SqlCommand implements Callable<Integer> {
         Thread stop = new Thread(way::close, "sql-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try (SqlSession session = way.database().session(safety(who), name)) {
-            return terminal.run(session, way.database().where(name), wish);
+            return terminal.run(session, way.database().where(name), wish, wanted -> {
+                if (!List.of("dbname").containsAll(wanted.keySet()) || wanted.getOrDefault("dbname", "").indexOf('=') > 0) {
+                    throw new Door.Shut("with --instance only the database can be another: leave, and name the other instance");
+                }
+                String next = wanted.getOrDefault("dbname", name);
+                try {
+                    return new Door.Opened(way.database().session(safety(who), next), way.database().where(next));
+                } catch (ConnectFailure e) {
+                    throw new Door.Shut(String.valueOf(e.getMessage()));
+                }
+            });
         } finally {
             try {
                 Runtime.getRuntime().removeShutdownHook(stop);

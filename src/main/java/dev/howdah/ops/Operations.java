@@ -11,6 +11,7 @@ import dev.howdah.journal.Purpose;
 import dev.howdah.journal.Statement;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.EcsDefinition;
+import dev.howdah.model.EcsService;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
@@ -134,6 +135,15 @@ public final class Operations implements AutoCloseable {
             launch(run, () -> takeUp(run, left));
         }
         return resumed;
+    }
+
+    /// The services that a scope has, as ECS tells now.
+    ///
+    /// @throws Problem.Thrown when they cannot be read
+    public List<EcsService> services(AwsScope scope) throws InterruptedException {
+        try (AwsAccount account = accounts.apply(scope)) {
+            return account.tasks().services();
+        }
     }
 
     /// The names that copies of an instance were restored under, by the journal. Reads the disk.
@@ -517,6 +527,15 @@ public final class Operations implements AutoCloseable {
     private static void details(RdsWrite write, Plan plan, Plan.Basis now, Map<String, String> details) {
         switch (write) {
             case RdsWrite.CreateSnapshot create -> details.put("snapshot", create.name());
+            case RdsWrite.CopySnapshot copy -> {
+                details.put("source", copy.snapshot());
+                details.put("snapshot", copy.name());
+            }
+            case RdsWrite.ShareSnapshot share -> {
+                details.put("snapshot", share.snapshot());
+                details.put("with", share.with());
+                details.put("on", String.valueOf(share.on()));
+            }
             case RdsWrite.DeleteSnapshot delete -> details.put("snapshot", delete.name());
             case RdsWrite.RestoreToTime restore -> {
                 details.put("copy", restore.copy());
@@ -559,6 +578,10 @@ public final class Operations implements AutoCloseable {
                 }
             }
             case EcsWrite.StopTask stop -> details.put("task", stop.task());
+            case EcsWrite.Restart restart -> {
+                details.put("service", restart.service());
+                details.put("before", restart.before());
+            }
             case EcsWrite.RollOut roll -> {
                 details.put("service", roll.service());
                 details.put("definition", EcsDefinition.last(roll.definition()));

@@ -95,12 +95,15 @@ final class Planning {
             case Request.Reboot reboot -> reboot(reboot, facts, guards, setting);
             case Request.Failover failover -> failover(failover, facts, guards, setting);
             case Request.DeleteSnapshot delete -> deleteSnapshot(delete, facts, guards, setting);
+            case Request.CopySnapshot copy -> copySnapshot(copy, facts, guards, setting);
+            case Request.ShareSnapshot share -> shareSnapshot(share, facts, guards, setting);
             case Request.RestoreToTime restore -> restoreToTime(restore, facts, guards, setting);
             case Request.RestoreSnapshot restore -> restoreSnapshot(restore, facts, guards, setting);
             case Request.CarryOver carry -> carryOver(carry, facts, guards, setting);
             case Request.Rename rename -> rename(rename, facts, guards, setting);
             case Request.Protection protection -> protection(protection, facts, guards, setting);
             case Request.DeleteInstance delete -> deleteInstance(delete, facts, guards, setting);
+            case Request.RestartService restart -> restartService(restart, facts, guards, setting);
             case Request.RepairRows repair -> repairRows(repair, facts, guards, setting);
             case Request.UndoRepair undo -> undoRepair(undo, facts, guards, setting);
             case Request.RunMigration run -> run(run, facts, guards, setting);
@@ -130,6 +133,8 @@ final class Planning {
         Optional<Snapshot> snapshot = Optional.empty();
         String named = switch (request) {
             case Request.DeleteSnapshot(var _, var name) -> name;
+            case Request.CopySnapshot(var _, var name) -> name;
+            case Request.ShareSnapshot(var _, var name, var _, var _) -> name;
             case Request.RestoreSnapshot(var _, var name, var _) -> name;
             default -> null;
         };
@@ -195,12 +200,13 @@ final class Planning {
                 Plan.Grade.KEY, new RdsWrite.CreateSnapshot(request.target(), name, Map.of()));
     }
 
-    private Plan reboot(Request.Reboot request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+    private Plan reboot(Request.Reboot request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
         guards.add(status(facts.instance(), List.of("available")));
         facts.instance().parameterGroups().stream().filter(g -> "pending-reboot".equals(g.applyStatus()))
                 .map(g -> new Guard.Warn("The reboot also puts the waiting settings of parameter group " + g.name() + " in force."))
                 .forEach(guards::add);
-        recentFailover(facts, guards);
+        recentFailover(facts, guards, "RDS abandons another one that comes too soon.");
+        guards.addAll(new Surroundings(account, request.target(), repairs).guards());
         return plan(request, facts, guards, setting,
                 List.of(new Plan.Step("Reboot " + request.target().id() + " in place", "rds:RebootDBInstance"),
                         new Plan.Step("Watch until it is available again", "rds:DescribeDBInstances, rds:DescribeEvents")),
@@ -211,7 +217,7 @@ final class Planning {
                 Plan.Grade.SECOND_KEY, new RdsWrite.Reboot(request.target(), false));
     }
 
-    private Plan failover(Request.Failover request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+    private Plan failover(Request.Failover request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
         Instance db = facts.instance();
         guards.add(status(db, List.of("available")));
         Boolean multiAz = db.placement().multiAz();
@@ -222,7 +228,8 @@ final class Planning {
             guards.add(new Guard.Block(multiAz == null ? "Whether it is Multi-AZ is unknown." : "It is not Multi-AZ: there is no standby.",
                     multiAz == null ? "refresh, then plan again" : "reboot it in place, or restore from a backup"));
         }
-        recentFailover(facts, guards);
+        recentFailover(facts, guards, "RDS abandons another one that comes too soon.");
+        guards.addAll(new Surroundings(account, request.target(), repairs).guards());
         guards.add(new Guard.Warn("Whether the standby is ready is unknown: RDS tells it for no Multi-AZ instance."));
         return plan(request, facts, guards, setting,
                 List.of(new Plan.Step("Reboot " + request.target().id() + " onto its standby", "rds:RebootDBInstance"),
@@ -265,6 +272,73 @@ final class Planning {
                 Plan.Grade.NAME, new RdsWrite.DeleteSnapshot(request.target(), request.snapshot()));
     }
 
+    private Plan copySnapshot(Request.CopySnapshot request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        Snapshot snapshot = facts.snapshot().orElseThrow();
+        ofTarget(request.target(), snapshot, guards);
+        guards.add(snapshot.available()
+                ? new Guard.Pass("The snapshot of " + snapshot.createdAt() + " is available.")
+                : new Guard.Block("The snapshot's status is " + snapshot.status() + ".", "wait until it is available"));
+        guards.add(quota());
+        String name = freeName(request.snapshot().replaceFirst("^rds:", ""), "copy");
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step("Copy " + request.snapshot() + " to the manual snapshot " + name, "rds:CopyDBSnapshot"),
+                        new Plan.Step("Watch it until it is available", "rds:DescribeDBSnapshots")),
+                new Plan.Consequences("Nothing but the new snapshot: the instance and " + request.snapshot() + " are not touched."
+                        + " It has the tags and the key of " + request.snapshot() + ".",
+                        expected(request, "minutes to hours, by how much it holds", "observed; AWS states none"),
+                        "Backup storage beyond the free allowance is billed per GiB-month until it is deleted; it never expires by itself.",
+                        "Delete the copy."),
+                Plan.Grade.KEY, new RdsWrite.CopySnapshot(request.target(), request.snapshot(), name));
+    }
+
+    private Plan shareSnapshot(Request.ShareSnapshot request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        Snapshot snapshot = facts.snapshot().orElseThrow();
+        ofTarget(request.target(), snapshot, guards);
+        guards.add("manual".equals(snapshot.type())
+                ? new Guard.Pass("It is a manual snapshot.")
+                : new Guard.Block("It is of type " + snapshot.type() + ", which cannot be shared.", "copy it, and share the copy"));
+        guards.add(snapshot.available()
+                ? new Guard.Pass("It is available.")
+                : new Guard.Block("Its status is " + snapshot.status() + ".", "wait until it is available"));
+        if (!request.with().matches("\\d{12}")) {
+            guards.add(new Guard.Block("'" + request.with() + "' is no account.", "an account's id has 12 digits"));
+        } else if (request.with().equals(request.target().account())) {
+            guards.add(new Guard.Block("That is the account that it is in.", "name the other account"));
+        } else {
+            List<String> now = account.rdsWatch().sharedWith(request.snapshot());
+            if (now.contains(request.with()) == request.on()) {
+                guards.add(new Guard.Block(request.with() + (request.on() ? " may restore it already." : " may not restore it."),
+                        "close this; nothing is to be done"));
+            }
+            guards.add(now.contains("all")
+                    ? new Guard.Warn("It is public: everybody with an AWS account can restore it.")
+                    : new Guard.Pass(now.isEmpty() ? "It is shared with nobody." : "It is shared with " + String.join(", ", now) + "."));
+        }
+        if (request.on() && !Boolean.FALSE.equals(snapshot.encrypted())) {
+            guards.add(new Guard.Warn("It is " + (snapshot.encrypted() == null ? "perhaps " : "") + "encrypted: " + request.with()
+                    + " also has to be allowed its KMS key. What is encrypted with the AWS managed key cannot be shared at all."));
+        }
+        String holds = "all data of " + request.target().id() + " at " + snapshot.createdAt();
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step(request.title(), "rds:ModifyDBSnapshotAttribute"),
+                        new Plan.Step("Watch until AWS tells it so", "rds:DescribeDBSnapshotAttributes")),
+                new Plan.Consequences(request.on()
+                        ? "Whoever may restore snapshots in account " + request.with() + " can read " + holds + "."
+                        : "Account " + request.with() + " can restore it no more. What it has restored or copied stays with it.",
+                        expected(request, "seconds", "observed; AWS states none"), "Nothing.",
+                        request.on() ? "Take it back; what was restored or copied meanwhile cannot be taken back." : "Share it again."),
+                request.on() ? Plan.Grade.NAME : Plan.Grade.SECOND_KEY,
+                new RdsWrite.ShareSnapshot(request.target(), request.snapshot(), request.with(), request.on()));
+    }
+
+    private static void ofTarget(InstanceRef target, Snapshot snapshot, List<Guard> guards) {
+        if (!target.id().equals(snapshot.instanceId())) {
+            guards.add(new Guard.Block("It is a snapshot of " + snapshot.instanceId() + ".", "choose it there"));
+        }
+    }
+
     private Plan restoreToTime(Request.RestoreToTime request, Facts facts, List<Guard> guards, Plan.Setting setting)
             throws InterruptedException {
         Parity parity = Parity.toTime(configuration(request.target()));
@@ -302,6 +376,8 @@ final class Planning {
             Plan.Step first, String takes, RdsWrite write) throws InterruptedException {
         String source = request.target().id();
         guards.addAll(new Preflight(account, facts.instance()).guards());
+        recentFailover(facts, guards, "the newest second that can be had may stand still for some minutes.");
+        guards.addAll(new Surroundings(account, request.target(), repairs).tasks());
         guards.add(new Guard.Pass(parity.kept() + " settings that RDS would not give it are carried over."));
         if (Boolean.TRUE.equals(facts.instance().security().deletionProtection())) {
             guards.add(new Guard.Warn("Deletion protection is carried over too: to delete " + copy + " later, turn it off first."));
@@ -349,14 +425,20 @@ final class Planning {
         String id = request.target().id();
         guards.add(status(facts.instance(), List.of("available")));
         guards.add(freeForInstance(request.to(), facts));
+        guards.addAll(new Surroundings(account, request.target(), repairs).guards());
         if (!facts.instance().pending().isEmpty()) {
             guards.add(new Guard.Warn("What waits for the maintenance window comes into force too: "
                     + String.join(", ", facts.instance().pending().keySet()) + "."));
         }
         String then = request.then();
+        List<Plan.Way> ways = List.of();
         if (then != null) {
             Optional<Instance> heir = account.rdsWatch()
                     .instance(new InstanceRef(request.target().account(), request.target().region(), then));
+            if (heir.isPresent()) {
+                ways = new SwapWays(account, facts.instance(), heir.get())
+                        .ways(expected(request, "a few minutes", "Amazon RDS User Guide, USER_RenameInstance"));
+            }
             guards.add(heir.filter(h -> "available".equals(h.status())).isPresent()
                     ? new Guard.Pass(then + " is available to take the name " + id + ".")
                     : new Guard.Block(then + (heir.isEmpty() ? " is not there." : " is " + heir.get().status() + "."),
@@ -382,7 +464,7 @@ final class Planning {
                         + " the instance; alarms, events and metrics stay with the name.",
                         expected(request, "a few minutes, then up to ten for the name", "Amazon RDS User Guide, USER_RenameInstance"),
                         "Nothing.", "Rename it back, when the name is still free."),
-                Plan.Grade.NAME, new Change.Rds(new RdsWrite.Rename(request.target(), request.to())));
+                Plan.Grade.NAME, new Change.Rds(new RdsWrite.Rename(request.target(), request.to()))).with(ways);
     }
 
     private Plan protection(Request.Protection request, Facts facts, List<Guard> guards, Plan.Setting setting) {
@@ -463,23 +545,27 @@ final class Planning {
         }
         rows.sums().forEach((table, sum) -> {
             if (sum.added() > 0) {
-                guards.add(new Guard.Pass(sum.added() + " rows of " + table + " are new since, and stay."));
+                guards.add(new Guard.Pass(rows(sum.added(), table, "is new since, and stays.", "are new since, and stay.")));
             }
-            if (sum.changed() > 0 && !request.changed()) {
-                guards.add(new Guard.Pass(sum.changed() + " rows of " + table + " were changed since, and stay as they are."));
-            }
-            if (sum.changed() > 0 && request.changed()) {
-                guards.add(new Guard.Warn(sum.changed() + " rows of " + table
-                        + " were changed since, and are set back all of them: also those that were changed rightly."));
+            if (sum.changed() > 0) {
+                guards.add(request.changed()
+                        ? new Guard.Warn(rows(sum.changed(), table, "was changed since, and is set back, rightly changed or not.",
+                                "were changed since, and are set back all of them: also those that were changed rightly."))
+                        : new Guard.Pass(rows(sum.changed(), table, "was changed since, and stays as it is.",
+                                "were changed since, and stay as they are.")));
             }
             if (sum.missing() > 0 && request.missing()) {
-                guards.add(new Guard.Warn(sum.missing() + " rows of " + table
-                        + " were deleted since, and come back all of them: also those that were deleted rightly."));
+                guards.add(new Guard.Warn(rows(sum.missing(), table, "was deleted since, and comes back, rightly deleted or not.",
+                        "were deleted since, and come back all of them: also those that were deleted rightly.")));
             }
         });
         rows.parents().forEach(parent -> guards.add(new Guard.Warn("The rows point to " + parent
                 + ", which is not repaired: if a row that they point to is gone there, nothing is changed at all.")));
         rows.triggers().forEach(trigger -> guards.add(new Guard.Warn("The trigger " + trigger + " fires for each row.")));
+    }
+
+    private static String rows(long count, String table, String one, String more) {
+        return count + (count == 1 ? " row of " : " rows of ") + table + " " + (count == 1 ? one : more);
     }
 
     private Plan undoRepair(Request.UndoRepair request, Facts facts, List<Guard> guards, Plan.Setting setting) {
@@ -637,6 +723,37 @@ final class Planning {
                 new Change.Ecs(new EcsWrite.RollOut(request.target(), request.cluster(), request.service(), definition.arn())));
     }
 
+    private Plan restartService(Request.RestartService request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        String name = request.service();
+        EcsService service = account.tasks().service(request.cluster(), name).orElseThrow(() -> missing("service " + name));
+        Integer desired = service.desired();
+        guards.add(desired == null || desired == 0
+                ? new Guard.Block(name + " is to run no task.", "set its desired count first, in its own tool")
+                : new Guard.Pass(
+                        name + " runs " + service.running() + " of " + desired + " tasks of " + EcsDefinition.last(service.definition())
+                                + "."));
+        EcsService.Deployment now = service.primary();
+        if (now != null && "IN_PROGRESS".equals(now.rollout())) {
+            guards.add(new Guard.Warn("A deployment is in progress; this one takes over."));
+        }
+        guards.add("available".equals(facts.instance().status())
+                ? new Guard.Pass(request.target().id() + " is available: new tasks find it.")
+                : new Guard.Warn(request.target().id() + " is " + facts.instance().status() + ": new tasks may not come up while it is."));
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step("Have " + name + " deployed anew, with the revision that it has", "ecs:UpdateService"),
+                        new Plan.Step("Watch its deployment until it is complete", "ecs:DescribeServices")),
+                new Plan.Consequences(
+                        "Every task of " + name
+                                + " is replaced, new ones first: requests are served meanwhile. What only a task's memory holds"
+                                + " is lost. New tasks read their secrets anew and begin with new connections.",
+                        expected(request, "minutes, by how fast its tasks become healthy", "observed; AWS states none"),
+                        "For some minutes more tasks run than usual.",
+                        "None is needed: it runs the revision that it ran. If the new tasks do not come up, the old ones stay."),
+                Plan.Grade.SECOND_KEY,
+                new Change.Ecs(new EcsWrite.Restart(request.target(), request.cluster(), name, now == null ? "" : now.id())));
+    }
+
     private Configuration configuration(InstanceRef ref) throws InterruptedException {
         return account.rdsWatch().configuration(ref).orElseThrow(() -> missing("DB instance " + ref.id()));
     }
@@ -701,7 +818,8 @@ final class Planning {
                 "wait until it is available, then plan again");
     }
 
-    private void recentFailover(Facts facts, List<Guard> guards) {
+    /// @param meaning what a failover of a moment ago means for what is planned
+    private void recentFailover(Facts facts, List<Guard> guards, String meaning) {
         if (facts.events().isEmpty()) {
             guards.add(new Guard.Warn("Its events cannot be read: whether it has just failed over is unknown."));
             return;
@@ -711,7 +829,7 @@ final class Planning {
         boolean recent = last.map(f -> f.startedAt().isAfter(now.minus(RECENT))).orElse(false);
         guards.add(recent
                 ? new Guard.Warn("It failed over " + words(Duration.between(last.orElseThrow().startedAt(), now))
-                        + " ago: RDS abandons another one that comes too soon.")
+                        + " ago: " + meaning)
                 : new Guard.Pass("It has not failed over in the last 10 minutes."));
     }
 

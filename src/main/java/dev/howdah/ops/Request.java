@@ -174,6 +174,38 @@ public sealed interface Request {
         }
     }
 
+    /// A copy of a snapshot of `target` that no retention ends, as a manual one.
+    record CopySnapshot(InstanceRef target, String snapshot) implements Request {
+        public static final String OPERATION = "copy-snapshot";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Copy the snapshot " + snapshot;
+        }
+    }
+
+    /// Another account that may restore a manual snapshot of `target`, or may not any more.
+    ///
+    /// @param with its id, 12 digits
+    record ShareSnapshot(InstanceRef target, String snapshot, String with, boolean on) implements Request {
+        public static final String OPERATION = "share-snapshot";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return on ? "Share " + snapshot + " with " + with : "Take " + snapshot + " back from " + with;
+        }
+    }
+
     /// The end of a manual snapshot of `target`.
     record DeleteSnapshot(InstanceRef target, String snapshot) implements Request {
         public static final String OPERATION = "delete-snapshot";
@@ -302,6 +334,26 @@ public sealed interface Request {
         @Override
         public String title() {
             return (terminate ? "End session " : "Cancel the statement of ") + pid + " on " + target.id();
+        }
+    }
+
+    /// A service's tasks replaced by new ones of the same revision: they let go of dead connections and old passwords.
+    record RestartService(InstanceRef target, String cluster, String service) implements Request {
+        public static final String OPERATION = "restart-service";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), "service " + cluster + "/" + service);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Restart " + service;
         }
     }
 

@@ -45,6 +45,9 @@ public final class Running {
             case Request.Failover.OPERATION -> new Request.Failover(target()).title();
             case Request.DeleteSnapshot.OPERATION ->
                 new Request.DeleteSnapshot(target(), purpose.details().getOrDefault("snapshot", "")).title();
+            case Request.CopySnapshot.OPERATION -> new Request.CopySnapshot(target(), detail("source")).title();
+            case Request.ShareSnapshot.OPERATION ->
+                new Request.ShareSnapshot(target(), detail("snapshot"), detail("with"), Boolean.parseBoolean(detail("on"))).title();
             case Request.RestoreToTime.OPERATION -> new Request.RestoreToTime(target(), since, detail("copy")).title();
             case Request.RestoreSnapshot.OPERATION ->
                 new Request.RestoreSnapshot(target(), detail("snapshot"), detail("copy")).title();
@@ -61,6 +64,7 @@ public final class Running {
             case Request.SignalSession.OPERATION ->
                 (Boolean.parseBoolean(detail("terminate")) ? "End session " : "Cancel the statement of ") + detail("pid") + " on "
                         + target().id();
+            case Request.RestartService.OPERATION -> new Request.RestartService(target(), detail("cluster"), detail("service")).title();
             case Request.RollOut.OPERATION ->
                 new Request.RollOut(target(), detail("cluster"), detail("service"), detail("definition")).title();
             // of a journal that a newer version wrote
@@ -77,7 +81,7 @@ public final class Running {
         String beside = switch (purpose.operation()) {
             case Request.StopTask.OPERATION -> "task " + detail("task");
             case Request.SignalSession.OPERATION -> "session " + detail("pid");
-            case Request.RollOut.OPERATION -> "service " + detail("cluster") + "/" + detail("service");
+            case Request.RollOut.OPERATION, Request.RestartService.OPERATION -> "service " + detail("cluster") + "/" + detail("service");
             default -> "";
         };
         String copy = beside.isEmpty() ? detail("copy") : beside;

@@ -43,6 +43,7 @@ final class TaskWatching {
         return switch (purpose.operation()) {
             case Request.RunMigration.OPERATION -> migrated(now);
             case Request.StopTask.OPERATION -> stopped(now);
+            case Request.RestartService.OPERATION -> restarted(now);
             default -> rolledOut(now);
         };
     }
@@ -112,6 +113,37 @@ final class TaskWatching {
         EcsDefinition definition = account.tasks().definition(task.get().definition());
         return new Look.Ended(Intent.Result.DONE, "The task has stopped. " + Verdict.of(task.get(), definition.essential().name()).words(),
                 Optional.empty(), Optional.empty(), BlackBox.of(account, task.get(), definition));
+    }
+
+    private Look restarted(Instant now) throws InterruptedException {
+        String name = detail("service");
+        Optional<EcsService> service = account.tasks().service(detail("cluster"), name);
+        if (service.isEmpty()) {
+            return new Look.Ended(Intent.Result.FAILED, name + " is not there any more.", Optional.empty());
+        }
+        String id = answer.getOrDefault("deployment", "");
+        Optional<EcsService.Deployment> own = service.get().deployments().stream()
+                .filter(d -> id.isEmpty() ? d.status().equals("PRIMARY") && !d.id().equals(detail("before")) : d.id().equals(id))
+                .findFirst();
+        if (own.isEmpty()) {
+            if (Duration.between(sentAt, now).compareTo(LAG) <= 0) {
+                return new Look.Going("Waiting for the deployment to be listed", null, "not listed yet");
+            }
+            return answered
+                    ? new Look.Ended(Intent.Result.FAILED, "Another deployment of " + name + " took its place.", Optional.empty())
+                    : new Look.Ended(Intent.Result.UNKNOWN,
+                            "No answer came, and a minute later " + name + " has the deployment that it had: most likely it never arrived.",
+                            Optional.empty());
+        }
+        EcsService.Deployment d = own.get();
+        String said = (d.reason() == null ? "" : d.reason()) + (service.get().said() == null ? "" : " " + service.get().said());
+        return switch (String.valueOf(d.rollout())) {
+            case "COMPLETED" -> new Look.Ended(Intent.Result.DONE, name + " runs in new tasks.", Optional.empty());
+            case "FAILED" -> new Look.Ended(Intent.Result.FAILED, "The new tasks of " + name + " did not come up: " + said.strip()
+                    + " Those from before run on.", Optional.empty());
+            default ->
+                new Look.Going("New tasks of " + name + ": " + d.running() + " of " + d.desired() + " run", percent(d), said.strip());
+        };
     }
 
     private Look rolledOut(Instant now) throws InterruptedException {

@@ -83,7 +83,7 @@ final class Watching {
     /// After this long the question is given back to a person.
     Duration limit() {
         return switch (purpose.operation()) {
-            case Request.TakeSnapshot.OPERATION -> Duration.ofHours(12);
+            case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION -> Duration.ofHours(12);
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> Duration.ofHours(24);
             case Request.DeleteInstance.OPERATION -> Duration.ofHours(12);
             case Request.CarryOver.OPERATION -> Duration.ofHours(2);
@@ -95,7 +95,8 @@ final class Watching {
 
     Duration pause() {
         return switch (purpose.operation()) {
-            case Request.TakeSnapshot.OPERATION, Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION ->
+            case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION, Request.RestoreToTime.OPERATION,
+                    Request.RestoreSnapshot.OPERATION ->
                 Duration.ofSeconds(10);
             case Request.RunMigration.OPERATION, Request.StopTask.OPERATION -> Duration.ofSeconds(2);
             default -> Duration.ofSeconds(5);
@@ -107,7 +108,9 @@ final class Watching {
         String scope = " --region " + purpose.scope().region()
                 + (purpose.scope().profile() == null ? "" : " --profile " + purpose.scope().profile());
         return switch (purpose.operation()) {
-            case Request.TakeSnapshot.OPERATION, Request.DeleteSnapshot.OPERATION ->
+            case Request.ShareSnapshot.OPERATION -> "aws rds describe-db-snapshot-attributes --db-snapshot-identifier "
+                    + purpose.details().getOrDefault("snapshot", "") + scope;
+            case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION, Request.DeleteSnapshot.OPERATION ->
                 "aws rds describe-db-snapshots --db-snapshot-identifier "
                         + purpose.details().getOrDefault("snapshot", "") + scope;
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION ->
@@ -124,8 +127,9 @@ final class Watching {
                     + " --started-by " + purpose.details().getOrDefault("startedBy", "") + scope;
             case Request.StopTask.OPERATION -> "aws ecs describe-tasks --cluster " + purpose.details().getOrDefault("cluster", "")
                     + " --tasks " + purpose.details().getOrDefault("task", "") + scope;
-            case Request.RollOut.OPERATION -> "aws ecs describe-services --cluster " + purpose.details().getOrDefault("cluster", "")
-                    + " --services " + purpose.details().getOrDefault("service", "") + scope;
+            case Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
+                "aws ecs describe-services --cluster " + purpose.details().getOrDefault("cluster", "")
+                        + " --services " + purpose.details().getOrDefault("service", "") + scope;
             default -> "aws rds describe-events --source-type db-instance --source-identifier " + purpose.target().id() + " --duration 120"
                     + scope;
         };
@@ -133,7 +137,8 @@ final class Watching {
 
     Look look(Instant now) throws InterruptedException {
         return switch (purpose.operation()) {
-            case Request.TakeSnapshot.OPERATION -> taken(now);
+            case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION -> taken(now);
+            case Request.ShareSnapshot.OPERATION -> shared(now);
             case Request.DeleteSnapshot.OPERATION -> deleted(now);
             case Request.Failover.OPERATION -> restarted(now, true);
             case Request.Reboot.OPERATION -> restarted(now, false);
@@ -143,7 +148,7 @@ final class Watching {
             case Request.Protection.OPERATION -> protection(now);
             case Request.DeleteInstance.OPERATION -> gone(now);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
-            case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION ->
+            case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
                 new TaskWatching(account, purpose, sentAt, answered, answer).look(now);
             case Request.SignalSession.OPERATION -> answered
                     ? new Look.Ended(Intent.Result.DONE, "The server answered before the program ended.", Optional.empty())
@@ -213,6 +218,22 @@ final class Watching {
                     + " is still available: most likely the call never arrived.", Optional.empty());
         }
         return new Look.Going("Deleting " + name, null, "snapshot status " + found.get().status());
+    }
+
+    private Look shared(Instant now) throws InterruptedException {
+        String name = snapshotName();
+        String with = purpose.details().getOrDefault("with", "");
+        boolean on = Boolean.parseBoolean(purpose.details().getOrDefault("on", ""));
+        if (rds.sharedWith(name).contains(with) == on) {
+            return new Look.Ended(Intent.Result.DONE, on
+                    ? with + " may restore " + name + " now."
+                    : with + " may not restore " + name
+                            + " any more; what it has restored or copied stays with it.",
+                    Optional.of(new Request.ShareSnapshot(purpose.target(), name, with, !on)));
+        }
+        return !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
+                ? none("No answer came, and a minute later it is as it was: most likely it never arrived.")
+                : new Look.Going("Changing who may restore " + name, null, "not listed yet");
     }
 
     private InstanceRef called(String detail) {

@@ -2,9 +2,8 @@ package dev.howdah.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.aws.AwsAccount;
-import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.world.DbSnapshot;
+import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.model.InstanceRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -124,6 +123,8 @@ final class CrashTest {
         crash(operation, at, expected, switch (operation) {
             case Request.TakeSnapshot.OPERATION -> "CreateDBSnapshot";
             case Request.DeleteSnapshot.OPERATION -> "DeleteDBSnapshot";
+            case Request.CopySnapshot.OPERATION -> "CopyDBSnapshot";
+            case Request.ShareSnapshot.OPERATION -> "ModifyDBSnapshotAttribute";
             case Request.RestoreToTime.OPERATION -> "RestoreDBInstanceToPointInTime";
             case Request.RestoreSnapshot.OPERATION -> "RestoreDBInstanceFromDBSnapshot";
             case Request.CarryOver.OPERATION, Request.Rename.OPERATION, Request.Protection.OPERATION -> "ModifyDBInstance";
@@ -131,7 +132,7 @@ final class CrashTest {
             case Request.Reboot.OPERATION, Request.Failover.OPERATION -> "RebootDBInstance";
             case Request.RunMigration.OPERATION -> "RunTask";
             case Request.StopTask.OPERATION -> "StopTask";
-            case Request.RollOut.OPERATION -> "UpdateService";
+            case Request.RollOut.OPERATION, Request.RestartService.OPERATION -> "UpdateService";
             case Request.SignalSession.OPERATION -> "";
             default -> throw new AssertionError("which call is " + operation + "?");
         });
@@ -144,7 +145,10 @@ final class CrashTest {
             region.put(new DbSnapshot("blog-db-old", Objects.requireNonNull(region.instance("blog-db")), "manual", "available", 100,
                     Instant.now(), Instant.now()));
             Bench.madeOf(folder, "legacy-db");
-            die(drill.variables(), folder, operation, at);
+            var variables = new LinkedHashMap<>(drill.variables());
+            var containers = drill.world().home().containers();
+            variables.put("TASK", containers.arn("task/" + EcsSeed.CLUSTER + "/" + containers.tasks(EcsSeed.CLUSTER).getFirst().id()));
+            die(variables, folder, operation, at);
             List<String> sent = Bench.changes(drill);
             assertThat(sent).isEqualTo(at.compareTo(Crossing.BEFORE_SEND) <= 0 || call.isEmpty() ? List.of() : List.of(call));
             try (var next = Bench.operations(drill, folder, Environment.STAGING,
@@ -262,6 +266,8 @@ final class CrashTest {
                 case Request.DeleteSnapshot.OPERATION -> new Request.DeleteSnapshot(Bench.BLOG, "blog-db-old");
                 case Request.RestoreToTime.OPERATION ->
                     new Request.RestoreToTime(Bench.BLOG, Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS), "blog-copy");
+                case Request.CopySnapshot.OPERATION -> new Request.CopySnapshot(Bench.BLOG, "blog-db-old");
+                case Request.ShareSnapshot.OPERATION -> new Request.ShareSnapshot(Bench.BLOG, "blog-db-old", "210987654321", true);
                 case Request.RestoreSnapshot.OPERATION -> new Request.RestoreSnapshot(Bench.BLOG, "blog-db-old", "blog-copy");
                 case Request.CarryOver.OPERATION -> new Request.CarryOver(other, Bench.BLOG.id());
                 case Request.Protection.OPERATION -> new Request.Protection(other, true);
@@ -269,9 +275,10 @@ final class CrashTest {
                 case Request.Rename.OPERATION -> new Request.Rename(Bench.BLOG, "blog-db-away", null);
                 case Request.TakeSnapshot.OPERATION -> new Request.TakeSnapshot(Bench.BLOG, "crash");
                 case Request.RunMigration.OPERATION ->
-                    new Request.RunMigration(Bench.BLOG, "blog-cluster", "blog-api", "blog-api-migrate:1", "crash", "");
-                case Request.StopTask.OPERATION -> new Request.StopTask(Bench.BLOG, "blog-cluster", anyTask());
-                case Request.RollOut.OPERATION -> new Request.RollOut(Bench.BLOG, "blog-cluster", "blog-api", "blog-api:12");
+                    new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1", "");
+                case Request.StopTask.OPERATION -> new Request.StopTask(Bench.BLOG, EcsSeed.CLUSTER, System.getenv("TASK"));
+                case Request.RollOut.OPERATION -> new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12");
+                case Request.RestartService.OPERATION -> new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API);
                 case Request.SignalSession.OPERATION -> new Request.SignalSession(Bench.BLOG, 1, Bench.ONE.began(), false, "somebody");
                 case Request.RepairRows.OPERATION -> new Request.RepairRows(Bench.BLOG, other.id(), List.of("public.t"), true, false);
                 case Request.UndoRepair.OPERATION -> new Request.UndoRepair(Bench.BLOG, System.getenv("REPAIR"));
@@ -280,13 +287,6 @@ final class CrashTest {
             try (var operations = Bench.operations(System.getenv(), Path.of(args[0]), Environment.STAGING, new Bench.Hasty(false),
                     new Repairs(doors(System.getenv()), Path.of(args[0])), passed -> waitHere(passed, at))) {
                 Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, request)));
-            }
-        }
-
-        /// One of the service's.
-        private static String anyTask() throws InterruptedException {
-            try (var account = new AwsAccount(Bench.SCOPE, new AwsSettings(System.getenv()))) {
-                return account.tasks().tasks("blog-cluster", "blog-api", false).getFirst().arn();
             }
         }
 

@@ -144,6 +144,8 @@ final class MigrationTest {
         Running running = Bench.start(operations, plan(sleeper));
         String task = awaitRunning(FAMILY + "-slow");
         assertThat(plan(sleeper).block()).hasValueSatisfying(b -> assertThat(b.text()).contains("is RUNNING, started by deploy-1"));
+        assertThat(texts(operations.plan(Bench.SCOPE, new Request.Reboot(Bench.BLOG)))).as("before a restart it is told")
+                .anyMatch(t -> t.contains(" of " + sleeper + " runs on its own"));
         Plan stop = operations.plan(Bench.SCOPE, new Request.StopTask(Bench.BLOG, EcsSeed.CLUSTER, task));
         assertThat(stop.command()).startsWith("aws ecs stop-task --cluster blog-cluster --task " + task);
         assertThat(Bench.end(Bench.start(operations, stop))).isInstanceOf(OpState.Done.class);

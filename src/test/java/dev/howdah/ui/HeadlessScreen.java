@@ -19,6 +19,11 @@ public final class HeadlessScreen implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
+        open();
+    }
+
+    /// Starts JavaFX, if it does not run yet, and widens its screen.
+    public static void open() throws java.util.concurrent.TimeoutException {
         FxToolkit.registerPrimaryStage();
         WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(10), () -> {
             widen();

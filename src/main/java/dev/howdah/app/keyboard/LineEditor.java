@@ -60,10 +60,10 @@ public final class LineEditor implements AutoCloseable {
     }
 
     /// A person for one session.
-    public Keyboard keyboard(SqlSession session, Psql psql) {
+    public Keyboard keyboard(Psql psql) {
         var history = new Remembered();
         LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("howdah").parser(new OneWord()).history(history)
-                .completer((at, line, candidates) -> complete(session, line, candidates))
+                .completer((at, line, candidates) -> complete(psql.session(), line, candidates))
                 .variable(LineReader.HISTORY_FILE, file).variable(LineReader.HISTORY_FILE_SIZE, KEPT)
                 .variable(LineReader.HISTORY_SIZE, KEPT)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "").variable(LineReader.BELL_STYLE, "none")
@@ -74,7 +74,7 @@ public final class LineEditor implements AutoCloseable {
         terminal.handle(Terminal.Signal.INT, _ -> {
             if (!reading.get()) {
                 psql.stop();
-                work.start("cancel", () -> cancel(session));
+                work.start("cancel", () -> cancel(psql.session()));
             }
         });
         return new Keyboard() {
@@ -129,11 +129,11 @@ public final class LineEditor implements AutoCloseable {
 
     private final class Names {
         private Completion.Names names = Completion.Names.NONE;
-        private boolean read;
+        private @Nullable SqlSession read;
 
         Completion.Names of(SqlSession session) {
-            if (!read && session.isOpen() && session.state() == SqlSession.State.IDLE) {
-                read = true;
+            if (read != session && session.isOpen() && session.state() == SqlSession.State.IDLE) {
+                read = session;
                 try {
                     names = CatalogNames.of(session);
                 } catch (SqlFailed e) {

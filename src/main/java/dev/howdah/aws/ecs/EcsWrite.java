@@ -73,7 +73,23 @@ public sealed interface EcsWrite {
 
         @Override
         public String resource() {
-            return Resources.rolledOut(target.account(), target.region(), cluster, service, definition);
+            return Resources.rolledOut(target.account(), target.region(), cluster, service, definition, EcsWrites.request(this));
+        }
+    }
+
+    /// The same revision in new tasks (`ecs:UpdateService` with `forceNewDeployment`): they begin with new connections and read their
+    /// secrets anew.
+    ///
+    /// @param before id of the deployment that is now, by which the new one is told from it; not sent
+    record Restart(InstanceRef target, String cluster, String service, String before) implements EcsWrite {
+        @Override
+        public String action() {
+            return "ecs:UpdateService";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.rolledOut(target.account(), target.region(), cluster, service, "", EcsWrites.request(this));
         }
     }
 }

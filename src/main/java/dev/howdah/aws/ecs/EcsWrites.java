@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
 
 /// The calls of Amazon ECS that change something. Each wants a permit; none is repeated after silence.
 public final class EcsWrites {
@@ -40,12 +41,14 @@ public final class EcsWrites {
                 var answer = ecs.stopTask(request(stop));
                 yield Map.of("request", text(answer.responseMetadata().requestId()), "task", text(answer.task().taskArn()));
             }
-            case EcsWrite.RollOut roll -> {
-                var answer = ecs.updateService(request(roll));
-                String deployment = answer.service().deployments().isEmpty() ? "" : answer.service().deployments().getFirst().id();
-                yield Map.of("request", text(answer.responseMetadata().requestId()), "deployment", text(deployment));
-            }
+            case EcsWrite.RollOut roll -> deployed(ecs.updateService(request(roll)));
+            case EcsWrite.Restart restart -> deployed(ecs.updateService(request(restart)));
         });
+    }
+
+    private static Map<String, String> deployed(UpdateServiceResponse answer) {
+        String deployment = answer.service().deployments().isEmpty() ? "" : answer.service().deployments().getFirst().id();
+        return Map.of("request", text(answer.responseMetadata().requestId()), "deployment", text(deployment));
     }
 
     /// HTTP 200 is no task yet (Amazon ECS developer guide, "API failures").
@@ -74,6 +77,7 @@ public final class EcsWrites {
             case EcsWrite.RunTask run -> words("RunTask", request(run), scope, endpoint);
             case EcsWrite.StopTask stop -> words("StopTask", request(stop), scope, endpoint);
             case EcsWrite.RollOut roll -> words("UpdateService", request(roll), scope, endpoint);
+            case EcsWrite.Restart restart -> words("UpdateService", request(restart), scope, endpoint);
         });
     }
 
@@ -99,7 +103,11 @@ public final class EcsWrites {
         return StopTaskRequest.builder().cluster(stop.cluster()).task(stop.task()).reason(stop.reason()).build();
     }
 
-    private static UpdateServiceRequest request(EcsWrite.RollOut roll) {
+    static UpdateServiceRequest request(EcsWrite.Restart restart) {
+        return UpdateServiceRequest.builder().cluster(restart.cluster()).service(restart.service()).forceNewDeployment(true).build();
+    }
+
+    static UpdateServiceRequest request(EcsWrite.RollOut roll) {
         return UpdateServiceRequest.builder().cluster(roll.cluster()).service(roll.service()).taskDefinition(roll.definition()).build();
     }
 }

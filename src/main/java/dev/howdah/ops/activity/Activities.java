@@ -13,7 +13,9 @@ import dev.howdah.ops.reach.Reached;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Database;
+import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.Signal;
+import dev.howdah.sql.session.SqlSession;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -35,8 +37,8 @@ public final class Activities implements AutoCloseable {
     public static final String CANCEL = "cancel-query";
     public static final String TERMINATE = "terminate-session";
     /// How often the server is asked.
-    public static final Duration USUAL = Duration.ofSeconds(1);
-    public static final List<Duration> PACES = List.of(Duration.ofMillis(500), USUAL, Duration.ofSeconds(2), Duration.ofSeconds(5));
+    public static final Duration USUAL = Duration.ofMillis(500);
+    public static final List<Duration> PACES = List.of(USUAL, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
     private static final Duration SESSION_AGAIN = Duration.ofSeconds(10);
 
     /// All that is shown.
@@ -205,13 +207,21 @@ public final class Activities implements AutoCloseable {
         try {
             Database own = reached.more().open();
             seat.own = own;
-            now = new Reader(own);
+            now = new Reader(own, elsewhere(reached));
         } catch (ConnectFailure e) {
             LOG.log(Level.DEBUG, "no session of its own", e);
-            now = now == null ? new Reader(reached.database()) : now;
+            now = now == null ? new Reader(reached.database(), elsewhere(reached)) : now;
         }
         seat.reader = now;
         return now;
+    }
+
+    private Reader.Elsewhere elsewhere(Reached reached) {
+        return (name, sql) -> {
+            try (SqlSession there = reached.database().session(Safety.of(operator.apply(reached.instance())), name)) {
+                return there.ask(sql);
+            }
+        };
     }
 
     private Map<String, String> clients(InstanceRef ref) {

@@ -1,7 +1,9 @@
 package dev.howdah.ops.activity;
 
 import dev.howdah.model.Problem;
+import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Database;
+import dev.howdah.sql.session.SqlFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class Reader {
     /// An answer that takes longer is not one about now.
     private static final Duration WITHIN = Duration.ofSeconds(5);
     private static final Duration NAMES_AGAIN = Duration.ofSeconds(30);
+    private static final Duration ELSEWHERE_AGAIN = Duration.ofSeconds(5);
     private static final int MOST = 20_000;
     private static final String HIDDEN = "<insufficient privilege>";
 
@@ -50,7 +53,13 @@ final class Reader {
     private static final List<String> MODES = List.of("AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateExclusiveLock",
             "ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock");
 
+    /// Asks in another database of the same server: the names of its tables are there alone.
+    interface Elsewhere {
+        List<List<@Nullable String>> ask(String database, String sql) throws ConnectFailure, SqlFailed;
+    }
+
     private final Database database;
+    private final Elsewhere elsewhere;
     private final int version;
     private final Map<String, String> databases = new HashMap<>();
     private final Map<String, String> roles = new HashMap<>();
@@ -58,9 +67,11 @@ final class Reader {
     private final Set<String> nameless = new HashSet<>();
     private @Nullable String own;
     private long namesRead = Long.MIN_VALUE;
+    private long askedElsewhere = Long.MIN_VALUE;
 
-    Reader(Database database) {
+    Reader(Database database, Elsewhere elsewhere) {
         this.database = database;
+        this.elsewhere = elsewhere;
         version = Integer.parseInt(String.valueOf(database.row("SHOW server_version_num", WITHIN).get("server_version_num")));
     }
 
@@ -122,14 +133,14 @@ final class Reader {
     private String object(String kind, @Nullable String inDatabase, @Nullable String relation, @Nullable String what) {
         if (relation != null) {
             String name = relations.get(inDatabase + "." + relation);
-            String place = name != null ? name : "relation " + relation;
-            String elsewhere = name == null && inDatabase != null && !inDatabase.equals(own) && !inDatabase.equals("0")
+            String place = name != null ? name : "number " + relation;
+            String where = inDatabase != null && !inDatabase.equals(own) && !inDatabase.equals("0") && name == null
                     ? " in " + databases.getOrDefault(inDatabase, "database " + inDatabase)
                     : "";
             return switch (kind) {
-                case "relation" -> "table " + place + elsewhere;
-                case "tuple" -> "row " + what + " of " + place + elsewhere;
-                default -> kind + " of " + place + elsewhere;
+                case "relation" -> "table " + place + where;
+                case "tuple" -> "row " + what + " of " + place + where;
+                default -> kind + " of " + place + where;
             };
         }
         return switch (kind) {
@@ -156,26 +167,48 @@ final class Reader {
                 unread(e);
             }
         }
-        Set<String> wanted = waits.stream()
-                .filter(r -> r.get(5) != null && ("0".equals(r.get(4)) || String.valueOf(r.get(4)).equals(own)))
-                .map(r -> r.get(4) + "." + r.get(5)).filter(key -> !relations.containsKey(key) && !nameless.contains(key))
-                .collect(Collectors.toSet());
-        if (!wanted.isEmpty()) {
-            try {
-                String oids = wanted.stream().map(key -> key.substring(key.indexOf('.') + 1)).collect(Collectors.joining(","));
-                Map<String, String> found = new HashMap<>();
-                keep("SELECT c.oid, CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname FROM pg_catalog.pg_class "
-                        + "AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid IN (" + oids + ")", found);
-                wanted.forEach(key -> {
-                    String name = found.get(key.substring(key.indexOf('.') + 1));
-                    if (name == null) {
-                        nameless.add(key);
-                    } else {
-                        relations.put(key, name);
-                    }
-                });
-            } catch (Problem.Thrown e) {
-                unread(e);
+        Set<String> wanted = waits.stream().filter(r -> r.get(5) != null).map(r -> r.get(4) + "." + r.get(5))
+                .filter(key -> !relations.containsKey(key) && !nameless.contains(key)).collect(Collectors.toSet());
+        var here = wanted.stream().filter(key -> key.startsWith("0.") || key.startsWith(own + ".")).collect(Collectors.toSet());
+        try {
+            if (!here.isEmpty()) {
+                name(here, ask(relations(here)));
+            }
+            boolean again = askedElsewhere == Long.MIN_VALUE || System.nanoTime() - askedElsewhere > ELSEWHERE_AGAIN.toNanos();
+            for (String place : wanted.stream().filter(key -> !here.contains(key)).map(key -> key.substring(0, key.indexOf('.')))
+                    .collect(Collectors.toSet())) {
+                String other = databases.get(place);
+                if (again && other != null) {
+                    askedElsewhere = System.nanoTime();
+                    var there = wanted.stream().filter(key -> key.startsWith(place + ".")).collect(Collectors.toSet());
+                    name(there, elsewhere.ask(other, relations(there)));
+                }
+            }
+        } catch (Problem.Thrown e) {
+            unread(e);
+        } catch (ConnectFailure | SqlFailed e) {
+            System.getLogger(Reader.class.getName()).log(System.Logger.Level.DEBUG, "names of another database cannot be read now", e);
+        }
+    }
+
+    private static String relations(Set<String> keys) {
+        String oids = keys.stream().map(key -> key.substring(key.indexOf('.') + 1)).collect(Collectors.joining(","));
+        return "SELECT c.oid, CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname FROM pg_catalog.pg_class AS c "
+                + "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid IN (" + oids + ")";
+    }
+
+    private void name(Set<String> keys, List<List<@Nullable String>> rows) {
+        Map<String, String> found = new HashMap<>();
+        for (List<@Nullable String> row : rows) {
+            found.put(String.valueOf(row.get(0)), String.valueOf(row.get(1)));
+        }
+        for (String key : keys) {
+            String name = found.get(key.substring(key.indexOf('.') + 1));
+            if (name == null) {
+                // dropped, or made by a transaction that is still open
+                nameless.add(key);
+            } else {
+                relations.put(key, name);
             }
         }
     }

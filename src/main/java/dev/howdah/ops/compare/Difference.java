@@ -14,6 +14,6 @@ public record Difference(long missing, long changed, long added) {
     public String words() {
         return nothing() && added == 0
                 ? "the same"
-                : missing + " deleted since · " + changed + " changed since · " + added + " new since";
+                : missing + " deleted · " + changed + " changed · " + added + " new";
     }
 }

@@ -15,6 +15,7 @@ import dev.howdah.sql.meta.Settings;
 import dev.howdah.sql.session.CatalogNames;
 import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Database;
+import dev.howdah.sql.session.Door;
 import dev.howdah.sql.session.Leave;
 import dev.howdah.sql.session.Psql;
 import dev.howdah.sql.session.Safety;
@@ -35,8 +36,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -97,6 +102,33 @@ public final class Queries implements AutoCloseable {
         final Live<Writes> writes = new Live<>(new Writes.Off(null));
         @Nullable
         Allowed allowed;
+        /// What ran last; whoever has the turn changes it.
+        volatile @Nullable Harvest harvest;
+
+        final Live<Optional<String>> prompt = new Live<>(Optional.empty());
+        private volatile CompletableFuture<Optional<String>> answer = CompletableFuture.completedFuture(Optional.empty());
+
+        /// What `\\prompt` asks, until somebody answers or cancels.
+        @Nullable
+        String ask(String words) {
+            var waiting = new CompletableFuture<Optional<String>>();
+            answer = waiting;
+            prompt.set(Optional.of(words));
+            try {
+                return waiting.get().orElse(null);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("nobody completes it with an exception", e);
+            } finally {
+                prompt.set(Optional.empty());
+            }
+        }
+
+        void answered(Optional<String> value) {
+            answer.complete(value);
+        }
 
         Desk(Live<State> live) {
             this.live = live;
@@ -105,7 +137,21 @@ public final class Queries implements AutoCloseable {
     }
 
     /// A session and the way that it uses.
-    private record Open(SqlSession session, Psql psql, Transcript transcript, Reached of, Map<String, String> where) {}
+    private record Open(Psql psql, Transcript transcript, Reached of, Desk desk) {
+        /// `\\c` puts another in its place.
+        SqlSession session() {
+            return psql.session();
+        }
+
+        /// Where it leads: DBNAME and the like.
+        Map<String, String> where() {
+            var all = new java.util.HashMap<String, String>();
+            for (String name : List.of("DBNAME", "USER", "HOST", "PORT")) {
+                all.put(name, desk.settings.text(name));
+            }
+            return all;
+        }
+    }
 
     private final Ways ways;
     private final Time time;
@@ -198,6 +244,11 @@ public final class Queries implements AutoCloseable {
         return names.computeIfAbsent(ref, _ -> new Live<>(Completion.Names.NONE));
     }
 
+    /// Runs something about a result that may take its time, such as writing it to a file, beside the caller.
+    public void beside(Runnable task) {
+        work.start("beside", task);
+    }
+
     /// What the instance's database holds; known once [#browse] has read it.
     public Live<Contents> contents(InstanceRef ref) {
         return browser.of(ref);
@@ -271,6 +322,11 @@ public final class Queries implements AutoCloseable {
             open.session().previewing(preview);
             transcript = open.transcript();
             harvest = harvest(desk, transcript);
+            Harvest before = desk.harvest;
+            desk.harvest = harvest;
+            if (before != null) {
+                before.close();
+            }
             transcript.clear();
             open.psql().inWindow(harvest);
             open.psql().limit(most);
@@ -291,6 +347,9 @@ public final class Queries implements AutoCloseable {
         } catch (IOException e) {
             said = "A file could not be read or written: " + e.getMessage();
         }
+        if (said == null && harvest != null) {
+            said = harvest.trouble();
+        }
         String missing = record.settle();
         done(desk, harvest == null ? List.of() : harvest.soFar(), transcript == null ? "" : transcript.text(),
                 missing == null ? said : said == null ? missing : missing + "\n" + said);
@@ -305,7 +364,7 @@ public final class Queries implements AutoCloseable {
                 desk.live.update(s -> new State(harvest.sql(), s.since(), s.cancelling(), harvest.soFar(), transcript.text(), null,
                         s.session()));
             }
-        });
+        }, transcript::clear, read -> work.background("rows", read));
     }
 
     private static final class NotReached extends Exception {}
@@ -381,14 +440,39 @@ public final class Queries implements AutoCloseable {
         var out = new PrintWriter(transcript);
         var psql = new Psql(made, desk.settings, desk.look, out, out);
         psql.timing(true);
-        var open = new Open(made, psql, transcript, reached, reached.database().where(name));
+        reached.database().where(name).forEach(desk.settings::tell);
+        var open = new Open(psql, transcript, reached, desk);
         psql.ledger(record.of(recorded(sheet.instance(), open), null));
-        open.where().forEach(desk.settings::tell);
+        psql.door(wanted -> another(desk, open, wanted, safety), _ -> record.of(recorded(sheet.instance(), open), null));
+        psql.prompter(desk::ask);
         synchronized (desk) {
             desk.open = open;
             desk.transaction = null;
         }
         return open;
+    }
+
+    /// For `\\c`: another database of the same instance. Another instance has its own colour and its own guards, so it is opened from
+    /// the list.
+    private static Door.Opened another(Desk desk, Open open, Map<String, String> wanted, Safety safety) throws Door.Shut {
+        String now = open.where().getOrDefault("DBNAME", "");
+        String next = wanted.getOrDefault("dbname", now);
+        if (!wanted.keySet().equals(Set.of("dbname")) && !wanted.isEmpty() || next.indexOf('=') > 0 || next.contains("://")) {
+            throw new Door.Shut("\\connect: in the window only the database can be another; open another instance from the list");
+        }
+        synchronized (desk) {
+            if (desk.allowed != null) {
+                throw new Door.Shut("\\connect: writing is allowed in this session; stop writing first (Ctrl+Shift+A)");
+            }
+        }
+        if (open.session().state() != SqlSession.State.IDLE) {
+            throw new Door.Shut("\\connect: a transaction is open; COMMIT or ROLLBACK ends it");
+        }
+        try {
+            return new Door.Opened(open.of().database().session(safety, next), open.of().database().where(next));
+        } catch (ConnectFailure e) {
+            throw new Door.Shut("\\connect: " + e.getMessage());
+        }
     }
 
     private Statement.Session recorded(InstanceRef ref, Open open) {
@@ -413,6 +497,7 @@ public final class Queries implements AutoCloseable {
                 return;
             }
             again = desk.live.get().cancelling();
+            desk.answered(Optional.empty());
             Allowed leave = desk.allowed;
             if (leave != null) {
                 leave.answer(Leave.Choice.LEAVE_IT);
@@ -457,12 +542,27 @@ public final class Queries implements AutoCloseable {
             desk.allowed = null;
         }
         boolean mine = leave != null && leave.end();
+        desk.answered(Optional.empty());
         if (open != null) {
             open.session().close();
+        }
+        Harvest rows = desk.harvest;
+        if (rows != null) {
+            rows.close();
         }
         if (leave != null && mine) {
             closed(leave, "Writing ended because its sheet was closed; what was open was rolled back.");
         }
+    }
+
+    /// What `\\prompt` asks in a sheet; empty when nothing is asked.
+    public Live<Optional<String>> prompt(Sheet sheet) {
+        return desk(sheet).prompt;
+    }
+
+    /// Answers it; null when nobody does.
+    public void prompted(Sheet sheet, @Nullable String value) {
+        desk(sheet).answered(Optional.ofNullable(value));
     }
 
     /// Whether a sheet may write.

@@ -189,10 +189,10 @@ final class Commands {
                     return said("\\password: a role's password is changed with Secrets Manager or IAM, not from here");
                 }
                 case "c", "connect" -> {
-                    return said("\\" + name + ": open another session from the list of instances, so that its environment is seen");
+                    return new Connect(psql).run(arguments());
                 }
                 case "prompt" -> {
-                    return said("\\prompt: there is nobody to ask in a script; pass the value with -v");
+                    return prompt();
                 }
                 default -> {
                     return catalog();
@@ -326,6 +326,20 @@ final class Commands {
                 case "qecho" -> psql.queryOut.print(text);
                 default -> psql.log.plain(text);
             }
+        }
+
+        /// `\\prompt [TEXT] NAME`.
+        private Psql.Next prompt() throws IOException, ArgumentTrouble {
+            String first = argument();
+            String second = argument();
+            if (first == null) {
+                return said("\\prompt: missing required argument");
+            }
+            psql.stdout.flush();
+            String value = psql.prompter.ask(second == null ? "" : first);
+            return value == null
+                    ? said("\\prompt: nobody answered; pass the value with -v")
+                    : said(psql.settings.set(second == null ? first : second, value));
         }
 
         private Psql.Next set() throws ArgumentTrouble {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// One statement and what comes back for it.
 final class Exchange {
     private static final int PORTION = 500;
+    /// Rows of a result without a limit that a window's text shows; its grid shows all.
+    private static final int IN_TEXT = 1000;
     /// Characters of a value in a window's text.
     private static final int LONGEST = 4000;
     private final Psql psql;
@@ -104,6 +106,9 @@ final class Exchange {
         if (portion == 0 && plain && !psql.inWindow && out instanceof Utf8Printer bytes && Words.isOneRead(sql)) {
             return asItComes(bytes) && good;
         }
+        if (portion == 0 && plain && psql.inWindow && psql.limit == 0 && Words.isOneRead(sql)) {
+            return intoWindow() && good;
+        }
         boolean streamed = portion > 0 && plain && Words.isOneQuery(sql);
         boolean went = streamed ? psql.session.stream(sql, portion, this::answer) : psql.session.run(sql, this::answer);
         return went && good;
@@ -130,6 +135,31 @@ final class Exchange {
             }
             return went && trouble.isEmpty();
         }
+    }
+
+    /// Hands all rows of a result on as they come, and prints the first of them.
+    private boolean intoWindow() {
+        var head = new ArrayList<List<@Nullable String>>();
+        return psql.session.portions(sql, answer -> {
+            if (!(answer instanceof Answer.Rows rows)) {
+                answer(answer);
+                return;
+            }
+            tell(rows);
+            rowsCame = true;
+            for (int i = 0; i < rows.rows().size() && head.size() < IN_TEXT; i++) {
+                head.add(rows.rows().get(i));
+            }
+            if (rows.last()) {
+                psql.settings.tell("ERROR", "false");
+                psql.settings.tell("SQLSTATE", "00000");
+                psql.settings.tell("ROW_COUNT", String.valueOf(count));
+                delivery.rows(clipped(new Answer.Rows(rows.fields(), head, true, true)));
+                if (count > head.size()) {
+                    out.println("These are the first " + head.size() + " of " + count + " rows; the grid has all of them.");
+                }
+            }
+        });
     }
 
     private boolean limited() {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGNotification;
 
@@ -62,7 +63,8 @@ public final class Psql {
         public void ended(java.time.Duration took) {}
     };
 
-    final SqlSession session;
+    /// `\\c` puts another in its place; the thread that runs does that.
+    volatile SqlSession session;
     final Settings settings;
     final Look look;
     final PrintWriter stdout;
@@ -77,6 +79,9 @@ public final class Psql {
     final Pause pause = new Pause();
     Tap tap = NOBODY;
     Ledger ledger = Ledger.NONE;
+    Door door = Door.NONE;
+    private Function<Door.Opened, Ledger> ledgers = _ -> Ledger.NONE;
+    Prompter prompter = Prompter.NOBODY;
     /// Rows of a result at most, in a read-only session; 0: all.
     int limit;
     /// Whether it is a window that shows what is printed: then nothing is printed into files.
@@ -112,6 +117,35 @@ public final class Psql {
     /// Keeps a record of every statement that is typed.
     public void ledger(Ledger keeper) {
         ledger = keeper;
+    }
+
+    /// The session that runs what is typed.
+    public SqlSession session() {
+        return session;
+    }
+
+    /// What `\\c` goes through.
+    ///
+    /// @param records gives the record of a session that was opened
+    public void door(Door to, Function<Door.Opened, Ledger> records) {
+        door = to;
+        ledgers = records;
+    }
+
+    /// Whom `\\prompt` asks.
+    public void prompter(Prompter who) {
+        prompter = who;
+    }
+
+    /// Goes on in another session; the one before is closed, and what was open in it is rolled back.
+    void moved(Door.Opened to) {
+        SqlSession before = session;
+        session = to.session();
+        ledger = ledgers.apply(to);
+        to.where().forEach(settings::tell);
+        settings.tell("SERVER_VERSION_NAME", session.parameter("server_version"));
+        settings.tell("SERVER_VERSION_NUM", String.valueOf(session.version()));
+        before.close();
     }
 
     /// `\\timing`.

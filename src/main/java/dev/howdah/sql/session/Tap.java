@@ -17,6 +17,9 @@ public interface Tap {
 
     void failed(ServerMessage message);
 
+    /// What runs next is the same statement again (`\\watch`): it takes the place of what ran last.
+    default void again() {}
+
     /// The result was cut off at the row limit.
     void cut();
 

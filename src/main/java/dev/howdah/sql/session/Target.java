@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where to connect to, in libpq's terms: what was typed, then the service file, then `PG…` of the environment, then what libpq
@@ -39,6 +40,24 @@ public record Target(Map<String, String> values, Secret password) {
 
     public String value(String keyword) {
         return values.getOrDefault(keyword, "");
+    }
+
+    /// DBNAME, USER, HOST and PORT, as psql's variables name them.
+    Map<String, String> where() {
+        return Map.of("DBNAME", value("dbname"), "USER", value("user"), "HOST", value("host"), "PORT", value("port"));
+    }
+
+    /// Another target, of which what is not wanted otherwise is as here. The password goes along where only the database is another;
+    /// for another server or user it is looked for as at the beginning.
+    Target moved(Map<String, String> wanted) throws IOException {
+        String name = wanted.getOrDefault("dbname", "");
+        if (name.indexOf('=') > 0 || name.startsWith("postgres://") || name.startsWith("postgresql://")) {
+            return of(wanted, System.getenv());
+        }
+        var all = new LinkedHashMap<>(values);
+        all.putAll(wanted);
+        boolean same = Stream.of("user", "host", "port").allMatch(k -> value(k).equals(all.get(k)));
+        return same ? new Target(all, password) : of(all, System.getenv());
     }
 
     /// @param typed what the command line says, by libpq's keywords; `dbname` may be a connection string

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One run of psql from beginning to end: connect, run what was asked for in its order, give the exit code.
@@ -54,15 +55,32 @@ public final class Terminal {
     /// @param single whether all of it is one transaction
     /// @param output file for results; empty: standard output
     /// @param keyboard a person, for a session; null when nobody is there
-    public record Wish(List<Action> actions, boolean single, String output, @Nullable BiFunction<SqlSession, Psql, Keyboard> keyboard) {}
+    public record Wish(List<Action> actions, boolean single, String output, @Nullable Function<Psql, Keyboard> keyboard) {}
 
     /// Connects as libpq would.
     ///
     /// @param safety for a session that is read-only on the server; null for one as psql's
     public int run(Target target, @Nullable Safety safety, Wish wish) throws IOException {
         try (SqlSession session = safety == null ? target.open() : target.open(safety)) {
-            return run(session, Map.of("DBNAME", target.value("dbname"), "USER", target.value("user"), "HOST", target.value("host"),
-                    "PORT", target.value("port")), wish);
+            return run(session, target.where(), wish, new Door() {
+                private Target at = target;
+
+                @Override
+                public Opened open(Map<String, String> wanted) throws Shut {
+                    try {
+                        Target next = at.moved(wanted);
+                        try {
+                            SqlSession opened = safety == null ? next.open() : next.open(safety);
+                            at = next;
+                            return new Opened(opened, next.where());
+                        } catch (SQLException e) {
+                            throw new Shut(next.refused(e));
+                        }
+                    } catch (IOException | IllegalArgumentException e) {
+                        throw new Shut(String.valueOf(e.getMessage()));
+                    }
+                }
+            });
         } catch (SQLException e) {
             err.println("psql: error: " + target.refused(e));
             return Psql.NO_SESSION;
@@ -75,17 +93,26 @@ public final class Terminal {
     /// Runs in a session that is open.
     ///
     /// @param where DBNAME, USER, HOST and PORT
-    public int run(SqlSession session, Map<String, String> where, Wish wish) throws IOException {
+    /// @param door to other sessions
+    public int run(SqlSession session, Map<String, String> where, Wish wish, Door door) throws IOException {
         where.forEach(settings::tell);
         var psql = new Psql(session, settings, look, out, err);
+        psql.door(door, opened -> ledgers.apply(opened.session(), opened.where()));
         psql.ledger(ledgers.apply(session, where));
         if (!wish.output().isEmpty()) {
             psql.queryOut = new Utf8Printer(Files.newOutputStream(Path.of(wish.output())));
         }
         var keyboard = wish.keyboard();
-        int code = !wish.actions().isEmpty()
-                ? actions(psql, wish.actions(), wish.single())
-                : keyboard != null ? talk(session, psql, keyboard) : psql.script(standardInput(), null);
+        int code;
+        try {
+            code = !wish.actions().isEmpty()
+                    ? actions(psql, wish.actions(), wish.single())
+                    : keyboard != null ? talk(session, psql, keyboard) : psql.script(standardInput(), null);
+        } finally {
+            if (psql.session() != session) {
+                psql.session().close();
+            }
+        }
         psql.queryOut.flush();
         out.flush();
         if (psql.queryOut != out) {
@@ -94,13 +121,25 @@ public final class Terminal {
         return code;
     }
 
-    private int talk(SqlSession session, Psql psql, BiFunction<SqlSession, Psql, Keyboard> keyboard) throws IOException {
+    private int talk(SqlSession session, Psql psql, Function<Psql, Keyboard> keyboard) throws IOException {
         if (!settings.on("QUIET")) {
             Safety safety = session.safety();
             out.println("howdah sql, server " + session.parameter("server_version") + (safety == null ? "" : ", " + safety.words()));
             out.println("Type \\? for help, \\q or Ctrl-D to leave, Ctrl-C to cancel.\n");
         }
-        return psql.interactive(keyboard.apply(session, psql));
+        return talk(psql, keyboard.apply(psql));
+    }
+
+    private static int talk(Psql psql, Keyboard keyboard) throws IOException {
+        psql.prompter(words -> {
+            try {
+                return keyboard.line(words);
+            } catch (Keyboard.Dropped e) {
+                System.getLogger(Terminal.class.getName()).log(System.Logger.Level.TRACE, "not answered", e);
+                return null;
+            }
+        });
+        return psql.interactive(keyboard);
     }
 
     private int actions(Psql psql, List<Action> actions, boolean single) throws IOException {

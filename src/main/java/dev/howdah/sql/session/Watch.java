@@ -47,6 +47,9 @@ final class Watch {
         String every = new java.math.BigDecimal(String.valueOf(seconds)).stripTrailingZeros().toPlainString();
         for (long i = 0; i < count; i++) {
             String title = TIME.format(ZonedDateTime.now()) + " (every " + every + "s)\n";
+            if (i > 0) {
+                psql.tap.again();
+            }
             var exchange = new Exchange(psql, sql, new Once(Once.Kind.PRINT, null, psql.look.titled(title)));
             if (!exchange.run(dev.howdah.sql.scan.CopyStatement.NONE)) {
                 return Psql.Next.ERROR;

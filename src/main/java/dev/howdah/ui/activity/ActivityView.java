@@ -323,29 +323,27 @@ public final class ActivityView {
         return ms < 10 ? String.format(java.util.Locale.ROOT, "%.1f ms", ms) : Math.round(ms) + " ms";
     }
 
+    /// Places stay, and what they show changes: only cells that can be seen are touched. The selection goes along with its process.
     private void fill(List<ActivityState.Row> rows) {
-        boolean same = rows.size() == items.size();
-        for (int i = 0; same && i < rows.size(); i++) {
-            same = rows.get(i).pid() == items.get(i).pid();
+        Line line = table.getSelectionModel().getSelectedItem();
+        int selected = line == null ? -1 : line.pid();
+        int place = table.getSelectionModel().getSelectedIndex();
+        if (items.size() > rows.size()) {
+            items.remove(rows.size(), items.size());
         }
-        if (same) {
-            for (int i = 0; i < rows.size(); i++) {
-                items.get(i).row.set(rows.get(i));
-            }
-        } else {
-            Line selected = table.getSelectionModel().getSelectedItem();
-            int place = table.getSelectionModel().getSelectedIndex();
-            items.setAll(rows.stream().map(Line::new).toList());
-            if (selected != null && !items.isEmpty()) {
-                int found = -1;
-                for (int i = 0; i < rows.size() && found < 0; i++) {
-                    found = rows.get(i).pid() == selected.pid() ? i : -1;
-                }
-                table.getSelectionModel().select(found >= 0 ? found : Math.min(place, items.size() - 1));
+        int found = -1;
+        for (int i = 0; i < rows.size(); i++) {
+            ActivityState.Row row = rows.get(i);
+            found = found < 0 && row.pid() == selected ? i : found;
+            if (i == items.size()) {
+                items.add(new Line(row));
+            } else if (!items.get(i).row.get().equals(row)) {
+                items.get(i).row.set(row);
             }
         }
-        if (table.getSelectionModel().isEmpty() && !items.isEmpty()) {
-            table.getSelectionModel().selectFirst();
+        int wanted = found >= 0 ? found : Math.min(Math.max(place, 0), rows.size() - 1);
+        if (wanted >= 0 && wanted != table.getSelectionModel().getSelectedIndex()) {
+            table.getSelectionModel().select(wanted);
         }
         about();
     }
@@ -387,8 +385,9 @@ public final class ActivityView {
         detail.setManaged(row != null && !end.isOpen());
         Backend who = row == null ? null : row.seen();
         boolean ours = who != null && who.application().startsWith("howdah");
-        cancel.setDisable(who == null || !who.active() && !"autovacuum worker".equals(who.kind()));
-        terminate.setDisable(who == null || !who.ofClient() && !"autovacuum worker".equals(who.kind()));
+        boolean ended = who != null && (who.ofClient() || "autovacuum worker".equals(who.kind()));
+        cancel.setDisable(who == null || !ended || !who.active());
+        terminate.setDisable(!ended);
         if (row == null || state == null) {
             return;
         }
@@ -449,6 +448,7 @@ public final class ActivityView {
             return null;
         }));
         table.getColumns().forEach(c -> c.setSortable(false));
+        table.setFixedCellSize(30);
         table.setPlaceholder(placeholder);
         table.setAccessibleText("Sessions");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);

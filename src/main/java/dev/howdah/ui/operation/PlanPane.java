@@ -41,6 +41,9 @@ final class PlanPane extends VBox {
         if (!plan.settings().isEmpty()) {
             getChildren().add(settings(plan));
         }
+        if (!plan.ways().isEmpty()) {
+            getChildren().add(ways(plan));
+        }
         if (plan.write() instanceof Change.Repair repair && !repair.file().isEmpty()) {
             getChildren().add(script(repair));
         }
@@ -91,6 +94,27 @@ final class PlanPane extends VBox {
             grid.addRow(i + 1, Cards.fitting(r.setting()), Cards.fitting(r.source(), "mono"), Cards.fitting(r.copy(), "mono"), how);
         }
         return Cards.card("What the new instance gets", Cards.muted(kept + " settings are carried over that RDS would not give it"), grid);
+    }
+
+    /// The ways to the same end, side by side.
+    private static Node ways(Plan plan) {
+        var grid = new GridPane(14, 8);
+        for (double share : new double[]{16, 28, 30, 26}) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(share);
+            grid.getColumnConstraints().add(column);
+        }
+        grid.addRow(0, Cards.muted("Way"), Cards.muted("Gap"), Cards.muted("Breaks"), Cards.muted("To be done or restarted"));
+        for (int i = 0; i < plan.ways().size(); i++) {
+            Plan.Way way = plan.ways().get(i);
+            Node[] cells = {wrapped(way.name()), wrapped(way.gap()), wrapped(way.breaks()), wrapped(way.restart())};
+            cells[0].getStyleClass().add("strong");
+            for (Node cell : cells) {
+                GridPane.setValignment(cell, javafx.geometry.VPos.TOP);
+            }
+            grid.addRow(i + 1, cells);
+        }
+        return Cards.card("Ways to bring applications to the copy", new Region(), grid);
     }
 
     /// The beginning of each kind of statement, and where the whole is to be read.

@@ -1,14 +1,19 @@
 package dev.howdah.ui.query;
 
+import dev.howdah.ops.query.StoredRows;
 import dev.howdah.sql.session.Database.Result;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
+import javafx.collections.ObservableListBase;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -42,12 +47,14 @@ final class Grid {
     private final Button earlier = new Button("Columns before");
     private final Button later = new Button("Columns after");
     private final Label place = Cards.muted("");
+    private final Set<ValueCell> waiting = new HashSet<>();
     private int first;
 
     /// @param whole shows a value in full: its column and the value
     Grid(Result.Rows rows, BiConsumer<String, String> whole) {
         this.rows = rows;
-        table = new TableView<>(FXCollections.observableArrayList(rows.rows()));
+        table = new TableView<>(
+                rows.rows() instanceof StoredRows.Seen seen ? new Lines(seen) : FXCollections.observableArrayList(rows.rows()));
         table.setFixedCellSize(30);
         node = new VBox(4);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -56,9 +63,10 @@ final class Grid {
         }
         node.getChildren().add(table);
         columns(0);
-        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.getSelectionModel().setSelectionMode(isStored() ? SelectionMode.SINGLE : SelectionMode.MULTIPLE);
         table.setAccessibleText(
-                rows.rows().size() + " rows; Enter shows a value in full" + (rows.more() ? "; not sorted, there are more" : ""));
+                rows.rows().size() + " rows; Enter or F3 shows a value in full"
+                        + (rows.more() ? "; not sorted, there are more" : isStored() ? "; not sorted, they are too many" : ""));
         table.setPlaceholder(new Label("(" + rows.rows().size() + (rows.rows().size() == 1 ? " row)" : " rows)")));
         var menu = new ContextMenu();
         for (Copies as : Copies.values()) {
@@ -72,7 +80,7 @@ final class Grid {
             if (keys.match(e)) {
                 copy(Copies.TSV);
                 e.consume();
-            } else if (e.getCode() == KeyCode.ENTER) {
+            } else if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.F3) {
                 show(whole);
                 e.consume();
             }
@@ -86,6 +94,18 @@ final class Grid {
 
     Parent node() {
         return node;
+    }
+
+    Result.Rows rows() {
+        return rows;
+    }
+
+    /// Gives the table the keyboard, at a cell.
+    void focus(Parent screen) {
+        Fx.focus(screen, table);
+        if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
+            table.getSelectionModel().select(0);
+        }
     }
 
     /// Columns are shown a page at a time: a table of more of them takes seconds to appear.
@@ -106,17 +126,41 @@ final class Grid {
         later.setDisable(to == rows.columns().size());
     }
 
+    private boolean isStored() { return rows.rows() instanceof StoredRows.Seen; }
+
+    /// Rows that come from the disk when they are looked at: until then a row of none stands in their place.
+    private static final class Lines extends ObservableListBase<List<@Nullable String>> {
+        private final StoredRows.Seen of;
+
+        Lines(StoredRows.Seen of) {
+            this.of = of;
+        }
+
+        @Override
+        public List<@Nullable String> get(int index) {
+            List<@Nullable String> row = of.peek(index);
+            return row == null ? List.of() : row;
+        }
+
+        @Override
+        public int size() {
+            return of.size();
+        }
+    }
+
     private void show(BiConsumer<String, String> whole) {
         var focused = table.getFocusModel().getFocusedCell();
-        int row = focused.getRow();
-        if (row < 0 || row >= table.getItems().size() || rows.columns().isEmpty()) {
+        int at = focused.getRow();
+        if (at < 0 || at >= table.getItems().size() || rows.columns().isEmpty()) {
+            return;
+        }
+        List<@Nullable String> row = table.getItems().get(at);
+        if (row.isEmpty()) {
             return;
         }
         // without a focused cell, the longest value of the row is the one that did not fit
-        int column = focused.getTableColumn() == null
-                ? longest(table.getItems().get(row))
-                : first + table.getColumns().indexOf(focused.getTableColumn());
-        String value = table.getItems().get(row).get(Math.max(0, column));
+        int column = focused.getTableColumn() == null ? longest(row) : first + table.getColumns().indexOf(focused.getTableColumn());
+        String value = row.get(Math.max(0, column));
         whole.accept(rows.columns().get(Math.max(0, column)), value == null ? "NULL" : value);
     }
 
@@ -133,43 +177,87 @@ final class Grid {
     }
 
     /// What is selected, or everything, in the order in which it is shown.
-    void copy(Copies as) {
+    ///
+    /// @return why nothing was copied; empty when it was
+    String copy(Copies as) {
+        if (isStored() && table.getSelectionModel().isEmpty()) {
+            return "A clipboard is no place for " + rows.rows().size() + " rows: Export CSV writes them to a file.";
+        }
         var selected = table.getSelectionModel().getSelectedItems();
         var content = new ClipboardContent();
-        content.putString(as.of(rows, List.copyOf(selected.size() > 1 ? selected : table.getItems())));
+        content.putString(as.of(rows, List.copyOf(selected.size() > 1 || isStored() ? selected : table.getItems())));
         Clipboard.getSystemClipboard().setContent(content);
+        return "";
     }
 
-    private static TableColumn<List<@Nullable String>, List<@Nullable String>> column(Result.Rows rows, int index) {
+    private TableColumn<List<@Nullable String>, List<@Nullable String>> column(Result.Rows rows, int index) {
         boolean numeric = rows.numeric().get(index);
         var column = new TableColumn<List<@Nullable String>, List<@Nullable String>>(visible(rows.columns().get(index)));
         column.setPrefWidth(width(rows, index));
         column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
-        column.setSortable(!rows.more());
+        column.setSortable(!rows.more() && !isStored());
         column.setComparator((a, b) -> compare(a.get(index), b.get(index), numeric));
-        column.setCellFactory(_ -> new TableCell<>() {
-            {
-                setAlignment(numeric ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
-            }
-
-            @Override
-            protected void updateItem(@Nullable List<@Nullable String> row, boolean empty) {
-                super.updateItem(row, empty);
-                getStyleClass().remove("null");
-                if (empty || row == null) {
-                    setText(null);
-                    return;
-                }
-                String value = row.get(index);
-                if (value == null) {
-                    getStyleClass().add("null");
-                    setText("NULL");
-                } else {
-                    setText(visible(value));
-                }
-            }
-        });
+        column.setCellFactory(_ -> new ValueCell(index, numeric));
         return column;
+    }
+
+    private final class ValueCell extends TableCell<List<@Nullable String>, List<@Nullable String>> {
+        private final int index;
+
+        ValueCell(int index, boolean numeric) {
+            this.index = index;
+            setAlignment(numeric ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+        }
+
+        @Override
+        protected void updateItem(@Nullable List<@Nullable String> row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                put(null, false);
+            } else if (rows.rows() instanceof StoredRows.Seen seen) {
+                stored(seen, getIndex());
+            } else {
+                value(row);
+            }
+        }
+
+        private void stored(StoredRows.Seen seen, int at) {
+            List<@Nullable String> row = at < 0 || at >= seen.size() ? null : seen.peek(at);
+            if (row != null) {
+                value(row);
+                return;
+            }
+            put("…", false);
+            if (at >= 0 && at < seen.size()) {
+                seen.ask(at, () -> Fx.THREAD.execute(Grid.this::arrived));
+            }
+            waiting.add(this);
+        }
+
+        private void value(List<@Nullable String> row) {
+            String value = index < row.size() ? row.get(index) : null;
+            put(value == null ? "NULL" : visible(value), value == null);
+        }
+
+        private void put(@Nullable String text, boolean none) {
+            if (none != getStyleClass().contains("null")) {
+                if (none) {
+                    getStyleClass().add("null");
+                } else {
+                    getStyleClass().remove("null");
+                }
+            }
+            setText(text);
+        }
+    }
+
+    /// Rows came from the disk: the cells that wait look again.
+    private void arrived() {
+        var cells = List.copyOf(waiting);
+        waiting.clear();
+        if (rows.rows() instanceof StoredRows.Seen seen) {
+            cells.stream().filter(c -> !c.isEmpty()).forEach(c -> c.stored(seen, c.getIndex()));
+        }
     }
 
     /// As the server sorts: NULL last, numbers by size. What is no finite number (`NaN`, `Infinity`) comes after those that are.
@@ -195,7 +283,12 @@ final class Grid {
 
     private static double width(Result.Rows rows, int index) {
         int longest = rows.columns().get(index).length() + 2;
-        for (List<@Nullable String> row : rows.rows().subList(0, Math.min(50, rows.rows().size()))) {
+        // what is on disk is not read for a width
+        List<List<@Nullable String>> some = rows.rows() instanceof StoredRows.Seen
+                ? List.of()
+                : rows.rows().subList(0, Math.min(50, rows.rows().size()));
+        longest = Math.max(longest, some.isEmpty() ? 14 : 0);
+        for (List<@Nullable String> row : some) {
             String value = row.get(index);
             longest = Math.max(longest, value == null ? 4 : Math.min(60, value.length()));
         }

@@ -17,6 +17,7 @@ import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
@@ -36,6 +37,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// The Query screen: sheets, each with an editor, a session and results of its own. `show` may be called with any state in any
 /// order; the text in an editor is the operator's and is never changed but by choosing a ready-made question.
@@ -68,6 +70,12 @@ public final class QueryView {
 
         /// A sheet was closed, and with it its session.
         void closed(int sheet);
+
+        /// The answer to `\\prompt`; null when nobody answers.
+        void prompted(int sheet, @Nullable String value);
+
+        /// Runs something that may take its time on another thread.
+        void beside(Runnable work);
 
         /// What the database holds is wanted, or wanted anew.
         void browse();
@@ -258,6 +266,16 @@ public final class QueryView {
             }
 
             @Override
+            public void prompted(@Nullable String value) {
+                answers.prompted(number, value);
+            }
+
+            @Override
+            public void beside(Runnable work) {
+                answers.beside(work);
+            }
+
+            @Override
             public void typed() {
                 if (!restoring) {
                     typed.playFromStart();
@@ -355,6 +373,12 @@ public final class QueryView {
     public void show(int sheet, Writes writes) {
         Fx.mustBeHere();
         sheets.getTabs().stream().filter(t -> number(t) == sheet).forEach(t -> pane(t).show(writes));
+    }
+
+    /// What `\\prompt` asks in a sheet; empty when nothing is asked.
+    public void prompt(int sheet, Optional<String> words) {
+        Fx.mustBeHere();
+        sheets.getTabs().stream().filter(t -> number(t) == sheet).forEach(t -> pane(t).prompt(words));
     }
 
     /// What a sheet's session does and gave.

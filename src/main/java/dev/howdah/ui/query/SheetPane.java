@@ -1,5 +1,7 @@
 package dev.howdah.ui.query;
 
+import dev.howdah.ops.query.ChartData;
+import dev.howdah.ops.query.CsvFile;
 import dev.howdah.ops.query.PlanTree;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.Writes;
@@ -33,6 +35,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -63,6 +66,12 @@ final class SheetPane {
 
         void answer(Leave.Choice choice);
 
+        /// The answer to `\\prompt`; null when nobody answers.
+        void prompted(@Nullable String value);
+
+        /// Runs something that may take its time on another thread.
+        void beside(Runnable work);
+
         /// The text has changed.
         void typed();
 
@@ -74,6 +83,9 @@ final class SheetPane {
     private static final KeyCombination COMPLETE = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination FORMAT = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+    private static final KeyCombination EXPORT = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination CHART = new KeyCodeCombination(KeyCode.G, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination AREA = new KeyCodeCombination(KeyCode.F6);
     private static final KeyCombination EXPLAIN = new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination WRITES = new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination PREVIEW = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN,
@@ -104,6 +116,12 @@ final class SheetPane {
     private static final double EDITOR_LEAST = 84;
     private final ContextMenu proposals = new ContextMenu();
     private final Find find;
+    private final TextField prompted = new TextField();
+    private final Label prompt = new Label();
+    private final HBox prompting = new HBox(8, prompt, prompted, Cards.muted("Enter answers, Esc does not"));
+    private final Button chart = new Button("Chart   Ctrl+G");
+    private final Button export = new Button("Export CSV…   Ctrl+S");
+    private final ExportBar exporting = new ExportBar(this::export, this::toResults);
     private final Button writes = new Button("Allow writes…   Ctrl+Shift+A");
     private final Button preview = new Button("Preview   Ctrl+Shift+Enter");
     private final Label writing = Cards.chip("", Tone.BAD);
@@ -111,6 +129,8 @@ final class SheetPane {
     private final QueryView.Setting setting;
     private Writes allowed = new Writes.Off(null);
     private final Label progress = Cards.muted("");
+    private final Label outcome = Cards.muted("");
+    private String told = "";
     private final Label database = Cards.text("", "headline");
     private final Label who = Cards.muted("");
     private final Label transaction = Cards.chip("", Tone.NEUTRAL);
@@ -155,21 +175,30 @@ final class SheetPane {
         copy.setDisable(true);
         for (Copies as : Copies.values()) {
             var item = new MenuItem(as.label());
-            item.setOnAction(_ -> {
-                Tab chosen = results.getSelectionModel().getSelectedItem();
-                if (chosen != null && chosen.getUserData() instanceof Grid grid) {
-                    grid.copy(as);
-                }
-            });
+            item.setOnAction(_ -> grid().ifPresent(grid -> told = grid.copy(as)));
             copy.getItems().add(item);
         }
         results.getSelectionModel().selectedItemProperty()
-                .addListener((_, _, tab) -> copy.setDisable(tab == null || !(tab.getUserData() instanceof Grid)));
+                .addListener((_, _, _) -> ofGrid());
+        chart.setOnAction(_ -> chart());
+        export.setOnAction(_ -> export());
+        ofGrid();
         writes.setOnAction(_ -> writes());
         preview.setOnAction(_ -> preview());
-        for (Region b : List.of(run, cancel, explain, copy, writes, preview)) {
+        for (Region b : List.of(run, cancel, explain, copy, writes, preview, chart, export)) {
             b.setMinWidth(Region.USE_PREF_SIZE);
         }
+        prompting.setAlignment(Pos.CENTER_LEFT);
+        prompting.getStyleClass().add("note");
+        prompted.setAccessibleText("answer to \\prompt");
+        HBox.setHgrow(prompted, Priority.ALWAYS);
+        prompted.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.ESCAPE) {
+                answers.prompted(e.getCode() == KeyCode.ENTER ? prompted.getText() : null);
+                e.consume();
+            }
+        });
+        prompt(Optional.empty());
         find = new Find(editor);
         limit.getItems().setAll(Limit.ALL);
         limit.setValue(Limit.ALL.getFirst());
@@ -194,12 +223,16 @@ final class SheetPane {
         printed.setEditable(false);
         printed.getStyleClass().addAll("mono", "message");
         printed.setAccessibleText("what psql would print");
-        var bar = new HBox(10, run, preview, explain, cancel, progress, Cards.spacer(), writes, copy);
+        var bar = new HBox(10, run, preview, explain, cancel, progress, Cards.spacer(), writes);
         bar.setAlignment(Pos.CENTER_LEFT);
-        var above = new VBox(8, safety, asking.node(), editor.node(), find.node(), bar);
+        var above = new VBox(8, safety, asking.node(), prompting, editor.node(), find.node(), bar);
         VBox.setVgrow(editor.node(), Priority.ALWAYS);
         results.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        var split = new SplitPane(above, beside);
+        var ofResult = new HBox(10, outcome, Cards.spacer(), chart, copy, export);
+        ofResult.setAlignment(Pos.CENTER_LEFT);
+        VBox.setVgrow(beside, Priority.ALWAYS);
+        var below = new VBox(6, ofResult, exporting.node(), beside);
+        var split = new SplitPane(above, below);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.4);
         VBox.setVgrow(split, Priority.ALWAYS);
@@ -219,6 +252,12 @@ final class SheetPane {
             find.open();
         } else if (FORMAT.match(e)) {
             format();
+        } else if (EXPORT.match(e)) {
+            export();
+        } else if (CHART.match(e)) {
+            chart();
+        } else if (AREA.match(e)) {
+            otherArea();
         } else if (EXPLAIN.match(e)) {
             explain("EXPLAIN (SETTINGS, FORMAT JSON) ");
         } else {
@@ -311,6 +350,86 @@ final class SheetPane {
         }
     }
 
+    private Optional<Grid> grid() {
+        Tab chosen = results.getSelectionModel().getSelectedItem();
+        return chosen != null && chosen.getUserData() instanceof Grid grid ? Optional.of(grid) : Optional.empty();
+    }
+
+    /// What can be done with a table of rows only.
+    private void ofGrid() {
+        boolean none = grid().isEmpty();
+        List.of(copy, chart, export).forEach(b -> b.setDisable(none));
+        told = "";
+    }
+
+    /// Numbers of the rows that are shown, in a tab of their own.
+    private void chart() {
+        grid().ifPresent(grid -> {
+            Result.Rows rows = grid.rows();
+            answers.beside(() -> {
+                Optional<ChartData> data = ChartData.of(rows);
+                Fx.THREAD.execute(() -> {
+                    if (data.isEmpty()) {
+                        told = "There are no numbers to draw.";
+                        return;
+                    }
+                    own("chart", "chart", ChartView.of(data.get()));
+                });
+            });
+        });
+    }
+
+    private void export() {
+        grid().ifPresent(_ -> exporting.open(java.nio.file.Path.of(System.getProperty("user.home"), setting.instance().id() + "-"
+                + java.time.format.DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(java.time.ZoneOffset.UTC).format(now.get())
+                + ".csv").toString()));
+    }
+
+    private void export(String file, boolean marks) {
+        grid().ifPresent(grid -> {
+            Result.Rows rows = grid.rows();
+            exporting.told("writing…", Tone.INFO);
+            answers.beside(() -> {
+                String words;
+                Tone tone = Tone.BAD;
+                try {
+                    long marked = CsvFile.write(rows, java.nio.file.Path.of(file), marks);
+                    words = "Written, " + count(rows) + (marks ? ", " + marked + " cells marked" : "")
+                            + (rows.more() ? "; the result had more" : "");
+                    tone = Tone.GOOD;
+                } catch (java.nio.file.FileAlreadyExistsException e) {
+                    words = "Nothing was written: there is a file of that name.";
+                } catch (java.io.IOException | java.nio.file.InvalidPathException e) {
+                    words = "Nothing was written: " + e.getMessage();
+                }
+                String said = words;
+                Tone how = tone;
+                Fx.THREAD.execute(() -> exporting.told(said, how));
+            });
+        });
+    }
+
+    private void toResults() {
+        Tab chosen = results.getSelectionModel().getSelectedItem();
+        if (beside.getItems().contains(results) && chosen != null) {
+            chosen.getContent().requestFocus();
+            grid().ifPresent(g -> g.focus(root));
+        } else {
+            printed.requestFocus();
+        }
+    }
+
+    /// From the editor to the results, to the text beside them, and back.
+    private void otherArea() {
+        if (editor.keyboard().isFocused()) {
+            toResults();
+        } else if (!printed.isFocused() && beside.getItems().size() > 1) {
+            printed.requestFocus();
+        } else {
+            editor.focus(root);
+        }
+    }
+
     /// Asks for writes, or ends them.
     private void writes() {
         Queries.Session session = shown == null ? null : shown.session();
@@ -323,6 +442,21 @@ final class SheetPane {
             asking.close();
         } else if (session != null) {
             asking.plan(setting, session, answers::allowWrites);
+        }
+    }
+
+    /// What `\\prompt` asks, in its place above the editor.
+    void prompt(Optional<String> words) {
+        boolean was = prompting.isVisible();
+        prompting.setVisible(words.isPresent());
+        prompting.setManaged(words.isPresent());
+        if (words.isPresent()) {
+            prompt.setText(words.get().isBlank() ? "\\prompt asks for a value" : Grid.inert(words.get().strip()));
+            prompt.setLabelFor(prompted);
+            prompted.clear();
+            Fx.focus(prompting, prompted);
+        } else if (was) {
+            editor.focus(root);
         }
     }
 
@@ -473,6 +607,7 @@ final class SheetPane {
 
     void tick() {
         age();
+        outcome.setText(told);
         left();
         Queries.State state = shown;
         if (state == null || state.running() == null) {
@@ -485,7 +620,7 @@ final class SheetPane {
             }
             return;
         }
-        if (asking.node().isVisible() && !state.cancelling()) {
+        if ((asking.node().isVisible() || prompting.isVisible()) && !state.cancelling()) {
             progress.setText("waits for your answer");
             return;
         }
@@ -539,7 +674,8 @@ final class SheetPane {
 
     private static String count(Result.Rows rows) {
         int n = rows.rows().size();
-        return rows.more() ? "first " + n + " rows" : n + (n == 1 ? " row" : " rows");
+        String number = n < 10_000 ? String.valueOf(n) : String.format(java.util.Locale.ROOT, "%,d", n).replace(',', ' ');
+        return rows.more() ? "first " + number + " rows" : number + (n == 1 ? " row" : " rows");
     }
 
     private void rows(String title, Result.Rows rows) {
@@ -559,11 +695,26 @@ final class SheetPane {
 
     /// One value in full, in a tab of its own.
     private void cell(String column, String value) {
-        results.getTabs().removeIf(t -> "cell".equals(t.getId()));
-        var tab = new Tab("value of " + Grid.visible(column), CellView.of(value));
-        tab.setId("cell");
+        own("cell", "value of " + Grid.visible(column), CellView.of(value, answers::beside));
+    }
+
+    /// A tab about a result, in the place of the one of its kind before; Esc goes back to the result.
+    private void own(String kind, String title, Parent content) {
+        Tab from = results.getSelectionModel().getSelectedItem();
+        results.getTabs().removeIf(t -> kind.equals(t.getId()));
+        var tab = new Tab(title, content);
+        tab.setId(kind);
+        content.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE && from != null) {
+                results.getSelectionModel().select(from);
+                results.getTabs().remove(tab);
+                toResults();
+                e.consume();
+            }
+        });
         results.getTabs().add(tab);
         results.getSelectionModel().select(tab);
+        Fx.focus(root, content.isFocusTraversable() ? content : content.lookup(".text-area"));
     }
 
     private void add(String title, Node content) {

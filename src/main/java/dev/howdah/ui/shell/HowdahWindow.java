@@ -2,6 +2,9 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.config.Settings;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.EcsService;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Sentences;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Fleet;
 import dev.howdah.model.Identity;
@@ -397,12 +400,28 @@ public final class HowdahWindow implements AutoCloseable {
                                 shown.show(sheet, writes);
                             }
                         }));
+                        screen.hold(queries.prompt(new Sheet(at.ref(), sheet)).follow(Fx.THREAD, words -> {
+                            QueryView shown = showing.get();
+                            if (shown != null) {
+                                shown.prompt(sheet, words);
+                            }
+                        }));
                         queries.prepare(new Sheet(at.ref(), sheet));
                     }
 
                     @Override
                     public void closed(int sheet) {
                         queries.close(new Sheet(at.ref(), sheet));
+                    }
+
+                    @Override
+                    public void prompted(int sheet, @Nullable String value) {
+                        queries.prompted(new Sheet(at.ref(), sheet), value);
+                    }
+
+                    @Override
+                    public void beside(Runnable work) {
+                        queries.beside(work);
                     }
 
                     @Override
@@ -436,8 +455,18 @@ public final class HowdahWindow implements AutoCloseable {
         console.fleet().watch(at.scope(), at.ref());
         var view = new BackupsView(at.ref().id(), console.time()::now, console.zone(), new BackupsView.Answers() {
             @Override
-            public void snapshot() {
-                desk.ask(at.scope(), new Request.TakeSnapshot(at.ref(), "by-hand"));
+            public void snapshot(String reason) {
+                desk.ask(at.scope(), new Request.TakeSnapshot(at.ref(), reason));
+            }
+
+            @Override
+            public void copy(String snapshot) {
+                desk.ask(at.scope(), new Request.CopySnapshot(at.ref(), snapshot));
+            }
+
+            @Override
+            public void share(String snapshot, String with) {
+                desk.ask(at.scope(), new Request.ShareSnapshot(at.ref(), snapshot, with, true));
             }
 
             @Override
@@ -461,6 +490,11 @@ public final class HowdahWindow implements AutoCloseable {
             }
 
             @Override
+            public void restart(EcsService service) {
+                desk.ask(at.scope(), new Request.RestartService(at.ref(), service.cluster(), service.name()));
+            }
+
+            @Override
             public void verify(InstanceRef copy) {
                 go(new Place.Verify(at.scope(), at.ref(), copy));
             }
@@ -480,6 +514,17 @@ public final class HowdahWindow implements AutoCloseable {
                 console.fleet().refresh();
             }
         });
+        Thread reading = work.background("services", () -> {
+            try {
+                List<EcsService> services = console.operations().services(at.scope());
+                Fx.THREAD.execute(() -> view.show(services));
+            } catch (Problem.Thrown e) {
+                System.getLogger(HowdahWindow.class.getName()).log(Level.INFO, "services are not listed: {0}", Sentences.of(e.problem()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        screen.hold(reading::interrupt);
         var shown = new Live<>(BackupsState.of(console.fleet().live().get(), at.scope(), at.ref(), List.of(), console.time().now()));
         // on the computing thread: it reads the journal
         screen.hold(console.fleet().live().follow(computing,

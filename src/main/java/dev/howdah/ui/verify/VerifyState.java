@@ -27,6 +27,9 @@ public record VerifyState(InstanceRef liveRef, InstanceRef copyRef, Reach live, 
         @Nullable List<String> definitions, List<String> repairable, Optional<Both> both, @Nullable String running,
         @Nullable String problem) {
     private static final int WIDEST = 40;
+    /// A time to the second; what is behind that is compared and not shown.
+    private static final java.util.regex.Pattern SECONDS = java.util.regex.Pattern
+            .compile("^(\\d+-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?(?:\\+00)?$");
 
     /// How one of the two is reached.
     public record Reach(String words, Tone tone, boolean open, boolean broken) {
@@ -63,7 +66,7 @@ public record VerifyState(InstanceRef liveRef, InstanceRef copyRef, Reach live, 
                 : (differ == 0
                         ? "All " + rows.size() + " tables have as many rows and the same newest row"
                         : differ + " of " + rows.size()
-                                + " tables differ")
+                                + " tables " + (differ == 1 ? "differs" : "differ"))
                         + " · " + definitions(c.definitions()) + " · read " + Words.ago(Objects.requireNonNull(c.at()), now);
         return new VerifyState(c.live(), c.copy(), Reach.of(live), Reach.of(copy), summary, List.copyOf(rows), c.definitions(), repairable,
                 Optional.ofNullable(c.asked()).map(a -> new Both(a.sql(), text(a.live()), text(a.copy()), a.same())), c.running(),
@@ -73,7 +76,9 @@ public record VerifyState(InstanceRef liveRef, InstanceRef copyRef, Reach live, 
     private static String definitions(@Nullable List<String> differ) {
         return differ == null
                 ? "definitions not compared"
-                : differ.isEmpty() ? "definitions are the same" : differ.size() + " definitions differ";
+                : differ.isEmpty()
+                        ? "definitions are the same"
+                        : differ.size() == 1 ? "1 definition differs" : differ.size() + " definitions differ";
     }
 
     private static Row row(Comparison.Table t, Comparison c) {
@@ -93,7 +98,9 @@ public record VerifyState(InstanceRef liveRef, InstanceRef copyRef, Reach live, 
     private static String newest(Comparison.@Nullable Side side) {
         return side == null || side.newestOf() == null
                 ? "–"
-                : side.newest() == null ? side.rows() == null ? "took too long" : "no row" : side.newest();
+                : side.newest() == null
+                        ? side.rows() == null ? "took too long" : "no row"
+                        : SECONDS.matcher(side.newest()).replaceAll("$1");
     }
 
     /// A result as text, cut to what can be read side by side.

@@ -112,6 +112,7 @@ public final class VerifyView {
         var area = new TextArea();
         area.setEditable(false);
         area.setPrefRowCount(5);
+        area.setMinHeight(86);
         area.getStyleClass().add("mono");
         area.setAccessibleText(accessible);
         return area;
@@ -119,6 +120,8 @@ public final class VerifyView {
 
     private static Region side(String which, TextArea area) {
         var side = new VBox(4, Cards.muted(which), area);
+        VBox.setVgrow(area, Priority.ALWAYS);
+        side.setPrefWidth(400);
         HBox.setHgrow(side, Priority.ALWAYS);
         return side;
     }
@@ -129,7 +132,7 @@ public final class VerifyView {
         table.getColumns().add(column("Rows, copy", 90, VerifyState.Row::copyRows));
         table.getColumns().add(column("Newest, live", 190, VerifyState.Row::liveNewest));
         table.getColumns().add(column("Newest, copy", 190, VerifyState.Row::copyNewest));
-        table.getColumns().add(column("Row by row", 310, VerifyState.Row::byKey));
+        table.getColumns().add(column("Row by row, since", 310, VerifyState.Row::byKey));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.getSelectionModel().getSelectedItems().addListener((javafx.collections.ListChangeListener<VerifyState.Row>) _ -> ready());

@@ -78,7 +78,7 @@ final class ReaderTest {
             readers.add(connect("reader"));
         }
         try (Database database = server.database("watcher", "watching")) {
-            var reader = new Reader(database);
+            var reader = reader(database);
             reader.read(Map.of());
             readers.forEach(c -> busy.submit(() -> run(c, "SELECT count(*) FROM step5")));
             try (Connection judge = connect(server, "judge")) {
@@ -125,7 +125,7 @@ final class ReaderTest {
         Connection adviser = connect("adviser");
         busy.submit(() -> run(adviser, "SELECT pg_advisory_lock(7, 42)"));
         try (Database database = server.database("watcher", "watching")) {
-            var reader = new Reader(database);
+            var reader = reader(database);
             Waiting.until("both wait", SOON, () -> reader.read(Map.of()).waits().size() == 2);
             assertThat(reader.read(Map.of()).waits()).extracting(LockWait::on).containsExactlyInAnyOrder("table other.Odd name",
                     "advisory 7/42");
@@ -143,7 +143,7 @@ final class ReaderTest {
         Connection second = connect("second");
         busy.submit(() -> run(second, "UPDATE rows SET n = n + 1"));
         try (Database database = server.database("watcher", "watching")) {
-            var reader = new Reader(database);
+            var reader = reader(database);
             Waiting.until("it waits", SOON, () -> !reader.read(Map.of()).waits().isEmpty());
             LockWait wait = reader.read(Map.of()).waits().getFirst();
             assertThat(wait.on()).startsWith("transaction ");
@@ -154,7 +154,7 @@ final class ReaderTest {
     @Test
     void lockedTablesHoldNothingUp() throws Exception {
         try (Database database = server.database("watcher", "watching")) {
-            var reader = new Reader(database);
+            var reader = reader(database);
             Connection locker = connect("locker");
             locker.setAutoCommit(false);
             for (int i = 0; i < 7; i++) {
@@ -165,7 +165,7 @@ final class ReaderTest {
             Waiting.until("it waits", SOON, () -> !reader.read(Map.of()).waits().isEmpty());
             try (Database late = server.database("watcher", "watching")) {
                 long begun = System.nanoTime();
-                Sample sample = new Reader(late).read(Map.of());
+                Sample sample = reader(late).read(Map.of());
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
                 assertThat(sample.waits()).extracting(LockWait::on).containsExactly("table step6");
             }
@@ -177,7 +177,7 @@ final class ReaderTest {
         Connection other = connect("other");
         run(other, "SELECT 1");
         try (Database database = server.database("nobody_special", "watching")) {
-            Sample sample = new Reader(database).read(Map.of("127.0.0.1", "task blog-api"));
+            Sample sample = reader(database).read(Map.of("127.0.0.1", "task blog-api"));
             assertThat(sample.partly()).isTrue();
             assertThat(sample.backends().stream().filter(Backend::hidden)).isNotEmpty().allSatisfy(b -> {
                 assertThat(b.query()).isNull();
@@ -185,7 +185,7 @@ final class ReaderTest {
             });
         }
         try (Database database = server.database("watcher", "watching")) {
-            Sample sample = new Reader(database).read(Map.of("127.0.0.1", "task blog-api"));
+            Sample sample = reader(database).read(Map.of("127.0.0.1", "task blog-api"));
             assertThat(sample.partly()).isFalse();
             Backend seen = sample.backends().stream().filter(b -> b.application().equals("other")).findFirst().orElseThrow();
             assertThat(seen.clientName()).isEqualTo("task blog-api");
@@ -194,6 +194,12 @@ final class ReaderTest {
             assertThat(sample.slots()).isEqualTo(225);
             assertThat(sample.reserved()).isPositive();
         }
+    }
+
+    private static Reader reader(Database database) {
+        return new Reader(database, (name, _) -> {
+            throw new AssertionError("asked in " + name + ", but all is in this database");
+        });
     }
 
     private static Map<Integer, Set<Integer>> blocking(Connection judge) {

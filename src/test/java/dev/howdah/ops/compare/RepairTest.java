@@ -2,6 +2,7 @@ package dev.howdah.ops.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.howdah.journal.Confirmation;
 import dev.howdah.journal.Journal;
@@ -221,6 +222,21 @@ final class RepairTest {
         assertThat(sum("public.notes")).isEqualTo(new Difference(0, 701, 0));
         assertThat(live.ask("SELECT count(*) FROM notes WHERE text IS NULL AND raw = '' AND weight = 'NaN'"))
                 .isEqualTo(List.of(List.of("700")));
+    }
+
+    @Test
+    void theFileGivenToPsqlDoesTheSame() throws Exception {
+        assumeThat(java.util.Arrays.stream(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+                .map(d -> Path.of(d, "psql")).anyMatch(java.nio.file.Files::isExecutable)).as("psql is on PATH").isTrue();
+        live.ask("DELETE FROM notes WHERE person <= 700");
+        live.ask("UPDATE people SET born = NULL WHERE id > 2000");
+        String file = new Repairs(doors(), folder).planned(script(true, "public.people", "public.notes"));
+        var builder = new ProcessBuilder("psql", "-X", "-q", "-d", "live", "-v", "ON_ERROR_STOP=1", "-f", file).inheritIO();
+        builder.environment().putAll(server.environment());
+        assertThat(builder.start().waitFor()).isZero();
+        assertThat(all(live)).isEqualTo(all(copy));
+        assertThat(java.nio.file.Files.getPosixFilePermissions(Path.of(file)))
+                .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

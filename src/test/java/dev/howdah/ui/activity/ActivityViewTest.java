@@ -10,6 +10,7 @@ import dev.howdah.sql.session.Signal;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
 import dev.howdah.ui.kit.Theme;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,16 +110,17 @@ final class ActivityViewTest {
                 var sample = new Sample(NOW, Duration.ofMillis(9), all, List.of(), 5000, 3);
                 ActivityState state = screen.made(sample, false);
                 times[round] = Screens.onFx(() -> {
-                    long begun = System.nanoTime();
+                    var threads = ManagementFactory.getThreadMXBean();
+                    long begun = threads.getCurrentThreadCpuTime();
                     screen.view.show(state);
                     screen.scene.getRoot().applyCss();
                     screen.scene.getRoot().layout();
-                    return (System.nanoTime() - begun) / 1e6;
+                    return (threads.getCurrentThreadCpuTime() - begun) / 1e6;
                 });
             }
             double[] warm = Arrays.copyOfRange(times, 20, times.length);
             Arrays.sort(warm);
-            System.out.printf(java.util.Locale.ROOT, "      1,000 sessions shown: p50 %.1f ms, p99 %.1f ms on the JavaFX thread%n",
+            System.out.printf(java.util.Locale.ROOT, "      1,000 sessions shown: p50 %.1f ms, p99 %.1f ms computed on the JavaFX thread%n",
                     warm[warm.length / 2], warm[warm.length - 2]);
             assertThat(warm[warm.length / 2]).isLessThan(50);
         }

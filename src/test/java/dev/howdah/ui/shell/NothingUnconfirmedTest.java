@@ -113,7 +113,8 @@ final class NothingUnconfirmedTest {
         assertThat(plans).as("plans that were shown and left").anyMatch(p -> p.startsWith("Take a snapshot"))
                 .anyMatch(p -> p.startsWith("Fail over")).anyMatch(p -> p.startsWith("Reboot"))
                 .anyMatch(p -> p.endsWith("Plan the restore…")).anyMatch(p -> p.endsWith("Restore from it…"))
-                .anyMatch(p -> p.endsWith("Delete it…"));
+                .anyMatch(p -> p.endsWith("Delete it…")).anyMatch(p -> p.endsWith("Copy it…")).anyMatch(p -> p.endsWith("Share it…"))
+                .anyMatch(p -> p.endsWith("Restart blog-api…")).anyMatch(p -> p.endsWith("Swap names…"));
         assertThat(window.operations().running().get()).isEmpty();
         assertThat(Chain.read(state).entries().stream().filter(e -> e.intent() != null)).as("no intent").isEmpty();
     }
@@ -177,8 +178,11 @@ final class NothingUnconfirmedTest {
             return null;
         });
         if (place instanceof Place.Backups) {
-            window.until(SOON, "Plan the restore…", "blog-db-zz");
+            window.until(SOON, "Plan the restore…", "blog-db-zz", "Restart blog-api…");
             onFx(() -> {
+                window.scene().getRoot().lookupAll(".text-field").stream()
+                        .filter(n -> "Account to share the snapshot with".equals(n.getAccessibleText()))
+                        .forEach(n -> ((javafx.scene.control.TextField) n).setText("210987654321"));
                 var table = (TableView<?>) window.scene().getRoot().lookup(".table-view");
                 table.getSelectionModel().select(0);
                 return null;

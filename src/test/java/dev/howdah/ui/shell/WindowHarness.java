@@ -128,6 +128,10 @@ public final class WindowHarness implements AutoCloseable {
         return queries;
     }
 
+    public Activities activities() {
+        return activities;
+    }
+
     public Comparing comparing() {
         return comparing;
     }
