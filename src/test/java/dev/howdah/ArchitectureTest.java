@@ -37,7 +37,7 @@ final class ArchitectureTest {
 
     /// Inside the window: kit ← nav ← features ← shell, and features never see each other.
     private static final Set<String> UI_FEATURES = Set.of("launch", "activity", "fleet", "instance", "query", "operation", "backup",
-            "verify",
+            "migrate", "verify",
             "posture", "lint",
             "tunnel",
             "journal", "settings");

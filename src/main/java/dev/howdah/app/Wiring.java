@@ -17,6 +17,8 @@ import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
@@ -51,6 +53,7 @@ final class Wiring implements AutoCloseable {
     private final Activities activities;
     private final Comparing comparing;
     private final Operations operations;
+    private final MigrationWatch migrations;
     private final Work begin = new Work("begin");
     private final Console console;
 
@@ -67,9 +70,11 @@ final class Wiring implements AutoCloseable {
         activities = new Activities(ways, time, this::operator, journal);
         Doors doors = Doors.through(ways, this::operator);
         comparing = new Comparing(doors, time);
-        operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()));
+        Sight sight = Sight.through(ways);
+        migrations = new MigrationWatch(this::account, sight, time);
+        operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, activities, comparing, operations, time,
+                queries, activities, comparing, migrations, operations, time,
                 zone);
         takeUp();
     }
@@ -191,6 +196,7 @@ final class Wiring implements AutoCloseable {
     void stop() {
         begin.close();
         operations.close();
+        migrations.close();
         activities.close();
         comparing.close();
         queries.close();

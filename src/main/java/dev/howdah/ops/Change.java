@@ -8,6 +8,7 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.compare.Script;
 import dev.howdah.sql.session.SqlSession;
+import java.time.Instant;
 import java.util.Map;
 
 /// The one thing that a plan carries out. What is shown as a command, permitted and sent is this object.
@@ -81,6 +82,27 @@ public sealed interface Change {
             return "psql \"host=" + where.getOrDefault("HOST", target.id()) + " port=" + where.getOrDefault("PORT", "5432") + " dbname="
                     + script.database() + " user=" + where.getOrDefault("USER", "") + " sslmode=verify-full\" -v ON_ERROR_STOP=1 -f '"
                     + file.replace("'", "'\\''") + "'";
+        }
+    }
+
+    /// The end of what a session of the database runs, or of the session.
+    ///
+    /// @param began when it began: another one may have its number later
+    record Signal(InstanceRef target, int pid, Instant began, boolean terminate) implements Change {
+        @Override
+        public String action() {
+            return terminate ? "sql:TerminateBackend" : "sql:CancelBackend";
+        }
+
+        @Override
+        public String resource() {
+            return "arn:aws:rds:" + target.region() + ":" + target.account() + ":db:" + target.id() + " process " + pid + " of " + began;
+        }
+
+        @Override
+        public String command(Plan.Setting setting) {
+            return "howdah sql --instance " + target.id() + " -c \"SELECT " + (terminate ? "pg_terminate_backend" : "pg_cancel_backend")
+                    + "(pid) FROM pg_stat_activity WHERE pid = " + pid + " AND backend_start = '" + began + "'\"";
         }
     }
 }

@@ -12,6 +12,9 @@ import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
 import dev.howdah.model.Snapshot;
 import dev.howdah.ops.migrate.Families;
+import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Runs;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.task.Time;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,9 +32,7 @@ import java.util.regex.Pattern;
 
 /// What is looked at before a migration runs, and the call that runs it.
 final class MigrationPlanning {
-    /// The tags by which a run is found again: its client token, and who asked.
-    static final String RUN = "howdah-run";
-    static final String OPERATOR = "howdah-operator";
+    private static final Duration OLD = Duration.ofSeconds(5);
     private static final Duration FRESH = Duration.ofHours(1);
     private static final Pattern HOST = Pattern.compile("://(?:.*@)?([^:/?@]+)");
     private static final Pattern PLAIN_PASSWORD = Pattern.compile("://[^:/@\\s]+:[^@\\s]+@");
@@ -39,8 +40,10 @@ final class MigrationPlanning {
     private final Time time;
     private final Instance db;
     private final Identity identity;
+    private final Sight sight;
 
-    MigrationPlanning(AwsAccount account, Time time, Instance db, Identity identity) {
+    MigrationPlanning(AwsAccount account, Time time, Instance db, Identity identity, Sight sight) {
+        this.sight = sight;
         this.account = account;
         this.time = time;
         this.db = db;
@@ -62,12 +65,13 @@ final class MigrationPlanning {
         review(request, guards);
         secrets(definition, guards);
         guards.add(image(service, definition));
+        sessions(request, guards);
         boolean named = service.providers().isEmpty();
         String token = token(request, definition, last);
         return new EcsWrite.RunTask(request.target(), request.cluster(), definition.arn(), service.network(),
                 named ? service.launchType() == null ? "FARGATE" : service.launchType() : null, service.providers(),
                 service.platformVersion(), request.startedBy(), token,
-                Map.of(RUN, token, OPERATOR, identity.arn()));
+                Map.of(Runs.RUN, token, Runs.OPERATOR, identity.arn()));
     }
 
     /// What it touches.
@@ -184,6 +188,41 @@ final class MigrationPlanning {
                 ? new Guard.Pass(variable + " is in its secret and leads to " + db.ref().id() + ".")
                 : new Guard.Block(variable + " leads to " + leads + ", which is not " + db.ref().id() + ".",
                         "correct the secret, or migrate the instance that it names");
+    }
+
+    /// Whether another migration is at it, and who would keep this one waiting.
+    private void sessions(Request.RunMigration request, List<Guard> guards) {
+        Optional<List<Locks.Session>> all;
+        try {
+            all = sight.sessions(request.target());
+        } catch (Problem.Thrown e) {
+            guards.add(new Guard.Warn("Who would block it is unknown: " + Sentences.happened(e.problem())));
+            return;
+        }
+        if (all.isEmpty()) {
+            guards.add(new Guard.Warn("There is no session with " + request.target().id()
+                    + ": whether another migration holds its lock, and who would block this one, is unknown. Connect first."));
+            return;
+        }
+        all.get().stream().filter(Locks.Session::migrates).findFirst()
+                .ifPresent(
+                        s -> guards.add(new Guard.Block("Process " + s.pid() + " (" + s.user() + at(s) + ") holds the advisory lock of a "
+                                + "migration that runs.", "wait until it has ended; two migrations never run at once")));
+        List<Locks.Session> old = all.get().stream().filter(s -> !s.holds().isEmpty() && s.transaction() != null
+                && s.transaction().compareTo(OLD) >= 0).sorted(Comparator.comparing(
+                        (Locks.Session s) -> s.transaction() == null ? Duration.ZERO : s.transaction()).reversed())
+                .toList();
+        if (old.isEmpty()) {
+            guards.add(new Guard.Pass("No transaction older than " + OLD.toSeconds() + " s holds a lock on a table."));
+        }
+        old.stream().limit(3).forEach(s -> guards.add(new Guard.Warn("Process " + s.pid() + " (" + s.user() + at(s) + ") holds "
+                + String.join(", ", s.holds().stream().limit(3).toList()) + " for "
+                + Planning.words(s.transaction() == null ? Duration.ZERO : s.transaction())
+                + ": a statement that changes such a table waits for it, and everybody else behind that statement.")));
+    }
+
+    private static String at(Locks.Session s) {
+        return (s.application().isEmpty() ? "" : ", " + s.application()) + (s.address() == null ? "" : ", " + s.address());
     }
 
     private Guard image(EcsService service, EcsDefinition definition) throws InterruptedException {

@@ -21,6 +21,8 @@ import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repair;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.compare.Script;
+import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -44,6 +46,7 @@ public final class Operations implements AutoCloseable {
     private final Function<AwsScope, AwsAccount> accounts;
     private final Function<AwsScope, Environment> environments;
     private final Time time;
+    private final Sight sight;
     private final Consumer<Crossing> passing;
     private final Repairs repairs;
     private final Work work = new Work("operations");
@@ -53,13 +56,15 @@ public final class Operations implements AutoCloseable {
     /// @param accounts opens the reads and writes of a scope; each is closed when its plan or operation is done
     /// @param environments what a scope is to its users: production takes the typed name for everything
     /// @param repairs how rows are brought back
+    /// @param sight looks into databases that are reached
     public Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
-            Repairs repairs) {
-        this(journal, accounts, environments, time, repairs, _ -> {});
+            Repairs repairs, Sight sight) {
+        this(journal, accounts, environments, time, repairs, sight, _ -> {});
     }
 
     Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
-            Repairs repairs, Consumer<Crossing> passing) {
+            Repairs repairs, Sight sight, Consumer<Crossing> passing) {
+        this.sight = sight;
         this.repairs = repairs;
         this.journal = journal;
         this.accounts = accounts;
@@ -78,7 +83,7 @@ public final class Operations implements AutoCloseable {
     /// @throws Problem.Thrown when what it is about cannot be read or is not there
     public Plan plan(AwsScope scope, Request request) throws InterruptedException {
         try (AwsAccount account = accounts.apply(scope)) {
-            return new Planning(account, environments.apply(scope), journal, time, repairs).plan(scope, request);
+            return new Planning(account, environments.apply(scope), journal, time, repairs, sight).plan(scope, request);
         }
     }
 
@@ -125,6 +130,7 @@ public final class Operations implements AutoCloseable {
             }
             var run = new Running(left.intent().id(), left.intent().purpose(), left.intent().openedAt());
             running.update(list -> plus(list, run));
+            run.begun(left.intent().id());
             resumed.add(run);
             launch(run, () -> takeUp(run, left));
         }
@@ -145,6 +151,27 @@ public final class Operations implements AutoCloseable {
     /// @throws IOException when the journal cannot be read
     public List<String> copies(InstanceRef source) throws IOException {
         return journal.copies(source);
+    }
+
+    /// Writes down that a run's limit signals one of its own sessions: before, and with what came of it.
+    ///
+    /// @param sent null before
+    /// @throws Problem.Thrown when it cannot be written: then nothing may be sent
+    public void signalled(Running run, Locks.Session session, String why, @Nullable Boolean sent) {
+        var ref = run.target();
+        var where = new Statement.Session(run.details().getOrDefault("operator", ""), ref.id(), ref.account(), ref.region(), "",
+                session.user(),
+                session.pid());
+        String text = "cancel process " + session.pid() + " of the migration: " + why;
+        try {
+            journal.statements(List.of(new Statement(time.now(), run.intent(), where,
+                    sent == null ? Statement.Phase.BEFORE : Statement.Phase.AFTER, text, false, 0,
+                    sent == null ? "" : sent ? "sent" : "gone",
+                    Duration.ZERO)));
+        } catch (IOException e) {
+            throw new Problem.Thrown(new Problem.Misconfigured("journal",
+                    new Problem.Source("journal", null, "it cannot be written (" + e.getMessage() + "); nothing was cancelled")), e);
+        }
     }
 
     private Optional<Running> busyWith(InstanceRef target) {
@@ -183,6 +210,7 @@ public final class Operations implements AutoCloseable {
                 switch (plan.write()) {
                     case Change.Call call -> send(run, intent.get(), call, account);
                     case Change.Repair repair -> repair(run, intent.get(), repair, account);
+                    case Change.Signal signal -> signal(run, intent.get(), signal);
                 }
             }
         } catch (Problem.Thrown e) {
@@ -192,7 +220,7 @@ public final class Operations implements AutoCloseable {
 
     /// Up to the intent on disk. Empty when it ended before, and then nothing was sent.
     private Optional<Intent> intend(Running run, Plan plan, Confirmation confirmation, AwsAccount account) throws InterruptedException {
-        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time, repairs).basis(plan);
+        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time, repairs, sight).basis(plan);
         Optional<String> moved = plan.basis().moved(now);
         if (moved.isPresent()) {
             run.state()
@@ -201,6 +229,7 @@ public final class Operations implements AutoCloseable {
         }
         passing.accept(Crossing.BEFORE_INTENT);
         Intent intent = journal.open(purpose(plan, now), confirmation);
+        run.begun(intent.id());
         passing.accept(Crossing.AFTER_INTENT);
         return Optional.of(intent);
     }
@@ -337,6 +366,28 @@ public final class Operations implements AutoCloseable {
         }
     }
 
+    /// One signal to one session: the server's answer is its outcome.
+    private void signal(Running run, Intent intent, Change.Signal change) {
+        Permit permit = intent.permit(change.action(), change.resource());
+        permit.take(change.action(), change.resource()).ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
+        Instant sentAt = time.now();
+        passing.accept(Crossing.BEFORE_SEND);
+        try {
+            boolean sent = sight.signal(change.target(), change.pid(), change.began(), change.terminate()).orElse(false);
+            passing.accept(Crossing.AFTER_SEND);
+            intent.sent(change.action(), Map.of("sent", String.valueOf(sent)));
+            end(run, intent, new Watching.Look.Ended(sent ? Intent.Result.DONE : Intent.Result.NOT_SENT,
+                    sent
+                            ? "Process " + change.pid() + " was told to " + (change.terminate() ? "end." : "end its statement.")
+                            : "There is no such session any more: nothing was sent.",
+                    Optional.empty()), sentAt);
+        } catch (Problem.Thrown e) {
+            refused(run, intent, e.problem());
+        }
+    }
+
     private void refused(Running run, Intent intent, Problem problem) {
         String words = Sentences.ofChange(problem);
         boolean left = !(problem instanceof Problem.Unreachable) && !(problem instanceof Problem.Bug);
@@ -461,6 +512,11 @@ public final class Operations implements AutoCloseable {
                 }
             }
             case Change.Ecs(var write) -> details(write, plan, details);
+            case Change.Signal signal -> {
+                details.put("pid", String.valueOf(signal.pid()));
+                details.put("began", signal.began().toString());
+                details.put("terminate", String.valueOf(signal.terminate()));
+            }
         }
         details.put("status", String.valueOf(now.status()));
         details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
@@ -516,6 +572,10 @@ public final class Operations implements AutoCloseable {
                 details.put("startedBy", task.startedBy());
                 details.put("token", task.token());
                 details.put("operator", plan.setting().operator().arn());
+                if (plan.request() instanceof Request.RunMigration run && run.limit() != null) {
+                    details.put("waiters", String.valueOf(run.limit().waiters()));
+                    details.put("wait", String.valueOf(run.limit().patience().toSeconds()));
+                }
             }
             case EcsWrite.StopTask stop -> details.put("task", stop.task());
             case EcsWrite.Restart restart -> {

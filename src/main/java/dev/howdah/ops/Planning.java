@@ -26,6 +26,8 @@ import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.compare.Rows;
 import dev.howdah.ops.compare.Script;
+import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.restore.Parity;
 import dev.howdah.task.Time;
 import java.io.IOException;
@@ -53,8 +55,10 @@ final class Planning {
     private final Journal journal;
     private final Time time;
     private final Repairs repairs;
+    private final Sight sight;
 
-    Planning(AwsAccount account, Environment environment, Journal journal, Time time, Repairs repairs) {
+    Planning(AwsAccount account, Environment environment, Journal journal, Time time, Repairs repairs, Sight sight) {
+        this.sight = sight;
         this.repairs = repairs;
         this.account = account;
         this.environment = environment;
@@ -104,6 +108,7 @@ final class Planning {
             case Request.UndoRepair undo -> undoRepair(undo, facts, guards, setting);
             case Request.RunMigration run -> run(run, facts, guards, setting);
             case Request.StopTask stop -> stop(stop, facts, guards, setting);
+            case Request.SignalSession signal -> signal(signal, facts, guards, setting);
             case Request.RollOut roll -> rollOut(roll, facts, guards, setting);
         };
     }
@@ -626,12 +631,16 @@ final class Planning {
 
     private Plan run(Request.RunMigration request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
         guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
-        var migration = new MigrationPlanning(account, time, facts.instance(), facts.identity());
+        var migration = new MigrationPlanning(account, time, facts.instance(), facts.identity(), sight);
         EcsWrite.RunTask write = migration.write(request, guards);
         return plan(request, facts, guards, List.of(), setting,
                 List.of(new Plan.Step("Run " + request.definition() + " once in " + request.cluster(), "ecs:RunTask"),
                         new Plan.Step("Watch the task, its log and who waits behind it, until it has stopped",
                                 "ecs:DescribeTasks, logs:GetLogEvents"),
+                        new Plan.Step(request.limit() == null
+                                ? "Nobody is cancelled by itself: no limit is armed"
+                                : "At " + request.limit().words() + " behind it cancel the migration's own sessions, and nobody else's",
+                                "pg_cancel_backend"),
                         new Plan.Step("Keep what ECS forgets in an hour", "the journal"),
                         new Plan.Step("Then, asked for on its own: roll " + request.service() + " out", "ecs:UpdateService")),
                 new Plan.Consequences(migration.blastRadius(request),
@@ -661,6 +670,28 @@ final class Planning {
                 Plan.Grade.SECOND_KEY, new Change.Ecs(
                         new EcsWrite.StopTask(request.target(), request.cluster(), request.task(),
                                 "Stopped by " + facts.identity().shortName())));
+    }
+
+    private Plan signal(Request.SignalSession request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        Optional<Locks.Session> session = sight.sessions(request.target()).stream().flatMap(List::stream)
+                .filter(s -> s.pid() == request.pid() && s.began().equals(request.began())).findFirst();
+        guards.add(session.<Guard>map(s -> new Guard.Pass("It is there, " + s.state() + ": " + s.query()))
+                .orElse(new Guard.Block("There is no such session any more, or no way to " + request.target().id() + ".",
+                        "look at the queue again")));
+        if (!request.terminate() && session.filter(s -> s.state().startsWith("idle in transaction")).isPresent()) {
+            guards.add(new Guard.Warn("It is idle in a transaction: a cancel does nothing to it; end the session instead."));
+        }
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step(request.title() + " (" + request.what() + ")",
+                        request.terminate() ? "pg_terminate_backend" : "pg_cancel_backend")),
+                new Plan.Consequences(request.terminate()
+                        ? "The session ends, what it has not committed is rolled back, and its application sees a lost connection."
+                        : "Its statement ends with an error, and its transaction fails; the session stays.",
+                        new Plan.Expectation("at once, longer when much is to be rolled back", "PostgreSQL manual, functions-admin"),
+                        "Nothing.",
+                        "None: whoever ran it runs it again."),
+                request.terminate() ? Plan.Grade.SECOND_KEY : Plan.Grade.KEY,
+                new Change.Signal(request.target(), request.pid(), request.began(), request.terminate()));
     }
 
     private Plan rollOut(Request.RollOut request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {

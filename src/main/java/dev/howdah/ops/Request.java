@@ -2,6 +2,7 @@ package dev.howdah.ops;
 
 import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.migrate.Locks;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -268,10 +269,16 @@ public sealed interface Request {
     /// @param definition `family:revision`
     /// @param startedBy what ECS shows of who started it
     /// @param review what the review of its SQL came to, as a sentence; empty when no SQL was reviewed
-    record RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, String review)
+    /// @param limit at which its own sessions are cancelled; null for never
+    record RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, String review,
+            Locks.@Nullable Limit limit)
             implements
                 Request {
         public static final String OPERATION = "run-migration";
+
+        public RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, String review) {
+            this(target, cluster, service, definition, startedBy, review, null);
+        }
 
         @Override
         public String operation() {
@@ -323,6 +330,30 @@ public sealed interface Request {
         @Override
         public String title() {
             return "Restart " + service;
+        }
+    }
+
+    /// The end of what a session runs, or of the session.
+    ///
+    /// @param pid the server's process
+    /// @param began when the session began: another one may have its number later
+    /// @param what of whom, for people: `pid 4302 of blog_app`
+    record SignalSession(InstanceRef target, int pid, Instant began, boolean terminate, String what) implements Request {
+        public static final String OPERATION = "signal-session";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), "session " + pid);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return (terminate ? "End session " : "Cancel the statement of ") + pid + " on " + target.id();
         }
     }
 

@@ -5,6 +5,8 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.task.Live;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An operation that was started, in this run or, watched again, in an earlier one.
 public final class Running {
@@ -12,6 +14,7 @@ public final class Running {
     private final Purpose purpose;
     private final Instant since;
     private final Live<OpState> state;
+    private volatile @Nullable String intent;
     /// Guarded by `this`.
     private boolean unwatched;
     /// Guarded by `this`.
@@ -59,6 +62,9 @@ public final class Running {
                 new Request.RunMigration(target(), detail("cluster"), detail("service"), detail("definition"), "", "").title();
             case Request.StopTask.OPERATION -> new Request.StopTask(target(), detail("cluster"), detail("task")).title();
             case Request.RestartService.OPERATION -> new Request.RestartService(target(), detail("cluster"), detail("service")).title();
+            case Request.SignalSession.OPERATION ->
+                (Boolean.parseBoolean(detail("terminate")) ? "End session " : "Cancel the statement of ") + detail("pid") + " on "
+                        + target().id();
             case Request.RollOut.OPERATION ->
                 new Request.RollOut(target(), detail("cluster"), detail("service"), detail("definition")).title();
             // of a journal that a newer version wrote
@@ -74,6 +80,7 @@ public final class Running {
     InstanceRef touches() {
         String beside = switch (purpose.operation()) {
             case Request.StopTask.OPERATION -> "task " + detail("task");
+            case Request.SignalSession.OPERATION -> "session " + detail("pid");
             case Request.RollOut.OPERATION, Request.RestartService.OPERATION -> "service " + detail("cluster") + "/" + detail("service");
             default -> "";
         };
@@ -119,6 +126,21 @@ public final class Running {
         if (unwatched) {
             interrupt.run();
         }
+    }
+
+    void begun(String intentId) {
+        intent = intentId;
+    }
+
+    /// The journal's id of it; null until it is on disk.
+    @Nullable
+    String intent() {
+        return intent;
+    }
+
+    /// What the journal keeps of it, by name.
+    public Map<String, String> details() {
+        return purpose.details();
     }
 
     Purpose purpose() {

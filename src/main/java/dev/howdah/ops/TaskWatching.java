@@ -9,6 +9,7 @@ import dev.howdah.model.EcsTask;
 import dev.howdah.ops.Watching.Look;
 import dev.howdah.ops.migrate.BlackBox;
 import dev.howdah.ops.migrate.Families;
+import dev.howdah.ops.migrate.Runs;
 import dev.howdah.ops.migrate.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,17 +75,7 @@ final class TaskWatching {
         if (!arn.isEmpty()) {
             return account.tasks().task(detail("cluster"), arn);
         }
-        String family = Families.family(detail("definition"));
-        for (boolean ended : new boolean[]{false, true}) {
-            Optional<EcsTask> own = account.tasks().tasks(detail("cluster"), family, ended).stream()
-                    .filter(t -> detail("token").equals(t.tags().get(MigrationPlanning.RUN))
-                            && detail("operator").equals(t.tags().get(MigrationPlanning.OPERATOR)))
-                    .findFirst();
-            if (own.isPresent()) {
-                return own;
-            }
-        }
-        return Optional.empty();
+        return Runs.find(account, purpose.details());
     }
 
     /// The service's revision with the migration's image, where there is one that is not deployed.

@@ -150,6 +150,11 @@ final class Watching {
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
             case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
                 new TaskWatching(account, purpose, sentAt, answered, answer).look(now);
+            case Request.SignalSession.OPERATION -> answered
+                    ? new Look.Ended(Intent.Result.DONE, "The server answered before the program ended.", Optional.empty())
+                    : new Look.Ended(Intent.Result.UNKNOWN,
+                            "The program ended while the signal was on its way: look whether the session is still there.",
+                            Optional.empty());
             default -> new Look.Ended(Intent.Result.UNKNOWN, "This version does not know the operation " + purpose.operation() + ".",
                     Optional.empty());
         };

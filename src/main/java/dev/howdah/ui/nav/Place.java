@@ -23,6 +23,9 @@ public sealed interface Place {
     /// What one instance can be restored to.
     record Backups(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// Migrations of one instance's database.
+    record Migrate(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// A copy beside the instance that it was restored from.
     ///
     /// @param ref the instance

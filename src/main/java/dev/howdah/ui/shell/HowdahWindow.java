@@ -135,6 +135,7 @@ public final class HowdahWindow implements AutoCloseable {
                         new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
                         new Sidebar.Item("REACH", "Activity", "5", this::toActivity),
                         new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
+                        new Sidebar.Item("CHANGE", "Migrate", "8", this::toMigrate),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
@@ -207,6 +208,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview _ -> "Overview";
             case Place.Reach _ -> "Reach";
             case Place.Query _ -> "Query";
+            case Place.Migrate _ -> "Migrate";
             case Place.Activity _ -> "Activity";
             case Place.Backups _,Place.Verify _ -> "Backups & restore";
             case Place.Fleet _ -> "Fleet";
@@ -218,6 +220,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Query at -> query(at);
             case Place.Activity at -> activity(at);
             case Place.Backups at -> backups(at);
+            case Place.Migrate at -> migrate(at);
             case Place.Verify at -> verify(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
@@ -532,6 +535,15 @@ public final class HowdahWindow implements AutoCloseable {
         return view.node();
     }
 
+    private Parent migrate(Place.Migrate at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var desktop = new MigrateDesk(console, work, screen, at, desk, () -> connect(at.scope(), at.ref(), Reach.Choice.OURS));
+        Fx.THREAD.execute(desktop.view()::focus);
+        return desktop.view().node();
+    }
+
     private void swap(AwsScope of, InstanceRef ref, String copy) {
         desk.ask(of, new Request.Rename(ref, BackupsState.name(ref.id() + "-old", console.time().now()), copy));
     }
@@ -712,6 +724,16 @@ public final class HowdahWindow implements AutoCloseable {
         }
     }
 
+    private void toMigrate() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Migrate(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
     /// One key from an instance to its database.
     private void toDatabase() {
         Place.Overview last = lastOverview;
@@ -805,6 +827,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Query(var _, var ref) -> Optional.of(ref);
             case Place.Activity(var _, var ref) -> Optional.of(ref);
             case Place.Backups(var _, var ref) -> Optional.of(ref);
+            case Place.Migrate(var _, var ref) -> Optional.of(ref);
             case Place.Verify(var _, var ref, var _) -> Optional.of(ref);
             case Place.Fleet _,Place.Launch _ -> Optional.empty();
         };
@@ -864,6 +887,7 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
         all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));
+        all.add(Action.always("Migrate", "Go to", "Shortcut+8", this::toMigrate));
         all.addAll(changes());
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",

@@ -15,6 +15,8 @@ import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Ways;
@@ -51,6 +53,7 @@ public final class WindowHarness implements AutoCloseable {
     private final Queries queries;
     private final Activities activities;
     private final Comparing comparing;
+    private final MigrationWatch migrations;
     private final Operations operations;
     private final HowdahWindow window;
     private final FxRobot robot = new FxRobot();
@@ -76,9 +79,11 @@ public final class WindowHarness implements AutoCloseable {
         activities = new Activities(ways, Time.SYSTEM, _ -> "on-call", journal);
         Doors doors = Doors.through(ways, _ -> "on-call");
         comparing = new Comparing(doors, Time.SYSTEM);
+        Sight sight = Sight.through(ways);
+        migrations = new MigrationWatch(accounts, sight, Time.SYSTEM);
         operations = new Operations(journal, accounts,
                 scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM,
-                new Repairs(doors, state));
+                new Repairs(doors, state), sight);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
                         Environment.PRODUCTION),
@@ -97,7 +102,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, activities, comparing, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, activities, comparing, migrations, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -196,6 +201,7 @@ public final class WindowHarness implements AutoCloseable {
         operations.close();
         activities.close();
         comparing.close();
+        migrations.close();
         queries.close();
         ways.close();
         poller.close();
