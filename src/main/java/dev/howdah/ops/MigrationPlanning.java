@@ -232,7 +232,7 @@ final class MigrationPlanning {
         return runs
                 ? new Guard.Pass("Its image is the one that " + service.name() + " runs.")
                 : new Guard.Warn(service.name() + " runs " + deployed.essential().image() + ", and the migration is of " + image
-                        + ": until the roll-out the old code works on the new schema. Whether the registry has the image is not asked.");
+                        + ": until the roll-out the old code has to work on the new schema. Whether the registry has the image is not asked.");
     }
 
     /// The same for everybody who plans the same step after the same last task: of two operators who press Run at once, ECS starts one

@@ -711,7 +711,7 @@ final class Planning {
                     new Guard.Warn("A deployment of " + EcsDefinition.last(going.definition()) + " is in progress; this one takes over."));
         }
         guards.add(new Guard.Warn("While its tasks are replaced, the code of " + now + " and of " + definition.name()
-                + " both work on the schema as it is now."));
+                + " both have to work on the schema as it is now."));
         return plan(request, facts, guards, List.of(), setting,
                 List.of(new Plan.Step("Give " + request.service() + " the revision " + definition.name(), "ecs:UpdateService"),
                         new Plan.Step("Watch its deployment until it is complete", "ecs:DescribeServices")),

@@ -313,6 +313,26 @@ public sealed interface Request {
         }
     }
 
+    /// A service's tasks replaced by new ones of the same revision: they let go of dead connections and old passwords.
+    record RestartService(InstanceRef target, String cluster, String service) implements Request {
+        public static final String OPERATION = "restart-service";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), "service " + cluster + "/" + service);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Restart " + service;
+        }
+    }
+
     /// The end of what a session runs, or of the session.
     ///
     /// @param pid the server's process
@@ -334,26 +354,6 @@ public sealed interface Request {
         @Override
         public String title() {
             return (terminate ? "End session " : "Cancel the statement of ") + pid + " on " + target.id();
-        }
-    }
-
-    /// A service's tasks replaced by new ones of the same revision: they let go of dead connections and old passwords.
-    record RestartService(InstanceRef target, String cluster, String service) implements Request {
-        public static final String OPERATION = "restart-service";
-
-        @Override
-        public InstanceRef touches() {
-            return new InstanceRef(target.account(), target.region(), "service " + cluster + "/" + service);
-        }
-
-        @Override
-        public String operation() {
-            return OPERATION;
-        }
-
-        @Override
-        public String title() {
-            return "Restart " + service;
         }
     }
 

@@ -61,10 +61,10 @@ public final class Running {
             case Request.RunMigration.OPERATION ->
                 new Request.RunMigration(target(), detail("cluster"), detail("service"), detail("definition"), "", "").title();
             case Request.StopTask.OPERATION -> new Request.StopTask(target(), detail("cluster"), detail("task")).title();
+            case Request.RestartService.OPERATION -> new Request.RestartService(target(), detail("cluster"), detail("service")).title();
             case Request.SignalSession.OPERATION ->
                 (Boolean.parseBoolean(detail("terminate")) ? "End session " : "Cancel the statement of ") + detail("pid") + " on "
                         + target().id();
-            case Request.RestartService.OPERATION -> new Request.RestartService(target(), detail("cluster"), detail("service")).title();
             case Request.RollOut.OPERATION ->
                 new Request.RollOut(target(), detail("cluster"), detail("service"), detail("definition")).title();
             // of a journal that a newer version wrote
