@@ -267,7 +267,7 @@ public final class BackupsView {
         });
         with.setAccessibleText("Account to share the snapshot with");
         with.setPromptText("with account");
-        with.setPrefColumnCount(11);
+        with.setPrefColumnCount(14);
         with.getStyleClass().add("mono");
         with.textProperty().subscribe((_, _) -> ready());
         for (Button b : new Button[]{fromSnapshot, copying, sharing, delete}) {
