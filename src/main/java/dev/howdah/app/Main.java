@@ -52,6 +52,8 @@ public final class Main {
         commands.put("sql", () -> new CommandLine(new SqlCommand(settings)));
         commands.put("journal", () -> new CommandLine(new JournalCommand()).setCaseInsensitiveEnumValuesAllowed(true));
         commands.put("review", () -> new CommandLine(new ReviewCommand()));
+        commands.put("posture", () -> new CommandLine(new PostureCommand(settings)));
+        commands.put("migrate", () -> new CommandLine(new MigrateCommand(settings)));
         commands.put("drill", () -> new CommandLine(new DrillCommand()));
         var program = new CommandLine(new WindowCommand(settings));
         commands.forEach((name, command) -> {

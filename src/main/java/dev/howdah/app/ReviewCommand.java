@@ -5,17 +5,14 @@ import dev.howdah.lint.Facts;
 import dev.howdah.lint.Finding;
 import dev.howdah.lint.Report;
 import dev.howdah.lint.Review;
+import dev.howdah.ops.migrate.SqlFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,9 +25,6 @@ import picocli.CommandLine.Spec;
         "Exit status: 0 nothing above advice; 1 warnings; 2 errors; 3 unreadable input; 64 usage."})
 final class ReviewCommand implements Callable<Integer> {
     static final int UNREADABLE = 3;
-    /// The order in which migration tools run a folder: numbers by their value, Flyway's repeatable ones (`R__`) last.
-    private static final Comparator<Path> AS_RUN = Comparator.<Path, Boolean>comparing(p -> p.getFileName().toString().startsWith("R__"))
-            .thenComparing(p -> p.getFileName().toString(), ReviewCommand::byNumbers);
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -54,7 +48,11 @@ final class ReviewCommand implements Callable<Integer> {
         var review = new Review(pg, inTransaction);
         try {
             for (String file : files) {
-                read(review, file);
+                if (file.equals("-")) {
+                    review.read("-", new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+                } else {
+                    SqlFiles.read(review, Path.of(file));
+                }
             }
         } catch (IOException e) {
             PrintWriter err = spec.commandLine().getErr();
@@ -77,37 +75,6 @@ final class ReviewCommand implements Callable<Integer> {
             return UNREADABLE;
         }
         return report.findings().stream().mapToInt(f -> f.severity().ordinal()).max().orElse(0);
-    }
-
-    private static void read(Review review, String file) throws IOException, InterruptedException {
-        if (file.equals("-")) {
-            review.read("-", new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
-            return;
-        }
-        Path path = Path.of(file);
-        if (!Files.isDirectory(path)) {
-            review.read(file, Files.readString(path));
-            return;
-        }
-        try (Stream<Path> all = Files.list(path)) {
-            for (Path one : all.filter(p -> p.toString().endsWith(".sql")).sorted(AS_RUN).toList()) {
-                review.read(one.toString(), Files.readString(one));
-            }
-        }
-    }
-
-    private static int byNumbers(String one, String other) {
-        List<String> a = List.of(one.split("(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)"));
-        List<String> b = List.of(other.split("(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)"));
-        for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-            boolean numbers = Character.isDigit(a.get(i).charAt(0)) && Character.isDigit(b.get(i).charAt(0));
-            int order = numbers ? new BigInteger(a.get(i)).compareTo(new BigInteger(b.get(i))) : a.get(i).compareTo(b.get(i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        int shorter = Integer.compare(a.size(), b.size());
-        return shorter != 0 ? shorter : one.compareTo(other);
     }
 
     private static Object json(Finding f) {

@@ -13,6 +13,12 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
@@ -44,7 +50,10 @@ final class Wiring implements AutoCloseable {
     private final ExecutorService disk = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("settings").factory());
     private final Ways ways;
     private final Queries queries;
+    private final Activities activities;
+    private final Comparing comparing;
     private final Operations operations;
+    private final MigrationWatch migrations;
     private final Work begin = new Work("begin");
     private final Console console;
 
@@ -58,9 +67,14 @@ final class Wiring implements AutoCloseable {
         ways.tidy();
         var journal = new Journal(folders.state(), time::now);
         queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
-        operations = new Operations(journal, this::account, this::environment, time);
+        activities = new Activities(ways, time, this::operator, journal);
+        Doors doors = Doors.through(ways, this::operator);
+        comparing = new Comparing(doors, time);
+        Sight sight = Sight.through(ways);
+        migrations = new MigrationWatch(this::account, sight, time);
+        operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, operations, time,
+                queries, activities, comparing, migrations, operations, time,
                 zone);
         takeUp();
     }
@@ -182,6 +196,9 @@ final class Wiring implements AutoCloseable {
     void stop() {
         begin.close();
         operations.close();
+        migrations.close();
+        activities.close();
+        comparing.close();
         queries.close();
         ways.close();
         drill.close();

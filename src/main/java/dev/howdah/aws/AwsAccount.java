@@ -1,6 +1,9 @@
 package dev.howdah.aws;
 
 import dev.howdah.aws.ecs.EcsReads;
+import dev.howdah.aws.ecs.EcsTasks;
+import dev.howdah.aws.ecs.EcsWrites;
+import dev.howdah.aws.logs.LogReads;
 import dev.howdah.aws.metrics.MetricReads;
 import dev.howdah.aws.network.NetworkReads;
 import dev.howdah.aws.rds.RdsReads;
@@ -34,6 +37,12 @@ public final class AwsAccount implements AutoCloseable {
     private @org.jspecify.annotations.Nullable MetricReads metrics;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable EcsReads ecs;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable EcsTasks tasks;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable EcsWrites ecsWrites;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable LogReads logs;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable NetworkReads network;
     /// Guarded by `this`.
@@ -96,6 +105,29 @@ public final class AwsAccount implements AutoCloseable {
             ecs = new EcsReads(session);
         }
         return ecs;
+    }
+
+    /// What migrations ask of ECS.
+    public synchronized EcsTasks tasks() {
+        if (tasks == null) {
+            tasks = new EcsTasks(session);
+        }
+        return tasks;
+    }
+
+    /// The calls of ECS that change something; each wants a permit.
+    public synchronized EcsWrites ecsWrites() {
+        if (ecsWrites == null) {
+            ecsWrites = new EcsWrites(session);
+        }
+        return ecsWrites;
+    }
+
+    public synchronized LogReads logs() {
+        if (logs == null) {
+            logs = new LogReads(session);
+        }
+        return logs;
     }
 
     public synchronized NetworkReads network() {

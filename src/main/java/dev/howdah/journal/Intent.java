@@ -81,11 +81,21 @@ public final class Intent {
     ///
     /// @param words one sentence
     /// @param took from the call to the end, null when that is not known
-    public synchronized void outcome(Result result, String words, @Nullable Duration took) {
+    public void outcome(Result result, String words, @Nullable Duration took) {
+        outcome(result, words, took, Map.of());
+    }
+
+    /// The same with what is known of the end, because AWS will have forgotten it when somebody asks.
+    ///
+    /// @param found text by name, listed by the operation, never a secret
+    public synchronized void outcome(Result result, String words, @Nullable Duration took, Map<String, String> found) {
         if (!closed) {
-            journal.write(Entry.Kind.OUTCOME, this,
-                    Json.object("result", result.word(), "words", words, "tookMillis", took == null ? null : took.toMillis()),
-                    "AWS is done with it");
+            Map<String, @Nullable Object> fields = Json.object("result", result.word(), "words", words, "tookMillis",
+                    took == null ? null : took.toMillis());
+            if (!found.isEmpty()) {
+                fields.put("found", new LinkedHashMap<String, @Nullable Object>(found));
+            }
+            journal.write(Entry.Kind.OUTCOME, this, fields, "AWS is done with it");
             closed = true;
         }
     }

@@ -48,7 +48,8 @@ public final class Journal {
     /// An intent that was left behind.
     ///
     /// @param sentAt when the call may have left, null when it did not
-    public record Left(Intent intent, Stage stage, @Nullable Instant sentAt) {}
+    /// @param answer listed fields of the answer that is on record
+    public record Left(Intent intent, Stage stage, @Nullable Instant sentAt, Map<String, String> answer) {}
 
     /// @param folder of the console's state
     public Journal(Path folder, InstantSource clock) {
@@ -85,11 +86,11 @@ public final class Journal {
             switch (entry.kind()) {
                 case INTENT -> {
                     if (!mine.contains(id) && !runsElsewhere(entry)) {
-                        open.put(id, new Left(restored(id, entry), Stage.NOTHING_SENT, null));
+                        open.put(id, new Left(restored(id, entry), Stage.NOTHING_SENT, null, Map.of()));
                     }
                 }
-                case PERMIT -> open.computeIfPresent(id, (_, l) -> new Left(l.intent(), Stage.MAYBE_SENT, entry.at()));
-                case SENT -> open.computeIfPresent(id, (_, l) -> new Left(l.intent(), Stage.ANSWERED, l.sentAt()));
+                case PERMIT -> open.computeIfPresent(id, (_, l) -> new Left(l.intent(), Stage.MAYBE_SENT, entry.at(), Map.of()));
+                case SENT -> open.computeIfPresent(id, (_, l) -> new Left(l.intent(), Stage.ANSWERED, l.sentAt(), answer(entry)));
                 case OUTCOME -> open.remove(id);
                 case STATEMENT -> {
                 }
@@ -98,6 +99,14 @@ public final class Journal {
         }
         open.keySet().forEach(mine::add);
         return List.copyOf(open.values());
+    }
+
+    private static Map<String, String> answer(Entry sent) {
+        var answer = new LinkedHashMap<String, String>();
+        if (sent.fields().get("answer") instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> answer.put(String.valueOf(name), String.valueOf(value)));
+        }
+        return answer;
     }
 
     private Intent restored(String id, Entry entry) {

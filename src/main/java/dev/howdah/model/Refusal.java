@@ -95,6 +95,12 @@ public record Refusal(String happened, String next) {
             entry("DBUpgradeDependencyFailure", "The engine cannot be upgraded: something in the database depends on the old version.",
                     "Read the upgrade log of the instance."),
             // ECS
+            entry("TaskCapacityUnavailable", "Fargate has no capacity in these zones just now. No task was started.",
+                    "Try again in a few minutes; or give the service a subnet in another zone, then plan again."),
+            entry("TaskNotPlaced", "ECS answered, and started no task.", "Read its reason below; then plan again."),
+            entry("Conflict", "Another run has the same place: somebody else pressed Run at the same time, and only one runs.",
+                    "Watch that one; plan again when it has stopped."),
+            entry("Blocked", "AWS has blocked this account's tasks.", "Open a case with AWS Support."),
             entry("Client", "AWS does not take the request as it is.", PLAN_AGAIN),
             entry("ServiceNotFound", "There is no service of that name in the cluster any more.", "Refresh: it was deleted or renamed."),
             entry("ServiceNotActive", "The service is being deleted.", "Refresh; a service that drains takes no new deployment."),

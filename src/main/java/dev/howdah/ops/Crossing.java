@@ -8,8 +8,10 @@ enum Crossing {
     AFTER_INTENT,
     /// The permit is on disk; the call has not left.
     BEFORE_SEND,
-    /// AWS answered, which is not on disk.
+    /// AWS answered, which is not on disk; of a repair, all statements went well and nothing is committed.
     AFTER_SEND,
+    /// Of a repair alone: its transaction's number is on disk, and it is not committed.
+    BEFORE_COMMIT,
     /// It is over, which is not on disk.
     BEFORE_OUTCOME
 }

@@ -1,17 +1,28 @@
 package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.ecs.EcsWrite;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.journal.Confirmation;
 import dev.howdah.journal.Intent;
 import dev.howdah.journal.Journal;
 import dev.howdah.journal.Permit;
 import dev.howdah.journal.Purpose;
+import dev.howdah.journal.Statement;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.EcsDefinition;
+import dev.howdah.model.EcsService;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repair;
+import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.compare.Script;
+import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -35,19 +46,26 @@ public final class Operations implements AutoCloseable {
     private final Function<AwsScope, AwsAccount> accounts;
     private final Function<AwsScope, Environment> environments;
     private final Time time;
+    private final Sight sight;
     private final Consumer<Crossing> passing;
+    private final Repairs repairs;
     private final Work work = new Work("operations");
     private final Live<List<Running>> running = new Live<>(List.of());
     private final Set<String> started = ConcurrentHashMap.newKeySet();
 
     /// @param accounts opens the reads and writes of a scope; each is closed when its plan or operation is done
     /// @param environments what a scope is to its users: production takes the typed name for everything
-    public Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time) {
-        this(journal, accounts, environments, time, _ -> {});
+    /// @param repairs how rows are brought back
+    /// @param sight looks into databases that are reached
+    public Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
+            Repairs repairs, Sight sight) {
+        this(journal, accounts, environments, time, repairs, sight, _ -> {});
     }
 
     Operations(Journal journal, Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Environment> environments, Time time,
-            Consumer<Crossing> passing) {
+            Repairs repairs, Sight sight, Consumer<Crossing> passing) {
+        this.sight = sight;
+        this.repairs = repairs;
         this.journal = journal;
         this.accounts = accounts;
         this.environments = environments;
@@ -65,7 +83,7 @@ public final class Operations implements AutoCloseable {
     /// @throws Problem.Thrown when what it is about cannot be read or is not there
     public Plan plan(AwsScope scope, Request request) throws InterruptedException {
         try (AwsAccount account = accounts.apply(scope)) {
-            return new Planning(account, environments.apply(scope), journal, time).plan(scope, request);
+            return new Planning(account, environments.apply(scope), journal, time, repairs, sight).plan(scope, request);
         }
     }
 
@@ -105,12 +123,27 @@ public final class Operations implements AutoCloseable {
                         "The program ended while writing was allowed; the server ended its session and rolled back what was open.", null);
                 continue;
             }
+            if (List.of(Activities.CANCEL, Activities.TERMINATE).contains(left.intent().purpose().operation())) {
+                note(left.intent(), Intent.Result.UNKNOWN, "The program ended before the server's answer: whether the session was told is "
+                        + "not known. Look before you repeat it.", null);
+                continue;
+            }
             var run = new Running(left.intent().id(), left.intent().purpose(), left.intent().openedAt());
             running.update(list -> plus(list, run));
+            run.begun(left.intent().id());
             resumed.add(run);
             launch(run, () -> takeUp(run, left));
         }
         return resumed;
+    }
+
+    /// The services that a scope has, as ECS tells now.
+    ///
+    /// @throws Problem.Thrown when they cannot be read
+    public List<EcsService> services(AwsScope scope) throws InterruptedException {
+        try (AwsAccount account = accounts.apply(scope)) {
+            return account.tasks().services();
+        }
     }
 
     /// The names that copies of an instance were restored under, by the journal. Reads the disk.
@@ -118,6 +151,27 @@ public final class Operations implements AutoCloseable {
     /// @throws IOException when the journal cannot be read
     public List<String> copies(InstanceRef source) throws IOException {
         return journal.copies(source);
+    }
+
+    /// Writes down that a run's limit signals one of its own sessions: before, and with what came of it.
+    ///
+    /// @param sent null before
+    /// @throws Problem.Thrown when it cannot be written: then nothing may be sent
+    public void signalled(Running run, Locks.Session session, String why, @Nullable Boolean sent) {
+        var ref = run.target();
+        var where = new Statement.Session(run.details().getOrDefault("operator", ""), ref.id(), ref.account(), ref.region(), "",
+                session.user(),
+                session.pid());
+        String text = "cancel process " + session.pid() + " of the migration: " + why;
+        try {
+            journal.statements(List.of(new Statement(time.now(), run.intent(), where,
+                    sent == null ? Statement.Phase.BEFORE : Statement.Phase.AFTER, text, false, 0,
+                    sent == null ? "" : sent ? "sent" : "gone",
+                    Duration.ZERO)));
+        } catch (IOException e) {
+            throw new Problem.Thrown(new Problem.Misconfigured("journal",
+                    new Problem.Source("journal", null, "it cannot be written (" + e.getMessage() + "); nothing was cancelled")), e);
+        }
     }
 
     private Optional<Running> busyWith(InstanceRef target) {
@@ -153,7 +207,11 @@ public final class Operations implements AutoCloseable {
         try (AwsAccount account = accounts.apply(plan.setting().scope())) {
             Optional<Intent> intent = intend(run, plan, confirmation, account);
             if (intent.isPresent()) {
-                send(run, intent.get(), plan.write(), account);
+                switch (plan.write()) {
+                    case Change.Call call -> send(run, intent.get(), call, account);
+                    case Change.Repair repair -> repair(run, intent.get(), repair, account);
+                    case Change.Signal signal -> signal(run, intent.get(), signal);
+                }
             }
         } catch (Problem.Thrown e) {
             run.state().set(new OpState.NotSent(time.now(), Sentences.of(e.problem()), e.problem(), run.command()));
@@ -162,7 +220,7 @@ public final class Operations implements AutoCloseable {
 
     /// Up to the intent on disk. Empty when it ended before, and then nothing was sent.
     private Optional<Intent> intend(Running run, Plan plan, Confirmation confirmation, AwsAccount account) throws InterruptedException {
-        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time).basis(plan);
+        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time, repairs, sight).basis(plan);
         Optional<String> moved = plan.basis().moved(now);
         if (moved.isPresent()) {
             run.state()
@@ -171,19 +229,24 @@ public final class Operations implements AutoCloseable {
         }
         passing.accept(Crossing.BEFORE_INTENT);
         Intent intent = journal.open(purpose(plan, now), confirmation);
+        run.begun(intent.id());
         passing.accept(Crossing.AFTER_INTENT);
         return Optional.of(intent);
     }
 
-    private void send(Running run, Intent intent, RdsWrite write, AwsAccount account) throws InterruptedException {
+    private void send(Running run, Intent intent, Change.Call write, AwsAccount account) throws InterruptedException {
         Permit permit = intent.permit(write.action(), write.resource());
         Instant sentAt = time.now();
         run.state().set(new OpState.Watching(sentAt, sentAt, "Sending " + write.action(), null, "", null));
         boolean answered = false;
+        Map<String, String> answer = Map.of();
         Problem refusal = null;
         try {
             passing.accept(Crossing.BEFORE_SEND);
-            Map<String, String> answer = account.rdsWrites().send(permit, write);
+            answer = switch (write) {
+                case Change.Rds(var rds) -> account.rdsWrites().send(permit, rds);
+                case Change.Ecs(var ecs) -> account.ecsWrites().send(permit, ecs);
+            };
             answered = true;
             passing.accept(Crossing.AFTER_SEND);
             intent.sent(write.action(), answer);
@@ -197,7 +260,132 @@ public final class Operations implements AutoCloseable {
                             e.problem()));
             refusal = !answered && e.problem() instanceof Problem.Rejected ? e.problem() : null;
         }
-        watch(run, intent, new Watching(account.rdsWatch(), intent.purpose(), sentAt, answered, refusal), sentAt);
+        watch(run, intent, new Watching(account, intent.purpose(), sentAt, answered, refusal, repairs, answer), sentAt);
+    }
+
+    /// One transaction: it is committed or nothing has changed, and where that is not known the server is asked.
+    private void repair(Running run, Intent intent, Change.Repair change, AwsAccount account) throws InterruptedException {
+        Permit permit = intent.permit(change.action(), change.resource());
+        Instant sentAt = time.now();
+        run.state().set(new OpState.Watching(sentAt, sentAt, "Keeping the before-image", null, "", null));
+        String[] number = {""};
+        Repair.End end;
+        try {
+            repairs.keep(intent.purpose().plan(), change.script());
+            passing.accept(Crossing.BEFORE_SEND);
+            try (Doors.Opened door = repairs.open(change.target()).orElseThrow(() -> new Problem.Thrown(new Problem.Unreachable(
+                    change.target().id(), Problem.Unreachable.Kind.REFUSED,
+                    new Problem.Source("postgresql", null, "there is no session with it: connect first")), null))) {
+                end = Repair.run(door.session(), permit, change.resource(), change.script(),
+                        new Telling(run, intent, change, door, sentAt, number));
+            }
+        } catch (Problem.Thrown e) {
+            // the session is closed by now, and what it had not committed is rolled back
+            refused(run, intent, e.problem());
+            return;
+        } catch (InterruptedException e) {
+            String words = "It was stopped, and everything was rolled back. Nothing was changed.";
+            run.state().set(new OpState.Failed(time.now(), words + note(intent, Intent.Result.FAILED, words, null), null));
+            throw e;
+        }
+        var watching = new Watching(account, intent.purpose(), sentAt, true, null, repairs, Map.of("transaction", number[0]));
+        switch (end) {
+            case Repair.End.Done(var rows) -> end(run, intent, new Watching.Look.Ended(Intent.Result.DONE, words(change.script(), rows),
+                    watching.inverseOfRepair()), sentAt);
+            case Repair.End.Undone(var words) ->
+                end(run, intent, new Watching.Look.Ended(Intent.Result.FAILED, words, Optional.empty()), sentAt);
+            case Repair.End.Lost(var words) -> {
+                run.state().set(new OpState.Watching(sentAt, time.now(), words + " Looking whether it was committed", null, "", null));
+                watch(run, intent, watching, sentAt);
+            }
+        }
+    }
+
+    private static String words(Script script, Map<String, Long> rows) {
+        var words = new StringBuilder("Committed.");
+        script.sums().forEach((what, wanted) -> {
+            long done = rows.getOrDefault(what, 0L);
+            words.append(' ').append(what).append(": ").append(done).append(done == 1 ? " row" : " rows");
+            if (done < wanted) {
+                words.append(", ").append(wanted - done).append(" left as they are because somebody wrote to them since");
+            }
+            words.append('.');
+        });
+        return words.toString();
+    }
+
+    /// Puts each statement into the journal before it is sent and when it has its answer, and says how far it has got.
+    private final class Telling implements Repair.Told {
+        private final Running run;
+        private final Intent intent;
+        private final Change.Repair change;
+        private final Statement.Session session;
+        private final Instant sentAt;
+        private final String[] number;
+
+        Telling(Running run, Intent intent, Change.Repair change, Doors.Opened door, Instant sentAt, String[] number) {
+            this.run = run;
+            this.intent = intent;
+            this.change = change;
+            this.sentAt = sentAt;
+            this.number = number;
+            var ref = change.target();
+            session = new Statement.Session(intent.confirmation().by(), ref.id(), ref.account(), ref.region(), door.database(),
+                    door.where().getOrDefault("USER", ""), door.session().pid());
+        }
+
+        @Override
+        public void before(Script.Statement statement, int doneRows) {
+            run.state().set(new OpState.Watching(sentAt, time.now(), statement.what(), doneRows * 100 / Math.max(1, change.script().rows()),
+                    "", null));
+            record(statement, Statement.Phase.BEFORE, 0, "", Duration.ZERO);
+        }
+
+        @Override
+        public void after(Script.Statement statement, long rows, String state, Duration took) {
+            record(statement, Statement.Phase.AFTER, rows, state, took);
+        }
+
+        private void record(Script.Statement statement, Statement.Phase phase, long rows, String state, Duration took) {
+            try {
+                journal.statements(List.of(new Statement(time.now(), intent.id(), session, phase,
+                        statement.what() + ", " + statement.rows() + " rows by key", true, rows, state, took)));
+            } catch (IOException e) {
+                throw new Problem.Thrown(new Problem.Misconfigured("journal", new Problem.Source("journal", null,
+                        "it cannot be written (" + e.getMessage() + "); everything was rolled back")), e);
+            }
+        }
+
+        @Override
+        public void number(String transaction) {
+            passing.accept(Crossing.AFTER_SEND);
+            intent.sent(change.action(), Map.of("transaction", transaction));
+            number[0] = transaction;
+            run.state().set(new OpState.Watching(sentAt, time.now(), "Committing", 100, "", null));
+            passing.accept(Crossing.BEFORE_COMMIT);
+        }
+    }
+
+    /// One signal to one session: the server's answer is its outcome.
+    private void signal(Running run, Intent intent, Change.Signal change) {
+        Permit permit = intent.permit(change.action(), change.resource());
+        permit.take(change.action(), change.resource()).ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
+        Instant sentAt = time.now();
+        passing.accept(Crossing.BEFORE_SEND);
+        try {
+            boolean sent = sight.signal(change.target(), change.pid(), change.began(), change.terminate()).orElse(false);
+            passing.accept(Crossing.AFTER_SEND);
+            intent.sent(change.action(), Map.of("sent", String.valueOf(sent)));
+            end(run, intent, new Watching.Look.Ended(sent ? Intent.Result.DONE : Intent.Result.NOT_SENT,
+                    sent
+                            ? "Process " + change.pid() + " was told to " + (change.terminate() ? "end." : "end its statement.")
+                            : "There is no such session any more: nothing was sent.",
+                    Optional.empty()), sentAt);
+        } catch (Problem.Thrown e) {
+            refused(run, intent, e.problem());
+        }
     }
 
     private void refused(Running run, Intent intent, Problem problem) {
@@ -219,9 +407,11 @@ public final class Operations implements AutoCloseable {
             return;
         }
         try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
-            String endpoint = account.endpoint("rds").orElse("");
+            String endpoint = account.endpoint(intent.purpose().details().getOrDefault("action", "rds:").replaceFirst(":.*", ""))
+                    .orElse("");
             String then = intent.purpose().details().getOrDefault("endpoint", "");
-            var watching = new Watching(account.rdsWatch(), intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null);
+            var watching = new Watching(account, intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null, repairs,
+                    left.answer());
             if (!endpoint.equals(then)) {
                 unknown(run, intent, "It was sent to " + (then.isEmpty() ? "AWS" : then) + ", and " + intent.purpose().scope().label()
                         + " leads to " + (endpoint.isEmpty() ? "AWS" : endpoint) + " now.");
@@ -269,12 +459,12 @@ public final class Operations implements AutoCloseable {
         Instant now = time.now();
         switch (ended.result()) {
             case DONE -> {
-                String more = note(intent, Intent.Result.DONE, ended.words(), Duration.between(sentAt, now));
+                String more = note(intent, Intent.Result.DONE, ended.words(), Duration.between(sentAt, now), ended.found());
                 run.state().set(new OpState.Done(sentAt, now, ended.words() + more, ended.inverse(), ended.next()));
             }
             case UNKNOWN -> unknown(run, intent, ended.words());
             case FAILED, NOT_SENT -> {
-                String more = note(intent, ended.result(), ended.words(), null);
+                String more = note(intent, ended.result(), ended.words(), null, ended.found());
                 run.state().set(new OpState.Failed(now, ended.words() + more, null));
             }
         }
@@ -287,8 +477,12 @@ public final class Operations implements AutoCloseable {
 
     /// Writes the outcome. If that fails, what happened at AWS is still told, and that it is not in the journal.
     private static String note(Intent intent, Intent.Result result, String words, @Nullable Duration took) {
+        return note(intent, result, words, took, Map.of());
+    }
+
+    private static String note(Intent intent, Intent.Result result, String words, @Nullable Duration took, Map<String, String> found) {
         try {
-            intent.outcome(result, words, took);
+            intent.outcome(result, words, took, found);
             return "";
         } catch (Problem.Thrown e) {
             return " The journal does not have this outcome: " + e.problem().source().raw();
@@ -300,7 +494,48 @@ public final class Operations implements AutoCloseable {
         details.put("action", plan.write().action());
         details.put("resource", plan.write().resource());
         switch (plan.write()) {
+            case Change.Rds(var write) -> details(write, plan, now, details);
+            case Change.Repair repair -> {
+                details.put("database", repair.script().database());
+                details.put("host", repair.where().getOrDefault("HOST", ""));
+                details.put("login", repair.where().getOrDefault("USER", ""));
+                details.put("rows", String.valueOf(repair.script().rows()));
+                details.put("sha256", repair.script().digest());
+                details.put("resourceId", String.valueOf(now.resourceId()));
+                switch (plan.request()) {
+                    case Request.RepairRows(var _, var copy, var tables, var _, var _) -> {
+                        details.put("from", copy);
+                        details.put("tables", String.join(", ", tables));
+                    }
+                    case Request.UndoRepair(var _, var id) -> details.put("repair", id);
+                    default -> throw new IllegalStateException(plan.request().operation() + " is no repair");
+                }
+            }
+            case Change.Ecs(var write) -> details(write, plan, details);
+            case Change.Signal signal -> {
+                details.put("pid", String.valueOf(signal.pid()));
+                details.put("began", signal.began().toString());
+                details.put("terminate", String.valueOf(signal.terminate()));
+            }
+        }
+        details.put("status", String.valueOf(now.status()));
+        details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
+        return new Purpose(plan.id(), plan.request().operation(), plan.setting().scope(), plan.target(),
+                plan.setting().environment().band(), plan.command(), details);
+    }
+
+    private static void details(RdsWrite write, Plan plan, Plan.Basis now, Map<String, String> details) {
+        switch (write) {
             case RdsWrite.CreateSnapshot create -> details.put("snapshot", create.name());
+            case RdsWrite.CopySnapshot copy -> {
+                details.put("source", copy.snapshot());
+                details.put("snapshot", copy.name());
+            }
+            case RdsWrite.ShareSnapshot share -> {
+                details.put("snapshot", share.snapshot());
+                details.put("with", share.with());
+                details.put("on", String.valueOf(share.on()));
+            }
             case RdsWrite.DeleteSnapshot delete -> details.put("snapshot", delete.name());
             case RdsWrite.RestoreToTime restore -> {
                 details.put("copy", restore.copy());
@@ -326,10 +561,32 @@ public final class Operations implements AutoCloseable {
             }
             case RdsWrite.Reboot _ -> details.put("lastEvent", now.lastEvent() == null ? "" : now.lastEvent().toString());
         }
-        details.put("status", String.valueOf(now.status()));
-        details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
-        return new Purpose(plan.id(), plan.request().operation(), plan.setting().scope(), plan.target(),
-                plan.setting().environment().band(), plan.command(), details);
+    }
+
+    private static void details(EcsWrite write, Plan plan, Map<String, String> details) {
+        details.put("cluster", write.cluster());
+        switch (write) {
+            case EcsWrite.RunTask task -> {
+                details.put("definition", EcsDefinition.last(task.definition()));
+                details.put("service", plan.request() instanceof Request.RunMigration run ? run.service() : "");
+                details.put("startedBy", task.startedBy());
+                details.put("token", task.token());
+                details.put("operator", plan.setting().operator().arn());
+                if (plan.request() instanceof Request.RunMigration run && run.limit() != null) {
+                    details.put("waiters", String.valueOf(run.limit().waiters()));
+                    details.put("wait", String.valueOf(run.limit().patience().toSeconds()));
+                }
+            }
+            case EcsWrite.StopTask stop -> details.put("task", stop.task());
+            case EcsWrite.Restart restart -> {
+                details.put("service", restart.service());
+                details.put("before", restart.before());
+            }
+            case EcsWrite.RollOut roll -> {
+                details.put("service", roll.service());
+                details.put("definition", EcsDefinition.last(roll.definition()));
+            }
+        }
     }
 
     /// Stops watching. What was sent goes on at AWS; the next start takes it up.

@@ -1,7 +1,5 @@
 package dev.howdah.ops;
 
-import dev.howdah.aws.rds.RdsWrite;
-import dev.howdah.aws.rds.RdsWrites;
 import dev.howdah.journal.Confirmation;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
@@ -16,11 +14,28 @@ import org.jspecify.annotations.Nullable;
 /// What would be done, made from fresh reads: shown to a person before anything is.
 ///
 /// @param settings of an instance that is made, each beside its source's; empty for others
-/// @param write the one call; what is shown as a command, permitted and sent is this object
+/// @param write the one thing that is done; what is shown as a command, permitted and sent is this object
 /// @param basis the state that it was made from; if that has moved, it is planned again
+/// @param ways to the same end, this one first; empty where there is one
 public record Plan(String id, Request request, Setting setting, List<Step> steps, List<Guard> guards, List<Parity.Row> settings,
         Consequences consequences,
-        Grade grade, RdsWrite write, Basis basis, Instant madeAt) {
+        Grade grade, Change write, Basis basis, Instant madeAt, List<Way> ways) {
+    public Plan(String id, Request request, Setting setting, List<Step> steps, List<Guard> guards, List<Parity.Row> settings,
+            Consequences consequences, Grade grade, Change write, Basis basis, Instant madeAt) {
+        this(id, request, setting, steps, guards, settings, consequences, grade, write, basis, madeAt, List.of());
+    }
+
+    /// The same with other ways to the same end, this one among them.
+    Plan with(List<Way> next) {
+        return new Plan(id, request, setting, steps, guards, settings, consequences, grade, write, basis, madeAt, next);
+    }
+
+    /// A way to the plan's end.
+    ///
+    /// @param gap how long applications are without, or why it cannot be gone
+    /// @param breaks what it breaks
+    /// @param restart what must be done or restarted
+    public record Way(String name, String gap, String breaks, String restart) {}
 
     /// Where and as whom.
     ///
@@ -93,18 +108,22 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
         return request.target();
     }
 
-    /// The `aws` line that does the same, for a POSIX shell.
+    /// The line that does the same, for a POSIX shell.
     public String command() {
-        return RdsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
+        return write.command(setting);
     }
 
     /// What has to be typed for [Grade#NAME].
     public String name() {
         return switch (request) {
             case Request.DeleteSnapshot(var _, var snapshot) -> snapshot;
+            case Request.ShareSnapshot(var _, var snapshot, var _, var _) -> snapshot;
             case Request.RestoreToTime(var _, var _, var copy) -> copy;
             case Request.RestoreSnapshot(var _, var _, var copy) -> copy;
-            case Request.TakeSnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _ ->
+            case Request.RunMigration run -> run.definition();
+            case Request.RollOut roll -> roll.service();
+            case Request.RestartService restart -> restart.service();
+            case Request.TakeSnapshot _,Request.CopySnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.DeleteInstance _,Request.StopTask _,Request.SignalSession _,Request.RepairRows _,Request.UndoRepair _ ->
                 target().id();
         };
     }

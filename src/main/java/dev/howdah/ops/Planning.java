@@ -1,6 +1,7 @@
 package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.ecs.EcsWrite;
 import dev.howdah.aws.rds.LaterSettings;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.aws.rds.RdsWrite;
@@ -8,6 +9,9 @@ import dev.howdah.journal.Journal;
 import dev.howdah.model.AutomatedBackup;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Configuration;
+import dev.howdah.model.EcsDefinition;
+import dev.howdah.model.EcsService;
+import dev.howdah.model.EcsTask;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Failover;
 import dev.howdah.model.Identity;
@@ -18,6 +22,12 @@ import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Sentences;
 import dev.howdah.model.Snapshot;
 import dev.howdah.model.Status;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.compare.Rows;
+import dev.howdah.ops.compare.Script;
+import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.restore.Parity;
 import dev.howdah.task.Time;
 import java.io.IOException;
@@ -44,8 +54,12 @@ final class Planning {
     private final Environment environment;
     private final Journal journal;
     private final Time time;
+    private final Repairs repairs;
+    private final Sight sight;
 
-    Planning(AwsAccount account, Environment environment, Journal journal, Time time) {
+    Planning(AwsAccount account, Environment environment, Journal journal, Time time, Repairs repairs, Sight sight) {
+        this.sight = sight;
+        this.repairs = repairs;
         this.account = account;
         this.environment = environment;
         this.journal = journal;
@@ -81,12 +95,21 @@ final class Planning {
             case Request.Reboot reboot -> reboot(reboot, facts, guards, setting);
             case Request.Failover failover -> failover(failover, facts, guards, setting);
             case Request.DeleteSnapshot delete -> deleteSnapshot(delete, facts, guards, setting);
+            case Request.CopySnapshot copy -> copySnapshot(copy, facts, guards, setting);
+            case Request.ShareSnapshot share -> shareSnapshot(share, facts, guards, setting);
             case Request.RestoreToTime restore -> restoreToTime(restore, facts, guards, setting);
             case Request.RestoreSnapshot restore -> restoreSnapshot(restore, facts, guards, setting);
             case Request.CarryOver carry -> carryOver(carry, facts, guards, setting);
             case Request.Rename rename -> rename(rename, facts, guards, setting);
             case Request.Protection protection -> protection(protection, facts, guards, setting);
             case Request.DeleteInstance delete -> deleteInstance(delete, facts, guards, setting);
+            case Request.RestartService restart -> restartService(restart, facts, guards, setting);
+            case Request.RepairRows repair -> repairRows(repair, facts, guards, setting);
+            case Request.UndoRepair undo -> undoRepair(undo, facts, guards, setting);
+            case Request.RunMigration run -> run(run, facts, guards, setting);
+            case Request.StopTask stop -> stop(stop, facts, guards, setting);
+            case Request.SignalSession signal -> signal(signal, facts, guards, setting);
+            case Request.RollOut roll -> rollOut(roll, facts, guards, setting);
         };
     }
 
@@ -110,6 +133,8 @@ final class Planning {
         Optional<Snapshot> snapshot = Optional.empty();
         String named = switch (request) {
             case Request.DeleteSnapshot(var _, var name) -> name;
+            case Request.CopySnapshot(var _, var name) -> name;
+            case Request.ShareSnapshot(var _, var name, var _, var _) -> name;
             case Request.RestoreSnapshot(var _, var name, var _) -> name;
             default -> null;
         };
@@ -175,12 +200,13 @@ final class Planning {
                 Plan.Grade.KEY, new RdsWrite.CreateSnapshot(request.target(), name, Map.of()));
     }
 
-    private Plan reboot(Request.Reboot request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+    private Plan reboot(Request.Reboot request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
         guards.add(status(facts.instance(), List.of("available")));
         facts.instance().parameterGroups().stream().filter(g -> "pending-reboot".equals(g.applyStatus()))
                 .map(g -> new Guard.Warn("The reboot also puts the waiting settings of parameter group " + g.name() + " in force."))
                 .forEach(guards::add);
-        recentFailover(facts, guards);
+        recentFailover(facts, guards, "RDS abandons another one that comes too soon.");
+        guards.addAll(new Surroundings(account, request.target(), repairs).guards());
         return plan(request, facts, guards, setting,
                 List.of(new Plan.Step("Reboot " + request.target().id() + " in place", "rds:RebootDBInstance"),
                         new Plan.Step("Watch until it is available again", "rds:DescribeDBInstances, rds:DescribeEvents")),
@@ -191,7 +217,7 @@ final class Planning {
                 Plan.Grade.SECOND_KEY, new RdsWrite.Reboot(request.target(), false));
     }
 
-    private Plan failover(Request.Failover request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+    private Plan failover(Request.Failover request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
         Instance db = facts.instance();
         guards.add(status(db, List.of("available")));
         Boolean multiAz = db.placement().multiAz();
@@ -202,7 +228,8 @@ final class Planning {
             guards.add(new Guard.Block(multiAz == null ? "Whether it is Multi-AZ is unknown." : "It is not Multi-AZ: there is no standby.",
                     multiAz == null ? "refresh, then plan again" : "reboot it in place, or restore from a backup"));
         }
-        recentFailover(facts, guards);
+        recentFailover(facts, guards, "RDS abandons another one that comes too soon.");
+        guards.addAll(new Surroundings(account, request.target(), repairs).guards());
         guards.add(new Guard.Warn("Whether the standby is ready is unknown: RDS tells it for no Multi-AZ instance."));
         return plan(request, facts, guards, setting,
                 List.of(new Plan.Step("Reboot " + request.target().id() + " onto its standby", "rds:RebootDBInstance"),
@@ -245,6 +272,73 @@ final class Planning {
                 Plan.Grade.NAME, new RdsWrite.DeleteSnapshot(request.target(), request.snapshot()));
     }
 
+    private Plan copySnapshot(Request.CopySnapshot request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        Snapshot snapshot = facts.snapshot().orElseThrow();
+        ofTarget(request.target(), snapshot, guards);
+        guards.add(snapshot.available()
+                ? new Guard.Pass("The snapshot of " + snapshot.createdAt() + " is available.")
+                : new Guard.Block("The snapshot's status is " + snapshot.status() + ".", "wait until it is available"));
+        guards.add(quota());
+        String name = freeName(request.snapshot().replaceFirst("^rds:", ""), "copy");
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step("Copy " + request.snapshot() + " to the manual snapshot " + name, "rds:CopyDBSnapshot"),
+                        new Plan.Step("Watch it until it is available", "rds:DescribeDBSnapshots")),
+                new Plan.Consequences("Nothing but the new snapshot: the instance and " + request.snapshot() + " are not touched."
+                        + " It has the tags and the key of " + request.snapshot() + ".",
+                        expected(request, "minutes to hours, by how much it holds", "observed; AWS states none"),
+                        "Backup storage beyond the free allowance is billed per GiB-month until it is deleted; it never expires by itself.",
+                        "Delete the copy."),
+                Plan.Grade.KEY, new RdsWrite.CopySnapshot(request.target(), request.snapshot(), name));
+    }
+
+    private Plan shareSnapshot(Request.ShareSnapshot request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        Snapshot snapshot = facts.snapshot().orElseThrow();
+        ofTarget(request.target(), snapshot, guards);
+        guards.add("manual".equals(snapshot.type())
+                ? new Guard.Pass("It is a manual snapshot.")
+                : new Guard.Block("It is of type " + snapshot.type() + ", which cannot be shared.", "copy it, and share the copy"));
+        guards.add(snapshot.available()
+                ? new Guard.Pass("It is available.")
+                : new Guard.Block("Its status is " + snapshot.status() + ".", "wait until it is available"));
+        if (!request.with().matches("\\d{12}")) {
+            guards.add(new Guard.Block("'" + request.with() + "' is no account.", "an account's id has 12 digits"));
+        } else if (request.with().equals(request.target().account())) {
+            guards.add(new Guard.Block("That is the account that it is in.", "name the other account"));
+        } else {
+            List<String> now = account.rdsWatch().sharedWith(request.snapshot());
+            if (now.contains(request.with()) == request.on()) {
+                guards.add(new Guard.Block(request.with() + (request.on() ? " may restore it already." : " may not restore it."),
+                        "close this; nothing is to be done"));
+            }
+            guards.add(now.contains("all")
+                    ? new Guard.Warn("It is public: everybody with an AWS account can restore it.")
+                    : new Guard.Pass(now.isEmpty() ? "It is shared with nobody." : "It is shared with " + String.join(", ", now) + "."));
+        }
+        if (request.on() && !Boolean.FALSE.equals(snapshot.encrypted())) {
+            guards.add(new Guard.Warn("It is " + (snapshot.encrypted() == null ? "perhaps " : "") + "encrypted: " + request.with()
+                    + " also has to be allowed its KMS key. What is encrypted with the AWS managed key cannot be shared at all."));
+        }
+        String holds = "all data of " + request.target().id() + " at " + snapshot.createdAt();
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step(request.title(), "rds:ModifyDBSnapshotAttribute"),
+                        new Plan.Step("Watch until AWS tells it so", "rds:DescribeDBSnapshotAttributes")),
+                new Plan.Consequences(request.on()
+                        ? "Whoever may restore snapshots in account " + request.with() + " can read " + holds + "."
+                        : "Account " + request.with() + " can restore it no more. What it has restored or copied stays with it.",
+                        expected(request, "seconds", "observed; AWS states none"), "Nothing.",
+                        request.on() ? "Take it back; what was restored or copied meanwhile cannot be taken back." : "Share it again."),
+                request.on() ? Plan.Grade.NAME : Plan.Grade.SECOND_KEY,
+                new RdsWrite.ShareSnapshot(request.target(), request.snapshot(), request.with(), request.on()));
+    }
+
+    private static void ofTarget(InstanceRef target, Snapshot snapshot, List<Guard> guards) {
+        if (!target.id().equals(snapshot.instanceId())) {
+            guards.add(new Guard.Block("It is a snapshot of " + snapshot.instanceId() + ".", "choose it there"));
+        }
+    }
+
     private Plan restoreToTime(Request.RestoreToTime request, Facts facts, List<Guard> guards, Plan.Setting setting)
             throws InterruptedException {
         Parity parity = Parity.toTime(configuration(request.target()));
@@ -282,6 +376,8 @@ final class Planning {
             Plan.Step first, String takes, RdsWrite write) throws InterruptedException {
         String source = request.target().id();
         guards.addAll(new Preflight(account, facts.instance()).guards());
+        recentFailover(facts, guards, "the newest second that can be had may stand still for some minutes.");
+        guards.addAll(new Surroundings(account, request.target(), repairs).tasks());
         guards.add(new Guard.Pass(parity.kept() + " settings that RDS would not give it are carried over."));
         if (Boolean.TRUE.equals(facts.instance().security().deletionProtection())) {
             guards.add(new Guard.Warn("Deletion protection is carried over too: to delete " + copy + " later, turn it off first."));
@@ -301,7 +397,7 @@ final class Planning {
                         expected(request, takes, "Amazon RDS User Guide, USER_PIT"),
                         "What " + source + " costs, once more, from now until " + copy + " is deleted.",
                         "Delete " + copy + ". " + source + " stays as it is."),
-                Plan.Grade.NAME, write);
+                Plan.Grade.NAME, new Change.Rds(write));
     }
 
     private Plan carryOver(Request.CarryOver request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
@@ -322,21 +418,27 @@ final class Planning {
                         expected(request, "a few minutes", "observed; AWS states none"),
                         "Performance Insights beyond 7 days and Enhanced Monitoring are billed as on " + request.source() + ".",
                         "Set them back by hand."),
-                Plan.Grade.KEY, new RdsWrite.Modify(request.target(), left));
+                Plan.Grade.KEY, new Change.Rds(new RdsWrite.Modify(request.target(), left)));
     }
 
     private Plan rename(Request.Rename request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
         String id = request.target().id();
         guards.add(status(facts.instance(), List.of("available")));
         guards.add(freeForInstance(request.to(), facts));
+        guards.addAll(new Surroundings(account, request.target(), repairs).guards());
         if (!facts.instance().pending().isEmpty()) {
             guards.add(new Guard.Warn("What waits for the maintenance window comes into force too: "
                     + String.join(", ", facts.instance().pending().keySet()) + "."));
         }
         String then = request.then();
+        List<Plan.Way> ways = List.of();
         if (then != null) {
             Optional<Instance> heir = account.rdsWatch()
                     .instance(new InstanceRef(request.target().account(), request.target().region(), then));
+            if (heir.isPresent()) {
+                ways = new SwapWays(account, facts.instance(), heir.get())
+                        .ways(expected(request, "a few minutes", "Amazon RDS User Guide, USER_RenameInstance"));
+            }
             guards.add(heir.filter(h -> "available".equals(h.status())).isPresent()
                     ? new Guard.Pass(then + " is available to take the name " + id + ".")
                     : new Guard.Block(then + (heir.isEmpty() ? " is not there." : " is " + heir.get().status() + "."),
@@ -362,7 +464,7 @@ final class Planning {
                         + " the instance; alarms, events and metrics stay with the name.",
                         expected(request, "a few minutes, then up to ten for the name", "Amazon RDS User Guide, USER_RenameInstance"),
                         "Nothing.", "Rename it back, when the name is still free."),
-                Plan.Grade.NAME, new RdsWrite.Rename(request.target(), request.to()));
+                Plan.Grade.NAME, new Change.Rds(new RdsWrite.Rename(request.target(), request.to()))).with(ways);
     }
 
     private Plan protection(Request.Protection request, Facts facts, List<Guard> guards, Plan.Setting setting) {
@@ -414,6 +516,106 @@ final class Planning {
                 Plan.Grade.NAME, new RdsWrite.DeleteInstance(request.target(), last));
     }
 
+    private Plan repairRows(Request.RepairRows request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        String id = request.target().id();
+        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
+        guards.add(madeOf(request.target(), request.copy()));
+        var copy = new InstanceRef(request.target().account(), request.target().region(), request.copy());
+        Repairs.Found found = repairs.find(request.target(), copy, request.tables(), request.missing(), request.changed());
+        return switch (found) {
+            case Repairs.Found.Not(var why, var fix) -> {
+                guards.add(new Guard.Block(why, fix));
+                yield repair(request, facts, guards, setting, new Change.Repair(request.target(), Map.of(),
+                        new Script("", List.of(), List.of()), ""), "Nothing is compared yet.");
+            }
+            case Repairs.Found.Ready(var rows, var where) -> {
+                look(request, rows, guards);
+                yield repair(request, facts, guards, setting,
+                        new Change.Repair(request.target(), where, rows.script(), repairs.planned(rows.script())),
+                        "Take it back from here, as long as it is wanted: what is put back is deleted again and what is set back is set again, "
+                                + "where nobody has written to it since. Rows of " + id + " that are overwritten are kept for that.");
+            }
+        };
+    }
+
+    private static void look(Request.RepairRows request, Rows rows, List<Guard> guards) {
+        if (rows.script().forward().isEmpty()) {
+            guards.add(
+                    new Guard.Block("No row of these tables is to be brought back.", "compare the tables, and choose those that differ"));
+        }
+        rows.sums().forEach((table, sum) -> {
+            if (sum.added() > 0) {
+                guards.add(new Guard.Pass(rows(sum.added(), table, "is new since, and stays.", "are new since, and stay.")));
+            }
+            if (sum.changed() > 0) {
+                guards.add(request.changed()
+                        ? new Guard.Warn(rows(sum.changed(), table, "was changed since, and is set back, rightly changed or not.",
+                                "were changed since, and are set back all of them: also those that were changed rightly."))
+                        : new Guard.Pass(rows(sum.changed(), table, "was changed since, and stays as it is.",
+                                "were changed since, and stay as they are.")));
+            }
+            if (sum.missing() > 0 && request.missing()) {
+                guards.add(new Guard.Warn(rows(sum.missing(), table, "was deleted since, and comes back, rightly deleted or not.",
+                        "were deleted since, and come back all of them: also those that were deleted rightly.")));
+            }
+        });
+        rows.parents().forEach(parent -> guards.add(new Guard.Warn("The rows point to " + parent
+                + ", which is not repaired: if a row that they point to is gone there, nothing is changed at all.")));
+        rows.triggers().forEach(trigger -> guards.add(new Guard.Warn("The trigger " + trigger + " fires for each row.")));
+    }
+
+    private static String rows(long count, String table, String one, String more) {
+        return count + (count == 1 ? " row of " : " rows of ") + table + " " + (count == 1 ? one : more);
+    }
+
+    private Plan undoRepair(Request.UndoRepair request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
+        Map<String, String> where = Map.of();
+        var script = new Script("", List.of(), List.of());
+        Optional<Doors.Opened> opened = repairs.open(request.target());
+        if (opened.isEmpty()) {
+            guards.add(new Guard.Block("There is no session with " + request.target().id() + ": connect to it first.",
+                    "connect, then plan again"));
+        } else {
+            try (Doors.Opened door = opened.get()) {
+                where = door.where();
+            }
+            try {
+                script = repairs.undoing(request.repair(), where.getOrDefault("DBNAME", ""));
+                guards.add(new Guard.Pass("The before-image is there: " + repairs.before(request.repair()) + "."));
+            } catch (IOException | IllegalArgumentException e) {
+                guards.add(new Guard.Block("The before-image of the repair cannot be read: " + e.getMessage(),
+                        "bring it back to " + repairs.before(request.repair())));
+            }
+        }
+        return repair(request, facts, guards, setting,
+                new Change.Repair(request.target(), where, script, script.forward().isEmpty() ? "" : repairs.planned(script)),
+                "Repair again from the copy, while it is there.");
+    }
+
+    private Plan repair(Request request, Facts facts, List<Guard> guards, Plan.Setting setting, Change.Repair write, String back) {
+        var steps = new ArrayList<Plan.Step>();
+        write.script().sums().forEach((what, rows) -> steps.add(new Plan.Step(what + ": " + rows + " rows", "SQL")));
+        steps.add(new Plan.Step("Commit: all of it, or nothing", "COMMIT"));
+        return plan(request, facts, guards, List.of(), setting, steps,
+                new Plan.Consequences(
+                        "Only these tables of " + request.target().id()
+                                + ". It is one transaction: nobody sees half of it, and who wants to write"
+                                + " to the same rows waits until it ends. A row that somebody writes to before that is left as it is.",
+                        expected(request, "seconds to minutes, by how many rows", "observed; nothing states it"), "Nothing at AWS.", back),
+                Plan.Grade.NAME, write);
+    }
+
+    private Guard madeOf(InstanceRef live, String copy) {
+        try {
+            return journal.copies(live).contains(copy)
+                    ? new Guard.Pass(copy + " was restored from " + live.id() + ", by the journal of this machine.")
+                    : new Guard.Warn("That " + copy + " was restored from " + live.id() + " is not in the journal of this machine.");
+        } catch (IOException e) {
+            return new Guard.Warn("The journal cannot be read, so whether " + copy + " was restored from " + live.id() + " is unknown.");
+        }
+    }
+
     /// Only what lost is let go from here: a copy, or what a swap of this journal put aside.
     private Guard lost(InstanceRef ref) {
         try {
@@ -425,6 +627,131 @@ final class Planning {
             return new Guard.Block("The journal cannot be read, so whether " + ref.id() + " is a copy is unknown: " + e.getMessage(),
                     "mend the journal: howdah journal verify");
         }
+    }
+
+    private Plan run(Request.RunMigration request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
+        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
+        var migration = new MigrationPlanning(account, time, facts.instance(), facts.identity(), sight);
+        EcsWrite.RunTask write = migration.write(request, guards);
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step("Run " + request.definition() + " once in " + request.cluster(), "ecs:RunTask"),
+                        new Plan.Step("Watch the task, its log and who waits behind it, until it has stopped",
+                                "ecs:DescribeTasks, logs:GetLogEvents"),
+                        new Plan.Step(request.limit() == null
+                                ? "Nobody is cancelled by itself: no limit is armed"
+                                : "At " + request.limit().words() + " behind it cancel the migration's own sessions, and nobody else's",
+                                "pg_cancel_backend"),
+                        new Plan.Step("Keep what ECS forgets in an hour", "the journal"),
+                        new Plan.Step("Then, asked for on its own: roll " + request.service() + " out", "ecs:UpdateService")),
+                new Plan.Consequences(migration.blastRadius(request),
+                        expected(request, "seconds to hours, by what its statements lock and write",
+                                "what it migrates; nobody can tell before"),
+                        "Fargate bills the task by the second.",
+                        "None by itself: what a migration committed stays. Restore to a second before it, or run a migration that takes it back."),
+                Plan.Grade.NAME, new Change.Ecs(write));
+    }
+
+    private Plan stop(Request.StopTask request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
+        Optional<EcsTask> task = account.tasks().task(request.cluster(), request.task());
+        guards.add(task.isEmpty()
+                ? new Guard.Block("ECS knows no such task any more.", "close this; nothing is to be done")
+                : task.get().stopped()
+                        ? new Guard.Block("The task has stopped already.", "close this; nothing is to be done")
+                        : new Guard.Pass("The task is " + task.get().status() + "."));
+        guards.add(
+                new Guard.Warn("A session that waits for a lock or runs a long statement may outlive the task: cancel it first, while it "
+                        + "can be found by the task's address."));
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step(request.title() + ": SIGTERM, and SIGKILL after its stopTimeout (30 s unless set)", "ecs:StopTask"),
+                        new Plan.Step("Watch until it has stopped", "ecs:DescribeTasks")),
+                new Plan.Consequences("What the migration has committed stays; what it has not is rolled back when its session ends.",
+                        expected(request, "up to a minute", "Amazon ECS API reference, StopTask"), "Nothing.",
+                        "None: run the migration again. Whether it can be, depends on what it has committed."),
+                Plan.Grade.SECOND_KEY, new Change.Ecs(
+                        new EcsWrite.StopTask(request.target(), request.cluster(), request.task(),
+                                "Stopped by " + facts.identity().shortName())));
+    }
+
+    private Plan signal(Request.SignalSession request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        Optional<Locks.Session> session = sight.sessions(request.target()).stream().flatMap(List::stream)
+                .filter(s -> s.pid() == request.pid() && s.began().equals(request.began())).findFirst();
+        guards.add(session.<Guard>map(s -> new Guard.Pass("It is there, " + s.state() + ": " + s.query()))
+                .orElse(new Guard.Block("There is no such session any more, or no way to " + request.target().id() + ".",
+                        "look at the queue again")));
+        if (!request.terminate() && session.filter(s -> s.state().startsWith("idle in transaction")).isPresent()) {
+            guards.add(new Guard.Warn("It is idle in a transaction: a cancel does nothing to it; end the session instead."));
+        }
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step(request.title() + " (" + request.what() + ")",
+                        request.terminate() ? "pg_terminate_backend" : "pg_cancel_backend")),
+                new Plan.Consequences(request.terminate()
+                        ? "The session ends, what it has not committed is rolled back, and its application sees a lost connection."
+                        : "Its statement ends with an error, and its transaction fails; the session stays.",
+                        new Plan.Expectation("at once, longer when much is to be rolled back", "PostgreSQL manual, functions-admin"),
+                        "Nothing.",
+                        "None: whoever ran it runs it again."),
+                request.terminate() ? Plan.Grade.SECOND_KEY : Plan.Grade.KEY,
+                new Change.Signal(request.target(), request.pid(), request.began(), request.terminate()));
+    }
+
+    private Plan rollOut(Request.RollOut request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
+        EcsService service = account.tasks().service(request.cluster(), request.service())
+                .orElseThrow(() -> missing("service " + request.service()));
+        EcsDefinition definition = account.tasks().definition(request.definition());
+        String now = EcsDefinition.last(service.definition());
+        guards.add(now.equals(definition.name())
+                ? new Guard.Block(request.service() + " has " + now + " already.", "close this; nothing is to be done")
+                : new Guard.Pass(request.service() + " has " + now + " now."));
+        guards.add(definition.active()
+                ? new Guard.Pass(definition.name() + " is active.")
+                : new Guard.Block(definition.name() + " is not active any more.", "choose another revision"));
+        EcsService.Deployment going = service.primary();
+        if (going != null && "IN_PROGRESS".equals(going.rollout())) {
+            guards.add(
+                    new Guard.Warn("A deployment of " + EcsDefinition.last(going.definition()) + " is in progress; this one takes over."));
+        }
+        guards.add(new Guard.Warn("While its tasks are replaced, the code of " + now + " and of " + definition.name()
+                + " both work on the schema as it is now."));
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step("Give " + request.service() + " the revision " + definition.name(), "ecs:UpdateService"),
+                        new Plan.Step("Watch its deployment until it is complete", "ecs:DescribeServices")),
+                new Plan.Consequences(
+                        "Every task of " + request.service() + " is replaced, a few at a time; each begins with new connections.",
+                        expected(request, "minutes, by how fast its tasks become healthy", "observed; AWS states none"),
+                        "For some minutes more tasks run than usual.", "Roll it out to " + now + " again. The schema stays as it is."),
+                Plan.Grade.NAME,
+                new Change.Ecs(new EcsWrite.RollOut(request.target(), request.cluster(), request.service(), definition.arn())));
+    }
+
+    private Plan restartService(Request.RestartService request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        String name = request.service();
+        EcsService service = account.tasks().service(request.cluster(), name).orElseThrow(() -> missing("service " + name));
+        Integer desired = service.desired();
+        guards.add(desired == null || desired == 0
+                ? new Guard.Block(name + " is to run no task.", "set its desired count first, in its own tool")
+                : new Guard.Pass(
+                        name + " runs " + service.running() + " of " + desired + " tasks of " + EcsDefinition.last(service.definition())
+                                + "."));
+        EcsService.Deployment now = service.primary();
+        if (now != null && "IN_PROGRESS".equals(now.rollout())) {
+            guards.add(new Guard.Warn("A deployment is in progress; this one takes over."));
+        }
+        guards.add("available".equals(facts.instance().status())
+                ? new Guard.Pass(request.target().id() + " is available: new tasks find it.")
+                : new Guard.Warn(request.target().id() + " is " + facts.instance().status() + ": new tasks may not come up while it is."));
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step("Have " + name + " deployed anew, with the revision that it has", "ecs:UpdateService"),
+                        new Plan.Step("Watch its deployment until it is complete", "ecs:DescribeServices")),
+                new Plan.Consequences(
+                        "Every task of " + name
+                                + " is replaced, new ones first: requests are served meanwhile. What only a task's memory holds"
+                                + " is lost. New tasks read their secrets anew and begin with new connections.",
+                        expected(request, "minutes, by how fast its tasks become healthy", "observed; AWS states none"),
+                        "For some minutes more tasks run than usual.",
+                        "None is needed: it runs the revision that it ran. If the new tasks do not come up, the old ones stay."),
+                Plan.Grade.SECOND_KEY,
+                new Change.Ecs(new EcsWrite.Restart(request.target(), request.cluster(), name, now == null ? "" : now.id())));
     }
 
     private Configuration configuration(InstanceRef ref) throws InterruptedException {
@@ -466,11 +793,16 @@ final class Planning {
 
     private Plan plan(Request request, Facts facts, List<Guard> guards, Plan.Setting setting, List<Plan.Step> steps,
             Plan.Consequences consequences, Plan.Grade grade, RdsWrite write) {
-        return plan(request, facts, guards, List.of(), setting, steps, consequences, grade, write);
+        return plan(request, facts, guards, List.of(), setting, steps, consequences, grade, new Change.Rds(write));
     }
 
     private Plan plan(Request request, Facts facts, List<Guard> guards, List<Parity.Row> settings, Plan.Setting setting,
             List<Plan.Step> steps, Plan.Consequences consequences, Plan.Grade grade, RdsWrite write) {
+        return plan(request, facts, guards, settings, setting, steps, consequences, grade, new Change.Rds(write));
+    }
+
+    private Plan plan(Request request, Facts facts, List<Guard> guards, List<Parity.Row> settings, Plan.Setting setting,
+            List<Plan.Step> steps, Plan.Consequences consequences, Plan.Grade grade, Change write) {
         Plan.Grade graded = environment.guardedAsProduction() ? Plan.Grade.NAME : grade;
         return new Plan(UUID.randomUUID().toString(), request, setting, List.copyOf(steps), List.copyOf(guards), settings, consequences,
                 graded, write,
@@ -486,7 +818,8 @@ final class Planning {
                 "wait until it is available, then plan again");
     }
 
-    private void recentFailover(Facts facts, List<Guard> guards) {
+    /// @param meaning what a failover of a moment ago means for what is planned
+    private void recentFailover(Facts facts, List<Guard> guards, String meaning) {
         if (facts.events().isEmpty()) {
             guards.add(new Guard.Warn("Its events cannot be read: whether it has just failed over is unknown."));
             return;
@@ -496,7 +829,7 @@ final class Planning {
         boolean recent = last.map(f -> f.startedAt().isAfter(now.minus(RECENT))).orElse(false);
         guards.add(recent
                 ? new Guard.Warn("It failed over " + words(Duration.between(last.orElseThrow().startedAt(), now))
-                        + " ago: RDS abandons another one that comes too soon.")
+                        + " ago: " + meaning)
                 : new Guard.Pass("It has not failed over in the last 10 minutes."));
     }
 

@@ -1,6 +1,8 @@
 package dev.howdah.ops;
 
+import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.migrate.Locks;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -172,6 +174,38 @@ public sealed interface Request {
         }
     }
 
+    /// A copy of a snapshot of `target` that no retention ends, as a manual one.
+    record CopySnapshot(InstanceRef target, String snapshot) implements Request {
+        public static final String OPERATION = "copy-snapshot";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Copy the snapshot " + snapshot;
+        }
+    }
+
+    /// Another account that may restore a manual snapshot of `target`, or may not any more.
+    ///
+    /// @param with its id, 12 digits
+    record ShareSnapshot(InstanceRef target, String snapshot, String with, boolean on) implements Request {
+        public static final String OPERATION = "share-snapshot";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return on ? "Share " + snapshot + " with " + with : "Take " + snapshot + " back from " + with;
+        }
+    }
+
     /// The end of a manual snapshot of `target`.
     record DeleteSnapshot(InstanceRef target, String snapshot) implements Request {
         public static final String OPERATION = "delete-snapshot";
@@ -184,6 +218,164 @@ public sealed interface Request {
         @Override
         public String title() {
             return "Delete the snapshot " + snapshot;
+        }
+    }
+
+    /// Rows of `target` as a copy has them: what was deleted since is inserted again, and, if that is asked for, what was changed since
+    /// is set back. What is new stays.
+    ///
+    /// @param copy the instance that has them
+    /// @param tables full names, `schema.name`
+    /// @param missing whether deleted rows are put back
+    /// @param changed whether changed rows are set back
+    record RepairRows(InstanceRef target, String copy, java.util.List<String> tables, boolean missing, boolean changed) implements Request {
+        public static final String OPERATION = "repair-rows";
+
+        public RepairRows {
+            tables = java.util.List.copyOf(tables);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Bring rows of " + (tables.size() == 1 ? tables.getFirst() : tables.size() + " tables") + " back into " + target.id();
+        }
+    }
+
+    /// A repair taken back, by its before-image.
+    ///
+    /// @param repair id of its plan
+    record UndoRepair(InstanceRef target, String repair) implements Request {
+        public static final String OPERATION = "undo-repair";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Take the repair of " + target.id() + " back";
+        }
+    }
+
+    /// One run of a migration as a task of its own, on what `target` holds.
+    ///
+    /// @param service whose network it is given
+    /// @param definition `family:revision`
+    /// @param startedBy what ECS shows of who started it
+    /// @param review what the review of its SQL came to, as a sentence; empty when no SQL was reviewed
+    /// @param limit at which its own sessions are cancelled; null for never
+    record RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, String review,
+            Locks.@Nullable Limit limit)
+            implements
+                Request {
+        public static final String OPERATION = "run-migration";
+
+        public RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, String review) {
+            this(target, cluster, service, definition, startedBy, review, null);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Migrate " + target.id() + " with " + definition;
+        }
+    }
+
+    /// The end of a task before it ends by itself.
+    ///
+    /// @param task ARN
+    record StopTask(InstanceRef target, String cluster, String task) implements Request {
+        public static final String OPERATION = "stop-task";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), "task " + task);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Stop task " + EcsDefinition.last(task);
+        }
+    }
+
+    /// A service's tasks replaced by new ones of the same revision: they let go of dead connections and old passwords.
+    record RestartService(InstanceRef target, String cluster, String service) implements Request {
+        public static final String OPERATION = "restart-service";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), "service " + cluster + "/" + service);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Restart " + service;
+        }
+    }
+
+    /// The end of what a session runs, or of the session.
+    ///
+    /// @param pid the server's process
+    /// @param began when the session began: another one may have its number later
+    /// @param what of whom, for people: `pid 4302 of blog_app`
+    record SignalSession(InstanceRef target, int pid, Instant began, boolean terminate, String what) implements Request {
+        public static final String OPERATION = "signal-session";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), "session " + pid);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return (terminate ? "End session " : "Cancel the statement of ") + pid + " on " + target.id();
+        }
+    }
+
+    /// Another revision for a service, after a migration that went well.
+    ///
+    /// @param definition `family:revision`
+    record RollOut(InstanceRef target, String cluster, String service, String definition) implements Request {
+        public static final String OPERATION = "roll-out";
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), "service " + cluster + "/" + service);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Roll " + service + " out to " + definition;
         }
     }
 }

@@ -5,6 +5,8 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.task.Live;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An operation that was started, in this run or, watched again, in an earlier one.
 public final class Running {
@@ -12,6 +14,7 @@ public final class Running {
     private final Purpose purpose;
     private final Instant since;
     private final Live<OpState> state;
+    private volatile @Nullable String intent;
     /// Guarded by `this`.
     private boolean unwatched;
     /// Guarded by `this`.
@@ -42,6 +45,9 @@ public final class Running {
             case Request.Failover.OPERATION -> new Request.Failover(target()).title();
             case Request.DeleteSnapshot.OPERATION ->
                 new Request.DeleteSnapshot(target(), purpose.details().getOrDefault("snapshot", "")).title();
+            case Request.CopySnapshot.OPERATION -> new Request.CopySnapshot(target(), detail("source")).title();
+            case Request.ShareSnapshot.OPERATION ->
+                new Request.ShareSnapshot(target(), detail("snapshot"), detail("with"), Boolean.parseBoolean(detail("on"))).title();
             case Request.RestoreToTime.OPERATION -> new Request.RestoreToTime(target(), since, detail("copy")).title();
             case Request.RestoreSnapshot.OPERATION ->
                 new Request.RestoreSnapshot(target(), detail("snapshot"), detail("copy")).title();
@@ -49,6 +55,18 @@ public final class Running {
             case Request.Rename.OPERATION -> new Request.Rename(target(), detail("to"), null).title();
             case Request.Protection.OPERATION -> new Request.Protection(target(), Boolean.parseBoolean(detail("on"))).title();
             case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(target()).title();
+            case Request.RepairRows.OPERATION -> new Request.RepairRows(target(), detail("from"),
+                    java.util.List.of(detail("tables").split(", ")), true, true).title();
+            case Request.UndoRepair.OPERATION -> new Request.UndoRepair(target(), detail("repair")).title();
+            case Request.RunMigration.OPERATION ->
+                new Request.RunMigration(target(), detail("cluster"), detail("service"), detail("definition"), "", "").title();
+            case Request.StopTask.OPERATION -> new Request.StopTask(target(), detail("cluster"), detail("task")).title();
+            case Request.RestartService.OPERATION -> new Request.RestartService(target(), detail("cluster"), detail("service")).title();
+            case Request.SignalSession.OPERATION ->
+                (Boolean.parseBoolean(detail("terminate")) ? "End session " : "Cancel the statement of ") + detail("pid") + " on "
+                        + target().id();
+            case Request.RollOut.OPERATION ->
+                new Request.RollOut(target(), detail("cluster"), detail("service"), detail("definition")).title();
             // of a journal that a newer version wrote
             default -> purpose.operation() + " of " + target().id();
         };
@@ -60,7 +78,13 @@ public final class Running {
 
     /// The instance that it changes.
     InstanceRef touches() {
-        String copy = detail("copy");
+        String beside = switch (purpose.operation()) {
+            case Request.StopTask.OPERATION -> "task " + detail("task");
+            case Request.SignalSession.OPERATION -> "session " + detail("pid");
+            case Request.RollOut.OPERATION, Request.RestartService.OPERATION -> "service " + detail("cluster") + "/" + detail("service");
+            default -> "";
+        };
+        String copy = beside.isEmpty() ? detail("copy") : beside;
         return copy.isEmpty() ? target() : new InstanceRef(target().account(), target().region(), copy);
     }
 
@@ -102,6 +126,21 @@ public final class Running {
         if (unwatched) {
             interrupt.run();
         }
+    }
+
+    void begun(String intentId) {
+        intent = intentId;
+    }
+
+    /// The journal's id of it; null until it is on disk.
+    @Nullable
+    String intent() {
+        return intent;
+    }
+
+    /// What the journal keeps of it, by name.
+    public Map<String, String> details() {
+        return purpose.details();
     }
 
     Purpose purpose() {

@@ -1,5 +1,6 @@
 package dev.howdah.ops;
 
+import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.journal.Intent;
 import dev.howdah.journal.Purpose;
@@ -12,12 +13,17 @@ import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Sentences;
 import dev.howdah.model.Snapshot;
 import dev.howdah.model.Status;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repair;
+import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.restore.Parity;
+import dev.howdah.sql.session.SqlFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +34,30 @@ final class Watching {
     /// How long a new snapshot may be absent from the list (reads lag behind writes).
     private static final Duration LAG = Duration.ofSeconds(60);
     private static final Duration NO_SIGN = Duration.ofMinutes(2);
+    private final AwsAccount account;
     private final RdsWatch rds;
+    private final Map<String, String> answer;
     private final Purpose purpose;
     private final Instant sentAt;
     private final boolean answered;
     private final @Nullable Problem refusal;
+    private final Repairs repairs;
+    private final String transaction;
     private boolean leftAvailable;
 
     /// @param answered whether AWS is known to have accepted the call
     /// @param refusal that the name is taken, which a call that was carried out would say of a second copy of itself; null when
     /// nothing was refused
-    Watching(RdsWatch rds, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal) {
+    /// @param answer listed fields of AWS's answer; empty when none is known
+    Watching(AwsAccount account, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal, Repairs repairs,
+            Map<String, String> answer) {
+        this.repairs = repairs;
+        // of a repair: the number of its transaction
+        this.transaction = answer.getOrDefault("transaction", "");
         this.refusal = refusal;
-        this.rds = rds;
+        this.account = account;
+        this.rds = account.rdsWatch();
+        this.answer = answer;
         this.purpose = purpose;
         this.sentAt = sentAt;
         this.answered = answered;
@@ -49,7 +66,14 @@ final class Watching {
     sealed interface Look {
         record Going(String step, @Nullable Integer percent, String says) implements Look {}
 
-        record Ended(Intent.Result result, String words, Optional<Request> inverse, Optional<Request> next) implements Look {
+        /// @param found what is known of the end and AWS will forget, for the journal
+        record Ended(Intent.Result result, String words, Optional<Request> inverse, Optional<Request> next, Map<String, String> found)
+                implements
+                    Look {
+            Ended(Intent.Result result, String words, Optional<Request> inverse, Optional<Request> next) {
+                this(result, words, inverse, next, Map.of());
+            }
+
             Ended(Intent.Result result, String words, Optional<Request> inverse) {
                 this(result, words, inverse, Optional.empty());
             }
@@ -59,18 +83,22 @@ final class Watching {
     /// After this long the question is given back to a person.
     Duration limit() {
         return switch (purpose.operation()) {
-            case Request.TakeSnapshot.OPERATION -> Duration.ofHours(12);
+            case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION -> Duration.ofHours(12);
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> Duration.ofHours(24);
             case Request.DeleteInstance.OPERATION -> Duration.ofHours(12);
             case Request.CarryOver.OPERATION -> Duration.ofHours(2);
+            case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> Duration.ofHours(12);
+            case Request.RunMigration.OPERATION -> Duration.ofHours(24);
             default -> Duration.ofMinutes(30);
         };
     }
 
     Duration pause() {
         return switch (purpose.operation()) {
-            case Request.TakeSnapshot.OPERATION, Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION ->
+            case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION, Request.RestoreToTime.OPERATION,
+                    Request.RestoreSnapshot.OPERATION ->
                 Duration.ofSeconds(10);
+            case Request.RunMigration.OPERATION, Request.StopTask.OPERATION -> Duration.ofSeconds(2);
             default -> Duration.ofSeconds(5);
         };
     }
@@ -80,7 +108,9 @@ final class Watching {
         String scope = " --region " + purpose.scope().region()
                 + (purpose.scope().profile() == null ? "" : " --profile " + purpose.scope().profile());
         return switch (purpose.operation()) {
-            case Request.TakeSnapshot.OPERATION, Request.DeleteSnapshot.OPERATION ->
+            case Request.ShareSnapshot.OPERATION -> "aws rds describe-db-snapshot-attributes --db-snapshot-identifier "
+                    + purpose.details().getOrDefault("snapshot", "") + scope;
+            case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION, Request.DeleteSnapshot.OPERATION ->
                 "aws rds describe-db-snapshots --db-snapshot-identifier "
                         + purpose.details().getOrDefault("snapshot", "") + scope;
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION ->
@@ -89,6 +119,17 @@ final class Watching {
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
             case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.DeleteInstance.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
+            case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION ->
+                "psql \"host=" + purpose.details().getOrDefault("host", purpose.target().id()) + " dbname="
+                        + purpose.details().getOrDefault("database", "") + " user=" + purpose.details().getOrDefault("login", "")
+                        + " sslmode=verify-full\" -c \"SELECT txid_status(<the number in the journal>)\"";
+            case Request.RunMigration.OPERATION -> "aws ecs list-tasks --cluster " + purpose.details().getOrDefault("cluster", "")
+                    + " --started-by " + purpose.details().getOrDefault("startedBy", "") + scope;
+            case Request.StopTask.OPERATION -> "aws ecs describe-tasks --cluster " + purpose.details().getOrDefault("cluster", "")
+                    + " --tasks " + purpose.details().getOrDefault("task", "") + scope;
+            case Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
+                "aws ecs describe-services --cluster " + purpose.details().getOrDefault("cluster", "")
+                        + " --services " + purpose.details().getOrDefault("service", "") + scope;
             default -> "aws rds describe-events --source-type db-instance --source-identifier " + purpose.target().id() + " --duration 120"
                     + scope;
         };
@@ -96,7 +137,8 @@ final class Watching {
 
     Look look(Instant now) throws InterruptedException {
         return switch (purpose.operation()) {
-            case Request.TakeSnapshot.OPERATION -> taken(now);
+            case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION -> taken(now);
+            case Request.ShareSnapshot.OPERATION -> shared(now);
             case Request.DeleteSnapshot.OPERATION -> deleted(now);
             case Request.Failover.OPERATION -> restarted(now, true);
             case Request.Reboot.OPERATION -> restarted(now, false);
@@ -105,6 +147,14 @@ final class Watching {
             case Request.Rename.OPERATION -> renamed(now);
             case Request.Protection.OPERATION -> protection(now);
             case Request.DeleteInstance.OPERATION -> gone(now);
+            case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
+            case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
+                new TaskWatching(account, purpose, sentAt, answered, answer).look(now);
+            case Request.SignalSession.OPERATION -> answered
+                    ? new Look.Ended(Intent.Result.DONE, "The server answered before the program ended.", Optional.empty())
+                    : new Look.Ended(Intent.Result.UNKNOWN,
+                            "The program ended while the signal was on its way: look whether the session is still there.",
+                            Optional.empty());
             default -> new Look.Ended(Intent.Result.UNKNOWN, "This version does not know the operation " + purpose.operation() + ".",
                     Optional.empty());
         };
@@ -168,6 +218,22 @@ final class Watching {
                     + " is still available: most likely the call never arrived.", Optional.empty());
         }
         return new Look.Going("Deleting " + name, null, "snapshot status " + found.get().status());
+    }
+
+    private Look shared(Instant now) throws InterruptedException {
+        String name = snapshotName();
+        String with = purpose.details().getOrDefault("with", "");
+        boolean on = Boolean.parseBoolean(purpose.details().getOrDefault("on", ""));
+        if (rds.sharedWith(name).contains(with) == on) {
+            return new Look.Ended(Intent.Result.DONE, on
+                    ? with + " may restore " + name + " now."
+                    : with + " may not restore " + name
+                            + " any more; what it has restored or copied stays with it.",
+                    Optional.of(new Request.ShareSnapshot(purpose.target(), name, with, !on)));
+        }
+        return !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
+                ? none("No answer came, and a minute later it is as it was: most likely it never arrived.")
+                : new Look.Going("Changing who may restore " + name, null, "not listed yet");
     }
 
     private InstanceRef called(String detail) {
@@ -282,6 +348,46 @@ final class Watching {
         }
         return new Look.Going("Deleting " + purpose.target().id(), last.map(Snapshot::percent).orElse(null),
                 found.map(db -> "status " + db.status()).orElse("gone") + last.map(s -> ", final snapshot " + s.status()).orElse(""));
+    }
+
+    /// What the server says of the transaction: it remembers for some two thousand million others.
+    private Look repaired() throws InterruptedException {
+        String id = purpose.target().id();
+        if (transaction.isEmpty()) {
+            return new Look.Ended(Intent.Result.FAILED,
+                    "It ended before it was committed, and the server rolled it back. Nothing was changed.", Optional.empty());
+        }
+        String resource = purpose.details().getOrDefault("resourceId", "");
+        Optional<Instance> found = rds.instance(purpose.target());
+        if (found.isEmpty() || !resource.equals(String.valueOf(found.get().resourceId()))) {
+            return new Look.Ended(Intent.Result.UNKNOWN, "Another instance is called " + id
+                    + " now: ask the one that was, whether transaction " + transaction + " was committed.", Optional.empty());
+        }
+        Optional<Doors.Opened> opened = repairs.open(purpose.target());
+        if (opened.isEmpty()) {
+            return new Look.Going("Connect to " + id + ": its server knows whether transaction " + transaction + " was committed", null,
+                    "");
+        }
+        try (Doors.Opened door = opened.get()) {
+            return switch (Repair.fate(door.session(), transaction)) {
+                case COMMITTED -> new Look.Ended(Intent.Result.DONE, "The server says that it was committed.", inverseOfRepair());
+                case ABORTED -> new Look.Ended(Intent.Result.FAILED, "The server says that it was rolled back. Nothing was changed.",
+                        Optional.empty());
+                case GOING -> new Look.Going("The server still has transaction " + transaction + " open", null, "");
+                case FORGOTTEN -> new Look.Ended(Intent.Result.UNKNOWN, "The server does not remember transaction " + transaction + ".",
+                        Optional.empty());
+            };
+        } catch (SqlFailed e) {
+            throw new Problem.Thrown(new Problem.Sql(e.serverMessage().state(), String.valueOf(e.getMessage()),
+                    new Problem.Source("postgresql", null, String.valueOf(e.getMessage()))), e);
+        }
+    }
+
+    /// Taking back is not taken back again: plan the repair anew for that.
+    Optional<Request> inverseOfRepair() {
+        return purpose.operation().equals(Request.RepairRows.OPERATION)
+                ? Optional.of(new Request.UndoRepair(purpose.target(), purpose.plan()))
+                : Optional.empty();
     }
 
     private Look restarted(Instant now, boolean failover) throws InterruptedException {

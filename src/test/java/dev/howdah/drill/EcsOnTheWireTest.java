@@ -81,7 +81,7 @@ final class EcsOnTheWireTest {
     void definitionsInjectTheSecret() {
         List<String> arns = texts(wire.ask("ecs", "ListTaskDefinitions", Map.of("familyPrefix", "blog-api-migrate", "sort", "DESC"))
                 .path("taskDefinitionArns"));
-        assertThat(arns.getFirst()).endsWith("task-definition/blog-api-migrate:5");
+        assertThat(arns.getFirst()).endsWith("task-definition/blog-api-migrate:6");
         JsonNode migrate = wire.ask("ecs", "DescribeTaskDefinition", Map.of("taskDefinition", "blog-api-migrate:5")).path("taskDefinition");
         JsonNode container = migrate.path("containerDefinitions").path(0);
         assertThat(texts(container.path("command"))).containsExactly("alembic", "upgrade", "head");

@@ -11,6 +11,9 @@ import dev.howdah.journal.Purpose;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.task.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,6 +31,27 @@ final class Bench {
     static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
     static final AwsScope SCOPE = new AwsScope(null, "ap-northeast-2");
 
+    /// What is seen in a database that nobody has reached: one session, which takes every signal.
+    static final Locks.Session ONE = new Locks.Session(1, Instant.parse("2026-11-24T12:00:00Z"), "blog_app", "app", null, "active",
+            "SELECT 1",
+            Duration.ZERO, null, null, Duration.ZERO, List.of(), List.of(), List.of());
+    private static final Sight ONE_SESSION = new Sight() {
+        @Override
+        public Optional<List<Locks.Session>> sessions(InstanceRef ref) {
+            return Optional.of(List.of(ONE));
+        }
+
+        @Override
+        public Optional<Boolean> signal(InstanceRef ref, int pid, Instant began, boolean terminate) {
+            return Optional.of(pid == ONE.pid() && began.equals(ONE.began()));
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    };
+
     private Bench() {}
 
     static Operations operations(Drill drill, Path folder, Environment environment, Time time) {
@@ -35,8 +60,13 @@ final class Bench {
 
     static Operations operations(Map<String, String> variables, Path folder, Environment environment, Time time,
             Consumer<Crossing> passing) {
+        return operations(variables, folder, environment, time, Repairs.unreached(folder), passing);
+    }
+
+    static Operations operations(Map<String, String> variables, Path folder, Environment environment, Time time, Repairs repairs,
+            Consumer<Crossing> passing) {
         return new Operations(new Journal(folder, time::now), scope -> new AwsAccount(scope, new AwsSettings(variables)), _ -> environment,
-                time, passing);
+                time, repairs, ONE_SESSION, passing);
     }
 
     /// Writes into the journal that an instance was restored from `BLOG`, long ago.

@@ -3,6 +3,7 @@ package dev.howdah.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.drill.world.DbSnapshot;
+import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.model.InstanceRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,8 +13,16 @@ import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.journal.Chain;
 import dev.howdah.model.Environment;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
+import dev.howdah.sql.session.RealServer;
+import dev.howdah.sql.session.Safety;
+import dev.howdah.sql.session.Target;
 import dev.howdah.task.Time;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +53,12 @@ final class CrashTest {
     private static final Map<String, Future<?>> CASES = new LinkedHashMap<>();
     @SuppressWarnings("NullAway.Init")
     private static ExecutorService pool;
+    @SuppressWarnings("NullAway.Init")
+    private static RealServer server;
 
     @BeforeAll
-    static void begin() {
+    static void begin() throws IOException {
+        server = new RealServer();
         pool = Executors.newFixedThreadPool(AT_ONCE);
         everywhere().map(Arguments::get).forEach(of -> CASES.put(of[0] + " " + of[1], pool.submit(() -> {
             nothingTwice((String) of[0], (Crossing) of[1]);
@@ -55,16 +67,32 @@ final class CrashTest {
     }
 
     @AfterAll
-    static void end() {
+    static void end() throws IOException {
         pool.shutdownNow();
+        server.close();
     }
 
-    /// Every operation, killed at every place between two of which a process can die.
+    /// Every operation that there is, killed at every place between two of which a process can die.
     static Stream<Arguments> everywhere() {
-        return Stream.of(Request.TakeSnapshot.OPERATION, Request.Failover.OPERATION, Request.Reboot.OPERATION,
-                Request.DeleteSnapshot.OPERATION, Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION,
-                Request.CarryOver.OPERATION, Request.Rename.OPERATION, Request.Protection.OPERATION, Request.DeleteInstance.OPERATION)
-                .flatMap(operation -> Stream.of(Crossing.values()).map(at -> Arguments.of(operation, at)));
+        return operations()
+                .flatMap(operation -> Stream.of(Crossing.values()).filter(at -> at != Crossing.BEFORE_COMMIT || repairs(operation))
+                        .map(at -> Arguments.of(operation, at)));
+    }
+
+    static Stream<String> operations() {
+        return Stream.of(Request.class.getPermittedSubclasses()).map(CrashTest::operation).sorted();
+    }
+
+    private static String operation(Class<?> request) {
+        try {
+            return (String) Objects.requireNonNull(request.getField("OPERATION").get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(request + " has no OPERATION", e);
+        }
+    }
+
+    private static boolean repairs(String operation) {
+        return operation.equals(Request.RepairRows.OPERATION) || operation.equals(Request.UndoRepair.OPERATION);
     }
 
     @ParameterizedTest
@@ -81,17 +109,32 @@ final class CrashTest {
         Class<?> expected = switch (at) {
             case BEFORE_INTENT -> Void.class;
             case AFTER_INTENT -> OpState.NotSent.class;
-            case BEFORE_SEND -> OpState.Unknown.class;
-            case AFTER_SEND, BEFORE_OUTCOME -> OpState.Done.class;
+            case BEFORE_SEND -> repairs(operation) ? OpState.Failed.class : OpState.Unknown.class;
+            case AFTER_SEND -> repairs(operation)
+                    ? OpState.Failed.class
+                    : operation.equals(Request.SignalSession.OPERATION) ? OpState.Unknown.class : OpState.Done.class;
+            case BEFORE_COMMIT -> OpState.Failed.class;
+            case BEFORE_OUTCOME -> OpState.Done.class;
         };
+        if (repairs(operation)) {
+            crashOfRepair(operation, at, expected);
+            return;
+        }
         crash(operation, at, expected, switch (operation) {
             case Request.TakeSnapshot.OPERATION -> "CreateDBSnapshot";
             case Request.DeleteSnapshot.OPERATION -> "DeleteDBSnapshot";
+            case Request.CopySnapshot.OPERATION -> "CopyDBSnapshot";
+            case Request.ShareSnapshot.OPERATION -> "ModifyDBSnapshotAttribute";
             case Request.RestoreToTime.OPERATION -> "RestoreDBInstanceToPointInTime";
             case Request.RestoreSnapshot.OPERATION -> "RestoreDBInstanceFromDBSnapshot";
             case Request.CarryOver.OPERATION, Request.Rename.OPERATION, Request.Protection.OPERATION -> "ModifyDBInstance";
             case Request.DeleteInstance.OPERATION -> "DeleteDBInstance";
-            default -> "RebootDBInstance";
+            case Request.Reboot.OPERATION, Request.Failover.OPERATION -> "RebootDBInstance";
+            case Request.RunMigration.OPERATION -> "RunTask";
+            case Request.StopTask.OPERATION -> "StopTask";
+            case Request.RollOut.OPERATION, Request.RestartService.OPERATION -> "UpdateService";
+            case Request.SignalSession.OPERATION -> "";
+            default -> throw new AssertionError("which call is " + operation + "?");
         });
     }
 
@@ -102,9 +145,12 @@ final class CrashTest {
             region.put(new DbSnapshot("blog-db-old", Objects.requireNonNull(region.instance("blog-db")), "manual", "available", 100,
                     Instant.now(), Instant.now()));
             Bench.madeOf(folder, "legacy-db");
-            die(drill.variables(), folder, operation, at);
+            var variables = new LinkedHashMap<>(drill.variables());
+            var containers = drill.world().home().containers();
+            variables.put("TASK", containers.arn("task/" + EcsSeed.CLUSTER + "/" + containers.tasks(EcsSeed.CLUSTER).getFirst().id()));
+            die(variables, folder, operation, at);
             List<String> sent = Bench.changes(drill);
-            assertThat(sent).isEqualTo(at.compareTo(Crossing.BEFORE_SEND) <= 0 ? List.of() : List.of(call));
+            assertThat(sent).isEqualTo(at.compareTo(Crossing.BEFORE_SEND) <= 0 || call.isEmpty() ? List.of() : List.of(call));
             try (var next = Bench.operations(drill, folder, Environment.STAGING,
                     new Bench.Hasty(expected == OpState.Unknown.class))) {
                 List<Running> resumed = next.resume();
@@ -120,6 +166,75 @@ final class CrashTest {
                 assertThat(third.resume()).as("it is closed").isEmpty();
             }
         }
+    }
+
+    /// A repair is one transaction of a real server, and the server tells what became of it.
+    private static void crashOfRepair(String operation, Crossing at, Class<?> expected) throws Exception {
+        Path folder = Files.createDirectory(folders.resolve(operation + "-" + at));
+        boolean undoes = operation.equals(Request.UndoRepair.OPERATION);
+        String name = (operation + at).toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", "");
+        var variables = new LinkedHashMap<>(server.environment());
+        variables.put("LIVE", name);
+        variables.put("COPY", name + "copy");
+        for (String database : List.of("LIVE", "COPY")) {
+            sql(variables, "blogdb", "CREATE DATABASE " + variables.get(database));
+            sql(variables, Objects.requireNonNull(variables.get(database)), "CREATE TABLE t (id int PRIMARY KEY, v text)",
+                    "INSERT INTO t SELECT n, 'v' || n FROM generate_series(1, " + (database.equals("LIVE") ? 900 : 1000) + ") n");
+        }
+        try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {})) {
+            variables.putAll(drill.variables());
+            var repairs = new Repairs(doors(variables), folder);
+            if (undoes) {
+                try (var first = Bench.operations(drill.variables(), folder, Environment.STAGING, new Bench.Hasty(false), repairs,
+                        _ -> {})) {
+                    Plan plan = first.plan(Bench.SCOPE, new Request.RepairRows(Bench.BLOG, "legacy-db", List.of("public.t"), true, false));
+                    assertThat(Bench.end(Bench.start(first, plan))).isInstanceOfSatisfying(OpState.Done.class,
+                            done -> assertThat(done.inverse()).contains(new Request.UndoRepair(Bench.BLOG, plan.id())));
+                    variables.put("REPAIR", plan.id());
+                }
+            }
+            long before = undoes ? 1000 : 900;
+            die(variables, folder, operation, at);
+            try (var next = Bench.operations(drill.variables(), folder, Environment.STAGING, new Bench.Hasty(false), repairs, _ -> {})) {
+                List<Running> resumed = next.resume();
+                if (expected == Void.class) {
+                    assertThat(resumed).isEmpty();
+                } else {
+                    assertThat(resumed).singleElement().satisfies(r -> assertThat(Bench.end(r)).isInstanceOf(expected));
+                }
+            }
+            assertThat(sql(variables, name, "SELECT count(*) FROM t")).isEqualTo(
+                    List.of(List.of(String.valueOf(expected == OpState.Done.class ? 1900 - before : before))));
+            assertThat(Bench.changes(drill)).as("nothing of it goes to AWS").isEmpty();
+            assertThat(Chain.read(folder).bad()).isEmpty();
+            try (var third = Bench.operations(drill.variables(), folder, Environment.STAGING, new Bench.Hasty(false), repairs, _ -> {})) {
+                assertThat(third.resume()).as("it is closed").isEmpty();
+            }
+        }
+    }
+
+    private static List<?> sql(Map<String, String> variables, String database, String... statements) throws Exception {
+        try (var session = Target.of(Map.of("dbname", database), variables).open()) {
+            List<?> last = List.of();
+            for (String each : statements) {
+                last = session.ask(each);
+            }
+            return last;
+        }
+    }
+
+    /// Doors to two databases of one server: `blog-db` is the one, whatever else is asked for the other.
+    private static Doors doors(Map<String, String> variables) {
+        return (ref, statement) -> {
+            String database = Objects.requireNonNull(variables.get(ref.equals(Bench.BLOG) ? "LIVE" : "COPY"));
+            try {
+                return Optional.of(new Doors.Opened(
+                        Target.of(Map.of("dbname", database), variables).open(Safety.of("crash").withStatement(statement)),
+                        Map.of("DBNAME", database)));
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        };
     }
 
     /// Starts the operation in a JVM of its own and kills it, without a chance to tidy up, when it gets to `at`.
@@ -151,15 +266,26 @@ final class CrashTest {
                 case Request.DeleteSnapshot.OPERATION -> new Request.DeleteSnapshot(Bench.BLOG, "blog-db-old");
                 case Request.RestoreToTime.OPERATION ->
                     new Request.RestoreToTime(Bench.BLOG, Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS), "blog-copy");
+                case Request.CopySnapshot.OPERATION -> new Request.CopySnapshot(Bench.BLOG, "blog-db-old");
+                case Request.ShareSnapshot.OPERATION -> new Request.ShareSnapshot(Bench.BLOG, "blog-db-old", "210987654321", true);
                 case Request.RestoreSnapshot.OPERATION -> new Request.RestoreSnapshot(Bench.BLOG, "blog-db-old", "blog-copy");
                 case Request.CarryOver.OPERATION -> new Request.CarryOver(other, Bench.BLOG.id());
                 case Request.Protection.OPERATION -> new Request.Protection(other, true);
                 case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(other);
                 case Request.Rename.OPERATION -> new Request.Rename(Bench.BLOG, "blog-db-away", null);
-                default -> new Request.TakeSnapshot(Bench.BLOG, "crash");
+                case Request.TakeSnapshot.OPERATION -> new Request.TakeSnapshot(Bench.BLOG, "crash");
+                case Request.RunMigration.OPERATION ->
+                    new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1", "");
+                case Request.StopTask.OPERATION -> new Request.StopTask(Bench.BLOG, EcsSeed.CLUSTER, System.getenv("TASK"));
+                case Request.RollOut.OPERATION -> new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12");
+                case Request.RestartService.OPERATION -> new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API);
+                case Request.SignalSession.OPERATION -> new Request.SignalSession(Bench.BLOG, 1, Bench.ONE.began(), false, "somebody");
+                case Request.RepairRows.OPERATION -> new Request.RepairRows(Bench.BLOG, other.id(), List.of("public.t"), true, false);
+                case Request.UndoRepair.OPERATION -> new Request.UndoRepair(Bench.BLOG, System.getenv("REPAIR"));
+                default -> throw new AssertionError("how is " + args[1] + " asked for?");
             };
             try (var operations = Bench.operations(System.getenv(), Path.of(args[0]), Environment.STAGING, new Bench.Hasty(false),
-                    passed -> waitHere(passed, at))) {
+                    new Repairs(doors(System.getenv()), Path.of(args[0])), passed -> waitHere(passed, at))) {
                 Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, request)));
             }
         }

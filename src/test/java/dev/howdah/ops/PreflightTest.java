@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.DbInstance;
+import dev.howdah.drill.world.DbSnapshot;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.Region;
 import dev.howdah.model.Environment;
@@ -84,6 +85,59 @@ final class PreflightTest {
         assertThat(plan.guards()).filteredOn(Guard.Warn.class::isInstance).extracting(Guard::text)
                 .anyMatch(t -> t.equals("Whether the subnets have addresses left is unknown: Not allowed: ec2:DescribeSubnets."))
                 .anyMatch(t -> t.equals("Whether the parameter group is there is unknown: Not allowed: rds:DescribeDBParameterGroups."));
+    }
+
+    @Test
+    void beforeARestartItIsLookedAtWhoIsHit() throws Exception {
+        for (Request request : java.util.List.of(new Request.Reboot(Bench.BLOG), new Request.Failover(Bench.BLOG),
+                new Request.Rename(Bench.BLOG, "blog-db-away", null))) {
+            assertThat(texts(request)).contains("No task runs on its own: no migration is in progress.", "It has no read replicas.",
+                    "Long transactions are not looked at: there is no session with blog-db (Ctrl+T).");
+        }
+        drill.faults().set("ecs:ListClusters", 1, new Fault.Deny());
+        assertThat(texts(new Request.Reboot(Bench.BLOG)))
+                .contains("Whether a migration is in progress is unknown: Not allowed: ecs:ListClusters.");
+    }
+
+    @Test
+    void theWaysOfASwapAreSetSideBySide() throws Exception {
+        Plan plan = operations.plan(Bench.SCOPE, new Request.Rename(Bench.BLOG, "blog-db-old", "legacy-db"));
+        assertThat(plan.ways()).extracting(Plan.Way::name).containsExactly("By name (this plan)", "By secret (by hand)",
+                "By DNS name (by hand)");
+        assertThat(plan.ways().getFirst().gap()).contains("Two reboots", "a few minutes");
+        assertThat(plan.ways().getFirst().breaks()).contains(usual.resourceId(), "rds-db:connect");
+        assertThat(plan.ways().getFirst().restart()).contains("blog-api", "blog-worker");
+        assertThat(plan.ways().get(1).restart()).contains("legacy-db.", "blog-api is given ");
+        assertThat(plan.ways().toString()).as("no suffix of Secrets Manager, no key").doesNotContain(":url", "::");
+        assertThat(operations.plan(Bench.SCOPE, new Request.Rename(Bench.BLOG, "blog-db-old", null)).ways()).isEmpty();
+        drill.faults().set("ecs:ListServices", 1, new Fault.Deny());
+        assertThat(operations.plan(Bench.SCOPE, new Request.Rename(Bench.BLOG, "blog-db-old", "legacy-db")).ways().get(1).gap())
+                .isEqualTo("Unknown: which services there are cannot be read: Not allowed: ecs:ListServices.");
+    }
+
+    @Test
+    void whoMayBeGivenASnapshotIsLookedAt() throws Exception {
+        region().put(new DbSnapshot("mine", usual, "manual", "available", 100, Instant.now(), Instant.now()));
+        region().put(new DbSnapshot("rds:its-own", usual, "automated", "available", 100, Instant.now(), Instant.now()));
+        region().share("mine", java.util.Set.of("210987654321"));
+        assertThat(block("mine", "12345", true)).contains("'12345' is no account.");
+        assertThat(block("mine", Bench.BLOG.account(), true)).contains("That is the account that it is in.");
+        assertThat(block("mine", "210987654321", true)).contains("210987654321 may restore it already.");
+        assertThat(block("mine", "310987654321", false)).contains("310987654321 may not restore it.");
+        assertThat(block("rds:its-own", "310987654321", true)).contains("It is of type automated, which cannot be shared.");
+        assertThat(block("mine", "310987654321", true)).isEmpty();
+        assertThat(texts(new Request.ShareSnapshot(Bench.BLOG, "mine", "310987654321", true)))
+                .contains("It is shared with 210987654321.").anyMatch(t -> t.contains("also has to be allowed its KMS key"));
+        Plan copy = operations.plan(Bench.SCOPE, new Request.CopySnapshot(Bench.BLOG, "rds:its-own"));
+        assertThat(copy.command()).matches(".* --target-db-snapshot-identifier its-own-copy-\\d{8}-\\d{4} --copy-tags .*");
+    }
+
+    private static java.util.Optional<String> block(String snapshot, String with, boolean on) throws InterruptedException {
+        return operations.plan(Bench.SCOPE, new Request.ShareSnapshot(Bench.BLOG, snapshot, with, on)).block().map(Guard::text);
+    }
+
+    private static java.util.List<String> texts(Request request) throws InterruptedException {
+        return operations.plan(Bench.SCOPE, request).guards().stream().map(Guard::text).toList();
     }
 
     private static void blocked(UnaryOperator<DbInstance> change, String why, String fix) throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.DbSnapshot;
+import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.Region;
 import dev.howdah.journal.Chain;
@@ -18,7 +19,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// behind, the journal has it, and the call went out once. Some refusals the drill makes of its own state, which turns between the
 /// plan and the call; the rest it is told to make.
 final class RefusalsTest {
+    private static final InstanceRef LEGACY = new InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "legacy-db");
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path folder;
@@ -52,6 +57,7 @@ final class RefusalsTest {
             }
         });
         region().put(snapshot("blog-db-old"));
+        Bench.madeOf(folder, "legacy-db");
         Instant then = Instant.now().minusSeconds(3600);
         region().put(new DbSnapshot("blog-db-older", Objects.requireNonNull(region().instance("blog-db")), "manual", "available", 100,
                 then, then));
@@ -99,6 +105,22 @@ final class RefusalsTest {
                 codes(new Request.CarryOver(new InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "legacy-db"), "blog-db"),
                         List.of("InvalidDBInstanceState", "StorageQuotaExceeded", "InvalidParameterCombination",
                                 "DBUpgradeDependencyFailure", "InvalidDBClusterStateFault", "InvalidDBSecurityGroupState"),
+                        List.of()),
+                codes(new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API),
+                        List.of("ServiceNotFoundException", "ServiceNotActiveException", "ClusterNotFoundException",
+                                "InvalidParameterException", "PlatformTaskDefinitionIncompatibilityException", "ClientException",
+                                "PlatformUnknownException", "NamespaceNotFoundException", "UnsupportedFeatureException"),
+                        List.of()),
+                codes(new Request.CopySnapshot(Bench.BLOG, "blog-db-old"),
+                        List.of("DBSnapshotNotFound", "InvalidDBSnapshotState", "SnapshotQuotaExceeded", "KMSKeyNotAccessibleFault",
+                                "CustomAvailabilityZoneNotFound"),
+                        List.of()),
+                codes(new Request.ShareSnapshot(Bench.BLOG, "blog-db-old", "210987654321", true),
+                        List.of("DBSnapshotNotFound", "InvalidDBSnapshotState", "SharedSnapshotQuotaExceeded", "InvalidParameterValue"),
+                        List.of()),
+                codes(new Request.DeleteInstance(LEGACY),
+                        List.of("DBInstanceNotFound", "InvalidDBInstanceState", "DBSnapshotAlreadyExists", "SnapshotQuotaExceeded",
+                                "InvalidDBClusterStateFault", "DBInstanceAutomatedBackupQuotaExceeded", "KMSKeyNotAccessibleFault"),
                         List.of()),
                 codes(new Request.Rename(Bench.BLOG, "blog-db-away", null), List.of("InvalidDBInstanceState", "DBInstanceNotFound"),
                         List.of()))
@@ -163,6 +185,36 @@ final class RefusalsTest {
                         }),
                 new Turn(new Request.DeleteSnapshot(Bench.BLOG, "blog-db-old"), "DBSnapshotNotFound", "DBSnapshot blog-db-old not found.",
                         (r, _) -> r.removeSnapshot("blog-db-old")),
+                new Turn(new Request.CopySnapshot(Bench.BLOG, "blog-db-old"), "InvalidDBSnapshotState",
+                        "Cannot copy the snapshot because it is not currently in the available state",
+                        (r, _) -> r.changeSnapshot("blog-db-old", s -> s.with("copying", 10))),
+                new Turn(new Request.CopySnapshot(Bench.BLOG, "blog-db-old"), "DBSnapshotNotFound", "DBSnapshot",
+                        (r, _) -> r.removeSnapshot("blog-db-old")),
+                new Turn(new Request.CopySnapshot(Bench.BLOG, "blog-db-old"), "SnapshotQuotaExceeded",
+                        "Cannot create more than 100 manual snapshots", (r, _) -> {
+                            for (int i = 0; i < 100; i++) {
+                                r.put(snapshot("filler-" + i));
+                            }
+                        }),
+                new Turn(new Request.CopySnapshot(Bench.BLOG, "blog-db-old"), "KMSKeyNotAccessibleFault", "The specified KMS key [",
+                        (r, db) -> r.key(Objects.requireNonNull(db.storage().kmsKey()), false)),
+                new Turn(new Request.ShareSnapshot(Bench.BLOG, "blog-db-old", "210987654321", true), "InvalidDBSnapshotState",
+                        "The snapshot blog-db-old is not in the available state",
+                        (r, _) -> r.changeSnapshot("blog-db-old", s -> s.with("copying", 10))),
+                new Turn(new Request.ShareSnapshot(Bench.BLOG, "blog-db-old", "210987654321", true), "SharedSnapshotQuotaExceeded",
+                        "A snapshot cannot be shared with more than 20 accounts",
+                        (r, _) -> r.share("blog-db-old", IntStream.range(0, 20).mapToObj(i -> String.valueOf(300_000_000_000L + i))
+                                .collect(Collectors.toSet()))),
+                new Turn(new Request.DeleteInstance(LEGACY), "InvalidParameterCombination", "Cannot delete protected DB Instance",
+                        (r, _) -> r.change("legacy-db",
+                                i -> i.withBackup(new DbInstance.Backup(i.backup().days(), i.backup().window(), true, true)))),
+                new Turn(new Request.DeleteInstance(LEGACY), "InvalidDBInstanceState", "",
+                        (r, _) -> r.change("legacy-db", i -> i.withStatus("modifying"))),
+                new Turn(new Request.DeleteInstance(LEGACY), "SnapshotQuotaExceeded", "", (r, _) -> {
+                    for (int i = 0; i < 100; i++) {
+                        r.put(snapshot("filler-" + i));
+                    }
+                }),
                 new Turn(new Request.Failover(Bench.BLOG), "InvalidParameterCombination", "A force failover reboot is not supported",
                         (r, _) -> r.change("blog-db", i -> i.withPlacement(i.placement().withStandby(null)))),
                 new Turn(new Request.Rename(Bench.BLOG, "blog-db-away", null), "InvalidDBInstanceState", "",
@@ -175,12 +227,15 @@ final class RefusalsTest {
     void turned(String operation, String code, Turn turn) throws Exception {
         Region region = region();
         DbInstance before = Objects.requireNonNull(region.instance("blog-db"));
+        DbInstance legacy = Objects.requireNonNull(region.instance("legacy-db"));
         Plan plan = operations.plan(Bench.SCOPE, turn.request());
         meanwhile = () -> turn.turn().accept(region, before);
         try {
             refused(plan, code, turn.words());
         } finally {
             region.put(before);
+            region.put(legacy);
+            region.share("blog-db-old", Set.of());
             region.quotas(40, 100_000);
             region.removeInstance("blog-copy");
             region.key(Objects.requireNonNull(before.storage().kmsKey()), true);

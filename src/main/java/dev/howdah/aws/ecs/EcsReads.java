@@ -34,7 +34,9 @@ public final class EcsReads {
     /// @param hop its security groups are those of its interface only once they were read: see `interfaceId`
     /// @param interfaceId its elastic network interface; null outside `awsvpc`
     /// @param definition ARN of its task definition, which tells the secrets it is given
-    public record TaskHop(Hop hop, @Nullable String interfaceId, String definition) {}
+    /// @param service that started it; null for a task on its own
+    /// @param id the task's own
+    public record TaskHop(Hop hop, @Nullable String interfaceId, String definition, @Nullable String service, String id) {}
 
     /// Every container of every running task, usable or not (`ecs:ListClusters`, `ListTasks`, `DescribeTasks`).
     public List<TaskHop> tasks() throws InterruptedException {
@@ -63,7 +65,8 @@ public final class EcsReads {
     private static TaskHop hop(String cluster, Task task, Container container) {
         String clusterName = last(cluster);
         String id = last(task.taskArn());
-        String service = task.group() != null && task.group().startsWith("service:") ? task.group().substring(8) : "task";
+        String of = task.group() != null && task.group().startsWith("service:") ? task.group().substring(8) : null;
+        String service = of == null ? "task" : of;
         String name = service + " task " + id.substring(0, Math.min(8, id.length()))
                 + (task.containers().size() > 1 ? " (" + container.name() + ")" : "");
         Map<String, String> attachment = new LinkedHashMap<>();
@@ -72,7 +75,7 @@ public final class EcsReads {
         String target = "ecs:" + clusterName + "_" + id + "_" + container.runtimeId();
         var hop = new Hop(Hop.Kind.TASK, target, name, task.availabilityZone(), null, attachment.get("privateIPv4Address"), Set.of(),
                 obstacles(clusterName, service, task, container), List.of());
-        return new TaskHop(hop, attachment.get("networkInterfaceId"), task.taskDefinitionArn());
+        return new TaskHop(hop, attachment.get("networkInterfaceId"), task.taskDefinitionArn(), of, id);
     }
 
     /// What ECS Exec needs of a task (Amazon ECS developer guide, "ECS Exec"): nothing of it can be switched on in a running one.

@@ -55,6 +55,20 @@ public final class RdsWatch {
                         .map(RdsShapes::snapshot));
     }
 
+    /// The accounts that may restore a manual snapshot, `all` for everybody (`rds:DescribeDBSnapshotAttributes`).
+    public List<String> sharedWith(String snapshot) throws InterruptedException {
+        return session.call("rds:DescribeDBSnapshotAttributes",
+                () -> rds.describeDBSnapshotAttributes(r -> r.dbSnapshotIdentifier(snapshot)).dbSnapshotAttributesResult()
+                        .dbSnapshotAttributes().stream().filter(a -> "restore".equals(a.attributeName()))
+                        .flatMap(a -> a.attributeValues().stream()).toList());
+    }
+
+    /// The names of an instance's read replicas, one by one read from all instances (`rds:DescribeDBInstances`).
+    public List<String> replicas(InstanceRef ref) throws InterruptedException {
+        return session.call("rds:DescribeDBInstances", () -> rds.describeDBInstancesPaginator().dbInstances().stream()
+                .filter(db -> ref.id().equals(db.readReplicaSourceDBInstanceIdentifier())).map(db -> db.dbInstanceIdentifier()).toList());
+    }
+
     /// All snapshots of one instance (`rds:DescribeDBSnapshots`).
     public List<Snapshot> snapshots(InstanceRef ref) throws InterruptedException {
         return session.call("rds:DescribeDBSnapshots", () -> rds.describeDBSnapshotsPaginator(r -> r.dbInstanceIdentifier(ref.id()))

@@ -36,6 +36,38 @@ public sealed interface RdsWrite {
         }
     }
 
+    /// Another manual snapshot with what one holds, with its tags (`rds:CopyDBSnapshot`); of an automated one, one that no retention
+    /// ends.
+    ///
+    /// @param snapshot what is copied
+    /// @param name of the copy
+    record CopySnapshot(InstanceRef target, String snapshot, String name) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:CopyDBSnapshot";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.snapshotCopied(target.account(), target.region(), snapshot, name);
+        }
+    }
+
+    /// Another account that may restore a manual snapshot, or may not any more (`rds:ModifyDBSnapshotAttribute` of `restore`).
+    ///
+    /// @param with its id, 12 digits
+    record ShareSnapshot(InstanceRef target, String snapshot, String with, boolean on) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:ModifyDBSnapshotAttribute";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.snapshotShared(target.account(), target.region(), snapshot, on ? with : "", on ? "" : with);
+        }
+    }
+
     /// The end of a manual snapshot (`rds:DeleteDBSnapshot`).
     record DeleteSnapshot(InstanceRef target, String name) implements RdsWrite {
         @Override

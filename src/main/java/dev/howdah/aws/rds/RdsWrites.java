@@ -10,11 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeRequest;
 import software.amazon.awssdk.services.rds.model.ProcessorFeature;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
@@ -42,6 +44,11 @@ public final class RdsWrites {
                 var answer = rds.createDBSnapshot(request(create));
                 yield answer(answer, answer.dbSnapshot() == null ? null : answer.dbSnapshot().status());
             }
+            case RdsWrite.CopySnapshot copy -> {
+                var answer = rds.copyDBSnapshot(request(copy));
+                yield answer(answer, answer.dbSnapshot() == null ? null : answer.dbSnapshot().status());
+            }
+            case RdsWrite.ShareSnapshot share -> answer(rds.modifyDBSnapshotAttribute(request(share)), null);
             case RdsWrite.DeleteSnapshot delete -> {
                 var answer = rds.deleteDBSnapshot(request(delete));
                 yield answer(answer, answer.dbSnapshot() == null ? null : answer.dbSnapshot().status());
@@ -77,6 +84,9 @@ public final class RdsWrites {
     public static List<String> words(RdsWrite write, AwsScope scope, @Nullable String endpoint) {
         return switch (write) {
             case RdsWrite.CreateSnapshot create -> AwsCommand.words("rds", "CreateDBSnapshot", request(create), scope, endpoint);
+            case RdsWrite.CopySnapshot copy -> AwsCommand.words("rds", "CopyDBSnapshot", request(copy), scope, endpoint);
+            case RdsWrite.ShareSnapshot share ->
+                AwsCommand.words("rds", "ModifyDBSnapshotAttribute", request(share), scope, endpoint);
             case RdsWrite.DeleteSnapshot delete -> AwsCommand.words("rds", "DeleteDBSnapshot", request(delete), scope, endpoint);
             case RdsWrite.RestoreToTime restore ->
                 AwsCommand.words("rds", "RestoreDBInstanceToPointInTime", request(restore), scope, endpoint);
@@ -94,6 +104,16 @@ public final class RdsWrites {
         return CreateDbSnapshotRequest.builder().dbInstanceIdentifier(create.target().id()).dbSnapshotIdentifier(create.name())
                 .tags(create.tags().entrySet().stream().map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build()).toList())
                 .build();
+    }
+
+    private static CopyDbSnapshotRequest request(RdsWrite.CopySnapshot copy) {
+        return CopyDbSnapshotRequest.builder().sourceDBSnapshotIdentifier(copy.snapshot()).targetDBSnapshotIdentifier(copy.name())
+                .copyTags(true).build();
+    }
+
+    private static ModifyDbSnapshotAttributeRequest request(RdsWrite.ShareSnapshot share) {
+        var request = ModifyDbSnapshotAttributeRequest.builder().dbSnapshotIdentifier(share.snapshot()).attributeName("restore");
+        return share.on() ? request.valuesToAdd(share.with()).build() : request.valuesToRemove(share.with()).build();
     }
 
     private static DeleteDbSnapshotRequest request(RdsWrite.DeleteSnapshot delete) {

@@ -35,7 +35,7 @@ public final class AwsCommand {
                 list.forEach(element -> words.add(shorthand(element)));
             } else if (value != null && !(value instanceof List<?>)) {
                 words.add("--" + option(field.memberName()));
-                words.add(value.toString());
+                words.add(value instanceof SdkPojo ? shorthand(value) : value.toString());
             }
         }
         words.addAll(List.of("--region", scope.region()));
@@ -53,12 +53,24 @@ public final class AwsCommand {
         return String.join(" ", words.stream().map(w -> PLAIN.matcher(w).matches() ? w : "'" + w.replace("'", "'\\''") + "'").toList());
     }
 
-    /// The CLI's shorthand for a structure: `Key=a,Value=b`.
+    /// The CLI's shorthand for a structure: `Key=a,Value=b`, with `{}` around one inside another and `[]` around lists.
     private static String shorthand(Object element) {
         return element instanceof SdkPojo pojo
-                ? String.join(",", pojo.sdkFields().stream().filter(f -> f.getValueOrDefault(pojo) != null)
-                        .map(f -> f.memberName() + "=" + f.getValueOrDefault(pojo)).toList())
+                ? String.join(",", pojo.sdkFields().stream().filter(f -> given(f.getValueOrDefault(pojo)))
+                        .map(f -> f.memberName() + "=" + inner(f.getValueOrDefault(pojo))).toList())
                 : String.valueOf(element);
+    }
+
+    private static boolean given(@Nullable Object value) {
+        return value != null && !(value instanceof List<?> list && list.isEmpty());
+    }
+
+    private static String inner(Object value) {
+        return switch (value) {
+            case SdkPojo pojo -> "{" + shorthand(pojo) + "}";
+            case List<?> list -> "[" + String.join(",", list.stream().map(AwsCommand::inner).toList()) + "]";
+            default -> value.toString();
+        };
     }
 
     private static String option(String name) {

@@ -26,7 +26,10 @@ public final class Guard implements ExecutionInterceptor {
             "Sts:AssumeRole", "Sts:AssumeRoleWithWebIdentity", "Signin:CreateOAuth2Token", "Ec2:DescribeSecurityGroupRules",
             "Ec2:DescribeNetworkInterfaces", "Ec2:DescribeInstances", "Ecs:ListClusters", "Ecs:ListTasks", "Ecs:DescribeTasks",
             "Ecs:DescribeTaskDefinition", "Ssm:DescribeInstanceInformation", "Ssm:DescribeSessions", "SecretsManager:GetSecretValue",
-            "SecretsManager:DescribeSecret", "Ec2:DescribeSubnets", "Rds:DescribeDBParameterGroups");
+            "SecretsManager:DescribeSecret", "Rds:DescribeDBSnapshotAttributes", "Ec2:DescribeSubnets", "Rds:DescribeDBParameterGroups",
+            "Ecs:ListServices",
+            "Ecs:DescribeServices",
+            "Ecs:ListTaskDefinitions", "CloudWatchLogs:GetLogEvents", "CloudWatchLogs:DescribeLogGroups");
 
     /// What opens and closes a way to look (decision 0011): it changes no resource, ends with its session, and is sent only when the
     /// operator asks for a connection.
@@ -34,33 +37,41 @@ public final class Guard implements ExecutionInterceptor {
 
     /// Every call that may change something, and how what it names is spelled in a permit. A call that is not here cannot be sent with
     /// any permit.
-    private static final Map<String, Write> WRITES = Map.of("Rds:RestoreDBInstanceToPointInTime",
-            new Write("rds:RestoreDBInstanceToPointInTime",
+    private static final Map<String, Write> WRITES = Map.ofEntries(
+            Map.entry("Rds:RestoreDBInstanceToPointInTime", new Write("rds:RestoreDBInstanceToPointInTime",
                     named -> Resources.restoredTo(named.account(), named.region(), named.text("SourceDBInstanceIdentifier"),
-                            named.time("RestoreTime"), named.text("TargetDBInstanceIdentifier"))),
-            "Rds:RestoreDBInstanceFromDBSnapshot",
-            new Write("rds:RestoreDBInstanceFromDBSnapshot",
+                            named.time("RestoreTime"), named.text("TargetDBInstanceIdentifier")))),
+            Map.entry("Rds:RestoreDBInstanceFromDBSnapshot", new Write("rds:RestoreDBInstanceFromDBSnapshot",
                     named -> Resources.restoredFrom(named.account(), named.region(), named.text("DBSnapshotIdentifier"),
-                            named.text("DBInstanceIdentifier"))),
-            "Rds:ModifyDBInstance",
-            new Write("rds:ModifyDBInstance",
+                            named.text("DBInstanceIdentifier")))),
+            Map.entry("Rds:ModifyDBInstance", new Write("rds:ModifyDBInstance",
                     named -> Resources.modified(named.account(), named.region(), named.text("DBInstanceIdentifier"),
-                            named.text("NewDBInstanceIdentifier"), named.request())),
-            "Rds:DeleteDBInstance",
-            new Write("rds:DeleteDBInstance",
+                            named.text("NewDBInstanceIdentifier"), named.request()))),
+            Map.entry("Rds:DeleteDBInstance", new Write("rds:DeleteDBInstance",
                     named -> Resources.deleted(named.account(), named.region(), named.text("DBInstanceIdentifier"),
                             named.text("FinalDBSnapshotIdentifier"),
-                            named.says("SkipFinalSnapshot", false) && named.says("DeleteAutomatedBackups", false))),
-            "Rds:CreateDBSnapshot",
-            new Write("rds:CreateDBSnapshot",
+                            named.says("SkipFinalSnapshot", false) && named.says("DeleteAutomatedBackups", false)))),
+            Map.entry("Rds:CreateDBSnapshot", new Write("rds:CreateDBSnapshot",
                     named -> Resources.snapshotOf(named.account(), named.region(), named.text("DBInstanceIdentifier"),
-                            named.text("DBSnapshotIdentifier"))),
-            "Rds:DeleteDBSnapshot",
-            new Write("rds:DeleteDBSnapshot",
-                    named -> Resources.snapshot(named.account(), named.region(), named.text("DBSnapshotIdentifier"))),
-            "Rds:RebootDBInstance",
-            new Write("rds:RebootDBInstance", named -> Resources.reboot(named.account(), named.region(),
-                    named.text("DBInstanceIdentifier"), named.flag("ForceFailover"))));
+                            named.text("DBSnapshotIdentifier")))),
+            Map.entry("Rds:CopyDBSnapshot", new Write("rds:CopyDBSnapshot",
+                    named -> Resources.snapshotCopied(named.account(), named.region(), named.text("SourceDBSnapshotIdentifier"),
+                            named.text("TargetDBSnapshotIdentifier")))),
+            Map.entry("Rds:ModifyDBSnapshotAttribute", new Write("rds:ModifyDBSnapshotAttribute",
+                    named -> Resources.snapshotShared(named.account(), named.region(),
+                            named.text("DBSnapshotIdentifier") + (named.text("AttributeName").equals("restore") ? "" : " in another way"),
+                            named.texts("ValuesToAdd"), named.texts("ValuesToRemove")))),
+            Map.entry("Rds:DeleteDBSnapshot", new Write("rds:DeleteDBSnapshot",
+                    named -> Resources.snapshot(named.account(), named.region(), named.text("DBSnapshotIdentifier")))),
+            Map.entry("Rds:RebootDBInstance", new Write("rds:RebootDBInstance", named -> Resources.reboot(named.account(), named.region(),
+                    named.text("DBInstanceIdentifier"), named.flag("ForceFailover")))),
+            Map.entry("Ecs:RunTask", new Write("ecs:RunTask",
+                    named -> Resources.ranTask(named.text("taskDefinition"), named.text("cluster"),
+                            named.request().getValueForField("count", Integer.class).orElse(1), named.text("clientToken")))),
+            Map.entry("Ecs:StopTask", new Write("ecs:StopTask", named -> Resources.ofTask(named.text("task")))),
+            Map.entry("Ecs:UpdateService",
+                    new Write("ecs:UpdateService", named -> Resources.rolledOut(named.account(), named.region(), named.text("cluster"),
+                            named.text("service"), named.text("taskDefinition"), named.request()))));
 
     /// The permit of the call that this thread makes.
     static final ScopedValue<Permit> PERMIT = ScopedValue.newInstance();
@@ -71,6 +82,17 @@ public final class Guard implements ExecutionInterceptor {
     private record Named(SdkRequest request, String account, String region) {
         String text(String member) {
             return request.getValueForField(member, String.class).orElse("");
+        }
+
+        /// The values of a list, with a comma between them.
+        String texts(String member) {
+            return request.getValueForField(member, java.util.List.class).map(list -> {
+                var words = new java.util.StringJoiner(",");
+                for (Object each : list) {
+                    words.add(String.valueOf(each));
+                }
+                return words.toString();
+            }).orElse("");
         }
 
         String time(String member) {

@@ -18,6 +18,18 @@ public final class Resources {
         return arn(account, region, "db", instance) + " as " + name;
     }
 
+    /// A copy of a snapshot, under which name.
+    public static String snapshotCopied(String account, String region, String snapshot, String name) {
+        return arn(account, region, "snapshot", snapshot) + " copied as " + name;
+    }
+
+    /// Who may restore a snapshot: one more account, or one less. Anything else that could be added or taken away, such as everybody, is
+    /// another thing.
+    public static String snapshotShared(String account, String region, String snapshot, String more, String less) {
+        return arn(account, region, "snapshot", snapshot) + (more.isEmpty() ? "" : " shared with " + more)
+                + (less.isEmpty() ? "" : " shared no more with " + less);
+    }
+
     public static String snapshot(String account, String region, String name) {
         return arn(account, region, "snapshot", name);
     }
@@ -55,14 +67,35 @@ public final class Resources {
         return arn(account, region, "db", instance) + (kept ? " keeping " + last : " keeping nothing");
     }
 
+    /// A task on its own: of which revision, in which cluster, how many, by which client token.
+    public static String ranTask(String definition, String cluster, int count, String token) {
+        return definition + " in " + cluster + " times " + count + " once as " + token;
+    }
+
+    /// A task that is there, by its ARN.
+    public static String ofTask(String arn) {
+        return arn;
+    }
+
+    /// Another revision for a service, or the same in new tasks. Anything else that is set is another thing.
+    ///
+    /// @param definition the revision, empty where it keeps its own
+    public static String rolledOut(String account, String region, String cluster, String service, String definition, SdkPojo request) {
+        String settings = request.sdkFields().stream().filter(f -> given(f.getValueOrDefault(request))).map(SdkField::memberName)
+                .filter(member -> !Set.of("cluster", "service", "taskDefinition").contains(member)).sorted()
+                .collect(Collectors.joining(","));
+        return "arn:aws:ecs:" + region + ":" + account + ":service/" + cluster + "/" + service
+                + (definition.isEmpty() ? "" : " to " + definition) + (settings.isEmpty() ? "" : " setting " + settings);
+    }
+
     private static boolean given(@Nullable Object value) {
         return value != null && !(value instanceof SdkAutoConstructList<?>);
     }
 
     /// The account id in an ARN, empty where there is none.
     static String account(String resource) {
-        String[] parts = resource.split(":", 7);
-        return parts.length < 7 ? "" : parts[4];
+        String[] parts = resource.split(":", 6);
+        return parts.length < 6 ? "" : parts[4];
     }
 
     private static String arn(String account, String region, String kind, String id) {

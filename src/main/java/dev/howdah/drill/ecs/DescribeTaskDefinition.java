@@ -32,10 +32,11 @@ final class DescribeTaskDefinition implements Operation {
         return new Struct().put("taskDefinition", shape(ecs, definition)).list("tags", List.of());
     }
 
-    private static Struct shape(Containers ecs, TaskDefinition d) {
+    static Struct shape(Containers ecs, TaskDefinition d) {
         return new Struct().put("taskDefinitionArn", ecs.arn("task-definition/" + d.name()))
                 .list("containerDefinitions", d.containers().stream().map(DescribeTaskDefinition::container).toList())
-                .put("family", d.family()).put("taskRoleArn", d.taskRole()).put("executionRoleArn", d.executionRole())
+                .put("family", d.family()).put("taskRoleArn", d.taskRole().isEmpty() ? null : d.taskRole())
+                .put("executionRoleArn", d.executionRole().isEmpty() ? null : d.executionRole())
                 .put("networkMode", "awsvpc").put("revision", d.revision()).list("volumes", List.of()).put("status", "ACTIVE")
                 .list("requiresAttributes", List.of()).list("placementConstraints", List.of())
                 .list("compatibilities", List.of("EC2", "FARGATE"))
@@ -53,7 +54,7 @@ final class DescribeTaskDefinition implements Operation {
                 .put("essential", true).list("environment", pairs(c.environment(), "value")).list("mountPoints", List.of())
                 .list("volumesFrom", List.of()).list("secrets", pairs(c.secrets(), "valueFrom"))
                 .put("linuxParameters", new Struct().put("initProcessEnabled", true)).put("readonlyRootFilesystem", false)
-                .put("logConfiguration", logs(c)).list("systemControls", List.of());
+                .put("logConfiguration", c.logs() == null ? null : logs(c.logs())).list("systemControls", List.of());
         return c.command().isEmpty() ? shape : shape.list("command", c.command());
     }
 
@@ -62,8 +63,9 @@ final class DescribeTaskDefinition implements Operation {
                 .map(p -> new Struct().put("name", p.getKey()).put(value, p.getValue())).toList();
     }
 
-    private static Struct logs(TaskDefinition.Container c) {
-        return new Struct().put("logDriver", "awslogs").put("options", new Struct().put("awslogs-group", c.logGroup())
-                .put("awslogs-region", World.HOME).put("awslogs-stream-prefix", "ecs"));
+    private static Struct logs(TaskDefinition.Logs logs) {
+        return new Struct().put("logDriver", "awslogs").put("options", new Struct().put("awslogs-group", logs.group())
+                .put("awslogs-region", World.HOME).put("awslogs-stream-prefix", logs.prefix())
+                .put("awslogs-create-group", logs.create() ? "true" : null));
     }
 }

@@ -2,6 +2,7 @@ package dev.howdah.drill.ecs;
 
 import dev.howdah.drill.protocol.ApiError;
 import dev.howdah.drill.protocol.Struct;
+import java.util.List;
 
 /// ECS's own errors, and the failures that it puts into a good answer.
 final class EcsErrors {
@@ -21,6 +22,22 @@ final class EcsErrors {
 
     static ApiError unknownDefinition() {
         return ApiError.of(400, "ClientException", "TaskDefinition not found.");
+    }
+
+    static ApiError client(String message) {
+        return ApiError.of(400, "ClientException", message);
+    }
+
+    /// A client token that was used for something else.
+    static ApiError conflict(List<String> tasks) {
+        return ApiError.of(400, "ConflictException",
+                "The client token was used before with other parameters, for " + String.join(", ", tasks) + ".");
+    }
+
+    /// Fargate could not place a task: HTTP 200 all the same.
+    static Struct full(String arn) {
+        return new Struct().put("arn", arn).put("reason",
+                "Capacity is unavailable at this time. Please try again later or in a different availability zone");
     }
 
     static ApiError invalid(String message) {

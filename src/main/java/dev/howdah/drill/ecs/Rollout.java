@@ -52,6 +52,20 @@ final class Rollout {
         }
     }
 
+    /// A task of the service was told to stop by somebody else: it ends, and another one takes its place.
+    void replaceStopped(EcsTask task) {
+        FargateService current = ecs.service(cluster, service);
+        Application application = ecs.application(service);
+        world.work("stop-task", application == null ? null : () -> application.stop(task.id().substring(0, ID_START)),
+                world.pace().settle().multipliedBy(2), down -> {
+                    ecs.changeTask(task.id(), i -> i.stopped(down));
+                    region.detach(task.place().interfaceId());
+                }, _ -> ecs.changeTask(task.id(), i -> i.stopped(world.clock().now())));
+        if (current != null) {
+            scale(current.desired());
+        }
+    }
+
     /// The service, as long as this deployment is the one that should be.
     private boolean holds(String deployment) {
         FargateService current = ecs.service(cluster, service);

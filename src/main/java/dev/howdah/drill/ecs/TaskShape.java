@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ final class TaskShape {
         String memory = definition == null ? "512" : definition.memory();
         EcsTask.Stop stop = t.stop();
         boolean pulled = t.ran();
+        EcsTask.Asked asked = t.asked();
+        Instant pullStarted = asked == null ? pulled ? before(t, PULL) : null : asked.pullStarted();
+        Instant pullStopped = asked == null ? pulled ? before(t, PULLED) : null : asked.pulled();
         var shape = new Struct().list("attachments", List.of(attachment(t)))
                 .list("attributes", List.of(new Struct().put("name", "ecs.cpu-architecture").put("value", "arm64")))
                 .put("availabilityZone", t.place().zone()).put("clusterArn", ecs.arn("cluster/" + t.cluster()))
@@ -38,16 +42,16 @@ final class TaskShape {
                 .put("createdAt", t.created()).put("desiredStatus", t.desiredStatus()).put("enableExecuteCommand", t.exec())
                 .put("group", t.group()).put("healthStatus", "UNKNOWN").put("lastStatus", t.lastStatus()).put("launchType", "FARGATE")
                 .put("memory", memory).put("overrides", overrides(t)).put("platformVersion", "1.4.0").put("platformFamily", "Linux")
-                .put("pullStartedAt", pulled ? before(t, PULL) : null).put("pullStoppedAt", pulled ? before(t, PULLED) : null)
+                .put("pullStartedAt", pullStarted).put("pullStoppedAt", pullStopped)
                 .put("startedAt", t.started()).put("startedBy", t.startedBy())
-                .list("tags", tags ? tagList() : List.of())
+                .list("tags", tags ? tagList(asked) : List.of())
                 .put("taskArn", arn(ecs, t)).put("taskDefinitionArn", ecs.arn("task-definition/" + t.definition())).put("version", 4)
                 .put("ephemeralStorage", new Struct().put("sizeInGiB", 20))
                 .put("fargateEphemeralStorage", new Struct().put("sizeInGiB", 20));
         return stop == null
                 ? shape
                 : shape.put("stopCode", stop.code()).put("stoppedReason", stop.reason()).put("stoppingAt", stop.stopping())
-                        .put("executionStoppedAt", stop.stopped()).put("stoppedAt", stop.stopped());
+                        .put("executionStoppedAt", ended(t, stop)).put("stoppedAt", stop.stopped());
     }
 
     /// A moment between creation and start, so many twenty-firsts of the way.
@@ -56,13 +60,28 @@ final class TaskShape {
         return started == null ? null : t.created().plus(Duration.between(t.created(), started).multipliedBy(part).dividedBy(STARTED));
     }
 
-    private static List<Struct> tagList() {
-        return List.of(new Struct().put("key", "Project").put("value", "blog-api"));
+    private static List<Struct> tagList(EcsTask.@Nullable Asked asked) {
+        return asked == null
+                ? List.of(new Struct().put("key", "Project").put("value", "blog-api"))
+                : asked.tags().entrySet().stream().map(t -> new Struct().put("key", t.getKey()).put("value", t.getValue())).toList();
     }
 
     private static Struct overrides(EcsTask t) {
-        return new Struct().list("containerOverrides", t.containers().stream().map(c -> new Struct().put("name", c.name())).toList())
+        return new Struct().list("containerOverrides", t.containers().stream().map(c -> override(t.asked(), c.name())).toList())
                 .list("inferenceAcceleratorOverrides", List.of());
+    }
+
+    private static Struct override(EcsTask.@Nullable Asked asked, String container) {
+        var shape = new Struct().put("name", container);
+        List<String> command = asked == null ? null : asked.commands().get(container);
+        Map<String, String> variables = asked == null ? Map.of() : asked.environment().getOrDefault(container, Map.of());
+        if (command != null) {
+            shape.list("command", command);
+        }
+        return variables.isEmpty()
+                ? shape
+                : shape.list("environment", variables.entrySet().stream()
+                        .map(v -> new Struct().put("name", v.getKey()).put("value", v.getValue())).toList());
     }
 
     private static Struct attachment(EcsTask t) {
@@ -86,15 +105,30 @@ final class TaskShape {
     private static Struct container(Containers ecs, EcsTask t, EcsTask.Container c, String cpu, String memory) {
         UUID id = UUID.nameUUIDFromBytes(c.runtimeId().getBytes(StandardCharsets.US_ASCII));
         var shape = new Struct().put("containerArn", ecs.arn("container/" + t.cluster() + "/" + t.id() + "/" + id))
-                .put("taskArn", arn(ecs, t)).put("name", c.name()).put("image", c.image()).put("imageDigest", digest(c.image()))
+                .put("taskArn", arn(ecs, t)).put("name", c.name()).put("image", c.image())
+                .put("imageDigest", ecs.hasImage(c.image()) ? digest(c.image()) : null)
                 .put("runtimeId", t.ran() ? c.runtimeId() : null).put("lastStatus", status(t))
-                .put("exitCode", t.lastStatus().equals(EcsTask.STOPPED) && t.ran() ? Integer.valueOf(0) : null)
+                .put("exitCode", exitCode(t, c)).put("reason", c.end() == null ? null : c.end().reason())
                 .list("networkBindings", List.of())
                 .list("networkInterfaces", List.of(new Struct().put("attachmentId", t.place().attachmentId())
                         .put("privateIpv4Address", t.place().address())))
                 .put("healthStatus", "UNKNOWN").put("cpu", cpu).put("memory", memory);
         Struct agent = agent(t, c.agent());
         return agent == null ? shape : shape.list("managedAgents", List.of(agent));
+    }
+
+    private static @Nullable Instant ended(EcsTask t, EcsTask.Stop stop) {
+        EcsTask.End end = t.containers().getFirst().end();
+        return end == null ? t.ran() ? stop.stopped() : null : end.at();
+    }
+
+    /// Told only once the task has stopped.
+    private static @Nullable Integer exitCode(EcsTask t, EcsTask.Container c) {
+        EcsTask.End end = c.end();
+        if (!t.lastStatus().equals(EcsTask.STOPPED)) {
+            return null;
+        }
+        return end != null ? end.exitCode() : t.ran() ? Integer.valueOf(0) : null;
     }
 
     /// A container knows three states only.

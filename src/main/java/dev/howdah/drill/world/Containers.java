@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +23,21 @@ public final class Containers {
     private final Map<String, EcsTask> tasks = new LinkedHashMap<>();
     /// Service → what really runs behind its tasks.
     private final Map<String, Application> applications = new LinkedHashMap<>();
+    /// Image → that it is in the registry.
+    private final Set<String> images = new TreeSet<>();
+    /// Role → the secrets that its policy lets it read.
+    private final Map<String, List<String>> roles = new TreeMap<>();
+    private final Map<String, Token> tokens = new LinkedHashMap<>();
+    private final Set<String> full = new TreeSet<>();
+    private @Nullable ContainerHost host;
+    private int placed;
     private Consumer<EcsTask> whenStopping = _ -> {
     };
+
+    /// What a client token was first used for.
+    ///
+    /// @param asked all that the request said
+    public record Token(String asked, List<String> tasks) {}
 
     Containers(String account, String region) {
         prefix = "arn:aws:ecs:" + region + ":" + account + ":";
@@ -64,6 +80,81 @@ public final class Containers {
         definitions.add(definition);
     }
 
+    /// One more revision of a family.
+    ///
+    /// @param as makes it, given its number
+    public synchronized TaskDefinition register(String family, IntFunction<TaskDefinition> as) {
+        int last = definitions.stream().filter(d -> d.family().equals(family)).mapToInt(TaskDefinition::revision).max().orElse(0);
+        TaskDefinition next = as.apply(last + 1);
+        definitions.add(next);
+        return next;
+    }
+
+    /// An image arrives in the registry.
+    public synchronized void push(String image) {
+        images.add(image);
+    }
+
+    /// Whether the registry has the image.
+    public synchronized boolean hasImage(String image) {
+        return images.contains(image);
+    }
+
+    /// A role and the secrets that it may read, all at once.
+    public synchronized void putRole(String name, List<String> secrets) {
+        roles.put(name, List.copyOf(secrets));
+    }
+
+    /// Whether ECS can take a role on for a task: by its ARN.
+    public synchronized boolean assumable(String role) {
+        return roles.containsKey(last(role));
+    }
+
+    public synchronized boolean mayRead(String role, String secret) {
+        return roles.getOrDefault(last(role), List.of()).contains(secret);
+    }
+
+    /// Fargate has no room left in a zone, or has again.
+    public synchronized void capacity(String zone, boolean there) {
+        if (there) {
+            full.remove(zone);
+        } else {
+            full.add(zone);
+        }
+    }
+
+    public synchronized boolean room(String zone) {
+        return !full.contains(zone);
+    }
+
+    /// What the token was used for, or null for a new one.
+    public synchronized @Nullable Token token(String token) {
+        return tokens.get(token);
+    }
+
+    public synchronized void keep(String token, Token used) {
+        tokens.put(token, used);
+    }
+
+    /// Where the containers of tasks on their own run.
+    public synchronized @Nullable ContainerHost host() {
+        return host;
+    }
+
+    public synchronized void host(ContainerHost machine) {
+        host = machine;
+    }
+
+    /// How many tasks there ever were: the next one's place in its subnet.
+    public synchronized int placed() {
+        return placed;
+    }
+
+    /// The same, and one more from now on.
+    synchronized int place() {
+        return placed++;
+    }
+
     public synchronized List<FargateService> services(String cluster) {
         return services.values().stream().filter(s -> s.cluster().equals(cluster)).toList();
     }
@@ -97,6 +188,11 @@ public final class Containers {
 
     /// A task that should run shall stop. False when it should not any more.
     public boolean stop(String id, String reason, Instant at) {
+        return stop(id, "ServiceSchedulerInitiated", reason, at);
+    }
+
+    /// The same for another reason than its service.
+    public boolean stop(String id, String code, String reason, Instant at) {
         Consumer<EcsTask> told;
         EcsTask task;
         synchronized (this) {
@@ -104,7 +200,7 @@ public final class Containers {
             if (task == null || !task.desiredStatus().equals(EcsTask.RUNNING)) {
                 return false;
             }
-            tasks.put(id, task.stopping(reason, at));
+            tasks.put(id, task.stopping(code, reason, at));
             told = whenStopping;
         }
         told.accept(task);
@@ -113,9 +209,15 @@ public final class Containers {
 
     void close() {
         List<Application> all;
+        ContainerHost machine;
         synchronized (this) {
             all = List.copyOf(applications.values());
             applications.clear();
+            machine = host;
+            host = null;
+        }
+        if (machine != null) {
+            machine.close();
         }
         all.forEach(Application::close);
     }
@@ -131,6 +233,12 @@ public final class Containers {
 
     public synchronized void put(EcsTask task) {
         tasks.put(task.id(), task);
+    }
+
+    /// ECS tells nothing more of a task.
+    public synchronized void forget(String id) {
+        tasks.remove(id);
+        tokens.values().removeIf(t -> t.tasks().contains(id));
     }
 
     /// Replaces a task by what `change` makes of it; nothing happens when it is gone.

@@ -6,7 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The chapter's cluster: the service `blog-api`, whose tasks sessions can reach, the service `blog-worker`, which was never
 /// given execute-command, and the definitions of both and of the migration.
@@ -14,11 +16,18 @@ public final class EcsSeed {
     public static final String CLUSTER = "blog-cluster";
     public static final String API = "blog-api";
     public static final String WORKER = "blog-worker";
+    public static final String MIGRATE = API + "-migrate";
+    /// The role with which ECS itself reads secrets and pulls images for the tasks of the blog.
+    public static final String EXECUTION_ROLE = "blog-execution";
     /// How many tasks `blog-api` should have.
     public static final int DESIRED = 3;
     static final String AGENT = "3.3.2471.0";
     private static final int STARTS = 21;
     private static final int RUNNING_API = 13;
+    /// The newest revision of the migration; what each does is in [dev.howdah.drill.container].
+    private static final int MIGRATIONS = 6;
+    private static final int FIRST_IMAGE = 100;
+    private static final int LAST_IMAGE = 120;
     private static final int RUNNING_WORKER = 3;
 
     private EcsSeed() {}
@@ -30,10 +39,20 @@ public final class EcsSeed {
         for (int revision = RUNNING_API - 2; revision <= RUNNING_API; revision++) {
             ecs.put(api(region, revision, now.minus(4L * (RUNNING_API - revision) + 2, ChronoUnit.DAYS)));
         }
-        for (int revision = 4; revision <= 5; revision++) {
-            ecs.put(migrate(region, revision, now.minus(4L * (5 - revision) + 2, ChronoUnit.DAYS)));
+        for (int revision = 1; revision <= MIGRATIONS; revision++) {
+            ecs.put(migrate(region, revision, now.minus(2L * (MIGRATIONS - revision) + 1, ChronoUnit.DAYS)));
         }
         ecs.put(worker(region, now.minus(30, ChronoUnit.DAYS)));
+        for (int version = FIRST_IMAGE; version <= LAST_IMAGE; version++) {
+            ecs.push(image(version));
+        }
+        ecs.putRole(EXECUTION_ROLE, List.of(SecretSeed.blogArn(region)));
+        ecs.putRole("blog-migrate-task", List.of());
+        ecs.putRole(API + "-task", List.of());
+        ecs.putRole(WORKER + "-task", List.of());
+        for (String group : List.of("/ecs/" + API, "/ecs/blog-migrate", "/ecs/" + WORKER)) {
+            region.logs().create(group, now.minus(90, ChronoUnit.DAYS));
+        }
         service(region, API, API + ":" + RUNNING_API, DESIRED, true, now.minus(2, ChronoUnit.DAYS));
         service(region, WORKER, WORKER + ":" + RUNNING_WORKER, 1, false, now.minus(30, ChronoUnit.DAYS));
         start(region, WORKER, List.of(new Ids(77).task()), now.minus(9, ChronoUnit.DAYS));
@@ -56,7 +75,7 @@ public final class EcsSeed {
             return;
         }
         for (String start : starts) {
-            int number = ecs.tasks(CLUSTER).size();
+            int number = ecs.place();
             ecs.put(task(region, owner, definition, start, number, at).running(at.plusSeconds(STARTS)));
         }
     }
@@ -70,7 +89,7 @@ public final class EcsSeed {
         if (definition == null) {
             throw new IllegalStateException("a service without its definition");
         }
-        EcsTask task = task(region, owner, definition, start, ecs.tasks(owner.cluster()).size(), at).withoutAgents().at("PROVISIONING");
+        EcsTask task = task(region, owner, definition, start, ecs.place(), at).withoutAgents().at("PROVISIONING");
         ecs.put(task);
         return task;
     }
@@ -79,7 +98,7 @@ public final class EcsSeed {
     /// before they are there.
     public static List<String> addresses(Region region, String service, int tasks) {
         FargateService owner = Objects.requireNonNull(region.containers().service(CLUSTER, service));
-        int first = region.containers().tasks(CLUSTER).size();
+        int first = region.containers().placed();
         return IntStream.range(first, first + tasks).mapToObj(n -> address(subnet(region, owner, n), n)).toList();
     }
 
@@ -106,10 +125,34 @@ public final class EcsSeed {
                 region.containers().arn("attachment/" + place.attachmentId()), owner.groups(), "interface", null, at));
         List<EcsTask.Container> containers = definition.containers().stream()
                 .map(c -> new EcsTask.Container(c.name(), c.image(), id + "-" + String.format("%010d", 3_839_356_491L + number),
-                        owner.exec() ? new EcsTask.Agent(AGENT, true, at.plusSeconds(24)) : null))
+                        owner.exec() ? new EcsTask.Agent(AGENT, true, at.plusSeconds(24)) : null, null))
                 .toList();
         return new EcsTask(CLUSTER, id, definition.name(), owner.group(), owner.primary().id(), EcsTask.RUNNING, EcsTask.RUNNING,
-                owner.exec(), at, place, containers, null, null);
+                owner.exec(), at, place, containers, null, null, null);
+    }
+
+    /// A task on its own, as RunTask makes it, which is being provisioned.
+    ///
+    /// @param subnetId one of those that were asked for
+    public static EcsTask provision(Region region, TaskDefinition definition, String group, @Nullable String startedBy, String subnetId,
+            List<String> groups, EcsTask.Asked asked, Instant at) {
+        Containers ecs = region.containers();
+        int number = ecs.place();
+        var ids = new Ids(7700L + number);
+        String id = UUID.randomUUID().toString().replace("-", "");
+        Network.Subnet subnet = Objects.requireNonNull(region.network().subnet(subnetId));
+        String address = address(subnet, number);
+        var place = new EcsTask.Place(subnet.zone(), subnet.id(), ids.ec2("eni"), ids.uuid(), address, groups);
+        region.attach(new Network.Interface(place.interfaceId(), subnet.id(), subnet.vpcId(), subnet.zone(), address, null,
+                ecs.arn("attachment/" + place.attachmentId()), groups, "interface", null, at));
+        List<EcsTask.Container> containers = definition.containers().stream()
+                .map(c -> new EcsTask.Container(c.name(), c.image(), id + "-" + String.format("%010d", 3_839_356_491L + number), null,
+                        null))
+                .toList();
+        var task = new EcsTask(CLUSTER, id, definition.name(), group, startedBy, "PROVISIONING", EcsTask.RUNNING, false, at, place,
+                containers, null, null, asked);
+        ecs.put(task);
+        return task;
     }
 
     private static void service(Region region, String name, String definition, int desired, boolean exec, Instant deployed) {
@@ -132,26 +175,30 @@ public final class EcsSeed {
 
     private static TaskDefinition api(Region region, int revision, Instant at) {
         return definition(API, revision, at, "512", "1024", new TaskDefinition.Container("api", image(100 + revision), List.of(), 8000,
-                Map.of("ENVIRONMENT", "production"), databaseUrl(region), "/ecs/blog-api"));
+                Map.of("ENVIRONMENT", "production"), databaseUrl(region), logs("/ecs/blog-api")));
     }
 
     private static TaskDefinition migrate(Region region, int revision, Instant at) {
-        return definition(API + "-migrate", revision, at, "256", "512", new TaskDefinition.Container("migrate", image(108 + revision),
-                List.of("alembic", "upgrade", "head"), null, Map.of("ENVIRONMENT", "production"), databaseUrl(region),
-                "/ecs/blog-migrate"));
+        return definition(MIGRATE, revision, at, "256", "512", new TaskDefinition.Container("migrate", image(108 + revision),
+                List.of("alembic", revision == 1 ? "current" : "upgrade", revision == 1 ? "--check-heads" : "head"), null,
+                Map.of("ENVIRONMENT", "production"), databaseUrl(region), logs("/ecs/blog-migrate")));
     }
 
     private static TaskDefinition worker(Region region, Instant at) {
         return definition(WORKER, RUNNING_WORKER, at, "256", "512", new TaskDefinition.Container("worker", image(110),
                 List.of("python", "-m", "blog.worker"), null, Map.of("ENVIRONMENT", "production"), databaseUrl(region),
-                "/ecs/blog-worker"));
+                logs("/ecs/blog-worker")));
     }
 
     private static TaskDefinition definition(String family, int revision, Instant at, String cpu, String memory,
             TaskDefinition.Container container) {
         String role = "arn:aws:iam::" + World.ACCOUNT + ":role/";
-        String task = family.equals(API + "-migrate") ? "blog-migrate-task" : family + "-task";
-        return new TaskDefinition(family, revision, at, cpu, memory, role + task, role + "blog-execution", List.of(container));
+        String task = family.equals(MIGRATE) ? "blog-migrate-task" : family + "-task";
+        return new TaskDefinition(family, revision, at, cpu, memory, role + task, role + EXECUTION_ROLE, List.of(container));
+    }
+
+    private static TaskDefinition.Logs logs(String group) {
+        return new TaskDefinition.Logs(group, "ecs", false);
     }
 
     private static Map<String, String> databaseUrl(Region region) {

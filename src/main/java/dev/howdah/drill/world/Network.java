@@ -75,6 +75,14 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
         return subnets.stream().filter(s -> s.id().equals(id)).findFirst().orElse(null);
     }
 
+    /// The routes of a subnet: of its own table, or of its VPC's main one.
+    public List<Route> routes(String subnetId) {
+        Subnet subnet = subnet(subnetId);
+        return routeTables.stream().filter(t -> t.subnetIds().contains(subnetId)).findFirst()
+                .or(() -> routeTables.stream().filter(t -> t.main() && subnet != null && t.vpcId().equals(subnet.vpcId())).findFirst())
+                .map(RouteTable::routes).orElse(List.of());
+    }
+
     public @Nullable SecurityGroup group(String id) {
         return groups.stream().filter(g -> g.id().equals(id)).findFirst().orElse(null);
     }

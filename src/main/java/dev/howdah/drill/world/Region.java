@@ -31,6 +31,7 @@ public final class Region {
     private final List<InnerHost> hosts = new ArrayList<>();
     private final List<AlarmRule> alarms = new ArrayList<>();
     private final Containers containers;
+    private final LogGroups logs = new LogGroups();
     /// What was just made is there, but reads do not see it until then. Instance → time.
     private final Map<String, Instant> unseen = new LinkedHashMap<>();
     /// Endpoint name → when it begins to resolve. A name that is not here resolves as long as an instance has it.
@@ -425,6 +426,11 @@ public final class Region {
     /// What ECS has here; it guards itself.
     public Containers containers() {
         return containers;
+    }
+
+    /// What CloudWatch Logs keeps here; it guards itself.
+    public LogGroups logs() {
+        return logs;
     }
 
     public synchronized Network network() {

@@ -5,7 +5,7 @@ public final class SqlFailed extends Exception {
     private final transient ServerMessage serverMessage;
     private final String query;
 
-    SqlFailed(ServerMessage message, String query) {
+    public SqlFailed(ServerMessage message, String query) {
         super(message.message());
         this.serverMessage = message;
         this.query = query;

@@ -346,6 +346,16 @@ public final class SqlSession implements AutoCloseable {
         }
     }
 
+    /// Ends what this session is running: by asking the server, else by giving the session up.
+    public void stop() {
+        try {
+            cancel();
+        } catch (SQLException e) {
+            System.getLogger(SqlSession.class.getName()).log(System.Logger.Level.INFO, "cancelling failed, and the session is given up", e);
+            abandon();
+        }
+    }
+
     /// How long the server may be silent; after that the session is given up, so that a dead way holds nobody up for longer.
     public void patience(Duration most) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(most.toMillis()));

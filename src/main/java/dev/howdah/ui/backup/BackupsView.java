@@ -1,5 +1,7 @@
 package dev.howdah.ui.backup;
 
+import dev.howdah.model.EcsDefinition;
+import dev.howdah.model.EcsService;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Snapshot;
@@ -45,7 +47,8 @@ import org.jspecify.annotations.Nullable;
 public final class BackupsView {
     /// What the window does about what is asked for, on the JavaFX thread.
     public interface Answers {
-        void snapshot();
+        /// @param reason for the snapshot's name
+        void snapshot(String reason);
 
         /// @param at to the second
         void restoreTo(Instant at, String copy);
@@ -54,8 +57,16 @@ public final class BackupsView {
 
         void delete(String snapshot);
 
+        void copy(String snapshot);
+
+        /// @param with id of the other account
+        void share(String snapshot, String with);
+
         /// To the Overview of a copy.
         void open(InstanceRef copy);
+
+        /// To a copy beside this instance.
+        void verify(InstanceRef copy);
 
         /// The copy takes this instance's name, and this instance another.
         void swap(String copy);
@@ -64,6 +75,9 @@ public final class BackupsView {
         ///
         /// @param guarded whether deletion protection has to go first
         void remove(InstanceRef copy, boolean guarded);
+
+        /// New tasks for a service.
+        void restart(EcsService service);
 
         void refresh();
     }
@@ -85,9 +99,15 @@ public final class BackupsView {
     private final VBox problems = new VBox(8);
     private final VBox copies = new VBox(6);
     private final Region copiesCard = Cards.card("Copies made of it", new Region(), copies);
+    private final VBox services = new VBox(6);
+    private final Region servicesCard = Cards.card("Services that may hold old connections or passwords", new Region(), services);
     private final ObservableList<Snapshot> snapshots = FXCollections.observableArrayList();
     private final TableView<Snapshot> table = new TableView<>(snapshots);
     private final Button fromSnapshot = new Button("Restore from it…");
+    private final Button copying = new Button("Copy it…");
+    private final Button sharing = new Button("Share it…");
+    private final TextField with = new TextField();
+    private final TextField reason = new TextField();
     private final Button delete = new Button("Delete it…");
     private final ScrollPane scroll;
     private final String id;
@@ -104,11 +124,16 @@ public final class BackupsView {
         this.local = local;
         this.answers = answers;
         var snapshot = new Button("Take a snapshot…");
-        snapshot.setOnAction(_ -> answers.snapshot());
+        reason.setAccessibleText("Why the snapshot is taken, for its name");
+        reason.setPromptText("why, for its name");
+        reason.setPrefColumnCount(14);
+        snapshot.setOnAction(_ -> answers.snapshot(reason.getText().isBlank() ? "by-hand" : reason.getText().strip()));
+        reason.setOnAction(_ -> snapshot.fire());
         snapshot.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(12, Cards.text("Backups & restore", "headline"), Cards.muted(id), Cards.spacer(), snapshot);
+        var head = new HBox(12, Cards.text("Backups & restore", "headline"), Cards.muted(id), Cards.spacer(), reason, snapshot);
         head.setAlignment(Pos.CENTER_LEFT);
-        var content = new VBox(head, problems, when(), copiesCard, list());
+        var content = new VBox(head, problems, when(), copiesCard, list(), servicesCard);
+        show(List.<EcsService>of());
         content.getStyleClass().add("screen");
         scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
@@ -228,10 +253,28 @@ public final class BackupsView {
                 answers.delete(s.id());
             }
         });
-        for (Button b : new Button[]{fromSnapshot, delete}) {
+        copying.setOnAction(_ -> {
+            Snapshot s = table.getSelectionModel().getSelectedItem();
+            if (s != null) {
+                answers.copy(s.id());
+            }
+        });
+        sharing.setOnAction(_ -> {
+            Snapshot s = table.getSelectionModel().getSelectedItem();
+            if (s != null) {
+                answers.share(s.id(), with.getText().strip());
+            }
+        });
+        with.setAccessibleText("Account to share the snapshot with");
+        with.setPromptText("with account");
+        with.setPrefColumnCount(11);
+        with.getStyleClass().add("mono");
+        with.textProperty().subscribe((_, _) -> ready());
+        for (Button b : new Button[]{fromSnapshot, copying, sharing, delete}) {
             b.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var buttons = new HBox(10, fromSnapshot, delete);
+        var buttons = new HBox(10, fromSnapshot, copying, with, sharing, delete);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
         var card = Cards.card("Snapshots", buttons, table);
         VBox.setVgrow(card, Priority.ALWAYS);
         return card;
@@ -312,6 +355,22 @@ public final class BackupsView {
         }
     }
 
+    /// The services of the account: after a swap, a failover or another password they want new tasks.
+    public void show(List<EcsService> known) {
+        servicesCard.setVisible(!known.isEmpty());
+        servicesCard.setManaged(!known.isEmpty());
+        services.getChildren().setAll(known.stream().map(service -> {
+            var restart = new Button("Restart " + service.name() + "…");
+            restart.setMinWidth(Region.USE_PREF_SIZE);
+            restart.setTooltip(new Tooltip("Replace its tasks by new ones of the same revision"));
+            restart.setOnAction(_ -> answers.restart(service));
+            var row = new HBox(10, Cards.text(service.name(), "mono"), Cards.muted(EcsDefinition.last(service.definition()) + " · "
+                    + service.running() + " of " + service.desired() + " tasks · cluster " + service.cluster()), Cards.spacer(), restart);
+            row.setAlignment(Pos.CENTER_LEFT);
+            return row;
+        }).toList());
+    }
+
     private void showCopies(List<Instance> made) {
         copiesCard.setVisible(!made.isEmpty());
         copiesCard.setManaged(!made.isEmpty());
@@ -323,6 +382,10 @@ public final class BackupsView {
         copies.getChildren().setAll(made.stream().map(i -> {
             var open = new Button("Look at it");
             open.setOnAction(_ -> answers.open(i.ref()));
+            var verify = new Button("Verify");
+            verify.setTooltip(new Tooltip("Compare " + i.ref().id() + " with " + id + ", and bring rows back from it"));
+            verify.setDisable(!"available".equals(i.status()));
+            verify.setOnAction(_ -> answers.verify(i.ref()));
             var swap = new Button("Swap names…");
             swap.setTooltip(new Tooltip(i.ref().id() + " takes the name " + id + ", and " + id + " another"));
             swap.setDisable(!"available".equals(i.status()));
@@ -331,7 +394,7 @@ public final class BackupsView {
             remove.setTooltip(new Tooltip("Delete " + i.ref().id() + ", with a final snapshot"));
             remove.setDisable(!"available".equals(i.status()));
             remove.setOnAction(_ -> answers.remove(i.ref(), !Boolean.FALSE.equals(i.security().deletionProtection())));
-            for (Button b : new Button[]{open, swap, remove}) {
+            for (Button b : new Button[]{open, verify, swap, remove}) {
                 b.setMinWidth(Region.USE_PREF_SIZE);
             }
             Status status = Status.of(i.status());
@@ -341,7 +404,7 @@ public final class BackupsView {
                 case CHANGING -> Tone.WARN;
                 case DOWN -> Tone.BAD;
                 case UNKNOWN -> Tone.UNKNOWN;
-            }), Cards.spacer(), open, swap, remove);
+            }), Cards.spacer(), open, verify, swap, remove);
             row.setAlignment(Pos.CENTER_LEFT);
             return row;
         }).toList());
@@ -414,6 +477,9 @@ public final class BackupsView {
         }
         Snapshot selected = table.getSelectionModel().getSelectedItem();
         fromSnapshot.setDisable(selected == null || !selected.available());
+        copying.setDisable(selected == null || !selected.available());
+        sharing.setDisable(selected == null || !selected.available() || !"manual".equals(selected.type())
+                || !with.getText().strip().matches("\\d{12}"));
         delete.setDisable(selected == null || !"manual".equals(selected.type()));
     }
 

@@ -17,8 +17,19 @@ public sealed interface Place {
     /// Statements on one instance's database.
     record Query(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// What one instance's server does now.
+    record Activity(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// What one instance can be restored to.
     record Backups(AwsScope scope, InstanceRef ref) implements Place {}
+
+    /// Migrations of one instance's database.
+    record Migrate(AwsScope scope, InstanceRef ref) implements Place {}
+
+    /// A copy beside the instance that it was restored from.
+    ///
+    /// @param ref the instance
+    record Verify(AwsScope scope, InstanceRef ref, InstanceRef copy) implements Place {}
 
     /// All instances of what is open.
     record Fleet() implements Place {}

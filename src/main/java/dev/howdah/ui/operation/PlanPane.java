@@ -1,5 +1,6 @@
 package dev.howdah.ui.operation;
 
+import dev.howdah.ops.Change;
 import dev.howdah.ops.Guard;
 import dev.howdah.ops.Plan;
 import dev.howdah.ops.restore.Parity;
@@ -24,6 +25,8 @@ import javafx.scene.layout.VBox;
 
 /// What a plan says, top to bottom: what was looked at, the steps, what it comes to, the command.
 final class PlanPane extends VBox {
+    private static final int SAMPLE = 420;
+
     /// @param started then its command is shown for the record only: to repeat it is not on offer
     PlanPane(Plan plan, boolean started, Instant now, ZoneId zone) {
         super(12);
@@ -38,9 +41,17 @@ final class PlanPane extends VBox {
         if (!plan.settings().isEmpty()) {
             getChildren().add(settings(plan));
         }
+        if (!plan.ways().isEmpty()) {
+            getChildren().add(ways(plan));
+        }
+        if (plan.write() instanceof Change.Repair repair && !repair.file().isEmpty()) {
+            getChildren().add(script(repair));
+        }
         getChildren().addAll(
                 Cards.card("What it comes to", new Region(), consequences(plan.consequences())),
-                started ? record(plan.command()) : command("The same with aws", plan.command()));
+                started
+                        ? record(plan.command())
+                        : command(plan.write() instanceof Change.Repair ? "The same with psql" : "The same with aws", plan.command()));
     }
 
     private static Node guard(Guard guard) {
@@ -85,6 +96,35 @@ final class PlanPane extends VBox {
         return Cards.card("What the new instance gets", Cards.muted(kept + " settings are carried over that RDS would not give it"), grid);
     }
 
+    /// The ways to the same end, side by side.
+    private static Node ways(Plan plan) {
+        var grid = new GridPane(14, 8);
+        for (double share : new double[]{16, 28, 30, 26}) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(share);
+            grid.getColumnConstraints().add(column);
+        }
+        grid.addRow(0, Cards.muted("Way"), Cards.muted("Gap"), Cards.muted("Breaks"), Cards.muted("To be done or restarted"));
+        for (int i = 0; i < plan.ways().size(); i++) {
+            Plan.Way way = plan.ways().get(i);
+            Node[] cells = {wrapped(way.name()), wrapped(way.gap()), wrapped(way.breaks()), wrapped(way.restart())};
+            cells[0].getStyleClass().add("strong");
+            for (Node cell : cells) {
+                GridPane.setValignment(cell, javafx.geometry.VPos.TOP);
+            }
+            grid.addRow(i + 1, cells);
+        }
+        return Cards.card("Ways to bring applications to the copy", new Region(), grid);
+    }
+
+    /// The beginning of each kind of statement, and where the whole is to be read.
+    private static Node script(Change.Repair repair) {
+        var lines = new VBox(8);
+        repair.script().sample(SAMPLE).forEach(sql -> lines.getChildren().add(mono(sql)));
+        lines.getChildren().add(wrapped("The whole, " + repair.script().forward().size() + " statements, is in " + repair.file() + "."));
+        return Cards.card("The SQL", Cards.muted(repair.script().rows() + " rows"), lines);
+    }
+
     private static Node step(int number, Plan.Step step) {
         var words = wrapped(step.what());
         var api = Cards.text(step.api(), "mono", "muted");
@@ -114,7 +154,7 @@ final class PlanPane extends VBox {
         var text = mono(line);
         var copy = new Button("_Copy");
         copy.setMnemonicParsing(true);
-        copy.setAccessibleText("Copy the aws command");
+        copy.setAccessibleText("Copy the command");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.setOnAction(_ -> {
             var content = new ClipboardContent();

@@ -5,6 +5,9 @@ import dev.howdah.fleet.FleetPoller;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
@@ -24,7 +27,9 @@ import java.util.function.Supplier;
 /// @param zone local time zone
 public record Console(FleetPoller fleet, Live<Settings> settings, Supplier<LaunchState> launch,
         Function<AwsScope, Map<String, String>> overrides,
-        DrillDoor drill, Ways ways, Queries queries, Operations operations, Time time, ZoneId zone) {
+        DrillDoor drill, Ways ways, Queries queries, Activities activities, Comparing comparing, MigrationWatch migrations,
+        Operations operations, Time time,
+        ZoneId zone) {
     /// What a scope is; a drill says so itself.
     public Environment environment(AwsScope scope) {
         return drill.state().get() instanceof DrillDoor.State.Open(var own, var _) && own.equals(scope)

@@ -2,6 +2,9 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.config.Settings;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.EcsService;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Sentences;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Fleet;
 import dev.howdah.model.Identity;
@@ -9,6 +12,9 @@ import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Status;
 import dev.howdah.ops.Request;
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.activity.Backend;
+import dev.howdah.ops.activity.Sample;
 import dev.howdah.ops.query.Contents;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
@@ -16,12 +22,15 @@ import dev.howdah.ops.query.Sheet;
 import dev.howdah.ops.query.Writes;
 import dev.howdah.sql.meta.Completion;
 import dev.howdah.sql.session.Leave;
+import dev.howdah.sql.session.Signal;
 import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
+import dev.howdah.ui.activity.ActivityState;
+import dev.howdah.ui.activity.ActivityView;
 import dev.howdah.ui.backup.BackupsState;
 import dev.howdah.ui.backup.BackupsView;
 import dev.howdah.ui.fleet.FleetState;
@@ -40,6 +49,8 @@ import dev.howdah.ui.nav.Place;
 import dev.howdah.ui.query.QueryView;
 import dev.howdah.ui.tunnel.LoginForm;
 import dev.howdah.ui.tunnel.ReachView;
+import dev.howdah.ui.verify.VerifyState;
+import dev.howdah.ui.verify.VerifyView;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
@@ -50,6 +61,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -121,7 +133,9 @@ public final class HowdahWindow implements AutoCloseable {
         sidebar = new Sidebar(
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
                         new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
+                        new Sidebar.Item("REACH", "Activity", "5", this::toActivity),
                         new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
+                        new Sidebar.Item("CHANGE", "Migrate", "8", this::toMigrate),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
@@ -194,7 +208,9 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview _ -> "Overview";
             case Place.Reach _ -> "Reach";
             case Place.Query _ -> "Query";
-            case Place.Backups _ -> "Backups & restore";
+            case Place.Migrate _ -> "Migrate";
+            case Place.Activity _ -> "Activity";
+            case Place.Backups _,Place.Verify _ -> "Backups & restore";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
@@ -202,7 +218,10 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview at -> overview(at);
             case Place.Reach at -> reach(at);
             case Place.Query at -> query(at);
+            case Place.Activity at -> activity(at);
             case Place.Backups at -> backups(at);
+            case Place.Migrate at -> migrate(at);
+            case Place.Verify at -> verify(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
         });
@@ -265,6 +284,60 @@ public final class HowdahWindow implements AutoCloseable {
             }
         });
         screen.hold(ways.of(at.ref()).follow(Fx.THREAD, view::show));
+        view.live(screen);
+        Fx.THREAD.execute(view::focus);
+        return view.node();
+    }
+
+    private Parent activity(Place.Activity at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        Activities activities = console.activities();
+        var ask = new AtomicReference<>(new ActivityState.Ask(ActivityState.Mode.RUNNING, ""));
+        var read = new AtomicReference<@Nullable Instant>();
+        var newest = new AtomicReference<@Nullable Sample>();
+        var shown = new Live<>(ActivityState.of(activities.of(at.ref()).get(), ask.get(), null));
+        Runnable compute = () -> {
+            Activities.State state = activities.of(at.ref()).get();
+            if (state.sample() != null && newest.getAndSet(state.sample()) != state.sample()) {
+                read.set(console.time().now());
+            }
+            shown.set(ActivityState.of(state, ask.get(), read.get()));
+        };
+        var view = new ActivityView(at.ref().id(), console.time()::now, new ActivityView.Answers() {
+            @Override
+            public void asked(ActivityState.Ask next) {
+                ask.set(next);
+                computing.execute(compute);
+            }
+
+            @Override
+            public void pace(Duration every, boolean paused) {
+                activities.pace(at.ref(), every, paused);
+            }
+
+            @Override
+            public String command(Backend who, Signal signal) {
+                return activities.command(wish(who, signal, ""));
+            }
+
+            @Override
+            public void end(Backend who, Signal signal, String how) {
+                activities.end(wish(who, signal, how));
+            }
+
+            @Override
+            public void connect() {
+                toDatabase();
+            }
+
+            private Activities.Wish wish(Backend who, Signal signal, String how) {
+                return new Activities.Wish(at.scope(), console.environment(at.scope()), at.ref(), who, signal, how);
+            }
+        });
+        screen.hold(activities.look(at.ref()));
+        screen.hold(activities.of(at.ref()).follow(computing, _ -> compute.run()));
+        screen.hold(shown.follow(Fx.THREAD, view::show));
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
@@ -382,8 +455,18 @@ public final class HowdahWindow implements AutoCloseable {
         console.fleet().watch(at.scope(), at.ref());
         var view = new BackupsView(at.ref().id(), console.time()::now, console.zone(), new BackupsView.Answers() {
             @Override
-            public void snapshot() {
-                desk.ask(at.scope(), new Request.TakeSnapshot(at.ref(), "by-hand"));
+            public void snapshot(String reason) {
+                desk.ask(at.scope(), new Request.TakeSnapshot(at.ref(), reason));
+            }
+
+            @Override
+            public void copy(String snapshot) {
+                desk.ask(at.scope(), new Request.CopySnapshot(at.ref(), snapshot));
+            }
+
+            @Override
+            public void share(String snapshot, String with) {
+                desk.ask(at.scope(), new Request.ShareSnapshot(at.ref(), snapshot, with, true));
             }
 
             @Override
@@ -407,13 +490,23 @@ public final class HowdahWindow implements AutoCloseable {
             }
 
             @Override
+            public void restart(EcsService service) {
+                desk.ask(at.scope(), new Request.RestartService(at.ref(), service.cluster(), service.name()));
+            }
+
+            @Override
+            public void verify(InstanceRef copy) {
+                go(new Place.Verify(at.scope(), at.ref(), copy));
+            }
+
+            @Override
             public void remove(InstanceRef copy, boolean guarded) {
                 desk.ask(at.scope(), guarded ? new Request.Protection(copy, false) : new Request.DeleteInstance(copy));
             }
 
             @Override
             public void swap(String copy) {
-                desk.ask(at.scope(), new Request.Rename(at.ref(), BackupsState.name(at.ref().id() + "-old", console.time().now()), copy));
+                HowdahWindow.this.swap(at.scope(), at.ref(), copy);
             }
 
             @Override
@@ -421,6 +514,17 @@ public final class HowdahWindow implements AutoCloseable {
                 console.fleet().refresh();
             }
         });
+        Thread reading = work.background("services", () -> {
+            try {
+                List<EcsService> services = console.operations().services(at.scope());
+                Fx.THREAD.execute(() -> view.show(services));
+            } catch (Problem.Thrown e) {
+                System.getLogger(HowdahWindow.class.getName()).log(Level.INFO, "services are not listed: {0}", Sentences.of(e.problem()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        screen.hold(reading::interrupt);
         var shown = new Live<>(BackupsState.of(console.fleet().live().get(), at.scope(), at.ref(), List.of(), console.time().now()));
         // on the computing thread: it reads the journal
         screen.hold(console.fleet().live().follow(computing,
@@ -429,6 +533,81 @@ public final class HowdahWindow implements AutoCloseable {
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
+    }
+
+    private Parent migrate(Place.Migrate at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var desktop = new MigrateDesk(console, work, screen, at, desk, () -> connect(at.scope(), at.ref(), Reach.Choice.OURS));
+        Fx.THREAD.execute(desktop.view()::focus);
+        return desktop.view().node();
+    }
+
+    private void swap(AwsScope of, InstanceRef ref, String copy) {
+        desk.ask(of, new Request.Rename(ref, BackupsState.name(ref.id() + "-old", console.time().now()), copy));
+    }
+
+    private Parent verify(Place.Verify at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var comparing = console.comparing();
+        var wanted = new AtomicBoolean();
+        var view = new VerifyView(at.ref().id(), at.copy().id(), new VerifyView.Answers() {
+            @Override
+            public void compare() {
+                wanted.set(true);
+                connect(at.scope(), at.ref(), Reach.Choice.OURS);
+                connect(at.scope(), at.copy(), Reach.Choice.OURS);
+                begin(at, wanted);
+            }
+
+            @Override
+            public void compareRows(List<String> tables) {
+                comparing.compareRows(at.ref(), at.copy(), tables);
+            }
+
+            @Override
+            public void ask(String sql) {
+                comparing.ask(at.ref(), at.copy(), sql);
+            }
+
+            @Override
+            public void cancel() {
+                comparing.cancel(at.ref(), at.copy());
+            }
+
+            @Override
+            public void repair(List<String> tables, boolean missing, boolean changed) {
+                desk.ask(at.scope(), new Request.RepairRows(at.ref(), at.copy().id(), tables, missing, changed));
+            }
+
+            @Override
+            public void swap() {
+                HowdahWindow.this.swap(at.scope(), at.ref(), at.copy().id());
+            }
+        });
+        Ways ways = console.ways();
+        Runnable refresh = () -> {
+            begin(at, wanted);
+            view.show(VerifyState.of(comparing.of(at.ref(), at.copy()).get(), ways.of(at.ref()).get(), ways.of(at.copy()).get(),
+                    console.time().now()));
+        };
+        screen.hold(comparing.of(at.ref(), at.copy()).follow(Fx.THREAD, _ -> refresh.run()));
+        screen.hold(ways.of(at.ref()).follow(Fx.THREAD, _ -> refresh.run()));
+        screen.hold(ways.of(at.copy()).follow(Fx.THREAD, _ -> refresh.run()));
+        Fx.every(Duration.ofSeconds(10), screen, refresh);
+        Fx.THREAD.execute(view::focus);
+        return view.node();
+    }
+
+    /// Compares once both are reached.
+    private void begin(Place.Verify at, AtomicBoolean wanted) {
+        boolean both = console.ways().reached(at.ref()).isPresent() && console.ways().reached(at.copy()).isPresent();
+        if (both && wanted.compareAndSet(true, false)) {
+            console.comparing().compare(at.ref(), at.copy());
+        }
     }
 
     private List<String> copies(InstanceRef source) {
@@ -525,11 +704,31 @@ public final class HowdahWindow implements AutoCloseable {
         }
     }
 
+    private void toActivity() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Activity(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
     private void toBackups() {
         Place.Overview last = lastOverview;
         if (last != null) {
             awaiting = false;
             navigator.go(new Place.Backups(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
+    private void toMigrate() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Migrate(last.scope(), last.ref()));
         } else {
             palette.open("go to ");
         }
@@ -626,7 +825,10 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Overview(var _, var ref) -> Optional.of(ref);
             case Place.Reach(var _, var ref) -> Optional.of(ref);
             case Place.Query(var _, var ref) -> Optional.of(ref);
+            case Place.Activity(var _, var ref) -> Optional.of(ref);
             case Place.Backups(var _, var ref) -> Optional.of(ref);
+            case Place.Migrate(var _, var ref) -> Optional.of(ref);
+            case Place.Verify(var _, var ref, var _) -> Optional.of(ref);
             case Place.Fleet _,Place.Launch _ -> Optional.empty();
         };
     }
@@ -681,9 +883,11 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Fleet", "Go to", "Shortcut+2", this::toFleet));
         all.add(Action.always("Reach", "Go to", "Shortcut+3", this::toReach));
         all.add(Action.always("Query", "Go to", "Shortcut+4", this::toQuery));
+        all.add(Action.always("Activity: what runs, who blocks whom", "Go to", "Shortcut+5", this::toActivity));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
         all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));
+        all.add(Action.always("Migrate", "Go to", "Shortcut+8", this::toMigrate));
         all.addAll(changes());
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",

@@ -4,22 +4,30 @@ import dev.howdah.drill.postgres.Password;
 import dev.howdah.drill.postgres.Servers;
 import dev.howdah.drill.postgres.Spec;
 import dev.howdah.drill.tls.DrillCa;
+import dev.howdah.model.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// The drill's PostgreSQL 16, for tests that want to know what a server really says.
 public final class RealServer implements AutoCloseable {
+    private static final String HOST = "blog-db.cdrill0000.ap-northeast-2.rds.amazonaws.com";
     private final Servers servers;
+    private final DrillCa ca;
     private final Password password = Password.random();
 
     public RealServer() throws IOException {
-        DrillCa ca = DrillCa.create(Files.createTempDirectory("howdah-sql-ca"));
+        ca = DrillCa.create(Files.createTempDirectory("howdah-sql-ca"));
         servers = Servers.create(new Spec(Spec.standardHome().resolveSibling("howdah-drill-tests"),
-                new Spec.Endpoint("blog-db.cdrill0000.ap-northeast-2.rds.amazonaws.com", 5432),
+                new Spec.Endpoint(HOST, 5432),
                 new Spec.Database("blogdb", "blog_admin", password),
                 new Spec.Zones("ap-northeast-2a", Optional.empty()), Spec.Size.small(Spec.Size.BRISK), ca), _ -> {
                 });
@@ -38,6 +46,26 @@ public final class RealServer implements AutoCloseable {
         return Map.of("PGHOST", "127.0.0.1", "PGPORT", String.valueOf(servers.endpointPort()), "PGUSER", "blog_admin", "PGDATABASE",
                 "blogdb",
                 "PGPASSWORD", password.value(), "PGSSLMODE", "require");
+    }
+
+    /// A session as the console opens one: TLS verified in full, read-only.
+    public Database database(String user, String userPassword) throws ConnectFailure {
+        return Database.open(new Server(HOST, 5432, "blogdb"), user, new Secret(userPassword), ca.caPem(),
+                () -> new Straight(servers.endpointPort()), Duration.ofSeconds(10));
+    }
+
+    /// A socket that goes to the server, whatever name it is asked for.
+    private static final class Straight extends Socket {
+        private final int port;
+
+        Straight(int port) {
+            this.port = port;
+        }
+
+        @Override
+        public void connect(SocketAddress asked, int timeout) throws IOException {
+            super.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeout);
+        }
     }
 
     SqlSession open() throws IOException, SQLException {

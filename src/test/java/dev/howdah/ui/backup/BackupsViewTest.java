@@ -189,8 +189,18 @@ final class BackupsViewTest {
 
     private static final class Asking implements BackupsView.Answers {
         @Override
-        public void snapshot() {
-            ASKED.add("snapshot");
+        public void snapshot(String reason) {
+            ASKED.add("snapshot " + reason);
+        }
+
+        @Override
+        public void copy(String snapshot) {
+            ASKED.add("copy " + snapshot);
+        }
+
+        @Override
+        public void share(String snapshot, String with) {
+            ASKED.add("share " + snapshot + " with " + with);
         }
 
         @Override
@@ -211,6 +221,16 @@ final class BackupsViewTest {
         @Override
         public void open(dev.howdah.model.InstanceRef copy) {
             ASKED.add("open " + copy.id());
+        }
+
+        @Override
+        public void restart(dev.howdah.model.EcsService service) {
+            ASKED.add("restart " + service.name());
+        }
+
+        @Override
+        public void verify(dev.howdah.model.InstanceRef copy) {
+            ASKED.add("verify " + copy.id());
         }
 
         @Override

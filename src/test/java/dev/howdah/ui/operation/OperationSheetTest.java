@@ -7,6 +7,7 @@ import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.journal.Confirmation;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Identity;
+import dev.howdah.ops.Change;
 import dev.howdah.ops.Guard;
 import dev.howdah.ops.OpState;
 import dev.howdah.ops.Plan;
@@ -361,6 +362,6 @@ final class OperationSheetTest {
                         new Plan.Expectation("60 to 120 s, longer after large transactions",
                                 "Amazon RDS User Guide, Concepts.MultiAZ.Failover"),
                         "Nothing.", "Fail over once more, when this one has completed."),
-                grade, write, new Plan.Basis("available", true, "db-X", null, null, null), Night.NOW);
+                grade, new Change.Rds(write), new Plan.Basis("available", true, "db-X", null, null, null), Night.NOW);
     }
 }

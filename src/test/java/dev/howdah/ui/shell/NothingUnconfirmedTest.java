@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class NothingUnconfirmedTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
+    private static final InstanceRef COPY = new InstanceRef(BLOG.account(), BLOG.region(), "legacy-db");
     private final Set<String> plans = new LinkedHashSet<>();
     private Drill drill;
     private WindowHarness window;
@@ -83,9 +85,14 @@ final class NothingUnconfirmedTest {
         }
         assertThat(actions).hasSizeGreaterThan(15);
         int pressed = 0;
-        for (Place place : List.of(new Place.Overview(WindowHarness.SCOPE, BLOG), new Place.Fleet(),
+        List<Place> places = List.of(new Place.Overview(WindowHarness.SCOPE, BLOG), new Place.Fleet(),
                 new Place.Reach(WindowHarness.SCOPE, BLOG), new Place.Query(WindowHarness.SCOPE, BLOG),
-                new Place.Backups(WindowHarness.SCOPE, BLOG))) {
+                new Place.Activity(WindowHarness.SCOPE, BLOG), new Place.Migrate(WindowHarness.SCOPE, BLOG),
+                new Place.Backups(WindowHarness.SCOPE, BLOG), new Place.Verify(WindowHarness.SCOPE, BLOG, COPY));
+        assertThat(places.stream().<Class<?>>map(Place::getClass).toList()).as("every place but the one where environments are chosen")
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Place.class.getPermittedSubclasses())
+                        .filter(c -> c != Place.Launch.class).toList());
+        for (Place place : places) {
             go(place);
             List<String> names = onFx(() -> buttons().stream().map(Button::getText).distinct().toList());
             for (String name : names) {
@@ -106,7 +113,8 @@ final class NothingUnconfirmedTest {
         assertThat(plans).as("plans that were shown and left").anyMatch(p -> p.startsWith("Take a snapshot"))
                 .anyMatch(p -> p.startsWith("Fail over")).anyMatch(p -> p.startsWith("Reboot"))
                 .anyMatch(p -> p.endsWith("Plan the restore…")).anyMatch(p -> p.endsWith("Restore from it…"))
-                .anyMatch(p -> p.endsWith("Delete it…"));
+                .anyMatch(p -> p.endsWith("Delete it…")).anyMatch(p -> p.endsWith("Copy it…")).anyMatch(p -> p.endsWith("Share it…"))
+                .anyMatch(p -> p.endsWith("Restart blog-api…")).anyMatch(p -> p.endsWith("Swap names…"));
         assertThat(window.operations().running().get()).isEmpty();
         assertThat(Chain.read(state).entries().stream().filter(e -> e.intent() != null)).as("no intent").isEmpty();
     }
@@ -170,8 +178,11 @@ final class NothingUnconfirmedTest {
             return null;
         });
         if (place instanceof Place.Backups) {
-            window.until(SOON, "Plan the restore…", "blog-db-zz");
+            window.until(SOON, "Plan the restore…", "blog-db-zz", "Restart blog-api…");
             onFx(() -> {
+                window.scene().getRoot().lookupAll(".text-field").stream()
+                        .filter(n -> "Account to share the snapshot with".equals(n.getAccessibleText()))
+                        .forEach(n -> ((javafx.scene.control.TextField) n).setText("210987654321"));
                 var table = (TableView<?>) window.scene().getRoot().lookup(".table-view");
                 table.getSelectionModel().select(0);
                 return null;

@@ -11,6 +11,12 @@ import dev.howdah.journal.Journal;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.ops.Operations;
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Ways;
@@ -45,6 +51,9 @@ public final class WindowHarness implements AutoCloseable {
     private final FleetPoller poller;
     private final Ways ways;
     private final Queries queries;
+    private final Activities activities;
+    private final Comparing comparing;
+    private final MigrationWatch migrations;
     private final Operations operations;
     private final HowdahWindow window;
     private final FxRobot robot = new FxRobot();
@@ -67,8 +76,14 @@ public final class WindowHarness implements AutoCloseable {
         ways = new Ways(accounts, _ -> Objects.requireNonNull(authority), new OpenSessions(state), Time.SYSTEM);
         var journal = new Journal(state, Time.SYSTEM::now);
         queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state, journal, () -> settings.get().keepsLiterals());
+        activities = new Activities(ways, Time.SYSTEM, _ -> "on-call", journal);
+        Doors doors = Doors.through(ways, _ -> "on-call");
+        comparing = new Comparing(doors, Time.SYSTEM);
+        Sight sight = Sight.through(ways);
+        migrations = new MigrationWatch(accounts, sight, Time.SYSTEM);
         operations = new Operations(journal, accounts,
-                scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM);
+                scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM,
+                new Repairs(doors, state), sight);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
                         Environment.PRODUCTION),
@@ -87,7 +102,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, activities, comparing, migrations, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -111,6 +126,14 @@ public final class WindowHarness implements AutoCloseable {
 
     public Queries queries() {
         return queries;
+    }
+
+    public Activities activities() {
+        return activities;
+    }
+
+    public Comparing comparing() {
+        return comparing;
     }
 
     public Ways ways() {
@@ -176,6 +199,9 @@ public final class WindowHarness implements AutoCloseable {
             return null;
         });
         operations.close();
+        activities.close();
+        comparing.close();
+        migrations.close();
         queries.close();
         ways.close();
         poller.close();

@@ -1,0 +1,161 @@
+package dev.howdah.app;
+
+import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.json.Json;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.IngressRule;
+import dev.howdah.model.Instance;
+import dev.howdah.model.PendingAction;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Sentences;
+import dev.howdah.posture.Facts;
+import dev.howdah.posture.Finding;
+import dev.howdah.posture.Severity;
+import dev.howdah.posture.Verdict;
+import dev.howdah.posture.checks.Checks;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `howdah posture`: what would hurt next time, for each DB instance. It reads and changes nothing.
+@Command(name = "posture", mixinStandardHelpOptions = true, description = "Says what would hurt next time, and how to mend it. Changes nothing.", footer = {
+        "", "Exit status: 0 nothing high or critical was found; 1 something was; 2 usage; 3 no usable credentials; "
+                + "4 nothing was, but some part could not be read."})
+final class PostureCommand implements Callable<Integer> {
+    private static final int FOUND = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "print JSON")
+    private boolean json;
+
+    @Option(names = "--all", description = "also print what is good")
+    private boolean all;
+
+    @Option(names = "--instance", paramLabel = "ID", description = "only this DB instance")
+    private @Nullable String instance;
+
+    @Option(names = "--profile", paramLabel = "P", description = "profile of ~/.aws (default: AWS_PROFILE, else the default chain)")
+    private @Nullable String profile;
+
+    @Option(names = "--region", paramLabel = "R", description = "region (default: AWS_REGION, AWS_DEFAULT_REGION, the profile's)")
+    private @Nullable String region;
+
+    private final AwsSettings settings;
+
+    PostureCommand(AwsSettings settings) {
+        this.settings = settings;
+    }
+
+    private record Looked(Instance instance, List<Finding> findings) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (region != null && !region.matches("[a-z]{2,}(-[a-z]+)+-\\d+")) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "'" + region + "' is not a region name such as ap-northeast-2");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        var problems = new ArrayList<Problem>();
+        var looked = new ArrayList<Looked>();
+        try {
+            String where = region != null
+                    ? region
+                    : settings.region(profile).orElseThrow(() -> new Problem.Thrown(new Problem.Misconfigured(
+                            "region", new Problem.Source("configuration", null,
+                                    "no region is set: pass --region, or set AWS_REGION or the profile's region")),
+                            null));
+            try (var account = new AwsAccount(new AwsScope(profile, where), settings)) {
+                look(account, looked, problems);
+            }
+        } catch (Problem.Thrown e) {
+            problems.add(e.problem());
+        }
+        if (json) {
+            out.println(Json.pretty(json(looked, problems)));
+        } else {
+            looked.forEach(l -> print(out, l));
+        }
+        problems.stream().map(Sentences::of).distinct().forEach(p -> spec.commandLine().getErr().println("howdah: " + p));
+        out.flush();
+        boolean bad = looked.stream().flatMap(l -> l.findings().stream())
+                .anyMatch(f -> f.verdict() instanceof Verdict.Bad b && b.severity().compareTo(Severity.HIGH) <= 0);
+        boolean credentials = problems.stream().anyMatch(p -> p instanceof Problem.SignIn);
+        return bad ? FOUND : credentials ? StatusCommand.CREDENTIALS : problems.isEmpty() ? StatusCommand.ALL_READ : StatusCommand.PARTLY;
+    }
+
+    private void look(AwsAccount account, List<Looked> looked, List<Problem> problems) throws InterruptedException {
+        String number = account.identity().account();
+        List<Instance> found = account.rds().instances(number).stream().filter(i -> instance == null || i.ref().id().equals(instance))
+                .toList();
+        if (instance != null && found.isEmpty()) {
+            problems.add(new Problem.Missing("DB instance " + instance,
+                    new Problem.Source("rds:DescribeDBInstances", null, "no DB instance of that name in " + account.scope().region())));
+        }
+        for (Instance i : found) {
+            List<String> groups = i.security().groups().stream().map(Instance.SecurityGroup::id).toList();
+            Optional<List<IngressRule>> ingress = part(problems, () -> account.network().ingress(groups));
+            String arn = "arn:aws:rds:" + i.ref().region() + ":" + number + ":db:" + i.ref().id();
+            Optional<List<PendingAction>> pending = part(problems, () -> account.rds().pendingMaintenance(arn));
+            looked.add(new Looked(i, Checks.look(new Facts(i, ingress, pending, Instant.now()))));
+        }
+    }
+
+    /// A read that may fail without the others.
+    private interface Read<T> {
+        T read() throws InterruptedException;
+    }
+
+    private static <T> Optional<T> part(List<Problem> problems, Read<T> read) throws InterruptedException {
+        try {
+            return Optional.of(read.read());
+        } catch (Problem.Thrown e) {
+            problems.add(e.problem());
+            return Optional.empty();
+        }
+    }
+
+    private void print(PrintWriter out, Looked looked) {
+        long bad = looked.findings().stream().filter(f -> f.verdict() instanceof Verdict.Bad).count();
+        long unknown = looked.findings().stream().filter(f -> f.verdict() instanceof Verdict.Unknown).count();
+        out.println(looked.instance().ref().id() + ": " + bad + " found, " + unknown + " unknown, "
+                + (looked.findings().size() - bad - unknown) + " good");
+        for (Finding f : looked.findings()) {
+            switch (f.verdict()) {
+                case Verdict.Bad(var severity, var saw, var fix) -> {
+                    out.printf("  %-8s %-20s %s%n", severity.word(), f.check().id(), saw);
+                    out.printf("           why:  %s%n", f.check().prevents());
+                    out.printf("           mend: %s%n", fix);
+                }
+                case Verdict.Unknown(var saw) -> out.printf("  %-8s %-20s %s%n", "unknown", f.check().id(), saw);
+                case Verdict.Good(var saw) -> {
+                    if (all) {
+                        out.printf("  %-8s %-20s %s%n", "good", f.check().id(), saw);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Object json(List<Looked> looked, List<Problem> problems) {
+        return Json.object("instances", looked.stream().map(l -> Json.object("id", l.instance().ref().id(), "account",
+                l.instance().ref().account(), "region", l.instance().ref().region(), "findings", l.findings().stream().map(f -> {
+                    Verdict v = f.verdict();
+                    return Json.object("check", f.check().id(), "title", f.check().title(), "verdict",
+                            v instanceof Verdict.Bad ? "bad" : v instanceof Verdict.Unknown ? "unknown" : "good", "severity",
+                            v instanceof Verdict.Bad b ? b.severity().word() : null, "saw", v.saw(), "fix",
+                            v instanceof Verdict.Bad b ? b.fix() : null, "prevents", f.check().prevents(), "reads", f.check().reads());
+                }).toList())).toList(), "problems", problems.stream().map(Sentences::of).distinct().toList());
+    }
+}

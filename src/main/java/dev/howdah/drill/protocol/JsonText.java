@@ -1,0 +1,18 @@
+package dev.howdah.drill.protocol;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// JSON that is a value in the account, such as a secret's.
+public final class JsonText {
+    private JsonText() {}
+
+    /// One member of an object as text; null when there is none, or the text is not an object.
+    public static @Nullable String member(String json, String key) {
+        try {
+            return Documents.read(Dialect.JSON_1_1, json.getBytes(StandardCharsets.UTF_8)).text(key);
+        } catch (ApiError e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.howdah.ops;
+
+import dev.howdah.aws.ecs.EcsWrite;
+import dev.howdah.aws.ecs.EcsWrites;
+import dev.howdah.aws.rds.RdsWrite;
+import dev.howdah.aws.rds.RdsWrites;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.compare.Script;
+import dev.howdah.sql.session.SqlSession;
+import java.time.Instant;
+import java.util.Map;
+
+/// The one thing that a plan carries out. What is shown as a command, permitted and sent is this object.
+public sealed interface Change {
+    /// As IAM names it, or [SqlSession#WRITE].
+    String action();
+
+    /// What a permit for it names.
+    String resource();
+
+    /// The line that does the same, for a POSIX shell.
+    String command(Plan.Setting setting);
+
+    /// One call of AWS.
+    sealed interface Call extends Change {}
+
+    /// A call of Amazon RDS.
+    record Rds(RdsWrite write) implements Call {
+        @Override
+        public String action() {
+            return write.action();
+        }
+
+        @Override
+        public String resource() {
+            return write.resource();
+        }
+
+        @Override
+        public String command(Plan.Setting setting) {
+            return RdsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
+        }
+    }
+
+    /// A call of Amazon ECS.
+    record Ecs(EcsWrite write) implements Call {
+        @Override
+        public String action() {
+            return write.action();
+        }
+
+        @Override
+        public String resource() {
+            return write.resource();
+        }
+
+        @Override
+        public String command(Plan.Setting setting) {
+            return EcsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
+        }
+    }
+
+    /// Rows put back, or that taken back: one transaction in the database.
+    ///
+    /// @param where DBNAME, USER, HOST and PORT, as psql's variables name them; empty while there is no session
+    /// @param file that holds the script, for a person to read and for psql to run
+    record Repair(InstanceRef target, Map<String, String> where, Script script, String file) implements Change {
+        @Override
+        public String action() {
+            return SqlSession.WRITE;
+        }
+
+        @Override
+        public String resource() {
+            return "arn:aws:rds:" + target.region() + ":" + target.account() + ":db:" + target.id() + " " + script.database() + " sha256 "
+                    + script.digest();
+        }
+
+        @Override
+        public String command(Plan.Setting setting) {
+            return "psql \"host=" + where.getOrDefault("HOST", target.id()) + " port=" + where.getOrDefault("PORT", "5432") + " dbname="
+                    + script.database() + " user=" + where.getOrDefault("USER", "") + " sslmode=verify-full\" -v ON_ERROR_STOP=1 -f '"
+                    + file.replace("'", "'\\''") + "'";
+        }
+    }
+
+    /// The end of what a session of the database runs, or of the session.
+    ///
+    /// @param began when it began: another one may have its number later
+    record Signal(InstanceRef target, int pid, Instant began, boolean terminate) implements Change {
+        @Override
+        public String action() {
+            return terminate ? "sql:TerminateBackend" : "sql:CancelBackend";
+        }
+
+        @Override
+        public String resource() {
+            return "arn:aws:rds:" + target.region() + ":" + target.account() + ":db:" + target.id() + " process " + pid + " of " + began;
+        }
+
+        @Override
+        public String command(Plan.Setting setting) {
+            return "howdah sql --instance " + target.id() + " -c \"SELECT " + (terminate ? "pg_terminate_backend" : "pg_cancel_backend")
+                    + "(pid) FROM pg_stat_activity WHERE pid = " + pid + " AND backend_start = '" + began + "'\"";
+        }
+    }
+}

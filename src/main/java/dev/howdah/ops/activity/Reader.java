@@ -1,0 +1,254 @@
+package dev.howdah.ops.activity;
+
+import dev.howdah.model.Problem;
+import dev.howdah.sql.session.ConnectFailure;
+import dev.howdah.sql.session.Database;
+import dev.howdah.sql.session.SqlFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads samples in one session. What it asks each time are functions over shared memory, which no lock on a table or a catalog
+/// holds up: `pg_stat_get_activity` and not `pg_stat_activity`, which joins the names of roles and databases. Those names, and those
+/// of tables, are read beside it and kept; where they cannot be read the number stands for the name.
+final class Reader {
+    /// An answer that takes longer is not one about now.
+    private static final Duration WITHIN = Duration.ofSeconds(5);
+    private static final Duration NAMES_AGAIN = Duration.ofSeconds(30);
+    private static final Duration ELSEWHERE_AGAIN = Duration.ofSeconds(5);
+    private static final int MOST = 20_000;
+    private static final String HIDDEN = "<insufficient privilege>";
+
+    /// Instants travel as microseconds since 1970: no time zone or DateStyle of the session can change them.
+    private static final String BACKENDS = """
+            SELECT a.pid, a.datid, a.usesysid, a.application_name, pg_catalog.host(a.client_addr), a.backend_type, a.state,
+              a.wait_event_type, a.wait_event, %s, %s, %s, %s, left(a.query, 10000), a.leader_pid,
+              %s, pg_catalog.current_setting('max_connections'), pg_catalog.current_setting('superuser_reserved_connections'),
+              pg_catalog.current_setting('reserved_connections', true)
+            FROM pg_catalog.pg_stat_get_activity(NULL) AS a WHERE a.pid <> pg_catalog.pg_backend_pid()"""
+            .formatted(micros("a.backend_start"), micros("a.xact_start"), micros("a.query_start"), micros("a.state_change"),
+                    micros("pg_catalog.clock_timestamp()"));
+
+    /// Those that wait, with whom they wait for, and for each blocker what it holds of the same object. Asked only when somebody waits.
+    private static final String WAITS = """
+            WITH l AS MATERIALIZED (SELECT * FROM pg_catalog.pg_lock_status()),
+            w AS MATERIALIZED (SELECT l.*, pg_catalog.pg_blocking_pids(l.pid) AS blockers FROM l WHERE NOT l.granted)
+            SELECT w.pid, w.blockers::text, w.mode, w.locktype, w.database, w.relation,
+              coalesce(w.transactionid::text, w.virtualxid, w.classid || '/' || w.objid, w.page || ',' || w.tuple, w.page::text), %s,
+              (SELECT pg_catalog.string_agg(g.pid || ':' || g.mode, ',') FROM l AS g WHERE g.granted AND g.pid = ANY (w.blockers)
+                 AND g.locktype = w.locktype AND (g.database, g.relation, g.page, g.tuple, g.virtualxid, g.classid, g.objid, g.objsubid)
+                   IS NOT DISTINCT FROM (w.database, w.relation, w.page, w.tuple, w.virtualxid, w.classid, w.objid, w.objsubid)
+                 AND g.transactionid::text IS NOT DISTINCT FROM w.transactionid::text)
+            FROM w WHERE pg_catalog.cardinality(w.blockers) > 0""";
+
+    /// From the weakest to the strongest (PostgreSQL manual, "Explicit Locking").
+    private static final List<String> MODES = List.of("AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateExclusiveLock",
+            "ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock");
+
+    /// Asks in another database of the same server: the names of its tables are there alone.
+    interface Elsewhere {
+        List<List<@Nullable String>> ask(String database, String sql) throws ConnectFailure, SqlFailed;
+    }
+
+    private final Database database;
+    private final Elsewhere elsewhere;
+    private final int version;
+    private final Map<String, String> databases = new HashMap<>();
+    private final Map<String, String> roles = new HashMap<>();
+    private final Map<String, String> relations = new HashMap<>();
+    private final Set<String> nameless = new HashSet<>();
+    private @Nullable String own;
+    private long namesRead = Long.MIN_VALUE;
+    private long askedElsewhere = Long.MIN_VALUE;
+
+    Reader(Database database, Elsewhere elsewhere) {
+        this.database = database;
+        this.elsewhere = elsewhere;
+        version = Integer.parseInt(String.valueOf(database.row("SHOW server_version_num", WITHIN).get("server_version_num")));
+    }
+
+    private static String micros(String moment) {
+        return "(extract(epoch FROM " + moment + ") * 1000000)::bigint";
+    }
+
+    /// @param clients address → name of the task or machine
+    /// @throws Problem.Thrown when the server does not answer in time, or the session is lost
+    Sample read(Map<String, String> clients) {
+        long begun = System.nanoTime();
+        List<List<@Nullable String>> rows = ask(BACKENDS);
+        List<List<@Nullable String>> waiting = rows.stream().anyMatch(r -> "Lock".equals(r.get(7)))
+                ? ask(WAITS.formatted(version >= 140_000 ? micros("w.waitstart") : "NULL"))
+                : List.of();
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        names(rows, waiting);
+        Instant at = Instant.now();
+        int slots = 0;
+        int reserved = 0;
+        var backends = new ArrayList<Backend>(rows.size());
+        for (List<@Nullable String> row : rows) {
+            Instant told = instant(row.get(15));
+            at = told == null ? at : told;
+            slots = number(row.get(16));
+            reserved = number(row.get(17)) + number(row.get(18));
+            backends.add(backend(row, clients));
+        }
+        return new Sample(at, took, backends, waiting.stream().map(this::wait).toList(), slots, reserved);
+    }
+
+    private Backend backend(List<@Nullable String> row, Map<String, String> clients) {
+        String query = row.get(13);
+        boolean hidden = HIDDEN.equals(query);
+        String client = row.get(4);
+        String leader = row.get(14);
+        return new Backend(number(row.get(0)), instant(row.get(9)), name(databases, row.get(1)), name(roles, row.get(2)),
+                row.get(3) == null ? "" : String.valueOf(row.get(3)), client, client == null ? null : clients.get(client), row.get(5),
+                row.get(6), row.get(7), row.get(8), instant(row.get(10)), instant(row.get(11)), instant(row.get(12)),
+                hidden ? null : query, leader == null ? null : Integer.valueOf(leader), hidden);
+    }
+
+    private LockWait wait(List<@Nullable String> row) {
+        String blockers = String.valueOf(row.get(1)).replaceAll("[{}]", "");
+        var held = new LinkedHashMap<Integer, String>();
+        String holders = row.get(8);
+        if (holders != null) {
+            for (String holder : holders.split(",")) {
+                String[] parts = holder.split(":", 2);
+                held.merge(Integer.valueOf(parts[0]), parts[1], (a, b) -> MODES.indexOf(a) >= MODES.indexOf(b) ? a : b);
+            }
+        }
+        return new LockWait(number(row.get(0)),
+                blockers.isEmpty() ? List.of() : List.of(blockers.split(",")).stream().map(Integer::valueOf).distinct().toList(),
+                String.valueOf(row.get(2)), object(String.valueOf(row.get(3)), row.get(4), row.get(5), row.get(6)), instant(row.get(7)),
+                held);
+    }
+
+    private String object(String kind, @Nullable String inDatabase, @Nullable String relation, @Nullable String what) {
+        if (relation != null) {
+            String name = relations.get(inDatabase + "." + relation);
+            String place = name != null ? name : "number " + relation;
+            String where = inDatabase != null && !inDatabase.equals(own) && !inDatabase.equals("0") && name == null
+                    ? " in " + databases.getOrDefault(inDatabase, "database " + inDatabase)
+                    : "";
+            return switch (kind) {
+                case "relation" -> "table " + place + where;
+                case "tuple" -> "row " + what + " of " + place + where;
+                default -> kind + " of " + place + where;
+            };
+        }
+        return switch (kind) {
+            case "transactionid" -> "transaction " + what;
+            case "virtualxid" -> "virtual transaction " + what;
+            default -> kind + (what == null ? "" : " " + what);
+        };
+    }
+
+    /// Reads the names that are not known yet, and all of them again after a while. A name that cannot be read now (its catalog may be
+    /// locked) is no reason to show nothing.
+    private void names(List<List<@Nullable String>> backends, List<List<@Nullable String>> waits) {
+        boolean unknown = backends.stream().anyMatch(r -> r.get(1) != null && !"0".equals(r.get(1)) && !databases.containsKey(r.get(1))
+                || r.get(2) != null && !roles.containsKey(r.get(2)));
+        long now = System.nanoTime();
+        if (namesRead == Long.MIN_VALUE || unknown && now - namesRead > NAMES_AGAIN.toNanos()) {
+            namesRead = now;
+            try {
+                own = database.row("SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()", WITHIN)
+                        .get("oid");
+                keep("SELECT oid, datname FROM pg_catalog.pg_database", databases);
+                keep("SELECT oid, rolname FROM pg_catalog.pg_roles", roles);
+            } catch (Problem.Thrown e) {
+                unread(e);
+            }
+        }
+        Set<String> wanted = waits.stream().filter(r -> r.get(5) != null).map(r -> r.get(4) + "." + r.get(5))
+                .filter(key -> !relations.containsKey(key) && !nameless.contains(key)).collect(Collectors.toSet());
+        var here = wanted.stream().filter(key -> key.startsWith("0.") || key.startsWith(own + ".")).collect(Collectors.toSet());
+        try {
+            if (!here.isEmpty()) {
+                name(here, ask(relations(here)));
+            }
+            boolean again = askedElsewhere == Long.MIN_VALUE || System.nanoTime() - askedElsewhere > ELSEWHERE_AGAIN.toNanos();
+            for (String place : wanted.stream().filter(key -> !here.contains(key)).map(key -> key.substring(0, key.indexOf('.')))
+                    .collect(Collectors.toSet())) {
+                String other = databases.get(place);
+                if (again && other != null) {
+                    askedElsewhere = System.nanoTime();
+                    var there = wanted.stream().filter(key -> key.startsWith(place + ".")).collect(Collectors.toSet());
+                    name(there, elsewhere.ask(other, relations(there)));
+                }
+            }
+        } catch (Problem.Thrown e) {
+            unread(e);
+        } catch (ConnectFailure | SqlFailed e) {
+            System.getLogger(Reader.class.getName()).log(System.Logger.Level.DEBUG, "names of another database cannot be read now", e);
+        }
+    }
+
+    private static String relations(Set<String> keys) {
+        String oids = keys.stream().map(key -> key.substring(key.indexOf('.') + 1)).collect(Collectors.joining(","));
+        return "SELECT c.oid, CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname FROM pg_catalog.pg_class AS c "
+                + "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid IN (" + oids + ")";
+    }
+
+    private void name(Set<String> keys, List<List<@Nullable String>> rows) {
+        Map<String, String> found = new HashMap<>();
+        for (List<@Nullable String> row : rows) {
+            found.put(String.valueOf(row.get(0)), String.valueOf(row.get(1)));
+        }
+        for (String key : keys) {
+            String name = found.get(key.substring(key.indexOf('.') + 1));
+            if (name == null) {
+                // dropped, or made by a transaction that is still open
+                nameless.add(key);
+            } else {
+                relations.put(key, name);
+            }
+        }
+    }
+
+    private void keep(String sql, Map<String, String> names) {
+        for (List<@Nullable String> row : ask(sql)) {
+            names.put(String.valueOf(row.get(0)), String.valueOf(row.get(1)));
+        }
+    }
+
+    private void unread(Problem.Thrown e) {
+        if (!database.isOpen()) {
+            throw e;
+        }
+        System.getLogger(Reader.class.getName()).log(System.Logger.Level.DEBUG, "names cannot be read now", e);
+    }
+
+    private List<List<@Nullable String>> ask(String sql) {
+        Database.Answer answer = database.query(sql, MOST, WITHIN);
+        Database.Failure failure = answer.failure();
+        if (failure != null) {
+            throw new Problem.Thrown(
+                    new Problem.Sql(failure.state(), failure.message(), new Problem.Source("postgresql", null, failure.message())), null);
+        }
+        return answer.results().getFirst() instanceof Database.Result.Rows rows ? rows.rows() : List.of();
+    }
+
+    private static @Nullable String name(Map<String, String> names, @Nullable String oid) {
+        return oid == null || oid.equals("0") ? null : names.getOrDefault(oid, oid);
+    }
+
+    private static int number(@Nullable String value) {
+        return value == null || value.isEmpty() ? 0 : Integer.parseInt(value);
+    }
+
+    private static @Nullable Instant instant(@Nullable String micros) {
+        if (micros == null) {
+            return null;
+        }
+        long all = Long.parseLong(micros);
+        return Instant.ofEpochSecond(Math.floorDiv(all, 1_000_000L), Math.floorMod(all, 1_000_000L) * 1000);
+    }
+}

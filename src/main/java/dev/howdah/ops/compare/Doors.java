@@ -1,0 +1,61 @@
+package dev.howdah.ops.compare;
+
+import dev.howdah.model.InstanceRef;
+import dev.howdah.model.Problem;
+import dev.howdah.ops.reach.Reached;
+import dev.howdah.ops.reach.Ways;
+import dev.howdah.sql.session.ConnectFailure;
+import dev.howdah.sql.session.Safety;
+import dev.howdah.sql.session.SqlSession;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Opens sessions with instances that are reached.
+public interface Doors {
+    /// How long one statement of a comparison may run: sums read a table once.
+    Duration PATIENT = Duration.ofMinutes(10);
+
+    /// A session and where it is.
+    ///
+    /// @param where DBNAME, USER, HOST and PORT, as psql's variables name them
+    record Opened(SqlSession session, Map<String, String> where) implements AutoCloseable {
+        public String database() {
+            return where.getOrDefault("DBNAME", "");
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
+    /// Opens one more session, read-only.
+    ///
+    /// @param statement how long a statement may run
+    /// @return empty when there is no way to the instance: connect first
+    /// @throws Problem.Thrown when the way is there and the server does not answer
+    Optional<Opened> open(InstanceRef ref, Duration statement);
+
+    /// Through the ways that are open.
+    ///
+    /// @param operator who asks, for `application_name`
+    static Doors through(Ways ways, Function<InstanceRef, String> operator) {
+        return (ref, statement) -> {
+            Optional<Reached> reached = ways.reached(ref);
+            if (reached.isEmpty()) {
+                return Optional.empty();
+            }
+            var database = reached.get().database();
+            String name = database.usualDatabase();
+            try {
+                var safety = Safety.of(operator.apply(ref)).withStatement(statement);
+                return Optional.of(new Opened(database.session(safety, name), database.where(name)));
+            } catch (ConnectFailure e) {
+                throw new Problem.Thrown(new Problem.Sql("08001", String.valueOf(e.getMessage()),
+                        new Problem.Source("postgresql", null, String.valueOf(e.getMessage()))), e);
+            }
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.howdah.posture;
+
+import dev.howdah.model.Instance;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that would hurt next time.
+public interface Check {
+    /// A word that scripts and suppressions may rely on: `multi-az`.
+    String id();
+
+    /// What is asked, in a few words.
+    String title();
+
+    /// The incident that it prevents.
+    String prevents();
+
+    /// The API fields that it reads.
+    String reads();
+
+    Verdict look(Facts facts);
+
+    /// A setting that should be on.
+    ///
+    /// @param value null where the service did not say
+    static Verdict on(@Nullable Boolean value, String field, Severity severity, String fix) {
+        return value == null
+                ? new Verdict.Unknown(field + " was not told")
+                : value ? new Verdict.Good(field + " is true") : new Verdict.Bad(severity, field + " is false", fix);
+    }
+
+    /// The line that changes one setting.
+    static String modify(Instance instance, String options) {
+        return "aws rds modify-db-instance --db-instance-identifier " + instance.ref().id() + " " + options + " --region "
+                + instance.ref().region();
+    }
+}

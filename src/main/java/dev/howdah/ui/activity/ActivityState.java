@@ -1,0 +1,210 @@
+package dev.howdah.ui.activity;
+
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.activity.Backend;
+import dev.howdah.ops.activity.LockTree;
+import dev.howdah.ops.activity.LockWait;
+import dev.howdah.ops.activity.Sample;
+import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the Activity screen shows: rows and counts in words, made from one sample.
+///
+/// @param now when this was made, by our clock; the age of what is shown counts from `read`
+/// @param read when the sample came, by our clock; null before the first
+/// @param waits those that wait, for telling who is freed
+public record ActivityState(boolean reached, boolean paused, boolean shared, @Nullable String trouble, @Nullable String said,
+        Duration every, List<Chip> chips, List<Row> rows, Map<Mode, Integer> counts, List<LockWait> waits, @Nullable Duration took,
+        boolean partly, @Nullable Instant read) {
+
+    /// What is listed. The first three are where pg_activity's users look for them.
+    public enum Mode {
+        RUNNING("Running", "F1"), WAITING("Waiting", "F2"), BLOCKING("Blocking", "F3"), ALL("All sessions", "F4");
+
+        private final String words;
+        private final String key;
+
+        Mode(String words, String key) {
+            this.words = words;
+            this.key = key;
+        }
+
+        public String words() {
+            return words;
+        }
+
+        public String key() {
+            return key;
+        }
+    }
+
+    /// @param words kept to rows that have them; empty keeps all
+    public record Ask(Mode mode, String words) {}
+
+    public record Chip(String words, Tone tone) {}
+
+    /// One process.
+    ///
+    /// @param depth steps from the one that waits for nobody; 0 outside the tree
+    /// @param queue how many wait behind it
+    /// @param state with how long it has been in it
+    /// @param waits what it waits for; empty when it does not
+    /// @param seen null for a prepared transaction, and for a blocker that ended between two looks
+    public record Row(int pid, int depth, int queue, String who, String application, String client, String state, Tone tone, String inState,
+            String inTransaction, String waits, String query, @Nullable Backend seen) {
+        boolean has(String words) {
+            String all = (pid + " " + who + " " + application + " " + client + " " + state + " " + waits + " " + query)
+                    .toLowerCase(Locale.ROOT);
+            return Stream.of(words.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
+        }
+    }
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    public static ActivityState of(Activities.State from, Ask ask, @Nullable Instant read) {
+        Sample sample = from.sample();
+        if (sample == null) {
+            return new ActivityState(from.reached(), from.paused(), from.shared(), from.trouble(), from.said(), from.every(), List.of(),
+                    List.of(), Map.of(), List.of(), null, false, null);
+        }
+        Map<Integer, LockWait> waits = sample.waits().stream().collect(Collectors.toMap(LockWait::pid, w -> w, (a, _) -> a));
+        LockTree tree = LockTree.of(sample.waits());
+        List<Row> blocking = tree(tree, sample);
+        List<Backend> running = sample.backends().stream().filter(b -> b.active() || b.idleInTransaction()).toList();
+        List<Backend> waiting = sample.backends().stream().filter(Backend::waitsForLock).toList();
+        List<Row> rows = switch (ask.mode()) {
+            case RUNNING -> rows(running, sample, waits);
+            case WAITING -> rows(waiting, sample, waits);
+            case BLOCKING -> blocking;
+            case ALL -> rows(sample.backends(), sample, waits);
+        };
+        List<Row> kept = ask.words().isBlank() ? rows : rows.stream().filter(r -> r.has(ask.words().strip())).toList();
+        return new ActivityState(from.reached(), from.paused(), from.shared(), from.trouble(), from.said(), from.every(),
+                chips(sample, tree), kept,
+                Map.of(Mode.RUNNING, running.size(), Mode.WAITING, waiting.size(), Mode.BLOCKING, tree.roots().size(), Mode.ALL,
+                        sample.backends().size()),
+                sample.waits(), sample.took(), sample.partly(), read);
+    }
+
+    private static List<Chip> chips(Sample sample, LockTree tree) {
+        var chips = new ArrayList<Chip>();
+        long active = sample.backends().stream().filter(b -> b.ofClient() && b.active()).count();
+        chips.add(new Chip(active + " active", Tone.NEUTRAL));
+        int waiting = sample.waits().size();
+        chips.add(waiting == 0
+                ? new Chip("nobody waits for a lock", Tone.GOOD)
+                : new Chip(waiting + (waiting == 1 ? " waits" : " wait") + " for a lock, behind " + tree.roots().size(), Tone.BAD));
+        List<Duration> idle = sample.backends().stream().filter(Backend::idleInTransaction).map(b -> b.inState(sample.at()))
+                .filter(Objects::nonNull).toList();
+        if (!idle.isEmpty()) {
+            Duration longest = idle.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+            chips.add(new Chip(idle.size() + " idle in transaction, longest " + Words.duration(longest),
+                    longest.compareTo(LONG) > 0 ? Tone.WARN : Tone.NEUTRAL));
+        }
+        sample.backends().stream().filter(b -> b.ofClient() && !b.idleInTransaction()).map(b -> b.inTransaction(sample.at()))
+                .filter(Objects::nonNull).max(Comparator.naturalOrder()).filter(d -> d.compareTo(LONG) > 0)
+                .ifPresent(d -> chips.add(new Chip("oldest transaction " + Words.duration(d), Tone.WARN)));
+        long wraparound = sample.backends().stream().filter(Backend::againstWraparound).count();
+        if (wraparound > 0) {
+            chips.add(new Chip(wraparound + " vacuum to prevent wraparound", Tone.WARN));
+        }
+        // ours is not in the sample
+        long sessions = sample.sessions() + 1;
+        int usable = sample.slots() - sample.reserved();
+        chips.add(new Chip("sessions " + sessions + " of " + usable, sessions >= usable
+                ? Tone.BAD
+                : sessions * 10 >= usable * 8L
+                        ? Tone.WARN
+                        : Tone.NEUTRAL));
+        return List.copyOf(chips);
+    }
+
+    private static List<Row> rows(List<Backend> backends, Sample sample, Map<Integer, LockWait> waits) {
+        Comparator<Backend> longest = Comparator.comparing(b -> age(b, sample.at()), Comparator.reverseOrder());
+        return backends.stream().sorted(longest.thenComparingInt(Backend::pid))
+                .map(b -> row(b.pid(), 0, 0, b, waits.get(b.pid()), sample.at())).toList();
+    }
+
+    private static Duration age(Backend b, Instant at) {
+        Duration transaction = b.inTransaction(at);
+        Duration state = b.inState(at);
+        return transaction != null ? transaction : state != null ? state : Duration.ZERO;
+    }
+
+    private static List<Row> tree(LockTree tree, Sample sample) {
+        Map<Integer, Backend> known = sample.byPid();
+        var rows = new ArrayList<Row>();
+        tree.roots().forEach(root -> walk(root, 0, known, sample.at(), rows));
+        return rows;
+    }
+
+    private static void walk(LockTree.Node node, int depth, Map<Integer, Backend> known, Instant at, List<Row> rows) {
+        rows.add(row(node.pid(), depth, node.queue(), known.get(node.pid()), node.waits(), at));
+        node.behind().forEach(n -> walk(n, depth + 1, known, at, rows));
+    }
+
+    private static Row row(int pid, int depth, int queue, @Nullable Backend b, @Nullable LockWait wait, Instant at) {
+        if (b == null) {
+            return new Row(pid, depth, queue, "", "", "", pid == 0 ? "prepared transaction" : "ended", Tone.UNKNOWN, "", "", "",
+                    pid == 0 ? "See pg_prepared_xacts; it ends by COMMIT PREPARED or ROLLBACK PREPARED." : "", null);
+        }
+        String who = b.user() == null ? words(b.kind()) : b.user() + (b.database() == null ? "" : "@" + b.database());
+        String client = b.clientName() != null ? b.clientName() : b.client() != null ? b.client() : b.ofClient() ? "local" : "";
+        Duration state = b.inState(at);
+        Duration transaction = b.inTransaction(at);
+        String waits = wait != null
+                ? mode(wait.mode()) + " on " + wait.on() + since(wait, at)
+                : b.active() && b.waitType() != null ? b.waitType() + ": " + b.waitEvent() : "";
+        return new Row(pid, depth, queue, who, b.application(), client,
+                b.hidden() ? "not shown to this role" : b.waitsForLock() ? "waits for a lock" : words(b.state(), b.kind()),
+                tone(b, transaction), state == null ? "" : Words.duration(state), transaction == null ? "" : Words.duration(transaction),
+                waits, b.query() == null ? "" : Inert.line(b.query(), 300), b);
+    }
+
+    private static String since(LockWait wait, Instant at) {
+        Instant since = wait.since();
+        if (since == null) {
+            return "";
+        }
+        Duration age = Duration.between(since, at);
+        return ", for " + Words.duration(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /// `AccessExclusiveLock` as the manual writes it: ACCESS EXCLUSIVE.
+    static String mode(String name) {
+        return name.replaceFirst("Lock$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toUpperCase(Locale.ROOT);
+    }
+
+    private static String words(@Nullable String state, @Nullable String kind) {
+        return state != null ? state : words(kind);
+    }
+
+    private static String words(@Nullable String kind) {
+        return kind == null ? "" : kind;
+    }
+
+    private static Tone tone(Backend b, @Nullable Duration transaction) {
+        if (b.hidden()) {
+            return Tone.UNKNOWN;
+        }
+        if (b.waitsForLock()) {
+            return Tone.BAD;
+        }
+        if (b.idleInTransaction() || transaction != null && b.ofClient() && transaction.compareTo(LONG) > 0) {
+            return Tone.WARN;
+        }
+        return b.active() ? Tone.INFO : Tone.NEUTRAL;
+    }
+}

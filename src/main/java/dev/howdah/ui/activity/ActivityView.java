@@ -1,0 +1,504 @@
+package dev.howdah.ui.activity;
+
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.activity.Backend;
+import dev.howdah.ops.activity.LockTree;
+import dev.howdah.sql.session.Signal;
+import dev.howdah.task.Scope;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The Activity screen. Rows are matched by pid on a refresh, so selection and scroll stay where they were.
+public final class ActivityView {
+    /// What the screen asks for.
+    public interface Answers {
+        /// What is listed changed.
+        void asked(ActivityState.Ask ask);
+
+        void pace(Duration every, boolean paused);
+
+        /// The line that does the same by hand.
+        String command(Backend who, Signal signal);
+
+        /// A person agreed.
+        void end(Backend who, Signal signal, String how);
+
+        /// Goes to the way to the database.
+        void connect();
+    }
+
+    private static final String SOURCE = "pg_stat_get_activity · ";
+    private final String instance;
+    private final Supplier<Instant> now;
+    private final Answers answers;
+    private final FlowPane chips = new FlowPane(8, 6);
+    private final Label age = Cards.text("", "age");
+    private final Label trouble = new Label();
+    private final Label said = new Label();
+    private final ChoiceBox<Pace> pace = new ChoiceBox<>();
+    private final ToggleButton pause = new ToggleButton("Pause");
+    private final Map<ActivityState.Mode, ToggleButton> modes = new EnumMap<>(ActivityState.Mode.class);
+    private final TextField filter = new TextField();
+    private final ObservableList<Line> items = FXCollections.observableArrayList();
+    private final TableView<Line> table = new TableView<>(items);
+    private final TableColumn<Line, ActivityState.Row> behind = words("Behind", 66,
+            r -> r.queue() == 0 ? "" : String.valueOf(r.queue()));
+    private final Label placeholder = new Label();
+    private final Label facts = new Label();
+    private final Label query = new Label();
+    private final Button cancel = new Button("Cancel its statement…   C");
+    private final Button terminate = new Button("Terminate the session…   T");
+    private final VBox detail = new VBox(6);
+    private final EndPane end;
+    private final VBox root;
+    private ActivityState.Mode mode = ActivityState.Mode.RUNNING;
+    private @Nullable ActivityState shown;
+    private boolean filling;
+
+    /// A choice of the pace, in words.
+    private record Pace(Duration every) {
+        @Override
+        public String toString() {
+            return "every " + (every.toMillis() % 1000 == 0 ? every.toSeconds() + " s" : every.toMillis() / 1000.0 + " s");
+        }
+    }
+
+    /// A place in the table; what is known of the process changes in it.
+    private static final class Line {
+        private final ReadOnlyObjectWrapper<ActivityState.Row> row;
+
+        Line(ActivityState.Row row) {
+            this.row = new ReadOnlyObjectWrapper<>(row);
+        }
+
+        int pid() {
+            return row.get().pid();
+        }
+
+        @Override
+        public String toString() {
+            return row.get().toString();
+        }
+    }
+
+    /// @param instance whose name the screen bears
+    public ActivityView(String instance, Supplier<Instant> now, Answers answers) {
+        this.instance = instance;
+        this.now = now;
+        this.answers = answers;
+        end = new EndPane(() -> Fx.focus(root(), table));
+        pace.getItems().setAll(Activities.PACES.stream().map(Pace::new).toList());
+        pace.setValue(new Pace(Activities.USUAL));
+        pace.setAccessibleText("how often the server is asked");
+        pace.valueProperty().subscribe((_, _) -> paced());
+        pause.setOnAction(_ -> paced());
+        pause.setMinWidth(Region.USE_PREF_SIZE);
+        var group = new ToggleGroup();
+        var line = new HBox(6);
+        for (ActivityState.Mode each : ActivityState.Mode.values()) {
+            var button = new ToggleButton(each.words());
+            button.setToggleGroup(group);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setOnAction(_ -> list(each));
+            modes.put(each, button);
+            line.getChildren().add(button);
+        }
+        filter.setPromptText("Filter: pid, user, application, task, state, query …   ( / )");
+        filter.setAccessibleText("Filter sessions");
+        filter.getStyleClass().add("filter");
+        filter.textProperty().subscribe((_, _) -> asked());
+        filter.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.DOWN || e.getCode() == KeyCode.ENTER) {
+                focus();
+                e.consume();
+            } else if (e.getCode() == KeyCode.ESCAPE && !filter.getText().isEmpty()) {
+                filter.clear();
+                e.consume();
+            }
+        });
+        line.getChildren().addAll(filter, Cards.spacer(), pace, pause);
+        line.setAlignment(Pos.CENTER_LEFT);
+        for (Label label : List.of(trouble, said)) {
+            label.setWrapText(true);
+            hide(label);
+        }
+        Cards.tone(trouble, Tone.WARN);
+        Cards.tone(said, Tone.INFO);
+        columns();
+        detail();
+        VBox.setVgrow(table, Priority.ALWAYS);
+        var head = new HBox(12, Cards.text("Activity", "headline"), Cards.muted(instance), Cards.spacer(), age);
+        head.setAlignment(Pos.CENTER_LEFT);
+        root = new VBox(10, head, chips, trouble, said, line, table, detail, end.node());
+        root.getStyleClass().add("screen");
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        list(mode);
+    }
+
+    private Parent root() {
+        return root;
+    }
+
+    public Parent node() {
+        return root;
+    }
+
+    /// Ages grow by themselves until the scope closes.
+    public void live(Scope scope) {
+        Fx.every(Duration.ofMillis(500), scope, this::tick);
+    }
+
+    public void focus() {
+        Fx.focus(root, table);
+        if (table.getSelectionModel().isEmpty()) {
+            table.getSelectionModel().selectFirst();
+        }
+    }
+
+    private void key(KeyEvent e) {
+        if (e.isShortcutDown() || e.isAltDown() || end.isOpen()) {
+            return;
+        }
+        boolean typing = e.getTarget() instanceof TextInputControl;
+        switch (e.getCode()) {
+            case F1 -> list(ActivityState.Mode.RUNNING);
+            case F2 -> list(ActivityState.Mode.WAITING);
+            case F3 -> list(ActivityState.Mode.BLOCKING);
+            case F4 -> list(ActivityState.Mode.ALL);
+            default -> {
+                if (typing || !press(e)) {
+                    return;
+                }
+            }
+        }
+        e.consume();
+    }
+
+    private boolean press(KeyEvent e) {
+        if (e.getCode() == KeyCode.C && !cancel.isDisabled()) {
+            ask(Signal.CANCEL);
+        } else if (e.getCode() == KeyCode.T && !terminate.isDisabled()) {
+            ask(Signal.TERMINATE);
+        } else if (e.getCode() == KeyCode.P) {
+            pause.fire();
+        } else if (e.getCode() == KeyCode.SLASH || "/".equals(e.getText())) {
+            // after this key, which would be typed into it
+            Fx.THREAD.execute(() -> Fx.focus(root, filter));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void list(ActivityState.Mode next) {
+        mode = next;
+        modes.forEach((m, button) -> button.setSelected(m == next));
+        behind.setVisible(next == ActivityState.Mode.BLOCKING);
+        asked();
+    }
+
+    private void asked() {
+        answers.asked(new ActivityState.Ask(mode, filter.getText() == null ? "" : filter.getText()));
+    }
+
+    private void paced() {
+        if (!filling) {
+            answers.pace(pace.getValue().every(), pause.isSelected());
+        }
+    }
+
+    public void show(ActivityState state) {
+        Fx.mustBeHere();
+        boolean other = shown == null || !shown.chips().equals(state.chips());
+        shown = state;
+        filling = true;
+        pace.setValue(new Pace(state.every()));
+        pause.setSelected(state.paused());
+        filling = false;
+        if (other) {
+            chips.getChildren().setAll(state.chips().stream().map(c -> Cards.chip(c.words(), c.tone())).toList());
+        }
+        modes.forEach((m, button) -> {
+            Integer count = state.counts().get(m);
+            button.setText(m.words() + (count == null ? "" : " " + count) + "   " + m.key());
+        });
+        said(trouble, state.trouble() == null ? notice(state) : "No newer look: " + state.trouble());
+        said(said, state.said());
+        placeholder.setText(placeholder(state));
+        fill(state.rows());
+        tick();
+    }
+
+    private static @Nullable String notice(ActivityState state) {
+        String shared = state.shared()
+                ? "The server has no slot for a session of this screen: it asks in the session that watches the way."
+                : "";
+        String partly = state.partly()
+                ? "This role does not see what others run: it is not a member of pg_read_all_stats (pg_monitor includes it)."
+                : "";
+        return shared.isEmpty() && partly.isEmpty() ? null : (shared + " " + partly).strip();
+    }
+
+    private static void said(Label label, @Nullable String words) {
+        label.setText(words == null ? "" : words);
+        label.setVisible(words != null);
+        label.setManaged(words != null);
+    }
+
+    private static void hide(Label label) {
+        label.setVisible(false);
+        label.setManaged(false);
+    }
+
+    private String placeholder(ActivityState state) {
+        if (!state.reached()) {
+            return "There is no session with the database yet: Ctrl+T connects.";
+        }
+        if (state.read() == null) {
+            return "Reading…";
+        }
+        if (!filter.getText().isBlank()) {
+            return "No row has these words.";
+        }
+        return switch (mode) {
+            case RUNNING -> "Nothing runs, and no transaction is open.";
+            case WAITING -> "Nobody waits for a lock.";
+            case BLOCKING -> "Nobody blocks anybody.";
+            case ALL -> "There are no sessions.";
+        };
+    }
+
+    private void tick() {
+        ActivityState state = shown;
+        if (state == null || state.read() == null) {
+            age.setText(SOURCE + (state == null || !state.reached() ? "not read" : "reading…"));
+            return;
+        }
+        Instant at = now.get();
+        Duration old = Duration.between(state.read(), at);
+        boolean stale = old.compareTo(state.every().multipliedBy(3).plusSeconds(1)) > 0;
+        Duration took = state.took();
+        age.setText(SOURCE + (state.paused() ? "paused, " : stale ? "stale, " : "") + Words.ago(state.read(), at)
+                + (took == null ? "" : " · answered in " + millis(took)));
+        Cards.tone(age, stale && !state.paused() ? Tone.WARN : Tone.NEUTRAL);
+    }
+
+    private static String millis(Duration took) {
+        double ms = took.toNanos() / 1e6;
+        return ms < 10 ? String.format(java.util.Locale.ROOT, "%.1f ms", ms) : Math.round(ms) + " ms";
+    }
+
+    /// Places stay, and what they show changes: only cells that can be seen are touched. The selection goes along with its process.
+    private void fill(List<ActivityState.Row> rows) {
+        Line line = table.getSelectionModel().getSelectedItem();
+        int selected = line == null ? -1 : line.pid();
+        int place = table.getSelectionModel().getSelectedIndex();
+        if (items.size() > rows.size()) {
+            items.remove(rows.size(), items.size());
+        }
+        int found = -1;
+        for (int i = 0; i < rows.size(); i++) {
+            ActivityState.Row row = rows.get(i);
+            found = found < 0 && row.pid() == selected ? i : found;
+            if (i == items.size()) {
+                items.add(new Line(row));
+            } else if (!items.get(i).row.get().equals(row)) {
+                items.get(i).row.set(row);
+            }
+        }
+        int wanted = found >= 0 ? found : Math.min(Math.max(place, 0), rows.size() - 1);
+        if (wanted >= 0 && wanted != table.getSelectionModel().getSelectedIndex()) {
+            table.getSelectionModel().select(wanted);
+        }
+        about();
+    }
+
+    // --- the chosen one
+
+    private void detail() {
+        facts.setWrapText(true);
+        query.setWrapText(true);
+        query.getStyleClass().add("mono");
+        var scroll = new ScrollPane(query);
+        scroll.setFitToWidth(true);
+        scroll.setPrefViewportHeight(52);
+        scroll.setMinHeight(40);
+        scroll.setFocusTraversable(false);
+        cancel.setOnAction(_ -> ask(Signal.CANCEL));
+        terminate.setOnAction(_ -> ask(Signal.TERMINATE));
+        for (Button button : List.of(cancel, terminate)) {
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        HBox.setHgrow(facts, Priority.ALWAYS);
+        var line = new HBox(10, facts, Cards.spacer(), cancel, terminate);
+        line.setAlignment(Pos.CENTER_LEFT);
+        detail.getStyleClass().add("card");
+        detail.getChildren().setAll(line, scroll);
+        detail.setMinHeight(Region.USE_PREF_SIZE);
+        table.getSelectionModel().selectedItemProperty().subscribe(_ -> about());
+    }
+
+    private ActivityState.@Nullable Row chosen() {
+        Line line = table.getSelectionModel().getSelectedItem();
+        return line == null ? null : line.row.get();
+    }
+
+    private void about() {
+        ActivityState.Row row = chosen();
+        ActivityState state = shown;
+        detail.setVisible(row != null && !end.isOpen());
+        detail.setManaged(row != null && !end.isOpen());
+        Backend who = row == null ? null : row.seen();
+        boolean ours = who != null && who.application().startsWith("howdah");
+        boolean ended = who != null && (who.ofClient() || "autovacuum worker".equals(who.kind()));
+        cancel.setDisable(who == null || !ended || !who.active());
+        terminate.setDisable(!ended);
+        if (row == null || state == null) {
+            return;
+        }
+        var words = new StringBuilder("pid " + row.pid());
+        for (String part : List.of(row.who(), row.application().isEmpty() ? "" : Inert.line(row.application(), 80),
+                row.client().isEmpty() ? "" : "from " + row.client(),
+                row.state() + (row.inState().isEmpty() ? "" : " for " + row.inState()),
+                row.inTransaction().isEmpty() ? "" : "transaction open for " + row.inTransaction(),
+                row.waits().isEmpty() ? "" : "waits: " + row.waits(), ours ? "this is Howdah's own" : "")) {
+            if (!part.isEmpty()) {
+                words.append(" · ").append(part);
+            }
+        }
+        LockTree.Freed freed = LockTree.freedBy(row.pid(), state.waits());
+        if (freed.all() > 0) {
+            words.append(" · ending it frees ").append(freed.direct())
+                    .append(freed.all() == freed.direct()
+                            ? ""
+                            : " at once, " + freed.all()
+                                    + " in all");
+        }
+        if (who != null && who.againstWraparound()) {
+            words.append(" · it prevents wraparound: cancelled, it comes again");
+        }
+        facts.setText(words.toString());
+        query.setText(who == null || who.query() == null ? row.query() : Inert.lines(who.query()));
+    }
+
+    private void ask(Signal signal) {
+        ActivityState.Row row = chosen();
+        ActivityState state = shown;
+        Backend who = row == null ? null : row.seen();
+        if (row == null || state == null || who == null) {
+            return;
+        }
+        LockTree.Freed freed = LockTree.freedBy(row.pid(), state.waits());
+        end.ask(instance, row, signal, freed, answers.command(who, signal), how -> answers.end(who, signal, how));
+        about();
+    }
+
+    // --- columns
+
+    private void columns() {
+        table.getColumns().add(pid());
+        table.getColumns().add(behind);
+        table.getColumns().add(state());
+        table.getColumns().add(words("For", 84, ActivityState.Row::inState));
+        table.getColumns().add(words("In transaction", 112, ActivityState.Row::inTransaction));
+        table.getColumns().add(words("User@database", 130, ActivityState.Row::who));
+        table.getColumns().add(words("Application · client", 180,
+                r -> Inert.line(r.application(), 80) + (r.application().isEmpty() || r.client().isEmpty() ? "" : " · ") + r.client()));
+        table.getColumns().add(words("Waits", 230, ActivityState.Row::waits));
+        table.getColumns().add(column("Query", 300, (cell, row) -> {
+            if (!cell.getStyleClass().contains("mono")) {
+                cell.getStyleClass().add("mono");
+            }
+            cell.setText(row.query());
+            return null;
+        }));
+        table.getColumns().forEach(c -> c.setSortable(false));
+        table.setFixedCellSize(30);
+        table.setPlaceholder(placeholder);
+        table.setAccessibleText("Sessions");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
+    }
+
+    private static TableColumn<Line, ActivityState.Row> pid() {
+        return column("PID", 92, (cell, row) -> {
+            cell.setText((row.depth() == 0 ? "" : "   ".repeat(row.depth() - 1) + "└ ") + (row.pid() == 0 ? "prepared" : row.pid()));
+            return null;
+        });
+    }
+
+    private static TableColumn<Line, ActivityState.Row> state() {
+        return column("State", 136, (cell, row) -> {
+            cell.setText(null);
+            if (!(cell.getGraphic() instanceof Label chip)) {
+                return Cards.chip(row.state(), row.tone());
+            }
+            chip.setText(row.state());
+            Cards.tone(chip, row.tone());
+            return chip;
+        });
+    }
+
+    private static TableColumn<Line, ActivityState.Row> words(String title, double width, Function<ActivityState.Row, String> words) {
+        return column(title, width, (cell, row) -> {
+            cell.setText(words.apply(row));
+            return null;
+        });
+    }
+
+    /// @param fill gives the cell its text, and what stands in it beside
+    private static TableColumn<Line, ActivityState.Row> column(String title, double width,
+            BiFunction<TableCell<Line, ActivityState.Row>, ActivityState.Row, @Nullable Label> fill) {
+        var column = new TableColumn<Line, ActivityState.Row>(title);
+        column.setPrefWidth(width);
+        column.setMinWidth(50);
+        column.setCellValueFactory(f -> f.getValue().row.getReadOnlyProperty());
+        column.setCellFactory(_ -> new TableCell<>() {
+            @Override
+            protected void updateItem(ActivityState.@Nullable Row item, boolean empty) {
+                super.updateItem(item, empty);
+                if (empty || item == null) {
+                    setText(null);
+                    setGraphic(null);
+                } else {
+                    setGraphic(fill.apply(this, item));
+                }
+            }
+        });
+        return column;
+    }
+}

@@ -1,0 +1,533 @@
+package dev.howdah.ui.migrate;
+
+import dev.howdah.lint.Finding;
+import dev.howdah.lint.Report;
+import dev.howdah.model.EcsTask;
+import dev.howdah.model.LogLine;
+import dev.howdah.ops.Request;
+import dev.howdah.ops.migrate.Families;
+import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.task.Scope;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// Migrate: review, snapshot, run, watch, roll out. Nothing is changed here: every button asks for a plan.
+public final class MigrateView {
+    /// What the window does about what is asked for, on the JavaFX thread.
+    public interface Answers {
+        /// @param found the family and its service
+        void run(Families.Found found, String definition, String startedBy, String review, Locks.@Nullable Limit limit);
+
+        void stop(EcsTask task);
+
+        void signal(Locks.Session session, boolean terminate);
+
+        void snapshot();
+
+        void rollOut(Request next);
+
+        void connect();
+
+        /// Reads and reviews a file or a folder.
+        void review(String path);
+
+        void refresh();
+    }
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    /// Of the queue; more leave no room for the log.
+    private static final int MOST_LINES = 8;
+    private static final int USUAL_WAITERS = 5;
+    private static final int USUAL_SECONDS = 30;
+    private final String id;
+    private final Supplier<Instant> clock;
+    private final Answers answers;
+    private final ChoiceBox<String> definition = new ChoiceBox<>();
+    private final Label chip = Cards.chip("", Tone.NEUTRAL);
+    private final HBox path = new HBox(8);
+    private final Button snapshot = new Button("Snapshot first…");
+    private final Button run = new Button("Run…");
+    private final Button stop = new Button("Stop task…");
+    private final Button next = new Button();
+    private final TextField file = new TextField();
+    private final VBox findings = new VBox(6);
+    private final Label reviewChip = Cards.chip("not reviewed", Tone.UNKNOWN);
+    private final VBox states = new VBox(2);
+    private final Label where = Cards.fitting("", "muted");
+    private final Label end = Cards.text("");
+    private final TextField startedBy = new TextField("howdah");
+    private final CheckBox guarded = new CheckBox("Cancel the migration, and only it, at");
+    private final TextField waiters = new TextField(String.valueOf(USUAL_WAITERS));
+    private final TextField seconds = new TextField(String.valueOf(USUAL_SECONDS));
+    private final Label badNumbers = Cards.text("", "muted");
+    private final Label queue = Cards.text("", "muted");
+    private final Label waiting = Cards.chip("", Tone.NEUTRAL);
+    /// What is armed, beside the title; what it did has a line of its own.
+    private final Label armed = Cards.muted("");
+    private final Label limit = Cards.text("", "strong");
+    private final VBox tree = new VBox(3);
+    private final Map<Integer, QueueLine> lines = new LinkedHashMap<>();
+    private final Button connect = new Button("Connect");
+    private final Label following = Cards.muted("");
+    private final ObservableList<LogLine> log = FXCollections.observableArrayList();
+    private final ListView<LogLine> logView = new ListView<>(log);
+    private final VBox problems = new VBox(8);
+    private final VBox options = new VBox(6);
+    private final ScrollPane scroll;
+    private final VBox content;
+    private List<Families.Found> found = List.of();
+    private MigrateState shown = MigrateState.NOTHING;
+    private @Nullable Report reviewShown;
+
+    public MigrateView(String id, Supplier<Instant> clock, Answers answers) {
+        this.id = id;
+        this.clock = clock;
+        this.answers = answers;
+        var top = new GridPane(12, 12);
+        var half = new ColumnConstraints();
+        half.setPercentWidth(50);
+        top.getColumnConstraints().setAll(half, half);
+        top.add(review(), 0, 0);
+        top.add(task(), 1, 0);
+        Region logCard = log();
+        VBox.setVgrow(logCard, Priority.ALWAYS);
+        content = new VBox(head(), path, problems, top, locks(), logCard);
+        content.getStyleClass().add("screen");
+        scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.getStyleClass().addAll("scroll", "edge-to-edge");
+        scroll.setAccessibleText("Migrate");
+        show(MigrateState.NOTHING);
+    }
+
+    private HBox head() {
+        definition.setAccessibleText("Task definition to run");
+        definition.setMinWidth(210);
+        definition.getSelectionModel().selectedItemProperty().subscribe(_ -> ready());
+        run.getStyleClass().add("accent");
+        stop.getStyleClass().add("danger");
+        run.setOnAction(_ -> ask());
+        stop.setOnAction(_ -> {
+            EcsTask task = shown.run() == null ? null : shown.run().task();
+            if (task != null) {
+                answers.stop(task);
+            }
+        });
+        snapshot.setOnAction(_ -> answers.snapshot());
+        next.setOnAction(_ -> shown.next().ifPresent(answers::rollOut));
+        next.getStyleClass().add("accent");
+        for (Button button : new Button[]{snapshot, run, stop, next}) {
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        var head = new HBox(10, Cards.text("Migrate " + id + " with", "headline"), definition, chip, Cards.spacer(), snapshot, next, run,
+                stop);
+        head.setAlignment(Pos.CENTER_LEFT);
+        return head;
+    }
+
+    private void ask() {
+        String chosen = definition.getValue();
+        Families.Found of = found.stream().filter(f -> f.revisions().contains(chosen)).findFirst().orElse(null);
+        if (chosen != null && of != null && !run.isDisabled()) {
+            answers.run(of, chosen, startedBy.getText().strip(), shown.reviewed() == null ? "" : shown.reviewed().sentence(), wanted());
+        }
+    }
+
+    private Locks.@Nullable Limit wanted() {
+        return guarded.isSelected()
+                ? new Locks.Limit(Integer.parseInt(waiters.getText().strip()),
+                        Duration.ofSeconds(Integer.parseInt(seconds.getText().strip())))
+                : null;
+    }
+
+    /// Whether Run can be asked for; why not is said beside the field.
+    private void ready() {
+        boolean numbers = !guarded.isSelected() || number(waiters) && number(seconds);
+        boolean name = startedBy.getText().strip().matches("[A-Za-z0-9/_-]{1,128}");
+        badNumbers.setText(!numbers
+                ? "Both must be whole numbers from 1 on."
+                : !name ? "Started by: up to 128 letters, digits, hyphens, underscores and slashes." : "");
+        badNumbers.setVisible(!badNumbers.getText().isEmpty());
+        badNumbers.setManaged(badNumbers.isVisible());
+        run.setDisable(definition.getValue() == null || !numbers || !name || shown.running());
+    }
+
+    private static boolean number(TextField field) {
+        return field.getText().strip().matches("[1-9]\\d{0,5}");
+    }
+
+    private Region review() {
+        file.setPromptText("SQL file or folder that it runs, then Enter");
+        file.setAccessibleText("SQL file or folder to review");
+        file.getStyleClass().add("mono");
+        file.setOnAction(_ -> {
+            if (!file.getText().isBlank()) {
+                answers.review(file.getText().strip());
+            }
+        });
+        var list = new ScrollPane(findings);
+        list.setFitToWidth(true);
+        list.getStyleClass().addAll("edge-to-edge", "card-scroll");
+        list.setPrefHeight(170);
+        list.setMinHeight(90);
+        list.setFocusTraversable(false);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        return Cards.card("Review", reviewChip, file, list);
+    }
+
+    private Region task() {
+        guarded.setSelected(true);
+        guarded.selectedProperty().subscribe(_ -> ready());
+        for (TextField field : new TextField[]{waiters, seconds}) {
+            field.setPrefColumnCount(4);
+            field.setMinWidth(58);
+            field.setMaxWidth(70);
+            field.textProperty().subscribe(_ -> ready());
+        }
+        waiters.setAccessibleText("Waiters at which the migration is cancelled");
+        seconds.setAccessibleText("Seconds of waiting at which the migration is cancelled");
+        startedBy.setAccessibleText("Started by");
+        startedBy.setPrefColumnCount(18);
+        startedBy.textProperty().subscribe(_ -> ready());
+        var first = new HBox(8, guarded, waiters, Cards.text("waiters or"), seconds, Cards.text("s of waiting"));
+        first.setAlignment(Pos.CENTER_LEFT);
+        var second = new HBox(8, Cards.text("started by"), startedBy);
+        second.setAlignment(Pos.CENTER_LEFT);
+        options.getChildren().setAll(first, second, badNumbers);
+        end.setWrapText(true);
+        end.setMinHeight(Region.USE_PREF_SIZE);
+        return Cards.card("Task", where, states, end, options);
+    }
+
+    private Region locks() {
+        queue.setWrapText(true);
+        limit.setWrapText(true);
+        connect.setOnAction(_ -> answers.connect());
+        connect.setMinWidth(Region.USE_PREF_SIZE);
+        for (Label line : new Label[]{queue, limit}) {
+            line.setMinHeight(Region.USE_PREF_SIZE);
+        }
+        var head = new HBox(10, queue, Cards.spacer(), connect);
+        head.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(queue, Priority.SOMETIMES);
+        tree.setMinHeight(Region.USE_PREF_SIZE);
+        return Cards.card("Locks, live", new HBox(10, armed, waiting), head, limit, tree);
+    }
+
+    private Region log() {
+        logView.getStyleClass().add("log");
+        logView.setAccessibleText("Log of the task");
+        logView.setPlaceholder(Cards.muted("No run is shown."));
+        logView.setMinHeight(110);
+        logView.setPrefHeight(180);
+        logView.setCellFactory(_ -> new ListCell<>() {
+            @Override
+            protected void updateItem(@Nullable LogLine line, boolean empty) {
+                super.updateItem(line, empty);
+                setText(empty || line == null ? null : CLOCK.format(line.at()) + "  " + line.text());
+            }
+        });
+        VBox.setVgrow(logView, Priority.ALWAYS);
+        return Cards.card("Log", following, logView);
+    }
+
+    public Parent node() {
+        return scroll;
+    }
+
+    /// Times go on between two states.
+    public void live(Scope scope) {
+        Fx.every(Duration.ofSeconds(1), scope, this::tick);
+    }
+
+    /// The button that is pressed next has the keys.
+    public void focus() {
+        Fx.focus(content, run.isDisabled() ? definition : run);
+    }
+
+    /// In any order, any number of times.
+    public void show(MigrateState state) {
+        shown = state;
+        choices(state);
+        problems.getChildren().setAll(state.problem() == null ? List.of() : List.of(new ProblemPane(state.problem(), answers::refresh)));
+        reviewed(state.reviewed());
+        MigrationWatch.State watched = state.run();
+        where.setText(where(state));
+        options.setVisible(!state.running());
+        options.setManaged(!state.running());
+        visible(stop, state.running() && watched != null && watched.task() != null && !watched.task().stopped());
+        visible(run, !state.running());
+        visible(snapshot, !state.running());
+        visible(next, state.next().isPresent());
+        state.next().ifPresent(n -> next.setText(n.title() + "…"));
+        end.setText(state.says());
+        visible(end, !state.says().isEmpty());
+        queue(state);
+        lines(watched);
+        tick();
+        ready();
+    }
+
+    private static String where(MigrateState state) {
+        MigrationWatch.State watched = state.run();
+        EcsTask task = watched == null ? null : watched.task();
+        return task == null
+                ? state.found().stream().flatMap(List::stream).findFirst().map(f -> f.service().cluster() + " · network of "
+                        + f.service().name()).orElse("")
+                : task.cluster() + " · " + state.definition() + (task.startedBy() == null ? "" : " · started by " + task.startedBy())
+                        + " · task "
+                        + Words.shortened(task.id(), 9);
+    }
+
+    private static void visible(Node node, boolean on) {
+        node.setVisible(on);
+        node.setManaged(on);
+    }
+
+    private void choices(MigrateState state) {
+        List<Families.Found> now = state.found().orElse(List.of());
+        List<String> names = now.stream().flatMap(f -> f.revisions().stream()).toList();
+        if (!names.equals(definition.getItems())) {
+            String before = definition.getValue();
+            definition.getItems().setAll(names);
+            definition.setValue(names.contains(before) ? before : names.isEmpty() ? null : names.getFirst());
+        }
+        found = now;
+    }
+
+    private void reviewed(MigrateState.@Nullable Reviewed reviewed) {
+        if (reviewed == null) {
+            findings.getChildren()
+                    .setAll(wrapped("Name the SQL that it runs, and each statement is looked at: what it locks, what it rewrites, "
+                            + "whether the old code survives it.", "muted"));
+            return;
+        }
+        if (reviewed.report() == reviewShown && reviewed.trouble() == null) {
+            return;
+        }
+        reviewShown = reviewed.report();
+        if (reviewed.trouble() != null) {
+            reviewChip.setText("not read");
+            Cards.tone(reviewChip, Tone.BAD);
+            findings.getChildren().setAll(wrapped(reviewed.trouble()));
+            return;
+        }
+        Report report = reviewed.report();
+        long unsafe = report.findings().stream().filter(f -> f.severity() != Finding.Severity.ADVICE).count();
+        reviewChip.setText(report.statements().size() + " statements" + (unsafe == 0 ? "" : " · " + unsafe + " unsafe"));
+        Cards.tone(reviewChip, unsafe > 0 ? Tone.BAD : report.problems().isEmpty() ? Tone.GOOD : Tone.WARN);
+        var all = new ArrayList<Node>();
+        report.problems().forEach(p -> all.add(wrapped(p.file() + ":" + p.line() + ": " + p.message())));
+        for (Report.Statement statement : report.statements()) {
+            List<Finding> of = report.findings().stream()
+                    .filter(f -> f.line() == statement.line() && f.file().equals(statement.file())).toList();
+            Tone worst = of.stream().map(MigrateView::tone).max(Enum::compareTo).orElse(Tone.GOOD);
+            var line = new HBox(8, Cards.dot(worst), Cards.fitting(statement.text().replaceAll("\\s+", " "), "mono"));
+            line.setAlignment(Pos.CENTER_LEFT);
+            all.add(line);
+            for (Finding f : of) {
+                all.add(wrapped(f.severity().name().toLowerCase(Locale.ROOT) + " " + f.rule() + ": " + f.message() + " " + f.why(),
+                        "muted"));
+                if (!f.safe().isEmpty()) {
+                    all.add(wrapped("Safe: " + String.join("; ", f.safe()), "safe"));
+                }
+            }
+        }
+        findings.getChildren().setAll(all);
+    }
+
+    private static Tone tone(Finding f) {
+        return switch (f.severity()) {
+            case ADVICE -> Tone.INFO;
+            case WARNING -> Tone.WARN;
+            case ERROR -> Tone.BAD;
+        };
+    }
+
+    private static Label wrapped(String words, String... styles) {
+        Label label = Cards.text(words, styles);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private void queue(MigrateState state) {
+        queue.setText(state.queue());
+        boolean fired = state.run() != null && state.run().fired() != null;
+        armed.setText(fired ? "" : state.limit());
+        limit.setText(fired ? state.limit() : "");
+        visible(armed, !armed.getText().isEmpty());
+        visible(limit, fired);
+        visible(connect, !state.reached());
+        Locks.View view = state.run() == null ? null : state.run().locks();
+        int behind = view == null ? 0 : view.of(Locks.Role.BEHIND).size();
+        waiting.setText(view == null
+                ? "not watched"
+                : behind == 0 ? "nobody waits" : behind == 1 ? "1 session waiting" : behind + " sessions waiting");
+        Cards.tone(waiting, view == null ? Tone.UNKNOWN : behind == 0 ? Tone.GOOD : Tone.BAD);
+        List<Locks.Line> now = view == null ? List.of() : view.lines();
+        lines.keySet().retainAll(now.stream().map(l -> l.session().pid()).toList());
+        var nodes = new ArrayList<Node>();
+        now.stream().limit(MOST_LINES).forEach(l -> {
+            QueueLine line = lines.computeIfAbsent(l.session().pid(), _ -> new QueueLine());
+            line.show(l);
+            nodes.add(line.root);
+        });
+        if (now.size() > MOST_LINES) {
+            nodes.add(Cards.muted("and " + (now.size() - MOST_LINES) + " more"));
+        }
+        if (!nodes.equals(tree.getChildren())) {
+            tree.getChildren().setAll(nodes);
+        }
+    }
+
+    /// One session; it stays the same node as long as the session is there, so that the keys stay on its buttons.
+    private final class QueueLine {
+        private final Label pid = Cards.text("", "mono");
+        private final Label who = Cards.text("", "role");
+        private final Label query = Cards.fitting("", "mono");
+        private final Label lock = Cards.text("", "muted");
+        private final Label time = Cards.text("", "mono");
+        private final Button cancel = new Button("Cancel…");
+        private final Button terminate = new Button("End…");
+        private final HBox root = new HBox(10, pid, who, query, lock, time, cancel, terminate);
+        private Locks.@Nullable Session session;
+
+        QueueLine() {
+            root.setAlignment(Pos.CENTER_LEFT);
+            pid.setMinWidth(124);
+            pid.setPrefWidth(124);
+            who.setMinWidth(130);
+            who.setPrefWidth(130);
+            who.setMaxWidth(130);
+            HBox.setHgrow(query, Priority.ALWAYS);
+            query.setMaxWidth(Double.MAX_VALUE);
+            query.setPrefWidth(200);
+            lock.setMinWidth(Region.USE_PREF_SIZE);
+            time.setMinWidth(56);
+            for (Button button : new Button[]{cancel, terminate}) {
+                button.setMinWidth(Region.USE_PREF_SIZE);
+                button.getStyleClass().add("small");
+            }
+            cancel.setOnAction(_ -> ask(false));
+            terminate.setOnAction(_ -> ask(true));
+        }
+
+        private void ask(boolean end) {
+            if (session != null) {
+                answers.signal(session, end);
+            }
+        }
+
+        void show(Locks.Line line) {
+            Locks.Session s = line.session();
+            session = s;
+            pid.setText("   ".repeat(line.depth()) + (line.depth() == 0 ? "" : "└ ") + s.pid());
+            who.setText(switch (line.role()) {
+                case MIGRATION -> "migration";
+                case AHEAD, BEHIND -> s.application().isEmpty() ? s.user() : s.application();
+            });
+            Cards.tone(who, switch (line.role()) {
+                case MIGRATION -> Tone.BAD;
+                case AHEAD -> Tone.INFO;
+                case BEHIND -> Tone.WARN;
+            });
+            String text = s.query().replaceAll("\\s+", " ").strip();
+            query.setText(text);
+            query.setTooltip(new Tooltip(s.query()));
+            lock.setText(s.waits() != null
+                    ? "waits for " + s.waits()
+                    : s.holds().isEmpty() ? s.state() : "holds " + s.holds().getLast());
+            Duration since = s.waits() != null ? s.waited() : s.transaction() == null ? s.statement() : s.transaction();
+            time.setText(String.format(Locale.ROOT, "%02d:%02d", since.toMinutes(), since.toSecondsPart()));
+            cancel.setAccessibleText("Cancel the statement of process " + s.pid());
+            terminate.setAccessibleText("End the session of process " + s.pid());
+        }
+    }
+
+    private void lines(MigrationWatch.@Nullable State watched) {
+        List<LogLine> now = watched == null ? List.of() : watched.log();
+        if (now.size() < log.size()) {
+            log.setAll(now);
+        } else if (now.size() > log.size()) {
+            log.addAll(now.subList(log.size(), now.size()));
+            logView.scrollTo(log.size() - 1);
+        }
+        following.setText(
+                watched == null ? "" : watched.over() ? "complete" : watched.logSays().isEmpty() ? "following" : watched.logSays());
+    }
+
+    private void tick() {
+        Instant now = clock.get();
+        shown.chip(now).ifPresentOrElse(c -> {
+            chip.setText(c.getKey());
+            Cards.tone(chip, c.getValue());
+            visible(chip, true);
+        }, () -> visible(chip, false));
+        var nodes = new ArrayList<Node>();
+        for (MigrateState.Step step : shown.steps(now)) {
+            Label name = Cards.text(mark(step.tone()) + "  " + step.name(), "role", step.tone().style());
+            var line = new HBox(8, name, Cards.muted(step.more()), Cards.spacer(), Cards.text(step.took(), "mono"));
+            line.getStyleClass().add("event");
+            nodes.add(line);
+        }
+        states.getChildren().setAll(nodes);
+        path();
+    }
+
+    private static String mark(Tone tone) {
+        return switch (tone) {
+            case GOOD -> "✓";
+            case BAD -> "✗";
+            case WARN -> "▶";
+            case NEUTRAL, INFO, UNKNOWN -> "·";
+        };
+    }
+
+    private void path() {
+        MigrateState.Reviewed reviewed = shown.reviewed();
+        boolean done = shown.operation() != null && shown.operation().ended() && shown.next().isPresent();
+        path.getChildren().setAll(at("Review", reviewed != null && reviewed.trouble() == null, false), at("Run", done, !done),
+                at("Roll out", false, done));
+    }
+
+    private static Label at(String word, boolean done, boolean here) {
+        return Cards.text((done ? "✓ " : "") + word, here ? "strong" : "muted");
+    }
+}

@@ -1,0 +1,160 @@
+package dev.howdah.ui.shell;
+
+import dev.howdah.lint.Report;
+import dev.howdah.lint.Review;
+import dev.howdah.model.EcsTask;
+import dev.howdah.model.Problem;
+import dev.howdah.ops.Request;
+import dev.howdah.ops.Running;
+import dev.howdah.ops.migrate.Families;
+import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.SqlFiles;
+import dev.howdah.ops.reach.Ways;
+import dev.howdah.task.Scope;
+import dev.howdah.task.Work;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.migrate.MigrateState;
+import dev.howdah.ui.migrate.MigrateState.Reviewed;
+import dev.howdah.ui.migrate.MigrateView;
+import dev.howdah.ui.nav.Place;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Feeds the Migrate screen: what could be run, and the newest run of its instance with task, log and queue. On the JavaFX thread but for
+/// what it reads.
+final class MigrateDesk implements MigrateView.Answers {
+    private final Console console;
+    private final Work work;
+    private final Place.Migrate at;
+    private final OperationDesk desk;
+    private final Runnable connects;
+    private final MigrateView view;
+    private MigrateState state = MigrateState.NOTHING;
+    private @Nullable Running followed;
+    private Scope following = new Scope();
+
+    /// @param screen for as long as the screen is shown
+    MigrateDesk(Console console, Work work, Scope screen, Place.Migrate at, OperationDesk desk, Runnable connects) {
+        this.console = console;
+        this.work = work;
+        this.at = at;
+        this.desk = desk;
+        this.connects = connects;
+        view = new MigrateView(at.ref().id(), console.time()::now, this);
+        screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, way -> change(s -> new MigrateState(s.found(), s.problem(), s.reviewed(),
+                way.condition() == Ways.Condition.OPEN, s.definition(), s.operation(), s.run()))));
+        screen.hold(console.operations().running().follow(Fx.THREAD, (List<Running> all) -> newest(all)));
+        screen.hold(() -> following.close());
+        view.live(screen);
+        refresh();
+    }
+
+    MigrateView view() {
+        return view;
+    }
+
+    private void change(UnaryOperator<MigrateState> how) {
+        state = how.apply(state);
+        view.show(state);
+    }
+
+    private void newest(List<Running> all) {
+        Running last = all.stream().filter(r -> r.operation().equals(Request.RunMigration.OPERATION) && r.target().equals(at.ref()))
+                .reduce((_, b) -> b).orElse(null);
+        if (last == null || last == followed) {
+            return;
+        }
+        followed = last;
+        following.close();
+        following = new Scope();
+        change(s -> new MigrateState(s.found(), s.problem(), s.reviewed(), s.reached(), last.details().getOrDefault("definition", ""),
+                last.state().get(), null));
+        following.hold(last.state().follow(Fx.THREAD, now -> change(s -> new MigrateState(s.found(), s.problem(), s.reviewed(), s.reached(),
+                s.definition(), now, s.run()))));
+        following.hold(console.migrations()
+                .follow(last.id(), last.scope(), at.ref(), last.details(),
+                        (session, why, sent) -> console.operations().signalled(last, session, why, sent))
+                .follow(Fx.THREAD, now -> change(s -> new MigrateState(s.found(), s.problem(), s.reviewed(), s.reached(), s.definition(),
+                        s.operation(), now))));
+    }
+
+    @Override
+    public void run(Families.Found found, String definition, String startedBy, String review, Locks.@Nullable Limit limit) {
+        desk.ask(at.scope(), new Request.RunMigration(at.ref(), found.service().cluster(), found.service().name(), definition, startedBy,
+                review, limit));
+    }
+
+    @Override
+    public void stop(EcsTask task) {
+        desk.ask(at.scope(), new Request.StopTask(at.ref(), task.cluster(), task.arn()));
+    }
+
+    @Override
+    public void signal(Locks.Session session, boolean terminate) {
+        desk.ask(at.scope(), new Request.SignalSession(at.ref(), session.pid(), session.began(), terminate,
+                session.user() + (session.application().isEmpty() ? "" : ", " + session.application())));
+    }
+
+    @Override
+    public void snapshot() {
+        desk.ask(at.scope(), new Request.TakeSnapshot(at.ref(), "pre-deploy"));
+    }
+
+    @Override
+    public void rollOut(Request next) {
+        desk.ask(at.scope(), next);
+    }
+
+    @Override
+    public void connect() {
+        connects.run();
+    }
+
+    @Override
+    public void review(String path) {
+        work.start("review", () -> {
+            Reviewed reviewed;
+            var review = new Review(16, true);
+            try {
+                SqlFiles.read(review, Path.of(path));
+                reviewed = new Reviewed(path, review.report(), null);
+            } catch (IOException | IllegalArgumentException e) {
+                reviewed = new Reviewed(path, new Report(List.of(), List.of(), List.of()), "It cannot be read: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            Reviewed now = reviewed;
+            Fx.THREAD.execute(() -> change(s -> new MigrateState(s.found(), s.problem(), now, s.reached(), s.definition(), s.operation(),
+                    s.run())));
+        });
+    }
+
+    @Override
+    public void refresh() {
+        work.start("families", () -> {
+            Optional<List<Families.Found>> found = Optional.empty();
+            Problem problem = null;
+            try {
+                found = Optional.of(console.migrations().families(at.scope()));
+            } catch (Problem.Thrown e) {
+                problem = e.problem();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            Optional<List<Families.Found>> read = found;
+            Problem why = problem;
+            Fx.THREAD.execute(() -> {
+                change(s -> new MigrateState(read.isPresent() ? read : s.found(), why, s.reviewed(), s.reached(), s.definition(),
+                        s.operation(),
+                        s.run()));
+                view.focus();
+            });
+        });
+    }
+}

@@ -1,0 +1,219 @@
+package dev.howdah;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.Waiting;
+import dev.howdah.journal.Journal;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.activity.LockTree;
+import dev.howdah.ops.reach.Ways;
+import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.Screens;
+import dev.howdah.ui.shell.WindowHarness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What blocks whom, from the window of a drill with its own traffic, by keyboard alone. Bad inputs tried: Esc instead of an agreement,
+/// one Enter instead of two, a session that ended before it was told, a server whose every slot is taken.
+@ExtendWith(HeadlessScreen.class)
+final class ActivityStoryTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
+    private static Drill drill;
+    private static WindowHarness window;
+    @TempDir
+    private static Path state;
+    private final List<Connection> open = new ArrayList<>();
+    private final ExecutorService busy = Executors.newVirtualThreadPerTaskExecutor();
+
+    @BeforeAll
+    static void start() throws IOException {
+        drill = Drill.start(DrillOptions.standard(), _ -> {});
+        drill.awaitReady();
+        window = new WindowHarness(drill, state, Map.of());
+        Screens.onFx(() -> {
+            window.window().openDrill();
+            return null;
+        });
+        window.until(SOON, "blog-db", "PRIMARY");
+        window.press(KeyCode.CONTROL, KeyCode.T);
+        Waiting.until("open", SOON, () -> window.ways().of(BLOG).get().condition() == Ways.Condition.OPEN);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT5);
+        window.until(SOON, "Activity", "Running", "nobody waits for a lock");
+    }
+
+    @AfterAll
+    static void stop() {
+        window.close();
+        drill.close();
+    }
+
+    @AfterEach
+    void letGo() throws SQLException {
+        for (Connection c : open) {
+            c.abort(Runnable::run);
+        }
+        busy.close();
+        Waiting.until("all let go", SOON, () -> sample().waits().isEmpty());
+    }
+
+    @Test
+    void theRootOfAQueueIsFoundAndEndedByKeyboard() throws Exception {
+        List<Future<Boolean>> waiters = queue(12);
+        window.press(KeyCode.F3);
+        window.until(SOON, "12 wait for a lock, behind 1", "holder", "idle in transaction", "ACCESS SHARE on table queue_of_twelve");
+        assertThat(window.words()).contains("ending it frees 12");
+        Screens.picture(window.scene(), "activity-queue");
+        // the root stands first and is selected; its statement is over, so only its session can be ended
+        window.press(KeyCode.T);
+        window.until(SOON, "Terminate the session of pid", "Frees 12 that wait for it alone", "pg_terminate_backend",
+                "Enter twice ends it");
+        Screens.picture(window.scene(), "activity-terminate");
+        window.press(KeyCode.ESCAPE);
+        Waiting.until("left", SOON, () -> !window.words().contains("Terminate the session of pid"));
+        assertThat(sample().waits()).hasSize(12);
+        window.press(KeyCode.T);
+        window.until(SOON, "Terminate the session of pid");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Press again: Terminate the session");
+        assertThat(sample().waits()).hasSize(12);
+        window.press(KeyCode.ENTER);
+        for (Future<Boolean> waiter : waiters) {
+            assertThat(waiter.get()).isTrue();
+        }
+        window.until(SOON, "Told pid", "to end.", "nobody waits for a lock");
+        String journal = journal();
+        assertThat(journal).contains("\"terminate-session\"", "sql:TerminateBackend", "two keys", "\"done\"");
+        assertThat(new Journal(state, Instant::now).left()).isEmpty();
+    }
+
+    @Test
+    void aStatementIsCancelledByKeyboardAndItsSessionStays() throws Exception {
+        Connection busyOne = connect("long report");
+        Future<Boolean> report = busy.submit(() -> run(busyOne, "SELECT pg_sleep(300)"));
+        window.press(KeyCode.F1);
+        window.press(KeyCode.SLASH);
+        window.type("long report");
+        window.until(SOON, "SELECT pg_sleep(300)", "Timeout: PgSleep");
+        window.press(KeyCode.ENTER);
+        window.press(KeyCode.C);
+        window.until(SOON, "Cancel what pid", "Nobody waits behind it.");
+        window.press(KeyCode.ENTER);
+        assertThat(report.get()).isFalse();
+        assertThat(run(busyOne, "SELECT 1")).isTrue();
+        window.until(SOON, "to give up its statement.");
+        assertThat(journal()).contains("\"cancel-query\"", "sql:CancelBackend", "one key");
+        window.press(KeyCode.SLASH);
+        window.press(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void whenEverySlotIsTakenItStillAnswers() throws Exception {
+        Connection counting = connect("counting");
+        int looking = ours(counting);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        Waiting.until("nobody looks", SOON, () -> ours(counting) < looking);
+        boolean full = false;
+        while (!full) {
+            try {
+                connect("flood");
+            } catch (SQLException e) {
+                assertThat(e.getSQLState()).isEqualTo("53300");
+                full = true;
+            }
+        }
+        long begun = System.nanoTime();
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT5);
+        window.until(SOON, "sessions 2");
+        Waiting.until("it answers", SOON, () -> sample().backends().stream().filter(b -> b.application().equals("flood")).count() > 100);
+        System.out.println("      every slot taken: shown " + (System.nanoTime() - begun) / 1_000_000 + " ms after the key");
+        Screens.picture(window.scene(), "activity-full");
+    }
+
+    /// A session that holds a table, and so many behind it.
+    private List<Future<Boolean>> queue(int many) throws SQLException {
+        Connection holder = connect("holder");
+        run(holder, "CREATE TABLE IF NOT EXISTS queue_of_twelve (n int)");
+        holder.setAutoCommit(false);
+        run(holder, "LOCK TABLE queue_of_twelve IN ACCESS EXCLUSIVE MODE");
+        var waiters = new ArrayList<Future<Boolean>>();
+        for (int i = 0; i < many; i++) {
+            Connection waiter = connect("reader");
+            waiters.add(busy.submit(() -> run(waiter, "SELECT count(*) FROM queue_of_twelve")));
+        }
+        long begun = System.nanoTime();
+        Waiting.until("the tree has them", SOON, () -> LockTree.of(sample().waits()).roots().stream().anyMatch(n -> n.queue() == many));
+        System.out
+                .println("      a queue of " + many + " seen " + (System.nanoTime() - begun) / 1_000_000 + " ms after its last had asked");
+        return waiters;
+    }
+
+    private static dev.howdah.ops.activity.Sample sample() {
+        Activities.State now = window.activities().of(BLOG).get();
+        return now.sample() == null
+                ? new dev.howdah.ops.activity.Sample(Instant.EPOCH, Duration.ZERO, List.of(), List.of(), 0, 0)
+                : now.sample();
+    }
+
+    /// The console's own sessions.
+    private static int ours(Connection c) {
+        try (var statement = c.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'howdah'")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String journal() throws IOException {
+        try (var files = Files.walk(state)) {
+            var text = new StringBuilder();
+            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        }
+    }
+
+    private Connection connect(String application) throws SQLException {
+        String url = Objects.requireNonNull(drill.databaseUrl()).replaceFirst("//([^:]+):([^@]+)@[^:]+:(\\d+)/([^?]+).*",
+                "//127.0.0.1:$3/$4?user=$1&password=$2");
+        Connection made = DriverManager.getConnection("jdbc:" + url + "&ApplicationName=" + application.replace(" ", "%20"));
+        open.add(made);
+        return made;
+    }
+
+    /// @return false when the server ended it with an error
+    private static boolean run(Connection c, String sql) {
+        try (var statement = c.createStatement()) {
+            return statement.execute(sql) || true;
+        } catch (SQLException e) {
+            assertThat(e.getSQLState()).as(e.getMessage()).isIn("57014", "57P01", "08006", "08003");
+            return false;
+        }
+    }
+}

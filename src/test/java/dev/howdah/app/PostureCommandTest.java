@@ -1,0 +1,97 @@
+package dev.howdah.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.world.Fault;
+import dev.howdah.drill.world.Faults;
+import dev.howdah.json.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Bad inputs tried: an instance that is not there, a region that is none, no region, security groups and maintenance that are denied.
+final class PostureCommandTest {
+    private static Drill drill;
+
+    private record Run(int exit, String out, String err) {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
+    }
+
+    @AfterAll
+    static void stop() {
+        drill.close();
+    }
+
+    @AfterEach
+    void calm() {
+        drill.faults().clear();
+    }
+
+    @Test
+    void saysWhatWouldHurtAndHowToMendIt() {
+        Run run = run("posture", "--instance", "legacy-db");
+        System.out.println(run.out());
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("legacy-db:", "multi-az", "why:",
+                "mend: aws rds modify-db-instance --db-instance-identifier legacy-db");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void theInstanceOfTheBookHasNothingHigh() {
+        Run run = run("posture", "--instance", "blog-db", "--all");
+        System.out.println(run.out());
+        assertThat(run.exit()).as(run.out()).isZero();
+        assertThat(run.out()).contains("good     multi-az", "good     ingress-sources");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void printsJson() {
+        Run run = run("posture", "--json");
+        var instances = (List<Map<String, Object>>) Json.readObject(run.out()).get("instances");
+        assertThat(instances).extracting(i -> i.get("id")).contains("blog-db", "legacy-db");
+        assertThat((List<Map<String, Object>>) instances.getFirst().get("findings")).hasSize(22)
+                .allSatisfy(f -> assertThat(f.keySet()).contains("check", "verdict", "severity", "saw", "fix", "prevents", "reads"));
+    }
+
+    @Test
+    void whatIsDeniedIsUnknownAndSaid() {
+        drill.faults().set("ec2:DescribeSecurityGroupRules", Faults.ALWAYS, new Fault.Deny());
+        Run run = run("posture", "--instance", "blog-db");
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.out()).contains("unknown  ingress-sources");
+        assertThat(run.err()).contains("ec2:DescribeSecurityGroupRules");
+    }
+
+    @Test
+    void badInputs() {
+        assertThat(run("posture", "--instance", "nope").exit()).isEqualTo(4);
+        assertThat(run("posture", "--region", "mars").exit()).isEqualTo(2);
+        assertThat(run("posture", "--nonsense").exit()).isEqualTo(2);
+    }
+
+    private static Run run(String... arguments) {
+        var environment = new HashMap<>(drill.variables());
+        environment.put("AWS_CONFIG_FILE", "none");
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", "none");
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exit = Main.commandLine(new AwsSettings(environment)).setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Run(exit, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,259 @@
+package dev.howdah.ui.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.ops.activity.Activities;
+import dev.howdah.ops.activity.Backend;
+import dev.howdah.ops.activity.LockWait;
+import dev.howdah.ops.activity.Sample;
+import dev.howdah.sql.session.Signal;
+import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.Screens;
+import dev.howdah.ui.kit.Theme;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The Activity screen in its states. Bad inputs tried: no session, nothing read, an old sample, a role that may not see others, a
+/// query with control characters and one of a megabyte, a thousand sessions every second.
+@ExtendWith(HeadlessScreen.class)
+final class ActivityViewTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T03:00:00Z");
+
+    @Test
+    void whatBlocksWhomIsATree() {
+        try (var screen = new Shown(1280, 720)) {
+            screen.list(ActivityState.Mode.BLOCKING);
+            screen.show(blocked(), false);
+            assertThat(screen.words()).contains("8 wait for a lock, behind 1", "ACCESS EXCLUSIVE on table comments, for 40 s",
+                    "idle in transaction", "4711", "└ 4712", "   └ 4720", "ending it frees 1 at once, 8 in all");
+            Screens.picture(screen.scene, "activity-blocking");
+            screen.dark(false);
+            Screens.picture(screen.scene, "activity-blocking-light");
+        }
+    }
+
+    @Test
+    void whatRunsIsListedLongestFirst() {
+        try (var screen = new Shown(1280, 720)) {
+            screen.show(blocked(), false);
+            assertThat(screen.words()).contains("Running 10   F1", "Waiting 8   F2", "Blocking 1   F3", "sessions 11 of 222",
+                    "answered in 3.2 ms");
+            Screens.picture(screen.scene, "activity-running");
+            Screens.doubled(screen.scene, "activity-running-200");
+        }
+    }
+
+    @Test
+    void nothingIsSaidToBeNothing() {
+        try (var screen = new Shown(960, 600)) {
+            screen.show(null, false);
+            assertThat(screen.words()).contains("There is no session with the database yet: Ctrl+T connects.");
+            screen.list(ActivityState.Mode.BLOCKING);
+            screen.show(new Sample(NOW, Duration.ofMillis(3), List.of(), List.of(), 225, 3), false);
+            assertThat(screen.words()).contains("Nobody blocks anybody.", "nobody waits for a lock");
+        }
+    }
+
+    @Test
+    void whatIsOldSaysSo() {
+        try (var screen = new Shown(1280, 720)) {
+            screen.trouble = "The server did not answer within 5 s.";
+            screen.at = NOW.plusSeconds(90);
+            screen.show(blocked(), false);
+            assertThat(screen.words()).contains("stale, 1 min 30 s ago", "No newer look: The server did not answer within 5 s.");
+            Screens.picture(screen.scene, "activity-stale");
+        }
+    }
+
+    @Test
+    void hostileTextIsInertAndShort() {
+        var odd = backend(1, "active", null, "select '\u001b[31m\u202e' -- " + "x".repeat(1_000_000), 5, false);
+        try (var screen = new Shown(1280, 720)) {
+            screen.show(new Sample(NOW, Duration.ofMillis(3), List.of(odd), List.of(), 225, 3), false);
+            assertThat(screen.words()).doesNotContain("\u001b").doesNotContain("\u202e").contains("␛[31m⟨U+202E⟩");
+            assertThat(screen.state().rows().getFirst().query()).hasSizeLessThan(320);
+        }
+    }
+
+    @Test
+    void whatTheRoleMayNotSeeIsNotGuessed() {
+        try (var screen = new Shown(1280, 720)) {
+            screen.list(ActivityState.Mode.ALL);
+            screen.show(new Sample(NOW, Duration.ofMillis(3), List.of(backend(7, null, null, null, 0, true)), List.of(), 225, 3), false);
+            assertThat(screen.words()).contains("not shown to this role", "it is not a member of pg_read_all_stats");
+        }
+    }
+
+    @Test
+    void aThousandSessionsASecondLeaveTheScreenFree() {
+        try (var screen = new Shown(1280, 720)) {
+            screen.list(ActivityState.Mode.ALL);
+            var times = new double[120];
+            for (int round = 0; round < times.length; round++) {
+                var all = new ArrayList<Backend>();
+                for (int i = 0; i < 1000; i++) {
+                    // sessions come and go, and change their state
+                    all.add(backend(1000 + i + (i % 10 == 0 ? round : 0), (i + round) % 3 == 0 ? "active" : "idle", null,
+                            "select * from comments where id = " + i * round, (i * 7 + round) % 500, false));
+                }
+                var sample = new Sample(NOW, Duration.ofMillis(9), all, List.of(), 5000, 3);
+                ActivityState state = screen.made(sample, false);
+                times[round] = Screens.onFx(() -> {
+                    var threads = ManagementFactory.getThreadMXBean();
+                    long begun = threads.getCurrentThreadCpuTime();
+                    screen.view.show(state);
+                    screen.scene.getRoot().applyCss();
+                    screen.scene.getRoot().layout();
+                    return (threads.getCurrentThreadCpuTime() - begun) / 1e6;
+                });
+            }
+            double[] warm = Arrays.copyOfRange(times, 20, times.length);
+            Arrays.sort(warm);
+            System.out.printf(java.util.Locale.ROOT, "      1,000 sessions shown: p50 %.1f ms, p99 %.1f ms computed on the JavaFX thread%n",
+                    warm[warm.length / 2], warm[warm.length - 2]);
+            assertThat(warm[warm.length / 2]).isLessThan(50);
+        }
+    }
+
+    /// A holder idle in its transaction, a migration behind it, seven readers behind that.
+    private static Sample blocked() {
+        var backends = new ArrayList<Backend>();
+        var waits = new ArrayList<LockWait>();
+        backends.add(backend(4711, "idle in transaction", null, "UPDATE comments SET hidden = true WHERE post_id = 1817", 412, false));
+        backends.add(
+                backend(4712, "active", "Lock", "ALTER TABLE comments ADD COLUMN edited_at timestamptz NOT NULL DEFAULT now()", 40, false));
+        waits.add(new LockWait(4712, List.of(4711), "AccessExclusiveLock", "table comments", NOW.minusSeconds(40),
+                Map.of(4711, "RowExclusiveLock")));
+        for (int i = 0; i < 7; i++) {
+            backends.add(backend(4720 + i, "active", "Lock", "SELECT id, body FROM comments WHERE post_id = $1 ORDER BY id DESC LIMIT 50",
+                    38 - i,
+                    false));
+            waits.add(new LockWait(4720 + i, List.of(4712), "AccessShareLock", "table comments", NOW.minusSeconds(38 - i), Map.of()));
+        }
+        backends.add(backend(4800, "active", "IO", "SELECT count(*) FROM posts", 3, false));
+        return new Sample(NOW, Duration.ofNanos(3_200_000), backends, waits, 225, 3);
+    }
+
+    private static Backend backend(int pid, @Nullable String state, @Nullable String wait, @Nullable String query, int seconds,
+            boolean hidden) {
+        Instant since = NOW.minusSeconds(seconds);
+        return new Backend(pid, NOW.minusSeconds(9000), "blogdb", pid == 4712 ? "blog_migrator" : "blog_app",
+                pid == 4712 ? "flyway" : "blog-api", "10.20.11.17", "task blog-api 3f1c", hidden ? null : "client backend", state, wait,
+                wait == null ? null : wait.equals("Lock") ? "relation" : "DataFileRead", "idle".equals(state) ? null : since, since, since,
+                query, null, hidden);
+    }
+
+    /// The view on a stage of its own.
+    private static final class Shown implements AutoCloseable {
+        final ActivityView view;
+        final Scene scene;
+        private final Stage stage;
+        private final Theme theme;
+        Instant at = NOW;
+        @Nullable
+        String trouble;
+        private ActivityState.Ask ask = new ActivityState.Ask(ActivityState.Mode.RUNNING, "");
+        private @Nullable ActivityState last;
+
+        Shown(double width, double height) {
+            theme = Screens.onFx(() -> new Theme(Theme.Choice.DARK));
+            view = Screens.onFx(() -> new ActivityView("blog-db", () -> at, new ActivityView.Answers() {
+                @Override
+                public void asked(ActivityState.Ask next) {
+                    ask = next;
+                }
+
+                @Override
+                public void pace(Duration every, boolean paused) {
+                    throw new AssertionError("nobody chose a pace");
+                }
+
+                @Override
+                public String command(Backend who, Signal signal) {
+                    return "psql -c \"" + signal.statement(who.pid()) + "\"";
+                }
+
+                @Override
+                public void end(Backend who, Signal signal, String how) {
+                    throw new AssertionError("nobody agreed");
+                }
+
+                @Override
+                public void connect() {
+                    throw new AssertionError("nobody asked");
+                }
+            }));
+            scene = Screens.onFx(() -> {
+                var made = new Scene(new StackPane(view.node()), width, height);
+                Theme.dress(made);
+                return made;
+            });
+            stage = Screens.onFx(() -> {
+                var made = new Stage();
+                made.setScene(scene);
+                made.show();
+                return made;
+            });
+        }
+
+        void dark(boolean dark) {
+            Screens.onFx(() -> {
+                theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);
+                return null;
+            });
+        }
+
+        void list(ActivityState.Mode mode) {
+            Screens.onFx(() -> {
+                view.node().fireEvent(new javafx.scene.input.KeyEvent(javafx.scene.input.KeyEvent.KEY_PRESSED, "", "",
+                        javafx.scene.input.KeyCode.valueOf(mode.key()), false, false, false, false));
+                return null;
+            });
+            assertThat(ask.mode()).isEqualTo(mode);
+        }
+
+        ActivityState made(@Nullable Sample sample, boolean paused) {
+            return ActivityState.of(new Activities.State(sample != null, sample, trouble, null, Duration.ofSeconds(1), paused, false), ask,
+                    sample == null ? null : NOW);
+        }
+
+        void show(@Nullable Sample sample, boolean paused) {
+            ActivityState state = made(sample, paused);
+            last = state;
+            Screens.onFx(() -> {
+                view.show(state);
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+                return null;
+            });
+        }
+
+        ActivityState state() {
+            return java.util.Objects.requireNonNull(last);
+        }
+
+        String words() {
+            return Screens.onFx(() -> Screens.words(scene.getRoot()));
+        }
+
+        @Override
+        public void close() {
+            Screens.onFx(() -> {
+                theme.choose(Theme.Choice.DARK);
+                stage.close();
+                return null;
+            });
+        }
+    }
+}
