@@ -305,6 +305,12 @@ final class QueryStoryTest {
         window.press(KeyCode.CONTROL, KeyCode.G);
         window.until(SOON, "by day, UTC", "wave");
         Screens.picture(window.scene(), "query-chart");
+        window.resize(1280, 720);
+        Screens.picture(window.scene(), "query-1280x720");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        Screens.picture(window.scene(), "query-1280x720-light");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        window.resize(1440, 900);
         window.press(KeyCode.ESCAPE);
         window.press(KeyCode.F3);
         window.until(SOON, "JSON set out", "\"b\"");

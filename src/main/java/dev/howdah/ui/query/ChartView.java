@@ -155,7 +155,7 @@ final class ChartView extends Pane {
     private void bottom(boolean bars) {
         double room = getWidth() - LEFT - RIGHT;
         int count = (int) Math.max(2, Math.min(data.at().length, room / 110));
-        double free = LEFT - 20;
+        double free = -8;
         for (int i = 0; i < count; i++) {
             int row = count == 1 ? 0 : (int) Math.round((double) i * (data.at().length - 1) / (count - 1));
             double slot = room / data.at().length;

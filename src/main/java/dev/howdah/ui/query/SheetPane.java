@@ -198,7 +198,8 @@ final class SheetPane {
                 e.consume();
             }
         });
-        prompt(Optional.empty());
+        prompting.setVisible(false);
+        prompting.setManaged(false);
         find = new Find(editor);
         limit.getItems().setAll(Limit.ALL);
         limit.setValue(Limit.ALL.getFirst());
@@ -209,7 +210,7 @@ final class SheetPane {
         // in a narrow window they go on in a second line rather than being cut
         var facts = new FlowPane(10, 4, database, who, transaction, writing, limits);
         facts.setRowValignment(javafx.geometry.VPos.CENTER);
-        facts.setMinHeight(Region.USE_PREF_SIZE);
+        facts.setPrefWrapLength(620);
         HBox.setHgrow(facts, Priority.ALWAYS);
         var safety = new HBox(10, facts, limit);
         safety.setMinHeight(Region.USE_PREF_SIZE);
@@ -232,6 +233,7 @@ final class SheetPane {
         ofResult.setAlignment(Pos.CENTER_LEFT);
         VBox.setVgrow(beside, Priority.ALWAYS);
         var below = new VBox(6, ofResult, exporting.node(), beside);
+        below.setPadding(new Insets(6, 0, 0, 0));
         var split = new SplitPane(above, below);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.4);
@@ -597,6 +599,7 @@ final class SheetPane {
     private void buttons() {
         boolean running = shown != null && shown.running() != null;
         run.setDisable(running || !connected);
+        explain.setDisable(running || !connected);
         preview.setDisable(running || !connected);
         writes.setDisable(!connected || allowed instanceof Writes.Opening
                 || allowed instanceof Writes.Off && (shown == null || shown.session() == null || running));
