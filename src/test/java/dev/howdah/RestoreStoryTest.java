@@ -211,12 +211,7 @@ final class RestoreStoryTest {
 
     /// Types a question for both.
     private void ask(String sql) {
-        Screens.onFx(() -> {
-            var field = (javafx.scene.control.TextField) window.scene().getRoot().lookupAll(".text-field").stream()
-                    .filter(n -> "A question for both".equals(n.getAccessibleText())).findFirst().orElseThrow();
-            dev.howdah.ui.kit.Fx.focus(window.scene().getRoot(), field);
-            return null;
-        });
+        window.walkTo("the question for both", at -> "A question for both".equals(at.getAccessibleText()));
         window.untilAt(SOON, "A question for both");
         window.type(sql);
         window.press(KeyCode.ENTER);
@@ -288,10 +283,9 @@ final class RestoreStoryTest {
     /// Goes to an operation in the strip at the window's foot.
     private void line(String title) {
         Screens.until(title + " in the strip", SOON, () -> strip(title).isPresent());
-        Screens.onFx(() -> {
-            strip(title).orElseThrow().fire();
-            return null;
-        });
+        window.walkTo(title + " in the strip", at -> at instanceof Button b && b.getAccessibleText() != null
+                && b.getAccessibleText().startsWith(title + ","));
+        window.press(KeyCode.SPACE);
     }
 
     private Optional<Button> strip(String title) {
@@ -343,10 +337,8 @@ final class RestoreStoryTest {
 
     private void press(String words) {
         Screens.until(words + " can be pressed", SOON, () -> button(words).filter(b -> !b.isDisabled()).isPresent());
-        Screens.onFx(() -> {
-            button(words).orElseThrow().fire();
-            return null;
-        });
+        window.walkTo(words, at -> at instanceof Button b && words.equals(b.getText()));
+        window.press(KeyCode.SPACE);
     }
 
     private Optional<Button> button(String words) {

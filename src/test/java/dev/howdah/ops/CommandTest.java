@@ -54,8 +54,10 @@ final class CommandTest {
             new Request.DeleteInstance(LEGACY), new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API),
             new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12"),
             new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1", ""));
-    /// A repair is SQL and no call of AWS; its file is given to psql by `RepairTest`. A task has another name in each drill.
-    private static final Set<Class<?>> ELSEWHERE = Set.of(Request.RepairRows.class, Request.UndoRepair.class, Request.StopTask.class);
+    /// A repair and a signal are SQL and no call of AWS; the file of a repair is given to psql by `RepairTest`. A task has another name in
+    /// each drill.
+    private static final Set<Class<?>> ELSEWHERE = Set.of(Request.RepairRows.class, Request.UndoRepair.class, Request.SignalSession.class,
+            Request.StopTask.class);
 
     static Stream<Arguments> each() {
         return EACH.stream().map(r -> Arguments.of(r.operation(), r));
@@ -71,16 +73,6 @@ final class CommandTest {
     @MethodSource("each")
     void theCommandSendsWhatTheButtonSends(String operation, Request request) throws Exception {
         same(request);
-    }
-
-    @Test
-    void theMigrationsCommandSendsWhatTheButtonSends() throws Exception {
-        same(new Request.RunMigration(Bench.BLOG, "blog-cluster", "blog-api", "blog-api-migrate:1", "deploy-1", ""));
-    }
-
-    @Test
-    void theRollOutsCommandSendsWhatTheButtonSends() throws Exception {
-        same(new Request.RollOut(Bench.BLOG, "blog-cluster", "blog-api", "blog-api:12"));
     }
 
     private void same(Request request) throws Exception {

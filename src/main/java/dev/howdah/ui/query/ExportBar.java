@@ -72,6 +72,10 @@ final class ExportBar {
     void told(String words, Tone tone) {
         told.setText(words);
         Cards.tone(told, tone);
+        if (tone == Tone.INFO && write.isFocused()) {
+            // what is off loses the keyboard to whatever comes next, and Esc would then mean something else
+            file.requestFocus();
+        }
         write.setDisable(tone == Tone.INFO);
     }
 

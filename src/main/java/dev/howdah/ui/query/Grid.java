@@ -3,13 +3,13 @@ package dev.howdah.ui.query;
 import dev.howdah.ops.query.StoredRows;
 import dev.howdah.sql.session.Database.Result;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Inert;
 import dev.howdah.ui.kit.Fx;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -297,27 +297,11 @@ final class Grid {
 
     /// Several lines, each as [#visible] shows it, however long.
     static String inert(String text) {
-        return text.lines().map(Grid::pictures).collect(Collectors.joining("\n"));
+        return Inert.lines(text);
     }
 
     /// One line; what is no printable character is shown as its picture or its number.
     static String visible(String value) {
-        return pictures(value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value);
-    }
-
-    private static String pictures(String value) {
-        var text = new StringBuilder(value.length());
-        value.codePoints().forEach(c -> {
-            if (c == '\n') {
-                text.append('↵');
-            } else if (c < 0x20) {
-                text.appendCodePoint(0x2400 + c);
-            } else if (c == 0x7f || Character.getType(c) == Character.FORMAT || Character.getType(c) == Character.CONTROL) {
-                text.append(String.format("⟨U+%04X⟩", c));
-            } else {
-                text.appendCodePoint(c);
-            }
-        });
-        return text.toString();
+        return Inert.pictures(value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value);
     }
 }

@@ -180,6 +180,10 @@ public final class QueryView {
                 e.consume();
             } else if (current().pressed(e)) {
                 e.consume();
+            } else if (e.getCode() == KeyCode.ESCAPE && !current().isTyping()) {
+                // one step back: from whatever is beside the editor to it; from there Esc leaves the screen
+                focus();
+                e.consume();
             }
         });
         drafts.forEach(this::add);

@@ -272,6 +272,9 @@ final class SheetPane {
         return root;
     }
 
+    /// Whether the keyboard is in the editor.
+    boolean isTyping() { return editor.keyboard().isFocused(); }
+
     void focus(Parent screen) {
         editor.focus(screen);
     }

@@ -4,6 +4,7 @@ import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.Writes;
 import dev.howdah.sql.session.Leave;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Deliberate;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.util.List;
@@ -77,8 +78,7 @@ final class WritesPane {
         confirm.getStyleClass().add("danger");
         var hint = Cards.text(named ? "The button waits for the name." : "Tab to the button, then Enter twice.", "muted");
         var cancel = cancel("Cancel", this::close);
-        String ready = "Allow writes";
-        pressed(confirm, named ? 1 : 2, ready, hint, () -> {
+        Deliberate.press(confirm, named ? 1 : 2, hint, () -> {
             close();
             agreed.accept(length.getValue().length(), name.getText());
         });
@@ -131,7 +131,7 @@ final class WritesPane {
         var run = new Button("Run it");
         run.getStyleClass().add("danger");
         var hint = Cards.text("Tab to a button; running it takes Enter twice.", "muted");
-        pressed(run, 2, "Run it", hint, () -> answer.accept(Leave.Choice.RUN));
+        Deliberate.press(run, 2, hint, () -> answer.accept(Leave.Choice.RUN));
         var line = new HBox(10, hint, Cards.spacer(), cancel, preview, run);
         line.setAlignment(Pos.CENTER_LEFT);
         var sql = wrapped(Grid.inert(question.sql().strip()));
@@ -190,47 +190,5 @@ final class WritesPane {
             }
         });
         return cancel;
-    }
-
-    /// Enter, Space or a click, as often as it takes; what a held key repeats is swallowed.
-    private static void pressed(Button button, int times, String words, Label hint, Runnable act) {
-        var state = new Object() {
-            int left = times;
-            boolean held;
-
-            void press() {
-                if (button.isDisabled() || left == 0) {
-                    return;
-                }
-                left--;
-                if (left > 0) {
-                    button.setText("Press again: " + words);
-                    hint.setText("Once more. Esc leaves it.");
-                } else {
-                    act.run();
-                }
-            }
-        };
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setOnAction(_ -> state.press());
-        button.addEventFilter(KeyEvent.ANY, e -> {
-            if (e.getCode() != KeyCode.ENTER && e.getCode() != KeyCode.SPACE) {
-                return;
-            }
-            e.consume();
-            if (e.getEventType() == KeyEvent.KEY_RELEASED) {
-                state.held = false;
-            } else if (e.getEventType() == KeyEvent.KEY_PRESSED && !state.held) {
-                state.held = true;
-                state.press();
-            }
-        });
-        button.focusedProperty().subscribe(focused -> {
-            state.held = false;
-            if (!focused && state.left > 0 && state.left < times) {
-                state.left = times;
-                button.setText(words);
-            }
-        });
     }
 }

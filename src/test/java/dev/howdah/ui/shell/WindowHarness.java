@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Control;
 import javafx.scene.input.KeyCode;
@@ -48,6 +50,7 @@ public final class WindowHarness implements AutoCloseable {
     private final Live<DrillDoor.State> door = new Live<>(new DrillDoor.State.Off());
     private final Live<Settings> settings = new Live<>(
             Settings.FIRST.with(new Settings.Window(0, 0, 1440, 900, false)).with(Settings.Theme.DARK));
+    private static final int MOST_TABS = 150;
     private final FleetPoller poller;
     private final Ways ways;
     private final Queries queries;
@@ -154,6 +157,20 @@ public final class WindowHarness implements AutoCloseable {
 
     public String words() {
         return onFx(() -> Screens.words(window.scene().getRoot()));
+    }
+
+    /// Goes to a control with the Tab key alone, as a person without a mouse would.
+    ///
+    /// @param what of the control, for the error when the key never gets there
+    public void walkTo(String what, Predicate<Node> there) {
+        for (int i = 0; i < MOST_TABS; i++) {
+            if (onFx(() -> window.scene().getFocusOwner() instanceof Node at && there.test(at))) {
+                return;
+            }
+            press(KeyCode.TAB);
+        }
+        Screens.picture(window.scene(), "not-there");
+        throw new AssertionError(MOST_TABS + " presses of Tab do not lead to " + what + "; see target/screens/not-there.png");
     }
 
     /// Presses keys together, as a chord.
