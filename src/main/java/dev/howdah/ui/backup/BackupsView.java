@@ -130,7 +130,8 @@ public final class BackupsView {
         snapshot.setOnAction(_ -> answers.snapshot(reason.getText().isBlank() ? "by-hand" : reason.getText().strip()));
         reason.setOnAction(_ -> snapshot.fire());
         snapshot.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(12, Cards.text("Backups & restore", "headline"), Cards.muted(id), Cards.spacer(), reason, snapshot);
+        var head = new HBox(12, Cards.text("Backups & restore", "headline"), Cards.muted(id), Cards.spacer(), Cards.muted("reason"), reason,
+                snapshot);
         head.setAlignment(Pos.CENTER_LEFT);
         var content = new VBox(head, problems, when(), copiesCard, list(), servicesCard);
         show(List.<EcsService>of());
