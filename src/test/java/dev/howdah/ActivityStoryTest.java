@@ -89,24 +89,26 @@ final class ActivityStoryTest {
         Screens.picture(window.scene(), "activity-queue");
         // the root stands first and is selected; its statement is over, so only its session can be ended
         window.press(KeyCode.T);
-        window.until(SOON, "Terminate the session of pid", "Frees 12 that wait for it alone", "pg_terminate_backend",
-                "Enter twice ends it");
+        window.until(SOON, "End session", "It is there, idle in transaction", "Frees 12 that wait for it alone", "pg_terminate_backend",
+                "then Enter twice");
         Screens.picture(window.scene(), "activity-terminate");
         window.press(KeyCode.ESCAPE);
-        Waiting.until("left", SOON, () -> !window.words().contains("Terminate the session of pid"));
+        Waiting.until("left", SOON, () -> !window.words().contains("then Enter twice"));
         assertThat(sample().waits()).hasSize(12);
         window.press(KeyCode.T);
-        window.until(SOON, "Terminate the session of pid");
+        window.until(SOON, "then Enter twice");
+        window.press(KeyCode.TAB);
         window.press(KeyCode.ENTER);
-        window.until(SOON, "Press again: Terminate the session");
+        window.until(SOON, "Press again: End session");
         assertThat(sample().waits()).hasSize(12);
         window.press(KeyCode.ENTER);
         for (Future<Boolean> waiter : waiters) {
             assertThat(waiter.get()).isTrue();
         }
-        window.until(SOON, "Told pid", "to end.", "nobody waits for a lock");
+        window.press(KeyCode.ESCAPE);
+        window.until(SOON, " UTC", ": Process", "was told to end.", "nobody waits for a lock");
         String journal = journal();
-        assertThat(journal).contains("\"terminate-session\"", "sql:TerminateBackend", "two keys", "\"done\"");
+        assertThat(journal).contains("\"signal-session\"", "sql:TerminateBackend", "confirmed twice", "\"done\"");
         assertThat(new Journal(state, Instant::now).left()).isEmpty();
     }
 
@@ -120,12 +122,14 @@ final class ActivityStoryTest {
         window.until(SOON, "SELECT pg_sleep(300)", "Timeout: PgSleep");
         window.press(KeyCode.ENTER);
         window.press(KeyCode.C);
-        window.until(SOON, "Cancel what pid", "Nobody waits behind it.");
+        window.until(SOON, "Cancel the statement of", "Nobody waits behind it.", "then Enter");
+        window.press(KeyCode.TAB);
         window.press(KeyCode.ENTER);
         assertThat(report.get()).isFalse();
         assertThat(run(busyOne, "SELECT 1")).isTrue();
-        window.until(SOON, "to give up its statement.");
-        assertThat(journal()).contains("\"cancel-query\"", "sql:CancelBackend", "one key");
+        window.press(KeyCode.ESCAPE);
+        window.until(SOON, " UTC", "was told to give up its statement.");
+        assertThat(journal()).contains("\"signal-session\"", "sql:CancelBackend", "\"how\":\"confirmed\"");
         window.press(KeyCode.SLASH);
         window.press(KeyCode.ESCAPE);
     }

@@ -336,7 +336,8 @@ final class MigrateCommand implements Runnable {
         }
 
         OpState follow(Running running) throws InterruptedException {
-            Live<MigrationWatch.State> live = watch.follow(running.id(), scope, running.target(), running.details(), this::told);
+            Live<MigrationWatch.State> live = watch.follow(running.id(), scope, running.target(), running.details(),
+                    (session, why) -> told(why, operations.cancel(running, session, why)));
             var printed = new Printed();
             while (true) {
                 printed.print(live.get());
@@ -371,7 +372,9 @@ final class MigrateCommand implements Runnable {
             Map<String, String> details = Map.of("cluster", task.cluster(), "definition", EcsDefinition.last(task.definition()), "task",
                     task.arn(),
                     "token", task.tags().getOrDefault(Runs.RUN, ""), "operator", task.tags().getOrDefault(Runs.OPERATOR, ""));
-            Live<MigrationWatch.State> live = watch.follow(task.arn(), scope, instance.ref(), details, this::told);
+            Live<MigrationWatch.State> live = watch.follow(task.arn(), scope, instance.ref(), details, (_, why) -> {
+                throw new IllegalStateException("no limit is armed by watching: " + why);
+            });
             var printed = new Printed();
             while (!live.get().over()) {
                 printed.print(live.get());
@@ -383,10 +386,9 @@ final class MigrateCommand implements Runnable {
             return say(verdict.words(), verdict.good() ? 0 : FAILED);
         }
 
-        private void told(Locks.Session session, String why, @Nullable Boolean sent) {
-            if (sent == null) {
-                err(why + " Cancelling process " + session.pid() + " of the migration.");
-            }
+        private String told(String why, String what) {
+            err(Time.SYSTEM.now() + " " + why + " " + what + ".");
+            return what;
         }
 
         @Override

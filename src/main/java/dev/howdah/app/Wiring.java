@@ -67,7 +67,7 @@ final class Wiring implements AutoCloseable {
         ways.tidy();
         var journal = new Journal(folders.state(), time::now);
         queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
-        activities = new Activities(ways, time, this::operator, journal);
+        activities = new Activities(ways, time, this::operator);
         Doors doors = Doors.through(ways, this::operator);
         comparing = new Comparing(doors, time);
         Sight sight = Sight.through(ways);

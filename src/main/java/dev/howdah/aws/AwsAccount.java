@@ -3,9 +3,11 @@ package dev.howdah.aws;
 import dev.howdah.aws.ecs.EcsReads;
 import dev.howdah.aws.ecs.EcsTasks;
 import dev.howdah.aws.ecs.EcsWrites;
+import dev.howdah.aws.images.ImageReads;
 import dev.howdah.aws.logs.LogReads;
 import dev.howdah.aws.metrics.MetricReads;
 import dev.howdah.aws.network.NetworkReads;
+import dev.howdah.aws.policy.PolicyReads;
 import dev.howdah.aws.rds.RdsReads;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.aws.rds.RdsWrites;
@@ -49,6 +51,11 @@ public final class AwsAccount implements AutoCloseable {
     private @org.jspecify.annotations.Nullable SsmSessions ssm;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable SecretReads secrets;
+
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable ImageReads images;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable PolicyReads policies;
 
     public AwsAccount(AwsScope scope, AwsSettings settings) {
         session = new AwsSession(scope, settings);
@@ -149,6 +156,22 @@ public final class AwsAccount implements AutoCloseable {
             secrets = new SecretReads(session);
         }
         return secrets;
+    }
+
+    /// What the registry has.
+    public synchronized ImageReads images() {
+        if (images == null) {
+            images = new ImageReads(session);
+        }
+        return images;
+    }
+
+    /// What roles may do.
+    public synchronized PolicyReads policies() {
+        if (policies == null) {
+            policies = new PolicyReads(session);
+        }
+        return policies;
     }
 
     /// Where this account's data channels are opened: through the proxies and with the certificate authorities of its calls.

@@ -134,6 +134,31 @@ public final class Journal {
         return took;
     }
 
+    /// What came of something that was done.
+    ///
+    /// @param result as in [Intent.Result#word]
+    public record Outcome(Instant at, Purpose purpose, String result, String words) {}
+
+    /// The outcomes of one operation under one plan, oldest first.
+    ///
+    /// @throws IOException when the journal cannot be read
+    public List<Outcome> outcomes(String plan, String operation) throws IOException {
+        var asked = new LinkedHashMap<String, Purpose>();
+        var outcomes = new ArrayList<Outcome>();
+        for (Entry entry : Chain.read(folder).entries()) {
+            String id = entry.intent();
+            if (id != null && entry.kind() == Entry.Kind.INTENT && entry.field("plan").equals(plan)
+                    && entry.field("operation").equals(operation)) {
+                asked.put(id, Purpose.of(entry));
+            }
+            Purpose purpose = id == null || entry.kind() != Entry.Kind.OUTCOME ? null : asked.get(id);
+            if (purpose != null) {
+                outcomes.add(new Outcome(entry.at(), purpose, entry.field("result"), entry.field("words")));
+            }
+        }
+        return outcomes;
+    }
+
     /// The names that were given to copies of an instance, and to itself when a copy took its name, oldest first; some may be gone or
     /// renamed since. Only what AWS accepted counts: a name that was refused because it was taken is a stranger's. The disk is read
     /// only when the journal has grown since the last time.

@@ -18,8 +18,9 @@ public record EcsDefinition(String arn, String family, int revision, boolean act
     /// @param secrets variable → `valueFrom`
     /// @param logGroup of the driver `awslogs`, null for another driver or none
     /// @param logPrefix of the stream `prefix/container/task`
+    /// @param logCreated whether the group is made when it is not there (`awslogs-create-group`)
     public record Container(String name, String image, List<String> command, boolean essential, Map<String, String> environment,
-            Map<String, String> secrets, @Nullable String logGroup, @Nullable String logPrefix) {}
+            Map<String, String> secrets, @Nullable String logGroup, @Nullable String logPrefix, boolean logCreated) {}
 
     /// `family:revision`, by which people name it.
     public String name() {

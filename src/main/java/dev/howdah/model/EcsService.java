@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param launchType `FARGATE`, null where a capacity provider strategy stands instead
 /// @param providers names of the capacity providers of its strategy
 /// @param deployments newest first
-/// @param said what its scheduler told last, null for nothing
+/// @param told what its scheduler told, newest first; the last few
 public record EcsService(String cluster, String name, String arn, String definition, Network network, @Nullable String launchType,
         List<String> providers, @Nullable String platformVersion, @Nullable Integer desired, @Nullable Integer running,
-        List<Deployment> deployments, @Nullable String said) {
+        List<Deployment> deployments, List<String> told) {
 
     /// Where its tasks are.
     ///
@@ -27,6 +27,11 @@ public record EcsService(String cluster, String name, String arn, String definit
     /// @param rollout `IN_PROGRESS`, `COMPLETED` or `FAILED`
     public record Deployment(String id, String status, String definition, @Nullable String rollout, @Nullable String reason,
             @Nullable Integer running, @Nullable Integer desired, @Nullable Integer failed, @Nullable Instant created) {}
+
+    /// What its scheduler told last, null for nothing.
+    public @Nullable String said() {
+        return told.isEmpty() ? null : told.getFirst();
+    }
 
     /// The deployment that should be, null while AWS tells of none.
     public @Nullable Deployment primary() {

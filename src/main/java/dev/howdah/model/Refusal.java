@@ -97,6 +97,10 @@ public record Refusal(String happened, String next) {
             // ECS
             entry("TaskCapacityUnavailable", "Fargate has no capacity in these zones just now. No task was started.",
                     "Try again in a few minutes; or give the service a subnet in another zone, then plan again."),
+            entry("TaskTooBig", "No place in the cluster has the processor or memory that the task needs. No task was started.",
+                    "Try again when others have ended; or give the cluster capacity, or the definition less, then plan again."),
+            entry("TaskWithoutInterface", "No network interface was to be had for the task. No task was started.",
+                    "Look whether the subnets have free addresses and the account's quota of interfaces is used up; then plan again."),
             entry("TaskNotPlaced", "ECS answered, and started no task.", "Read its reason below; then plan again."),
             entry("Conflict", "Another run has the same place: somebody else pressed Run at the same time, and only one runs.",
                     "Watch that one; plan again when it has stopped."),

@@ -7,6 +7,7 @@ import dev.howdah.aws.rds.RdsWrites;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.compare.Script;
+import dev.howdah.sql.session.Signal;
 import dev.howdah.sql.session.SqlSession;
 import java.time.Instant;
 import java.util.Map;
@@ -88,10 +89,10 @@ public sealed interface Change {
     /// The end of what a session of the database runs, or of the session.
     ///
     /// @param began when it began: another one may have its number later
-    record Signal(InstanceRef target, int pid, Instant began, boolean terminate) implements Change {
+    record SignalOne(InstanceRef target, int pid, Instant began, Signal how) implements Change {
         @Override
         public String action() {
-            return terminate ? "sql:TerminateBackend" : "sql:CancelBackend";
+            return how.action();
         }
 
         @Override
@@ -101,8 +102,11 @@ public sealed interface Change {
 
         @Override
         public String command(Plan.Setting setting) {
-            return "howdah sql --instance " + target.id() + " -c \"SELECT " + (terminate ? "pg_terminate_backend" : "pg_cancel_backend")
-                    + "(pid) FROM pg_stat_activity WHERE pid = " + pid + " AND backend_start = '" + began + "'\"";
+            return command();
+        }
+
+        String command() {
+            return "howdah sql --instance " + target.id() + " -c \"" + how.statement(pid, began) + "\"";
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.ecs.EcsWrite;
+import dev.howdah.aws.images.ImageReads;
 import dev.howdah.json.Json;
 import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.EcsService;
@@ -34,6 +35,9 @@ import java.util.regex.Pattern;
 final class MigrationPlanning {
     private static final Duration OLD = Duration.ofSeconds(5);
     private static final Duration FRESH = Duration.ofHours(1);
+    /// Parts of a secret's ARN.
+    private static final int ARN = 7;
+    private static final int DIGEST = 19;
     private static final Pattern HOST = Pattern.compile("://(?:.*@)?([^:/?@]+)");
     private static final Pattern PLAIN_PASSWORD = Pattern.compile("://[^:/@\\s]+:[^@\\s]+@");
     private final AwsAccount account;
@@ -61,9 +65,13 @@ final class MigrationPlanning {
         String last = alone(request.cluster(), definition, guards);
         revision(definition, guards);
         place(service, guards);
+        providers(service, guards);
         snapshot(guards);
         review(request, guards);
         secrets(definition, guards);
+        role(definition, guards);
+        guards.add(registry(account, definition));
+        logs(definition, guards);
         guards.add(image(service, definition));
         sessions(request, guards);
         boolean named = service.providers().isEmpty();
@@ -119,6 +127,100 @@ final class MigrationPlanning {
             guards.add(
                     new Guard.Block(service.name() + " runs on FARGATE_SPOT: AWS may take the capacity back in the middle of a migration.",
                             "run it with the aws line and --launch-type FARGATE"));
+        }
+    }
+
+    /// A strategy may name what the cluster does not have (any more).
+    private void providers(EcsService service, List<Guard> guards) throws InterruptedException {
+        if (service.providers().isEmpty()) {
+            return;
+        }
+        try {
+            List<String> there = account.tasks().providers(service.cluster());
+            List<String> missing = service.providers().stream().filter(p -> !there.contains(p)).toList();
+            guards.add(missing.isEmpty()
+                    ? new Guard.Pass(
+                            "The capacity comes from " + String.join(", ", service.providers()) + ", as for " + service.name() + ".")
+                    : new Guard.Block("The strategy of " + service.name() + " names " + String.join(", ", missing) + ", which "
+                            + service.cluster() + " does not have: the task could not be placed.",
+                            "associate it with the cluster, or correct the service's strategy"));
+        } catch (Problem.Thrown e) {
+            guards.add(new Guard.Warn("Whether the cluster has the service's capacity providers is unknown: "
+                    + Sentences.happened(e.problem())));
+        }
+    }
+
+    /// The execution role reads the secrets and not whoever presses Run: what IAM says of it is asked beforehand.
+    private void role(EcsDefinition definition, List<Guard> guards) throws InterruptedException {
+        List<String> arns = definition.essential().secrets().values().stream().map(v -> v.split(":", -1))
+                .filter(v -> v.length >= ARN && v[2].equals("secretsmanager")).map(v -> String.join(":", List.of(v).subList(0, ARN)))
+                .distinct().toList();
+        if (arns.isEmpty()) {
+            return;
+        }
+        String role = definition.executionRole();
+        if (role == null) {
+            guards.add(new Guard.Block(definition.name() + " has no execution role to read its secrets with: the task would not start.",
+                    "set executionRoleArn in the task definition"));
+            return;
+        }
+        String name = EcsDefinition.last(role);
+        try {
+            account.policies().simulate(role, "secretsmanager:GetSecretValue", arns).forEach((arn, decision) -> {
+                String secret = arn.substring(arn.lastIndexOf(':') + 1);
+                guards.add(switch (decision) {
+                    case ALLOWED -> new Guard.Pass("The execution role " + name + " may read " + secret + ".");
+                    case NOT_ALLOWED -> new Guard.Warn("No policy of the execution role " + name + " lets it read " + secret
+                            + ": unless the secret's own policy does, the task does not start (ResourceInitializationError).");
+                    case DENIED -> new Guard.Block("A policy denies the execution role " + name + " to read " + secret
+                            + ": the task would not start (ResourceInitializationError).", "correct the policy");
+                });
+            });
+        } catch (Problem.Thrown e) {
+            guards.add(e.problem() instanceof Problem.Missing
+                    ? new Guard.Block("The execution role " + name + " is not there: the task would not start.",
+                            "correct executionRoleArn in the task definition")
+                    : new Guard.Warn("Whether the execution role " + name + " may read the secrets is unknown: "
+                            + Sentences.happened(e.problem())));
+        }
+    }
+
+    /// Whether the registry has the image.
+    static Guard registry(AwsAccount account, EcsDefinition definition) throws InterruptedException {
+        String image = definition.essential().image();
+        try {
+            return switch (account.images().look(image)) {
+                case ImageReads.Look.There(var digest, var _) -> new Guard.Pass(
+                        "The registry has " + EcsDefinition.last(image) + ": " + digest.substring(0, Math.min(digest.length(), DIGEST))
+                                + "….");
+                case ImageReads.Look.Missing _ -> new Guard.Block("The registry does not have " + image
+                        + ": its tasks would not start (CannotPullContainerError).", "push the image, or choose another revision");
+                case ImageReads.Look.Elsewhere _ ->
+                    new Guard.Warn(image + " is not in a registry of this region: whether it can be pulled is "
+                            + "not looked at.");
+            };
+        } catch (Problem.Thrown e) {
+            return new Guard.Warn("Whether the registry has " + image + " is unknown: " + Sentences.happened(e.problem()));
+        }
+    }
+
+    /// A task whose log group is not there does not start.
+    private void logs(EcsDefinition definition, List<Guard> guards) throws InterruptedException {
+        String group = definition.essential().logGroup();
+        if (group == null) {
+            guards.add(new Guard.Warn("Its log is not in CloudWatch Logs: what it says is not shown here."));
+            return;
+        }
+        if (definition.essential().logCreated()) {
+            return;
+        }
+        try {
+            guards.add(account.logs().has(group)
+                    ? new Guard.Pass("Its log group " + group + " is there.")
+                    : new Guard.Block("Its log group " + group + " is not there: the task would not start.",
+                            "create the group, or set awslogs-create-group"));
+        } catch (Problem.Thrown e) {
+            guards.add(new Guard.Warn("Whether its log group " + group + " is there is unknown: " + Sentences.happened(e.problem())));
         }
     }
 
@@ -232,7 +334,7 @@ final class MigrationPlanning {
         return runs
                 ? new Guard.Pass("Its image is the one that " + service.name() + " runs.")
                 : new Guard.Warn(service.name() + " runs " + deployed.essential().image() + ", and the migration is of " + image
-                        + ": until the roll-out the old code has to work on the new schema. Whether the registry has the image is not asked.");
+                        + ": until the roll-out the old code has to work on the new schema.");
     }
 
     /// The same for everybody who plans the same step after the same last task: of two operators who press Run at once, ECS starts one

@@ -16,17 +16,18 @@ import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
-import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repair;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.compare.Script;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Sight;
+import dev.howdah.sql.session.Signal;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that changes something goes through here: planned, confirmed, on disk before it is sent, watched, on disk again.
 public final class Operations implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Operations.class.getName());
     private final Journal journal;
     private final Function<AwsScope, AwsAccount> accounts;
     private final Function<AwsScope, Environment> environments;
@@ -123,14 +125,9 @@ public final class Operations implements AutoCloseable {
                         "The program ended while writing was allowed; the server ended its session and rolled back what was open.", null);
                 continue;
             }
-            if (List.of(Activities.CANCEL, Activities.TERMINATE).contains(left.intent().purpose().operation())) {
-                note(left.intent(), Intent.Result.UNKNOWN, "The program ended before the server's answer: whether the session was told is "
-                        + "not known. Look before you repeat it.", null);
-                continue;
-            }
             var run = new Running(left.intent().id(), left.intent().purpose(), left.intent().openedAt());
             running.update(list -> plus(list, run));
-            run.begun(left.intent().id());
+            run.begun(left.intent());
             resumed.add(run);
             launch(run, () -> takeUp(run, left));
         }
@@ -153,24 +150,66 @@ public final class Operations implements AutoCloseable {
         return journal.copies(source);
     }
 
-    /// Writes down that a run's limit signals one of its own sessions: before, and with what came of it.
+    /// Has one of a run's own sessions cancelled because its limit was reached; one that only holds its transaction open is ended. Arming the
+    /// limit was agreed to with the run: this goes under that confirmation, with an intent and a permit of its own.
     ///
-    /// @param sent null before
-    /// @throws Problem.Thrown when it cannot be written: then nothing may be sent
-    public void signalled(Running run, Locks.Session session, String why, @Nullable Boolean sent) {
-        var ref = run.target();
-        var where = new Statement.Session(run.details().getOrDefault("operator", ""), ref.id(), ref.account(), ref.region(), "",
-                session.user(),
-                session.pid());
-        String text = "cancel process " + session.pid() + " of the migration: " + why;
+    /// @param why the limit was reached, as a sentence
+    /// @return what came of it, in words
+    /// @throws Problem.Thrown when nothing was sent, or that is not known
+    public String cancel(Running run, Locks.Session session, String why) {
+        Intent armed = run.intent();
+        if (armed == null) {
+            throw new IllegalStateException("a run that has not begun has no sessions");
+        }
+        Signal how = session.state().startsWith("idle in transaction") ? Signal.TERMINATE : Signal.CANCEL;
+        var change = new Change.SignalOne(run.target(), session.pid(), session.began(), how);
+        var details = details(change);
+        details.put("limit", why);
+        Confirmation agreed = armed.confirmation();
+        Intent intent = journal.open(
+                new Purpose(run.purpose().plan(), Request.SignalSession.OPERATION, run.scope(), run.target(), run.purpose().environment(),
+                        change.command(), details),
+                new Confirmation(agreed.plan(), agreed.by(), agreed.at(), agreed.how() + ", which armed the limit"));
         try {
-            journal.statements(List.of(new Statement(time.now(), run.intent(), where,
-                    sent == null ? Statement.Phase.BEFORE : Statement.Phase.AFTER, text, false, 0,
-                    sent == null ? "" : sent ? "sent" : "gone",
-                    Duration.ZERO)));
+            Optional<Boolean> sent = sight.signal(change.target(), change.pid(), change.began(), how,
+                    intent.permit(change.action(), change.resource()), change.resource());
+            String words = told(change, sent);
+            note(intent, sent.orElse(false) ? Intent.Result.DONE : Intent.Result.NOT_SENT, words, null);
+            return words.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + words.substring(1, words.length() - 1);
+        } catch (Problem.Thrown e) {
+            note(intent, refusedByServer(e.problem()) ? Intent.Result.FAILED : Intent.Result.UNKNOWN, Sentences.of(e.problem()), null);
+            throw e;
+        }
+    }
+
+    private static String told(Change.SignalOne change, Optional<Boolean> sent) {
+        String who = "Process " + change.pid();
+        return sent.isEmpty()
+                ? who + " was not told: there is no way to " + change.target().id() + "."
+                : !sent.get()
+                        ? who + " had ended before; nothing was sent."
+                        : who + (change.how() == Signal.CANCEL ? " was told to give up its statement." : " was told to end.");
+    }
+
+    /// Else the way broke, and whether the signal arrived is not known.
+    private static boolean refusedByServer(Problem problem) {
+        return problem instanceof Problem.Sql sql && !sql.state().startsWith("08");
+    }
+
+    /// What the limit of a run did, as sentences, oldest first.
+    private List<String> cancels(Purpose run) {
+        if (!run.operation().equals(Request.RunMigration.OPERATION)) {
+            return List.of();
+        }
+        try {
+            return journal.outcomes(run.plan(), Request.SignalSession.OPERATION).stream()
+                    .filter(o -> o.result().equals(Intent.Result.DONE.word()))
+                    .map(o -> "At " + o.at().truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + ": "
+                            + o.purpose().details().getOrDefault("limit", "") + " " + o.words())
+                    .toList();
         } catch (IOException e) {
-            throw new Problem.Thrown(new Problem.Misconfigured("journal",
-                    new Problem.Source("journal", null, "it cannot be written (" + e.getMessage() + "); nothing was cancelled")), e);
+            LOG.log(Level.WARNING, "what the limit did cannot be read", e);
+            return List.of();
         }
     }
 
@@ -210,7 +249,7 @@ public final class Operations implements AutoCloseable {
                 switch (plan.write()) {
                     case Change.Call call -> send(run, intent.get(), call, account);
                     case Change.Repair repair -> repair(run, intent.get(), repair, account);
-                    case Change.Signal signal -> signal(run, intent.get(), signal);
+                    case Change.SignalOne signal -> signal(run, intent.get(), signal);
                 }
             }
         } catch (Problem.Thrown e) {
@@ -229,7 +268,7 @@ public final class Operations implements AutoCloseable {
         }
         passing.accept(Crossing.BEFORE_INTENT);
         Intent intent = journal.open(purpose(plan, now), confirmation);
-        run.begun(intent.id());
+        run.begun(intent);
         passing.accept(Crossing.AFTER_INTENT);
         return Optional.of(intent);
     }
@@ -260,7 +299,8 @@ public final class Operations implements AutoCloseable {
                             e.problem()));
             refusal = !answered && e.problem() instanceof Problem.Rejected ? e.problem() : null;
         }
-        watch(run, intent, new Watching(account, intent.purpose(), sentAt, answered, refusal, repairs, answer), sentAt);
+        watch(run, intent, new Watching(account, intent.purpose(), sentAt, answered, refusal, repairs, answer,
+                () -> cancels(intent.purpose())), sentAt);
     }
 
     /// One transaction: it is committed or nothing has changed, and where that is not known the server is asked.
@@ -288,7 +328,7 @@ public final class Operations implements AutoCloseable {
             run.state().set(new OpState.Failed(time.now(), words + note(intent, Intent.Result.FAILED, words, null), null));
             throw e;
         }
-        var watching = new Watching(account, intent.purpose(), sentAt, true, null, repairs, Map.of("transaction", number[0]));
+        var watching = new Watching(account, intent.purpose(), sentAt, true, null, repairs, Map.of("transaction", number[0]), List::of);
         switch (end) {
             case Repair.End.Done(var rows) -> end(run, intent, new Watching.Look.Ended(Intent.Result.DONE, words(change.script(), rows),
                     watching.inverseOfRepair()), sentAt);
@@ -367,24 +407,30 @@ public final class Operations implements AutoCloseable {
     }
 
     /// One signal to one session: the server's answer is its outcome.
-    private void signal(Running run, Intent intent, Change.Signal change) {
+    private void signal(Running run, Intent intent, Change.SignalOne change) {
         Permit permit = intent.permit(change.action(), change.resource());
-        permit.take(change.action(), change.resource()).ifPresent(why -> {
-            throw new IllegalStateException(why);
-        });
         Instant sentAt = time.now();
+        run.state().set(new OpState.Watching(sentAt, sentAt, "Telling the server", null, "", null));
         passing.accept(Crossing.BEFORE_SEND);
         try {
-            boolean sent = sight.signal(change.target(), change.pid(), change.began(), change.terminate()).orElse(false);
+            Optional<Boolean> sent = sight.signal(change.target(), change.pid(), change.began(), change.how(), permit, change.resource());
             passing.accept(Crossing.AFTER_SEND);
-            intent.sent(change.action(), Map.of("sent", String.valueOf(sent)));
-            end(run, intent, new Watching.Look.Ended(sent ? Intent.Result.DONE : Intent.Result.NOT_SENT,
-                    sent
-                            ? "Process " + change.pid() + " was told to " + (change.terminate() ? "end." : "end its statement.")
-                            : "There is no such session any more: nothing was sent.",
+            intent.sent(change.action(), Map.of("sent", sent.map(String::valueOf).orElse("no way")));
+            if (sent.isEmpty()) {
+                String words = told(change, sent);
+                note(intent, Intent.Result.NOT_SENT, words, null);
+                run.state().set(new OpState.NotSent(time.now(), words, null, run.command()));
+                return;
+            }
+            end(run, intent, new Watching.Look.Ended(sent.get() ? Intent.Result.DONE : Intent.Result.NOT_SENT, told(change, sent),
                     Optional.empty()), sentAt);
         } catch (Problem.Thrown e) {
-            refused(run, intent, e.problem());
+            if (refusedByServer(e.problem())) {
+                refused(run, intent, e.problem());
+            } else {
+                unknown(run, intent,
+                        "The way broke: whether process " + change.pid() + " was told is not known. Look before you repeat it.");
+            }
         }
     }
 
@@ -411,7 +457,7 @@ public final class Operations implements AutoCloseable {
                     .orElse("");
             String then = intent.purpose().details().getOrDefault("endpoint", "");
             var watching = new Watching(account, intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null, repairs,
-                    left.answer());
+                    left.answer(), () -> cancels(intent.purpose()));
             if (!endpoint.equals(then)) {
                 unknown(run, intent, "It was sent to " + (then.isEmpty() ? "AWS" : then) + ", and " + intent.purpose().scope().label()
                         + " leads to " + (endpoint.isEmpty() ? "AWS" : endpoint) + " now.");
@@ -512,16 +558,22 @@ public final class Operations implements AutoCloseable {
                 }
             }
             case Change.Ecs(var write) -> details(write, plan, details);
-            case Change.Signal signal -> {
-                details.put("pid", String.valueOf(signal.pid()));
-                details.put("began", signal.began().toString());
-                details.put("terminate", String.valueOf(signal.terminate()));
-            }
+            case Change.SignalOne signal -> details.putAll(details(signal));
         }
         details.put("status", String.valueOf(now.status()));
         details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());
         return new Purpose(plan.id(), plan.request().operation(), plan.setting().scope(), plan.target(),
                 plan.setting().environment().band(), plan.command(), details);
+    }
+
+    private static Map<String, String> details(Change.SignalOne signal) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("action", signal.action());
+        details.put("resource", signal.resource());
+        details.put("pid", String.valueOf(signal.pid()));
+        details.put("began", signal.began().toString());
+        details.put("terminate", String.valueOf(signal.how() == Signal.TERMINATE));
+        return details;
     }
 
     private static void details(RdsWrite write, Plan plan, Plan.Basis now, Map<String, String> details) {
@@ -585,6 +637,8 @@ public final class Operations implements AutoCloseable {
             case EcsWrite.RollOut roll -> {
                 details.put("service", roll.service());
                 details.put("definition", EcsDefinition.last(roll.definition()));
+                details.put("before", EcsDefinition.last(roll.before()));
+                details.put("migration", plan.request() instanceof Request.RollOut of ? of.migration() : "");
             }
         }
     }

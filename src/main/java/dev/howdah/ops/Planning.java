@@ -22,6 +22,8 @@ import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Sentences;
 import dev.howdah.model.Snapshot;
 import dev.howdah.model.Status;
+import dev.howdah.ops.activity.LockTree;
+import dev.howdah.ops.activity.LockWait;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.compare.Rows;
@@ -29,6 +31,7 @@ import dev.howdah.ops.compare.Script;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.restore.Parity;
+import dev.howdah.sql.session.Signal;
 import dev.howdah.task.Time;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,6 +84,9 @@ final class Planning {
     /// @param scope as the operator named it
     /// @throws Problem.Thrown when there is no such instance or snapshot, or it cannot be read
     Plan plan(AwsScope scope, Request request) throws InterruptedException {
+        if (request instanceof Request.SignalSession signal) {
+            return signal(signal, scope);
+        }
         Facts facts = facts(request);
         var guards = new ArrayList<Guard>();
         guards.add(rightAccount(facts.identity(), request.target()));
@@ -108,13 +114,17 @@ final class Planning {
             case Request.UndoRepair undo -> undoRepair(undo, facts, guards, setting);
             case Request.RunMigration run -> run(run, facts, guards, setting);
             case Request.StopTask stop -> stop(stop, facts, guards, setting);
-            case Request.SignalSession signal -> signal(signal, facts, guards, setting);
+            case Request.SignalSession signal -> throw new IllegalStateException(signal.title() + " is planned without AWS");
             case Request.RollOut roll -> rollOut(roll, facts, guards, setting);
         };
     }
 
     /// The state now, and who asks, to hold a plan against.
     Plan.Basis basis(Plan plan) throws InterruptedException {
+        if (plan.request() instanceof Request.SignalSession) {
+            // by pid and start: nothing else of it can move
+            return plan.basis();
+        }
         Facts facts = facts(plan.request());
         if (!facts.identity().account().equals(plan.setting().operator().account())
                 || !facts.identity().arn().equals(plan.setting().operator().arn())) {
@@ -639,7 +649,8 @@ final class Planning {
                                 "ecs:DescribeTasks, logs:GetLogEvents"),
                         new Plan.Step(request.limit() == null
                                 ? "Nobody is cancelled by itself: no limit is armed"
-                                : "At " + request.limit().words() + " behind it cancel the migration's own sessions, and nobody else's",
+                                : "Arm the limit: at " + request.limit().words() + " behind it this console cancels the migration's own "
+                                        + "sessions, and nobody else's, each with a permit of its own. Confirming this plan is the leave for it",
                                 "pg_cancel_backend"),
                         new Plan.Step("Keep what ECS forgets in an hour", "the journal"),
                         new Plan.Step("Then, asked for on its own: roll " + request.service() + " out", "ecs:UpdateService")),
@@ -672,26 +683,57 @@ final class Planning {
                                 "Stopped by " + facts.identity().shortName())));
     }
 
-    private Plan signal(Request.SignalSession request, Facts facts, List<Guard> guards, Plan.Setting setting) {
-        Optional<Locks.Session> session = sight.sessions(request.target()).stream().flatMap(List::stream)
-                .filter(s -> s.pid() == request.pid() && s.began().equals(request.began())).findFirst();
+    /// Whom to ask AWS for is looked up, and nothing else: a session must be got rid of also when AWS does not answer.
+    private Plan signal(Request.SignalSession request, AwsScope scope) throws InterruptedException {
+        var guards = new ArrayList<Guard>();
+        Identity identity;
+        try {
+            identity = account.identity();
+            guards.add(rightAccount(identity, request.target()));
+        } catch (Problem.Thrown e) {
+            identity = new Identity(request.target().account(), System.getProperty("user.name", "unknown") + ", whom AWS did not confirm",
+                    "");
+            guards.add(new Guard.Warn("AWS does not say who you are; the session can be reached all the same. "
+                    + Sentences.happened(e.problem())));
+        }
+        List<Locks.Session> all = sight.sessions(request.target()).orElse(List.of());
+        Optional<Locks.Session> session = all.stream().filter(s -> s.pid() == request.pid() && s.began().equals(request.began()))
+                .findFirst();
         guards.add(session.<Guard>map(s -> new Guard.Pass("It is there, " + s.state() + ": " + s.query()))
                 .orElse(new Guard.Block("There is no such session any more, or no way to " + request.target().id() + ".",
-                        "look at the queue again")));
+                        "look at the sessions again")));
         if (!request.terminate() && session.filter(s -> s.state().startsWith("idle in transaction")).isPresent()) {
             guards.add(new Guard.Warn("It is idle in a transaction: a cancel does nothing to it; end the session instead."));
         }
-        return plan(request, facts, guards, List.of(), setting,
-                List.of(new Plan.Step(request.title() + " (" + request.what() + ")",
-                        request.terminate() ? "pg_terminate_backend" : "pg_cancel_backend")),
-                new Plan.Consequences(request.terminate()
-                        ? "The session ends, what it has not committed is rolled back, and its application sees a lost connection."
-                        : "Its statement ends with an error, and its transaction fails; the session stays.",
+        if (session.filter(s -> s.query().contains("(to prevent wraparound)")).isPresent()) {
+            guards.add(new Guard.Warn("It is an autovacuum that prevents wraparound: it comes again."));
+        }
+        Signal how = request.terminate() ? Signal.TERMINATE : Signal.CANCEL;
+        var setting = new Plan.Setting(scope, account.scope().profile(), identity, environment, account.endpoint("rds").orElse(null));
+        return new Plan(UUID.randomUUID().toString(), request, setting,
+                List.of(new Plan.Step(request.title() + " (" + request.what() + ")", how.function())), List.copyOf(guards), List.of(),
+                new Plan.Consequences((request.terminate()
+                        ? "The session ends, what it has not committed is rolled back, and its application sees a lost connection. "
+                        : "Its statement ends with an error, and its transaction fails: until its ROLLBACK it keeps its locks. The session "
+                                + "stays. ")
+                        + freed(request.pid(), all),
                         new Plan.Expectation("at once, longer when much is to be rolled back", "PostgreSQL manual, functions-admin"),
-                        "Nothing.",
-                        "None: whoever ran it runs it again."),
+                        "Nothing.", "None: whoever ran it runs it again."),
                 request.terminate() ? Plan.Grade.SECOND_KEY : Plan.Grade.KEY,
-                new Change.Signal(request.target(), request.pid(), request.began(), request.terminate()));
+                new Change.SignalOne(request.target(), request.pid(), request.began(), how),
+                new Plan.Basis(null, null, null, null, null, null), time.now());
+    }
+
+    /// Who goes on when a session lets go of what it holds.
+    private static String freed(int pid, List<Locks.Session> all) {
+        LockTree.Freed freed = LockTree.freedBy(pid, all.stream().filter(s -> s.waits() != null)
+                .map(s -> new LockWait(s.pid(), s.blockers(), "", "", null, Map.of())).toList());
+        return freed.all() == 0
+                ? "Nobody waits behind it."
+                : "Frees " + freed.direct() + " that wait for it alone"
+                        + (freed.all() > freed.direct()
+                                ? ", and " + (freed.all() - freed.direct()) + " behind these as they finish."
+                                : ".");
     }
 
     private Plan rollOut(Request.RollOut request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
@@ -705,13 +747,15 @@ final class Planning {
         guards.add(definition.active()
                 ? new Guard.Pass(definition.name() + " is active.")
                 : new Guard.Block(definition.name() + " is not active any more.", "choose another revision"));
+        guards.add(MigrationPlanning.registry(account, definition));
         EcsService.Deployment going = service.primary();
         if (going != null && "IN_PROGRESS".equals(going.rollout())) {
             guards.add(
                     new Guard.Warn("A deployment of " + EcsDefinition.last(going.definition()) + " is in progress; this one takes over."));
         }
         guards.add(new Guard.Warn("While its tasks are replaced, the code of " + now + " and of " + definition.name()
-                + " both have to work on the schema as it is now."));
+                + " both have to work on the schema as "
+                + (request.migration().isEmpty() ? "it is now." : request.migration() + " left it.")));
         return plan(request, facts, guards, List.of(), setting,
                 List.of(new Plan.Step("Give " + request.service() + " the revision " + definition.name(), "ecs:UpdateService"),
                         new Plan.Step("Watch its deployment until it is complete", "ecs:DescribeServices")),
@@ -720,7 +764,8 @@ final class Planning {
                         expected(request, "minutes, by how fast its tasks become healthy", "observed; AWS states none"),
                         "For some minutes more tasks run than usual.", "Roll it out to " + now + " again. The schema stays as it is."),
                 Plan.Grade.NAME,
-                new Change.Ecs(new EcsWrite.RollOut(request.target(), request.cluster(), request.service(), definition.arn())));
+                new Change.Ecs(new EcsWrite.RollOut(request.target(), request.cluster(), request.service(), definition.arn(),
+                        service.definition())));
     }
 
     private Plan restartService(Request.RestartService request, Facts facts, List<Guard> guards, Plan.Setting setting)

@@ -360,8 +360,13 @@ public sealed interface Request {
     /// Another revision for a service, after a migration that went well.
     ///
     /// @param definition `family:revision`
-    record RollOut(InstanceRef target, String cluster, String service, String definition) implements Request {
+    /// @param migration `family:revision` of the migration that went before it; empty when none is known
+    record RollOut(InstanceRef target, String cluster, String service, String definition, String migration) implements Request {
         public static final String OPERATION = "roll-out";
+
+        public RollOut(InstanceRef target, String cluster, String service, String definition) {
+            this(target, cluster, service, definition, "");
+        }
 
         @Override
         public InstanceRef touches() {

@@ -1,5 +1,6 @@
 package dev.howdah.ops;
 
+import dev.howdah.journal.Intent;
 import dev.howdah.journal.Purpose;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
@@ -14,7 +15,7 @@ public final class Running {
     private final Purpose purpose;
     private final Instant since;
     private final Live<OpState> state;
-    private volatile @Nullable String intent;
+    private volatile @Nullable Intent intent;
     /// Guarded by `this`.
     private boolean unwatched;
     /// Guarded by `this`.
@@ -128,13 +129,13 @@ public final class Running {
         }
     }
 
-    void begun(String intentId) {
-        intent = intentId;
+    void begun(Intent opened) {
+        intent = opened;
     }
 
-    /// The journal's id of it; null until it is on disk.
+    /// Null until it is on disk.
     @Nullable
-    String intent() {
+    Intent intent() {
         return intent;
     }
 

@@ -13,8 +13,10 @@ import dev.howdah.ops.migrate.Runs;
 import dev.howdah.ops.migrate.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Finds out where a call to ECS has got to. A task is found by its ARN, or by the tags that only this run gave it: ECS knows it until an
 /// hour after its end.
@@ -26,8 +28,12 @@ final class TaskWatching {
     private final Instant sentAt;
     private final boolean answered;
     private final Map<String, String> answer;
+    private final Supplier<List<String>> cancels;
 
-    TaskWatching(AwsAccount account, Purpose purpose, Instant sentAt, boolean answered, Map<String, String> answer) {
+    /// @param cancels what the run's limit did, as sentences
+    TaskWatching(AwsAccount account, Purpose purpose, Instant sentAt, boolean answered, Map<String, String> answer,
+            Supplier<List<String>> cancels) {
+        this.cancels = cancels;
         this.account = account;
         this.purpose = purpose;
         this.sentAt = sentAt;
@@ -55,19 +61,32 @@ final class TaskWatching {
             if (Duration.between(sentAt, now).compareTo(LAG) <= 0) {
                 return new Look.Going("Waiting for the task to be listed", null, "not listed yet");
             }
-            return new Look.Ended(Intent.Result.UNKNOWN, answered
-                    ? "ECS has forgotten the task " + EcsDefinition.last(answer.getOrDefault("task", ""))
-                            + ": how it ended is in its log alone."
-                    : "No answer came, and a minute later ECS lists no task of this run: most likely it never began.", Optional.empty());
+            return answered
+                    ? forgotten(name)
+                    : new Look.Ended(Intent.Result.UNKNOWN,
+                            "No answer came, and a minute later ECS lists no task of this run: most likely it never began.",
+                            Optional.empty());
         }
         EcsTask task = found.get();
         if (!task.stopped()) {
             return new Look.Going(name + " is " + task.status(), null, "task " + task.id());
         }
         EcsDefinition definition = account.tasks().definition(task.definition());
-        Verdict verdict = Verdict.of(task, definition.essential().name());
+        Map<String, String> box = BlackBox.of(account, task, definition);
+        Verdict verdict = Verdict.of(task, definition.essential().name(), box.getOrDefault("logEnd", ""), cancels.get());
         return new Look.Ended(verdict.good() ? Intent.Result.DONE : Intent.Result.FAILED, verdict.words(), Optional.empty(),
-                verdict.good() ? next(definition) : Optional.empty(), BlackBox.of(account, task, definition));
+                verdict.good() ? next(definition) : Optional.empty(), box);
+    }
+
+    /// An hour after its end ECS knows nothing of it; CloudWatch keeps its log.
+    private Look forgotten(String name) throws InterruptedException {
+        String id = EcsDefinition.last(answer.getOrDefault("task", ""));
+        Map<String, String> box = BlackBox.ofLog(account, id, account.tasks().definition(name));
+        return new Look.Ended(Intent.Result.UNKNOWN,
+                "ECS has forgotten the task " + id + ", as it does an hour after the end: how it ended is "
+                        + "in its log alone, whose end is in the journal. Look in the database what of it is done.",
+                Optional.empty(),
+                Optional.empty(), box);
     }
 
     private Optional<EcsTask> run() throws InterruptedException {
@@ -89,7 +108,8 @@ final class TaskWatching {
         for (String arn : account.tasks().revisions(Families.family(deployed)).stream().limit(5).toList()) {
             EcsDefinition revision = account.tasks().definition(arn);
             if (revision.containers().stream().anyMatch(c -> c.image().equals(image)) && !revision.name().equals(deployed)) {
-                return Optional.of(new Request.RollOut(purpose.target(), detail("cluster"), detail("service"), revision.name()));
+                return Optional.of(
+                        new Request.RollOut(purpose.target(), detail("cluster"), detail("service"), revision.name(), migration.name()));
             }
         }
         return Optional.empty();
@@ -111,8 +131,10 @@ final class TaskWatching {
             return new Look.Going("The task is " + task.get().status(), null, "wanted: " + task.get().desired());
         }
         EcsDefinition definition = account.tasks().definition(task.get().definition());
-        return new Look.Ended(Intent.Result.DONE, "The task has stopped. " + Verdict.of(task.get(), definition.essential().name()).words(),
-                Optional.empty(), Optional.empty(), BlackBox.of(account, task.get(), definition));
+        Map<String, String> box = BlackBox.of(account, task.get(), definition);
+        return new Look.Ended(Intent.Result.DONE, "The task has stopped. "
+                + Verdict.of(task.get(), definition.essential().name(), box.getOrDefault("logEnd", ""), List.of()).words(),
+                Optional.empty(), Optional.empty(), box);
     }
 
     private Look restarted(Instant now) throws InterruptedException {
@@ -152,28 +174,49 @@ final class TaskWatching {
             return new Look.Ended(Intent.Result.FAILED, detail("service") + " is not there any more.", Optional.empty());
         }
         String wanted = detail("definition");
-        Optional<EcsService.Deployment> own = service.get().deployments().stream()
-                .filter(d -> d.id().equals(answer.getOrDefault("deployment", "")))
-                .findFirst()
+        String id = answer.getOrDefault("deployment", "");
+        Optional<EcsService.Deployment> own = service.get().deployments().stream().filter(d -> d.id().equals(id)).findFirst()
                 .or(() -> service.get().deployments().stream().filter(d -> EcsDefinition.last(d.definition()).equals(wanted)).findFirst());
         if (own.isEmpty()) {
+            // one that was rolled back is listed for a while only; the scheduler's words stay longer
+            Optional<String> broken = service.get().told().stream().filter(t -> !id.isEmpty() && t.contains(id) && t.contains("failed"))
+                    .findFirst();
+            if (broken.isPresent()) {
+                return failed(service.get(), broken.get());
+            }
             return Duration.between(sentAt, now).compareTo(LAG) <= 0
                     ? new Look.Going("Waiting for the deployment to be listed", null, "not listed yet")
                     : new Look.Ended(answered ? Intent.Result.FAILED : Intent.Result.UNKNOWN,
                             "The deployment of " + wanted + " is not there: " + detail("service") + " has "
-                                    + EcsDefinition.last(service.get().definition())
-                                    + ". It was replaced or rolled back; the schema stays as it is.",
+                                    + EcsDefinition.last(service.get().definition()) + ". It was replaced or rolled back. " + schema(),
                             Optional.empty());
         }
         EcsService.Deployment d = own.get();
-        String said = (d.reason() == null ? "" : d.reason()) + (service.get().said() == null ? "" : " " + service.get().said());
+        String said = ((d.reason() == null ? "" : d.reason()) + (service.get().said() == null ? "" : " " + service.get().said())).strip();
         return switch (String.valueOf(d.rollout())) {
             case "COMPLETED" -> new Look.Ended(Intent.Result.DONE, detail("service") + " runs " + wanted + ".", Optional.empty());
-            case "FAILED" -> new Look.Ended(Intent.Result.FAILED, "The deployment of " + wanted + " failed: " + said.strip()
-                    + " The circuit breaker goes back to the revision before; the schema stays migrated, and that revision works on it as before "
-                    + "the roll-out.", Optional.empty());
-            default -> new Look.Going(wanted + ": " + d.running() + " of " + d.desired() + " tasks run", percent(d), said.strip());
+            case "FAILED" -> failed(service.get(), d.reason() == null ? said : d.reason());
+            default -> new Look.Going(wanted + ": " + d.running() + " of " + d.desired() + " tasks run"
+                    + (d.failed() == null || d.failed() == 0 ? "" : ", " + d.failed() + " did not come up"), percent(d), said);
         };
+    }
+
+    /// What the service runs now, what the schema is like, and what either code sees.
+    private Look failed(EcsService service, String why) {
+        String wanted = detail("definition");
+        String before = detail("before").isEmpty() ? EcsDefinition.last(service.definition()) : detail("before");
+        return new Look.Ended(Intent.Result.FAILED, "The deployment of " + wanted + " failed: " + why
+                + (why.endsWith(".") ? "" : ".") + " The circuit breaker goes back to " + before + ", whose tasks never stopped. "
+                + schema()
+                + " " + before + " works on that schema as it has since the migration; " + wanted + " has served nobody. Mend " + wanted
+                + " and roll out again: the migration need not be run again, and taking it back is a migration of its own.",
+                Optional.empty());
+    }
+
+    private String schema() {
+        return detail("migration").isEmpty()
+                ? "The schema is as it was before the roll-out."
+                : "The schema stays as " + detail("migration") + " left it.";
     }
 
     private static @org.jspecify.annotations.Nullable Integer percent(EcsService.Deployment d) {

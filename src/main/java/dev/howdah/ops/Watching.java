@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out where a call that was sent has got to, from AWS alone: the same look serves the run that sent it and the next start
@@ -43,14 +44,17 @@ final class Watching {
     private final @Nullable Problem refusal;
     private final Repairs repairs;
     private final String transaction;
+    private final Supplier<List<String>> cancels;
     private boolean leftAvailable;
 
     /// @param answered whether AWS is known to have accepted the call
     /// @param refusal that the name is taken, which a call that was carried out would say of a second copy of itself; null when
     /// nothing was refused
     /// @param answer listed fields of AWS's answer; empty when none is known
+    /// @param cancels what the limit of a run did, as sentences; asked at its end
     Watching(AwsAccount account, Purpose purpose, Instant sentAt, boolean answered, @Nullable Problem refusal, Repairs repairs,
-            Map<String, String> answer) {
+            Map<String, String> answer, Supplier<List<String>> cancels) {
+        this.cancels = cancels;
         this.repairs = repairs;
         // of a repair: the number of its transaction
         this.transaction = answer.getOrDefault("transaction", "");
@@ -149,7 +153,7 @@ final class Watching {
             case Request.DeleteInstance.OPERATION -> gone(now);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
             case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
-                new TaskWatching(account, purpose, sentAt, answered, answer).look(now);
+                new TaskWatching(account, purpose, sentAt, answered, answer, cancels).look(now);
             case Request.SignalSession.OPERATION -> answered
                     ? new Look.Ended(Intent.Result.DONE, "The server answered before the program ended.", Optional.empty())
                     : new Look.Ended(Intent.Result.UNKNOWN,

@@ -7,6 +7,7 @@ import dev.howdah.drill.world.RequestLog;
 import dev.howdah.journal.Confirmation;
 import dev.howdah.journal.Intent;
 import dev.howdah.journal.Journal;
+import dev.howdah.journal.Permit;
 import dev.howdah.journal.Purpose;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
@@ -14,6 +15,7 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Sight;
+import dev.howdah.sql.session.Signal;
 import dev.howdah.task.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +44,10 @@ final class Bench {
         }
 
         @Override
-        public Optional<Boolean> signal(InstanceRef ref, int pid, Instant began, boolean terminate) {
+        public Optional<Boolean> signal(InstanceRef ref, int pid, Instant began, Signal how, Permit permit, String resource) {
+            permit.take(how.action(), resource).ifPresent(why -> {
+                throw new IllegalStateException(why);
+            });
             return Optional.of(pid == ONE.pid() && began.equals(ONE.began()));
         }
 

@@ -31,9 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Migrations as tasks, with the real SDK and real processes against one drill whose clock is hurried. What goes wrong: two operators at
 /// once, another task of the family, no capacity, an answer that is lost, a key that the secret does not have, a secret that leads
-/// elsewhere, a role that may not read, an image and a log group that are not there, a task that is stopped, one that is killed.
+/// elsewhere, a role that may not read or is not there, an image and a log group that are not there, a capacity provider that the cluster does
+/// not have, registry and policies that may not be asked, a task that is stopped, one that is killed, one that ECS has forgotten, a
+/// migration that prints its password, a roll-out whose tasks do not come up.
 final class MigrationTest {
     private static final String FAMILY = EcsSeed.MIGRATE;
+    private static final String GROUP = "/ecs/blog-migrate";
     private static Drill drill;
     private static Thread hurry;
     @TempDir
@@ -121,11 +124,21 @@ final class MigrationTest {
     void whereThereIsNoRoomNothingRuns() throws Exception {
         room(false);
         try {
-            OpState end = Bench.end(Bench.start(operations, plan(FAMILY + ":1")));
-            assertThat(end).isInstanceOfSatisfying(OpState.Failed.class,
-                    f -> assertThat(f.words()).contains("Fargate has no capacity", "No task was started"));
+            assertThat(words()).contains("Fargate has no capacity", "No task was started");
         } finally {
             room(true);
+        }
+        for (String lack : List.of("RESOURCE:MEMORY", "RESOURCE:CPU", "RESOURCE:ENI", "AGENT")) {
+            ecs().lack(lack);
+            try {
+                assertThat(words()).contains(switch (lack) {
+                    case "RESOURCE:ENI" -> "No network interface was to be had";
+                    case "AGENT" -> "ECS answered, and started no task";
+                    default -> "No place in the cluster has the processor or memory";
+                });
+            } finally {
+                ecs().lack(null);
+            }
         }
         assertThat(Bench.end(Bench.start(operations, plan(FAMILY + ":1")))).as("afterwards").isInstanceOf(OpState.Done.class);
     }
@@ -164,20 +177,143 @@ final class MigrationTest {
     }
 
     @Test
-    void whatWouldKeepItFromStartingIsForeseenOrExplained() throws Exception {
-        String key = register(FAMILY + "-key", "v114", List.of("true"), "uri", EcsSeed.EXECUTION_ROLE, "/ecs/blog-migrate");
-        assertThat(plan(key).block()).hasValueSatisfying(b -> assertThat(b.text()).contains("the secret has no key 'uri'"));
+    void aTaskThatDoesNotEndWhenToldIsKilledAndExplained() throws Exception {
+        String sleeper = register(FAMILY + "-deaf", "v114", List.of("sleep", "600"), "url", EcsSeed.EXECUTION_ROLE, "/ecs/blog-migrate");
+        Running running = Bench.start(operations, plan(sleeper));
+        String task = awaitRunning(FAMILY + "-deaf");
+        drill.world().home().containers().stop(task.replaceFirst(".*/", ""), "UserInitiated", "enough", drill.world().clock().now());
+        assertThat(Objects.requireNonNull(drill.world().home().containers().host()).kill(task.replaceFirst(".*/", ""))).isTrue();
+        assertThat(Bench.end(running)).isInstanceOfSatisfying(OpState.Failed.class,
+                f -> assertThat(f.words()).contains("was stopped: enough", "Exit code 137", "killed after its stopTimeout"));
+    }
+
+    @Test
+    void whatWouldKeepItFromStartingIsForeseen() throws Exception {
+        assertThat(plan(register(FAMILY + "-key", "v114", List.of("true"), "uri", EcsSeed.EXECUTION_ROLE, GROUP)).block())
+                .hasValueSatisfying(b -> assertThat(b.text()).contains("the secret has no key 'uri'"));
         assertThat(operations
                 .plan(Bench.SCOPE, new Request.RunMigration(legacy(), EcsSeed.CLUSTER, EcsSeed.API, FAMILY + ":6", "deploy-1", ""))
                 .block()).hasValueSatisfying(b -> assertThat(b.text()).contains("DATABASE_URL leads to blog-db."));
-        assertThat(words(register(FAMILY + "-role", "v114", List.of("true"), "url", "blog-migrate-task", "/ecs/blog-migrate")))
-                .contains("nothing was migrated", "The execution role may not read the secret");
-        assertThat(words(register(FAMILY + "-image", "v999", List.of("true"), "url", EcsSeed.EXECUTION_ROLE, "/ecs/blog-migrate")))
-                .contains("nothing was migrated", "The image cannot be pulled");
-        assertThat(words(register(FAMILY + "-group", "v114", List.of("true"), "url", EcsSeed.EXECUTION_ROLE, "/ecs/nowhere")))
-                .contains("nothing was migrated", "The log group is not there");
-        assertThat(words(register(FAMILY + "-word", "v114", List.of("rake"), "url", EcsSeed.EXECUTION_ROLE, "/ecs/blog-migrate")))
+        assertThat(plan(register(FAMILY + "-image", "v999", List.of("true"), "url", EcsSeed.EXECUTION_ROLE, GROUP)).block())
+                .hasValueSatisfying(b -> assertThat(b.text()).contains("The registry does not have", "blog-api:v999", "CannotPull"));
+        assertThat(plan(register(FAMILY + "-group", "v114", List.of("true"), "url", EcsSeed.EXECUTION_ROLE, "/ecs/nowhere")).block())
+                .hasValueSatisfying(b -> assertThat(b.text()).contains("log group /ecs/nowhere is not there"));
+        assertThat(plan(register(FAMILY + "-nobody", "v114", List.of("true"), "url", "blog-nobody", GROUP)).block())
+                .hasValueSatisfying(b -> assertThat(b.text()).contains("execution role blog-nobody is not there"));
+        assertThat(plan(register(FAMILY + "-role", "v114", List.of("true"), "url", "blog-migrate-task", GROUP)).guards())
+                .filteredOn(Guard.Warn.class::isInstance).extracting(Guard::text)
+                .anyMatch(t -> t.contains("No policy of the execution role blog-migrate-task lets it read blog-api/db"));
+        assertThat(texts(plan(FAMILY + ":1"))).anyMatch(t -> t.startsWith("The registry has blog-api:v109: sha256:"))
+                .anyMatch(t -> t.startsWith("The execution role blog-execution may read "))
+                .contains("Its log group /ecs/blog-migrate is there.");
+        ecs().strategy(EcsSeed.API, List.of("blog-machines"));
+        assertThat(plan(FAMILY + ":1").block()).hasValueSatisfying(b -> assertThat(b.text()).contains("names blog-machines, which"));
+        ecs().strategy(EcsSeed.API, List.of("FARGATE_SPOT"));
+        assertThat(plan(FAMILY + ":1").block()).hasValueSatisfying(b -> assertThat(b.text()).contains("FARGATE_SPOT"));
+        ecs().strategy(EcsSeed.API, List.of("FARGATE"));
+        assertThat(plan(FAMILY + ":1").command()).contains("--capacity-provider-strategy").doesNotContain("--launch-type");
+        ecs().strategy(EcsSeed.API, List.of());
+    }
+
+    @Test
+    void whatRegistryAndPoliciesDoNotTellIsSaidToBeUnknown() throws Exception {
+        drill.faults().set("ecr:DescribeImages", 1, new Fault.Deny());
+        drill.faults().set("iam:SimulatePrincipalPolicy", 1, new Fault.Deny());
+        drill.faults().set("logs:DescribeLogGroups", 1, new Fault.Deny());
+        Plan plan = plan(FAMILY + ":1");
+        assertThat(plan.block()).isEmpty();
+        assertThat(plan.guards()).filteredOn(Guard.Warn.class::isInstance).extracting(Guard::text)
+                .anyMatch(t -> t.startsWith("Whether the registry has ")).anyMatch(t -> t.startsWith("Whether the execution role "))
+                .anyMatch(t -> t.startsWith("Whether its log group "));
+    }
+
+    @Test
+    void whatBecomesWrongAfterThePlanIsExplained() throws Exception {
+        var region = drill.world().home();
+        var at = drill.world().clock().now();
+        var secret = new Secret(SecretSeed.blogArn(region).replace(SecretSeed.BLOG, "later/db"), "later/db", "", null, null, at, null,
+                List.of(),
+                Map.of()).with("11111111-1111-4111-8111-111111111111", at, "{\"url\": \"none\"}");
+        region.put(secret);
+        ecs().putRole("blog-later", List.of(secret.arn()));
+        String definition = register(FAMILY + "-later", "v900", List.of("true"), secret.arn() + ":url::", "blog-later", "/ecs/later");
+        String image = image("v900");
+        ecs().push(image, at);
+        region.logs().create("/ecs/later", at);
+        assertThat(later(definition, () -> ecs().expire(image))).contains("nothing was migrated", "The image cannot be pulled",
+                "CannotPullContainerError");
+        ecs().push(image, at);
+        assertThat(later(definition, () -> region.logs().remove("/ecs/later"))).contains("nothing was migrated",
+                "The log group is not there");
+        region.logs().create("/ecs/later", at);
+        assertThat(later(definition, () -> ecs().putRole("blog-later", List.of()))).contains("nothing was migrated",
+                "The execution role may not read the secret", "ResourceInitializationError");
+        ecs().putRole("blog-later", List.of(secret.arn()));
+        assertThat(later(definition,
+                () -> region.put(secret.with("22222222-2222-4222-8222-222222222222", at, "{\"username\": \"u\", \"password\": \"p\"}"))))
+                .contains("nothing was migrated", "The secret has no such key");
+        assertThat(later(register(FAMILY + "-word", "v114", List.of("rake"), "url", EcsSeed.EXECUTION_ROLE, GROUP), () -> {}))
                 .contains("nothing was migrated", "The image has no such program");
+    }
+
+    /// A run of what breaks between plan and start.
+    private String later(String definition, Runnable breaks) throws Exception {
+        Plan plan = plan(definition);
+        assertThat(plan.block()).as(definition).isEmpty();
+        breaks.run();
+        OpState end = Bench.end(Bench.start(operations, plan));
+        return end instanceof OpState.Failed(var _, var words, var _) ? words : "no failure: " + end;
+    }
+
+    @Test
+    void whatEcsForgetsIsKeptWithoutWhatItsSecretsHold() throws Exception {
+        var region = drill.world().home();
+        var at = drill.world().clock().now();
+        String canary = "k4n4r1e%2Fn0t-t0-b3-k3pt";
+        var secret = new Secret(SecretSeed.blogArn(region).replace(SecretSeed.BLOG, "canary/db"), "canary/db", "", null, null, at, null,
+                List.of(), Map.of()).with("33333333-3333-4333-8333-333333333333", at,
+                        "{\"url\": \"postgresql://u:" + canary + "@nowhere/blogdb\", \"password\": \"" + canary + "\"}");
+        region.put(secret);
+        ecs().putRole("blog-canary", List.of(secret.arn()));
+        String shown = register(FAMILY + "-canary", "v114", List.of("printenv", "DATABASE_URL"), secret.arn() + ":password::",
+                "blog-canary", GROUP);
+        Bench.end(Bench.start(operations, plan(shown)));
+        assertThat(drill.world().home().logs().streams(GROUP, drill.world().clock().now().plusSeconds(60)).stream()
+                .flatMap(s -> s.events().stream()).map(e -> e.message())).as("the task has written it").anyMatch(m -> m.contains(canary));
+        Running left = Bench.start(operations, plan(FAMILY + ":1"));
+        String task = await(FAMILY + ":1", "STOPPED");
+        operations.close();
+        assertThat(Bench.end(left).ended()).isTrue();
+        drill.world().clock().advance(Duration.ofMinutes(61));
+        assertThat(ecs().tasks(EcsSeed.CLUSTER)).as("ECS has forgotten").noneMatch(t -> task.endsWith(t.id()));
+        String journal = Files.readString(folder.resolve("journal.jsonl"));
+        assertThat(journal).doesNotContain(canary).contains("••••", "\"migrate.exitCode\":\"0\"", "\"secret.DATABASE_URL\"",
+                "33333333-3333-4333-8333-333333333333", "\"migrate.digest\":\"sha256:");
+    }
+
+    @Test
+    void whoComesBackAfterTheHourIsToldWhatIsLeft() throws Exception {
+        var passed = new java.util.concurrent.CountDownLatch(1);
+        try (var first = Bench.operations(drill.variables(), folder, Environment.PRODUCTION, new Bench.Hasty(false), crossing -> {
+            if (crossing == Crossing.BEFORE_OUTCOME) {
+                passed.countDown();
+                try {
+                    new java.util.concurrent.CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        })) {
+            Bench.start(first, first.plan(Bench.SCOPE, request(FAMILY + ":5")));
+            assertThat(passed.await(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            drill.world().clock().advance(Duration.ofMinutes(61));
+            try (var next = Bench.operations(drill, folder, Environment.PRODUCTION, new Bench.Hasty(true))) {
+                assertThat(next.resume()).singleElement()
+                        .satisfies(r -> assertThat(Bench.end(r)).isInstanceOfSatisfying(OpState.Unknown.class,
+                                u -> assertThat(u.words()).contains("ECS has forgotten the task", "whose end is in the journal")));
+            }
+        }
+        assertThat(Files.readString(folder.resolve("journal.jsonl"))).contains("\"logEnd\":");
     }
 
     @Test
@@ -190,12 +326,46 @@ final class MigrationTest {
                 d -> assertThat(d.words()).isEqualTo("blog-api runs blog-api:12."));
     }
 
+    @Test
+    void aRollOutThatFailsSaysWhatTheSchemaIsLikeAndWhatEitherCodeSees() throws Exception {
+        ecs().push(image("v901"), drill.world().clock().now());
+        var worker = Objects.requireNonNull(ecs().definition(EcsSeed.WORKER + ":3"));
+        var container = worker.containers().getFirst();
+        String next = ecs().register(EcsSeed.WORKER, revision -> new TaskDefinition(EcsSeed.WORKER, revision, drill.world().clock().now(),
+                worker.cpu(), worker.memory(), worker.taskRole(), worker.executionRole(),
+                List.of(new TaskDefinition.Container(container.name(), image("v901"), container.command(), null, container.environment(),
+                        container.secrets(), container.logs()))))
+                .name();
+        var request = new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.WORKER, next, FAMILY + ":6");
+        Plan plan = operations.plan(Bench.SCOPE, request);
+        assertThat(texts(plan)).anyMatch(t -> t.contains("both have to work on the schema as blog-api-migrate:6 left it"));
+        ecs().expire(image("v901"));
+        assertThat(operations.plan(Bench.SCOPE, request).block())
+                .hasValueSatisfying(b -> assertThat(b.text()).contains("The registry does not have"));
+        assertThat(Bench.end(Bench.start(operations, plan))).isInstanceOfSatisfying(OpState.Failed.class,
+                f -> assertThat(f.words()).contains("The deployment of " + next + " failed: ", "circuit breaker", "tasks failed to start",
+                        "goes back to blog-worker:3", "The schema stays as blog-api-migrate:6 left it",
+                        "blog-worker:3 works on that schema",
+                        next + " has served nobody"));
+        await(EcsSeed.WORKER + ":3", "RUNNING");
+        assertThat(Objects.requireNonNull(ecs().service(EcsSeed.CLUSTER, EcsSeed.WORKER)).primary().definition())
+                .isEqualTo(EcsSeed.WORKER + ":3");
+    }
+
+    private static dev.howdah.drill.world.Containers ecs() {
+        return drill.world().home().containers();
+    }
+
+    private static String image(String tag) {
+        return World.ACCOUNT + ".dkr.ecr." + World.HOME + ".amazonaws.com/blog-api:" + tag;
+    }
+
     private static dev.howdah.model.InstanceRef legacy() {
         return new dev.howdah.model.InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "legacy-db");
     }
 
-    private String words(String definition) throws Exception {
-        OpState end = Bench.end(Bench.start(operations, plan(definition)));
+    private String words() throws Exception {
+        OpState end = Bench.end(Bench.start(operations, plan(FAMILY + ":1")));
         return end instanceof OpState.Failed(var _, var words, var _) ? words : "no failure: " + end;
     }
 
@@ -226,23 +396,27 @@ final class MigrationTest {
     }
 
     private static String awaitRunning(String family) {
+        return await(family + ":", "RUNNING");
+    }
+
+    private static String await(String definition, String status) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (System.nanoTime() < deadline) {
-            var task = drill.world().home().containers().tasks(EcsSeed.CLUSTER).stream()
-                    .filter(t -> t.definition().startsWith(family + ":") && t.lastStatus().equals("RUNNING")).findFirst();
+            var task = ecs().tasks(EcsSeed.CLUSTER).stream()
+                    .filter(t -> t.definition().startsWith(definition) && t.lastStatus().equals(status)).reduce((_, b) -> b);
             if (task.isPresent()) {
-                return drill.world().home().containers().arn("task/" + EcsSeed.CLUSTER + "/" + task.get().id());
+                return ecs().arn("task/" + EcsSeed.CLUSTER + "/" + task.get().id());
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        throw new AssertionError("no task of " + family + " runs");
+        throw new AssertionError("no task of " + definition + " is " + status);
     }
 
     private static String register(String family, String tag, List<String> command, String key, String role, String group) {
         String prefix = "arn:aws:iam::" + World.ACCOUNT + ":role/";
         var container = new TaskDefinition.Container("migrate",
                 World.ACCOUNT + ".dkr.ecr." + World.HOME + ".amazonaws.com/blog-api:" + tag, command, null, Map.of(),
-                Map.of("DATABASE_URL", SecretSeed.blogArn(drill.world().home()) + ":" + key + "::"),
+                Map.of("DATABASE_URL", key.startsWith("arn:") ? key : SecretSeed.blogArn(drill.world().home()) + ":" + key + "::"),
                 new TaskDefinition.Logs(group, "ecs", false));
         return drill.world().home().containers().register(family, revision -> new TaskDefinition(family, revision,
                 drill.world().clock().now(), "256", "512", "", prefix + role, List.of(container))).name();

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.ecs.model.TaskField;
 public final class EcsTasks {
     private static final int BATCH = 100;
     private static final int SERVICES = 10;
+    private static final int EVENTS = 20;
     private final AwsSession session;
     private final EcsClient ecs;
 
@@ -75,7 +76,13 @@ public final class EcsTasks {
                         .map(d -> new EcsService.Deployment(d.id(), d.status(), d.taskDefinition(), d.rolloutStateAsString(),
                                 d.rolloutStateReason(), d.runningCount(), d.desiredCount(), d.failedTasks(), d.createdAt()))
                         .toList(),
-                s.events().isEmpty() ? null : s.events().getFirst().message());
+                s.events().stream().limit(EVENTS).map(e -> e.message()).toList());
+    }
+
+    /// Names of the capacity providers that a cluster has (`ecs:DescribeClusters`); empty for a cluster that is not there.
+    public List<String> providers(String cluster) throws InterruptedException {
+        return session.call("ecs:DescribeClusters", () -> ecs.describeClusters(r -> r.clusters(cluster))).clusters().stream().findFirst()
+                .map(c -> List.copyOf(c.capacityProviders())).orElse(List.of());
     }
 
     /// ARNs of the revisions of a family that are active, newest first (`ecs:ListTaskDefinitions`); of all families without one.
@@ -101,7 +108,8 @@ public final class EcsTasks {
         LogConfiguration log = c.logConfiguration();
         Map<String, String> options = log == null || log.logDriver() != LogDriver.AWSLOGS ? Map.of() : log.options();
         return new EcsDefinition.Container(c.name(), c.image(), List.copyOf(c.command()), !Boolean.FALSE.equals(c.essential()), environment,
-                secrets, options.get("awslogs-group"), options.get("awslogs-stream-prefix"));
+                secrets, options.get("awslogs-group"), options.get("awslogs-stream-prefix"),
+                "true".equals(options.get("awslogs-create-group")));
     }
 
     /// The tasks of a family that are not forgotten yet, tags included (`ecs:ListTasks`, `DescribeTasks`).

@@ -65,7 +65,8 @@ public sealed interface EcsWrite {
     /// Another revision for a service (`ecs:UpdateService`), which replaces its tasks.
     ///
     /// @param definition ARN with its revision
-    record RollOut(InstanceRef target, String cluster, String service, String definition) implements EcsWrite {
+    /// @param before ARN of the one that it has; not sent
+    record RollOut(InstanceRef target, String cluster, String service, String definition, String before) implements EcsWrite {
         @Override
         public String action() {
             return "ecs:UpdateService";

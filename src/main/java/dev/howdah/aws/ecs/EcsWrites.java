@@ -56,12 +56,21 @@ public final class EcsWrites {
         if (answer.tasks().isEmpty()) {
             String reason = answer.failures().stream().map(Failure::reason).findFirst().orElse("no task, and no failure either");
             String detail = answer.failures().stream().map(Failure::detail).filter(d -> d != null && !d.isEmpty()).findFirst().orElse("");
-            throw new Problem.Thrown(new Problem.Rejected(reason.startsWith("Capacity") ? "TaskCapacityUnavailable" : "TaskNotPlaced",
+            throw new Problem.Thrown(new Problem.Rejected(code(reason),
                     new Problem.Source("ecs:RunTask",
                             answer.responseMetadata().requestId(), reason + (detail.isEmpty() ? "" : ": " + detail))),
                     null);
         }
         return Map.of("request", text(answer.responseMetadata().requestId()), "task", text(answer.tasks().getFirst().taskArn()));
+    }
+
+    /// What a failure's reason means (Amazon ECS developer guide, "API failures messages").
+    private static String code(String reason) {
+        return switch (reason) {
+            case "RESOURCE:CPU", "RESOURCE:MEMORY" -> "TaskTooBig";
+            case "RESOURCE:ENI" -> "TaskWithoutInterface";
+            default -> reason.startsWith("Capacity") ? "TaskCapacityUnavailable" : "TaskNotPlaced";
+        };
     }
 
     private static String text(@Nullable String value) {

@@ -76,7 +76,7 @@ public final class AwsProblems {
             return new Problem.Throttled(Duration.ofSeconds(5), source);
         }
         if (code.endsWith("NotFound") || code.endsWith("NotFoundFault") || code.endsWith("NotFoundException")
-                || code.equals("DoesNotExistException")) {
+                || code.equals("DoesNotExistException") || code.equals("NoSuchEntity")) {
             return new Problem.Missing(code, source);
         }
         if (code.startsWith("Invalid") && (code.endsWith("State") || code.endsWith("StateFault")) || code.equals("TargetNotConnected")) {

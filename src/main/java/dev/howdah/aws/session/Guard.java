@@ -29,7 +29,8 @@ public final class Guard implements ExecutionInterceptor {
             "SecretsManager:DescribeSecret", "Rds:DescribeDBSnapshotAttributes", "Ec2:DescribeSubnets", "Rds:DescribeDBParameterGroups",
             "Ecs:ListServices",
             "Ecs:DescribeServices",
-            "Ecs:ListTaskDefinitions", "CloudWatchLogs:GetLogEvents", "CloudWatchLogs:DescribeLogGroups");
+            "Ecs:ListTaskDefinitions", "Ecs:DescribeClusters", "CloudWatchLogs:GetLogEvents", "CloudWatchLogs:DescribeLogGroups",
+            "Ecr:DescribeImages", "Iam:SimulatePrincipalPolicy");
 
     /// What opens and closes a way to look (decision 0011): it changes no resource, ends with its session, and is sent only when the
     /// operator asks for a connection.

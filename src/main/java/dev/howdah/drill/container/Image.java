@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// `DATABASE_URL` names.
 public final class Image {
     /// What can be named first in a command.
-    static final Set<String> PROGRAMS = Set.of("alembic", "sleep", "true");
+    static final Set<String> PROGRAMS = Set.of("alembic", "printenv", "sleep", "true");
     /// The variable with the image's own tag.
     static final String TAG = "DRILL_IMAGE";
     /// The variable with the ways of the task's network interface, one a line.
@@ -44,10 +44,20 @@ public final class Image {
     private int run(List<String> command) throws InterruptedException {
         return switch (command.getFirst()) {
             case "true" -> 0;
+            case "printenv" -> printenv(command.size() < 2 ? "" : command.get(1));
             case "sleep" -> sleep(command.size() < 2 ? "" : command.get(1));
             case "alembic" -> alembic(command.size() < 2 ? "" : command.get(1));
             default -> fail("no such program: " + command.getFirst());
         };
+    }
+
+    private int printenv(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            return 1;
+        }
+        out.println(value);
+        return 0;
     }
 
     private int sleep(String seconds) throws InterruptedException {

@@ -50,7 +50,7 @@ final class DescribeClusters implements Operation {
                 .list("settings", Listing.includes(input, "SETTINGS")
                         ? List.of(new Struct().put("name", "containerInsights").put("value", "disabled"))
                         : List.of())
-                .list("capacityProviders", List.of("FARGATE", "FARGATE_SPOT")).list("defaultCapacityProviderStrategy", List.of());
+                .list("capacityProviders", Containers.PROVIDERS).list("defaultCapacityProviderStrategy", List.of());
         if (Listing.includes(input, "CONFIGURATIONS")) {
             shape.put("configuration", new Struct().put("executeCommandConfiguration", new Struct().put("logging", "DEFAULT")));
         }

@@ -44,10 +44,14 @@ final class DescribeServices implements Operation {
     static Struct shape(Containers ecs, FargateService s, boolean tags) {
         int running = running(ecs, s);
         String arn = ecs.arn("service/" + s.cluster() + "/" + s.name());
+        List<String> providers = ecs.strategy(s.name());
         return new Struct().put("serviceArn", arn).put("serviceName", s.name()).put("clusterArn", ecs.arn("cluster/" + s.cluster()))
                 .list("loadBalancers", List.of()).list("serviceRegistries", List.of()).put("status", "ACTIVE")
                 .put("desiredCount", s.desired()).put("runningCount", running).put("pendingCount", Math.max(0, s.desired() - running))
-                .put("launchType", "FARGATE").put("platformVersion", "LATEST").put("platformFamily", "Linux")
+                .put("launchType", providers.isEmpty() ? "FARGATE" : null)
+                .list("capacityProviderStrategy", providers.stream()
+                        .map(p -> new Struct().put("capacityProvider", p).put("weight", 1).put("base", 0)).toList())
+                .put("platformVersion", "LATEST").put("platformFamily", "Linux")
                 .put("taskDefinition", ecs.arn("task-definition/" + s.definition()))
                 .put("deploymentConfiguration", new Struct()
                         .put("deploymentCircuitBreaker", new Struct().put("enable", true).put("rollback", true))
@@ -81,10 +85,14 @@ final class DescribeServices implements Operation {
         return new Struct().put("id", d.id()).put("status", primary ? "PRIMARY" : "ACTIVE")
                 .put("taskDefinition", ecs.arn("task-definition/" + d.definition())).put("desiredCount", primary ? d.desired() : 0)
                 .put("pendingCount", d.completed() ? Math.max(0, d.desired() - running) : pending).put("runningCount", running)
-                .put("failedTasks", 0).put("createdAt", d.created()).put("updatedAt", d.updated()).put("launchType", "FARGATE")
+                .put("failedTasks", d.failed()).put("createdAt", d.created()).put("updatedAt", d.updated()).put("launchType", "FARGATE")
                 .put("platformVersion", "1.4.0").put("platformFamily", "Linux").put("networkConfiguration", network(s))
-                .put("rolloutState", steady || !primary ? "COMPLETED" : "IN_PROGRESS").put("rolloutStateReason",
-                        "ECS deployment " + d.id() + (steady || !primary ? " completed." : " in progress."));
+                .put("rolloutState", d.broken() ? "FAILED" : steady || !primary ? "COMPLETED" : "IN_PROGRESS")
+                .put("rolloutStateReason", d.broken()
+                        ? "ECS deployment circuit breaker: tasks failed to start."
+                        : d.back() != null && !steady
+                                ? "ECS deployment circuit breaker: rolling back to deploymentId " + d.id() + "."
+                                : "ECS deployment " + d.id() + (steady || !primary ? " completed." : " in progress."));
     }
 
     private static Struct network(FargateService s) {

@@ -40,6 +40,11 @@ final class EcsErrors {
                 "Capacity is unavailable at this time. Please try again later or in a different availability zone");
     }
 
+    /// What the task needs is not to be had (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html>).
+    static Struct lacking(String arn, String reason) {
+        return new Struct().put("arn", arn).put("reason", reason);
+    }
+
     static ApiError invalid(String message) {
         return ApiError.of(400, "InvalidParameterException", message);
     }

@@ -6,6 +6,7 @@ import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.drill.world.EcsTask;
 import dev.howdah.drill.world.FargateService;
 import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.TaskDefinition;
 import dev.howdah.drill.world.World;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +91,10 @@ final class Rollout {
         int missing = current.desired() - tasks(deployment, true).size();
         List<EcsTask> more = IntStream.range(0, Math.max(0, missing))
                 .mapToObj(_ -> EcsSeed.provision(region, current, UUID.randomUUID().toString().substring(0, ID_START), at)).toList();
+        if (!more.isEmpty() && !pulls(current.definition())) {
+            world.clock().after(world.pace().settle(), later -> fail(deployment, more, later));
+            return;
+        }
         if (!more.isEmpty()) {
             tell(at, "has started " + more.size() + " tasks: " + names(more) + ".");
         }
@@ -99,6 +104,61 @@ final class Rollout {
                 ? null
                 : () -> more.forEach(t -> application.start(t.id().substring(0, ID_START), t.place().address())), world.pace().reboot(),
                 up -> replace(deployment, more, up), _ -> more.forEach(t -> ecs.stop(t.id(), "Task failed to start", world.clock().now())));
+    }
+
+    /// Whether the tasks of a definition can get their image.
+    private boolean pulls(String definition) {
+        TaskDefinition found = ecs.definition(definition);
+        return found == null || found.containers().stream().allMatch(c -> ecs.hasImage(c.image()));
+    }
+
+    /// The tasks did not come up. The scheduler tries again until the circuit breaker gives the deployment up, and then goes back to what
+    /// ran before (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>).
+    private void fail(String deployment, List<EcsTask> tasks, Instant at) {
+        tasks.forEach(t -> {
+            ecs.stop(t.id(), "TaskFailedToStart",
+                    "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve "
+                            + "ref " + t.containers().getFirst().image() + ": not found",
+                    at);
+            ecs.changeTask(t.id(), i -> i.stopped(at));
+            region.detach(t.place().interfaceId());
+        });
+        if (!holds(deployment)) {
+            return;
+        }
+        ecs.changeService(cluster, service, s -> s.failing(tasks.size(), at));
+        tell(at, "was unable to place a task: CannotPullContainerError.");
+        FargateService current = ecs.service(cluster, service);
+        if (current == null || current.primary().failed() < threshold(current.desired())) {
+            world.clock().after(world.pace().settle(), later -> fill(deployment, later));
+            return;
+        }
+        ecs.changeService(cluster, service, s -> s.broken(at));
+        tell(at, "(deployment " + deployment + ") deployment failed: tasks failed to start.");
+        String before = current.deployments().stream().skip(1).map(FargateService.Deployment::definition).findFirst().orElse(null);
+        if (before != null) {
+            String id = "ecs-svc/" + String.format("%019d", UUID.randomUUID().getMostSignificantBits() >>> 1);
+            ecs.changeService(cluster, service, s -> s.deployed(
+                    FargateService.Deployment.back(id, before, s.desired(), at, deployment), s.exec()));
+            tell(at.plusMillis(1), "rolling back to deployment " + id + ".");
+            world.clock().after(world.pace().reboot(), later -> back(id, later));
+        }
+    }
+
+    /// The tasks of the revision before never stopped: they are the new deployment's now.
+    private void back(String deployment, Instant at) {
+        FargateService current = ecs.service(cluster, service);
+        if (current == null || !holds(deployment)) {
+            return;
+        }
+        ecs.tasks(cluster).stream().filter(t -> t.group().equals(current.group()) && t.desiredStatus().equals(EcsTask.RUNNING))
+                .forEach(t -> ecs.changeTask(t.id(), i -> i.ownedBy(deployment)));
+        complete(deployment, at);
+    }
+
+    /// So many failed tasks break the circuit: half of the desired ones, at least three, at most two hundred.
+    private static int threshold(int desired) {
+        return Math.max(3, Math.min(200, (desired + 1) / 2));
     }
 
     /// The new tasks run; what is not of this deployment, or too much, stops.

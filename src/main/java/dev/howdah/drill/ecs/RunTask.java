@@ -77,8 +77,11 @@ final class RunTask implements Operation {
         var started = new ArrayList<EcsTask>();
         var failures = new ArrayList<Struct>();
         List<String> roomy = wish.subnets().stream().filter(s -> room(region, ecs, s)).toList();
+        String lacks = ecs.lacks();
         for (int i = 0; i < count; i++) {
-            if (roomy.isEmpty()) {
+            if (lacks != null) {
+                failures.add(EcsErrors.lacking(ecs.arn("task-definition/" + definition.name()), lacks));
+            } else if (roomy.isEmpty()) {
                 failures.add(EcsErrors.full(ecs.arn("task-definition/" + definition.name())));
             } else {
                 started.add(EcsSeed.provision(region, definition, wish.group(), wish.startedBy(), roomy.get(i % roomy.size()),
@@ -103,6 +106,13 @@ final class RunTask implements Operation {
         if (input.has("launchType") && !input.structs("capacityProviderStrategy").isEmpty()) {
             throw EcsErrors
                     .invalid("Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.");
+        }
+        for (Input item : input.structs("capacityProviderStrategy")) {
+            if (!Containers.PROVIDERS.contains(item.text("capacityProvider", ""))) {
+                throw EcsErrors
+                        .invalid("The specified capacity provider strategy cannot contain a capacity provider that is not associated "
+                                + "with the cluster. Associate the capacity provider with the cluster and try again.");
+            }
         }
         if (input.text("launchType", "FARGATE").equals("EC2")) {
             throw EcsErrors.invalid("No Container Instances were found in your cluster.");

@@ -106,7 +106,7 @@ final class TaskShape {
         UUID id = UUID.nameUUIDFromBytes(c.runtimeId().getBytes(StandardCharsets.US_ASCII));
         var shape = new Struct().put("containerArn", ecs.arn("container/" + t.cluster() + "/" + t.id() + "/" + id))
                 .put("taskArn", arn(ecs, t)).put("name", c.name()).put("image", c.image())
-                .put("imageDigest", ecs.hasImage(c.image()) ? digest(c.image()) : null)
+                .put("imageDigest", ecs.hasImage(c.image()) ? Containers.digest(c.image()) : null)
                 .put("runtimeId", t.ran() ? c.runtimeId() : null).put("lastStatus", status(t))
                 .put("exitCode", exitCode(t, c)).put("reason", c.end() == null ? null : c.end().reason())
                 .list("networkBindings", List.of())
@@ -144,15 +144,5 @@ final class TaskShape {
                 ? null
                 : new Struct().put("lastStartedAt", agent.started()).put("name", "ExecuteCommandAgent")
                         .put("reason", agent.running() ? null : "Agent stopped").put("lastStatus", agent.running() ? "RUNNING" : "STOPPED");
-    }
-
-    /// The same for the same image.
-    private static String digest(String image) {
-        var hex = new StringBuilder("sha256:");
-        for (int i = 0; i < 4; i++) {
-            UUID part = UUID.nameUUIDFromBytes((image + i).getBytes(StandardCharsets.US_ASCII));
-            hex.append(String.format("%016x", part.getMostSignificantBits()));
-        }
-        return hex.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.howdah.drill.world;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What ECS has in one region. What a request names may be a name or an ARN; the last part of an ARN is the name.
 public final class Containers {
+    /// The capacity providers that a cluster has without anybody's doing.
+    public static final List<String> PROVIDERS = List.of("FARGATE", "FARGATE_SPOT");
     private final String prefix;
     private final List<String> clusters = new ArrayList<>();
     private final List<TaskDefinition> definitions = new ArrayList<>();
@@ -23,12 +27,15 @@ public final class Containers {
     private final Map<String, EcsTask> tasks = new LinkedHashMap<>();
     /// Service → what really runs behind its tasks.
     private final Map<String, Application> applications = new LinkedHashMap<>();
-    /// Image → that it is in the registry.
-    private final Set<String> images = new TreeSet<>();
+    /// Image → when it arrived in the registry.
+    private final Map<String, Instant> images = new TreeMap<>();
     /// Role → the secrets that its policy lets it read.
     private final Map<String, List<String>> roles = new TreeMap<>();
     private final Map<String, Token> tokens = new LinkedHashMap<>();
     private final Set<String> full = new TreeSet<>();
+    /// Service → names of the capacity providers of its strategy.
+    private final Map<String, List<String>> strategies = new TreeMap<>();
+    private @Nullable String lacking;
     private @Nullable ContainerHost host;
     private int placed;
     private Consumer<EcsTask> whenStopping = _ -> {
@@ -91,13 +98,38 @@ public final class Containers {
     }
 
     /// An image arrives in the registry.
-    public synchronized void push(String image) {
-        images.add(image);
+    public synchronized void push(String image, Instant at) {
+        images.put(image, at);
+    }
+
+    /// A life-cycle rule or a person takes an image out of the registry.
+    public synchronized void expire(String image) {
+        images.remove(image);
+    }
+
+    /// What the registry has, in the order of the names.
+    public synchronized List<String> images() {
+        return List.copyOf(images.keySet());
+    }
+
+    /// When an image arrived, null for one that is not there.
+    public synchronized @Nullable Instant pushed(String image) {
+        return images.get(image);
+    }
+
+    /// The same for the same image.
+    public static String digest(String image) {
+        var hex = new StringBuilder("sha256:");
+        for (int i = 0; i < 4; i++) {
+            UUID part = UUID.nameUUIDFromBytes((image + i).getBytes(StandardCharsets.US_ASCII));
+            hex.append(String.format("%016x", part.getMostSignificantBits()));
+        }
+        return hex.toString();
     }
 
     /// Whether the registry has the image.
     public synchronized boolean hasImage(String image) {
-        return images.contains(image);
+        return images.containsKey(image);
     }
 
     /// A role and the secrets that it may read, all at once.
@@ -125,6 +157,25 @@ public final class Containers {
 
     public synchronized boolean room(String zone) {
         return !full.contains(zone);
+    }
+
+    /// What a task cannot be given at the moment: the reason of a failure, such as `RESOURCE:MEMORY`. Null for nothing.
+    public synchronized void lack(@Nullable String reason) {
+        lacking = reason;
+    }
+
+    public synchronized @Nullable String lacks() {
+        return lacking;
+    }
+
+    /// A service's capacity provider strategy, in place of a launch type.
+    public synchronized void strategy(String service, List<String> providers) {
+        strategies.put(service, List.copyOf(providers));
+    }
+
+    /// Names of the capacity providers; empty for a service with a launch type.
+    public synchronized List<String> strategy(String service) {
+        return strategies.getOrDefault(service, List.of());
     }
 
     /// What the token was used for, or null for a new one.

@@ -44,7 +44,7 @@ public final class EcsSeed {
         }
         ecs.put(worker(region, now.minus(30, ChronoUnit.DAYS)));
         for (int version = FIRST_IMAGE; version <= LAST_IMAGE; version++) {
-            ecs.push(image(version));
+            ecs.push(image(version), now.minus(2L * (LAST_IMAGE - version), ChronoUnit.DAYS));
         }
         ecs.putRole(EXECUTION_ROLE, List.of(SecretSeed.blogArn(region)));
         ecs.putRole("blog-migrate-task", List.of());

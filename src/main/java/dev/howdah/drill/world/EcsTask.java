@@ -91,6 +91,12 @@ public record EcsTask(String cluster, String id, String definition, String group
         return with(status, desiredStatus, containers, started, stop, asked);
     }
 
+    /// It belongs to another deployment of its service now.
+    public EcsTask ownedBy(String deployment) {
+        return new EcsTask(cluster, id, definition, group, deployment, lastStatus, desiredStatus, exec, created, place, containers, started,
+                stop, asked);
+    }
+
     /// Its image was pulled.
     public EcsTask pulled(Instant from, Instant to) {
         return with(lastStatus, desiredStatus, containers, started, stop, asked == null ? null : asked.pulledAt(from, to));

@@ -1,11 +1,5 @@
 package dev.howdah.ops.activity;
 
-import dev.howdah.journal.Confirmation;
-import dev.howdah.journal.Intent;
-import dev.howdah.journal.Journal;
-import dev.howdah.journal.Purpose;
-import dev.howdah.model.AwsScope;
-import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
@@ -14,7 +8,6 @@ import dev.howdah.ops.reach.Ways;
 import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Database;
 import dev.howdah.sql.session.Safety;
-import dev.howdah.sql.session.Signal;
 import dev.howdah.sql.session.SqlSession;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
@@ -24,18 +17,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Watches what servers do while somebody looks, and ends what is in the way. It has a session of its own; where the server has no
+/// Watches what servers do while somebody looks. It has a session of its own; where the server has no
 /// slot left for one, it asks in the session that watches the way, so that it also works when nobody can log in any more.
 public final class Activities implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Activities.class.getName());
-    /// What the journal calls it when a statement is cancelled, and when a session is ended.
-    public static final String CANCEL = "cancel-query";
-    public static final String TERMINATE = "terminate-session";
     /// How often the server is asked.
     public static final Duration USUAL = Duration.ofMillis(500);
     public static final List<Duration> PACES = List.of(USUAL, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
@@ -45,11 +34,10 @@ public final class Activities implements AutoCloseable {
     ///
     /// @param sample the newest; null before the first
     /// @param trouble why there is no newer one; null when there is
-    /// @param said what came of the last signal; null for none
     /// @param shared whether the server had no slot for a session of our own
-    public record State(boolean reached, @Nullable Sample sample, @Nullable String trouble, @Nullable String said, Duration every,
+    public record State(boolean reached, @Nullable Sample sample, @Nullable String trouble, Duration every,
             boolean paused, boolean shared) {
-        static final State NOTHING = new State(false, null, null, null, USUAL, false, false);
+        static final State NOTHING = new State(false, null, null, USUAL, false, false);
 
         /// How old the newest sample must be before it counts as old.
         public Duration stale() {
@@ -87,16 +75,14 @@ public final class Activities implements AutoCloseable {
     private final Ways ways;
     private final Time time;
     private final Function<InstanceRef, String> operator;
-    private final Journal journal;
     private final Work work = new Work("activity");
     private final Map<InstanceRef, Desk> desks = new ConcurrentHashMap<>();
 
-    /// @param operator who asks, for the journal
-    public Activities(Ways ways, Time time, Function<InstanceRef, String> operator, Journal journal) {
+    /// @param operator who asks, as the server is told
+    public Activities(Ways ways, Time time, Function<InstanceRef, String> operator) {
         this.ways = ways;
         this.time = time;
         this.operator = operator;
-        this.journal = journal;
     }
 
     public Live<State> of(InstanceRef ref) {
@@ -137,7 +123,7 @@ public final class Activities implements AutoCloseable {
         }
         Desk desk = desk(ref);
         synchronized (desk) {
-            desk.live.update(s -> new State(s.reached(), s.sample(), s.trouble(), s.said(), every, paused, s.shared()));
+            desk.live.update(s -> new State(s.reached(), s.sample(), s.trouble(), every, paused, s.shared()));
             desk.notifyAll();
         }
     }
@@ -176,20 +162,20 @@ public final class Activities implements AutoCloseable {
         Reached reached = ways.reached(ref).orElse(null);
         if (reached == null) {
             seat.leave();
-            desk.live.update(s -> new State(false, s.sample(), null, s.said(), s.every(), s.paused(), false));
+            desk.live.update(s -> new State(false, s.sample(), null, s.every(), s.paused(), false));
             return;
         }
         try {
             Reader reader = reader(reached, seat);
             Sample now = reader.read(clients(ref));
             boolean shared = seat.own == null;
-            desk.live.update(s -> new State(true, now, null, s.said(), s.every(), s.paused(), shared));
+            desk.live.update(s -> new State(true, now, null, s.every(), s.paused(), shared));
         } catch (Problem.Thrown e) {
             String why = Sentences.happened(e.problem());
             if (seat.own == null || !seat.own.isOpen()) {
                 seat.leave();
             }
-            desk.live.update(s -> new State(true, s.sample(), why, s.said(), s.every(), s.paused(), s.shared()));
+            desk.live.update(s -> new State(true, s.sample(), why, s.every(), s.paused(), s.shared()));
         }
     }
 
@@ -232,84 +218,6 @@ public final class Activities implements AutoCloseable {
             }
         });
         return names;
-    }
-
-    /// What is agreed to.
-    ///
-    /// @param who as it was seen
-    /// @param how the keys that were pressed, in words
-    public record Wish(AwsScope scope, Environment environment, InstanceRef instance, Backend who, Signal signal, String how) {}
-
-    /// The `psql` line that does the same.
-    public String command(Wish wish) {
-        return ways.reached(wish.instance()).map(r -> {
-            Map<String, String> where = r.database().where(null);
-            return "psql \"host=" + where.get("HOST") + " port=" + where.get("PORT") + " dbname=" + where.get("DBNAME") + " user="
-                    + where.get("USER") + " sslmode=verify-full\" -c \"" + wish.signal().statement(wish.who().pid()) + "\"";
-        }).orElse(wish.signal().statement(wish.who().pid()));
-    }
-
-    /// Ends what a session runs, or the session. It is in the journal before the server is told; what came of it is said in the state.
-    public void end(Wish wish) {
-        Desk desk = desk(wish.instance());
-        work.start("signal", () -> {
-            String said = carryOut(wish);
-            synchronized (desk) {
-                desk.live.update(s -> new State(s.reached(), s.sample(), s.trouble(), said, s.every(), s.paused(), s.shared()));
-                desk.notifyAll();
-            }
-        });
-    }
-
-    private String carryOut(Wish wish) {
-        Backend who = wish.who();
-        InstanceRef ref = wish.instance();
-        String name = "pid " + who.pid();
-        Reached reached = ways.reached(ref).orElse(null);
-        if (reached == null) {
-            return "Nothing was sent: there is no session with the database.";
-        }
-        if (who.began() == null) {
-            return "Nothing was sent: the role may not see when " + name + " began, so it cannot be told from another with that number.";
-        }
-        String id = UUID.randomUUID().toString();
-        boolean cancel = wish.signal() == Signal.CANCEL;
-        var purpose = new Purpose(id, cancel ? CANCEL : TERMINATE, wish.scope(), ref, wish.environment().band(),
-                command(wish),
-                Map.of("backend", String.valueOf(who.pid()), "began", String.valueOf(who.began()), "application", who.application(),
-                        "login",
-                        String.valueOf(who.user())));
-        Intent intent;
-        try {
-            intent = journal.open(purpose, new Confirmation(id, operator.apply(ref), time.now(), wish.how()));
-        } catch (Problem.Thrown e) {
-            return "Nothing was sent: " + Sentences.of(e.problem()) + " By hand: " + command(wish);
-        }
-        String resource = "arn:aws:rds:" + ref.region() + ":" + ref.account() + ":db:" + ref.id() + " pid " + who.pid();
-        try {
-            boolean sent = wish.signal().send(reached.database(), intent.permit(wish.signal().action(), resource), resource, who.pid(),
-                    who.began());
-            String words = sent
-                    ? cancel ? "Told " + name + " to give up its statement." : "Told " + name + " to end."
-                    : name + " had ended before; nothing was sent.";
-            return words + recorded(intent, sent ? Intent.Result.DONE : Intent.Result.NOT_SENT, words);
-        } catch (Problem.Thrown e) {
-            boolean told = e.problem() instanceof Problem.Sql sql && !sql.state().startsWith("08");
-            String words = told
-                    ? "The server refused: " + Sentences.happened(e.problem())
-                    : "The way broke; whether " + name + " was told is not known. Look before you repeat it.";
-            return words + recorded(intent, told ? Intent.Result.FAILED : Intent.Result.UNKNOWN, words);
-        }
-    }
-
-    private static String recorded(Intent intent, Intent.Result result, String words) {
-        try {
-            intent.outcome(result, words, null);
-            return "";
-        } catch (Problem.Thrown e) {
-            LOG.log(Level.ERROR, "the outcome is not in the journal: {0}", Sentences.of(e.problem()));
-            return " Its outcome could not be written to the journal.";
-        }
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class Locks {
                (SELECT pg_catalog.string_agg(DISTINCT g.classid || '/' || g.objid, ',') FROM l g
                   WHERE g.pid = a.pid AND g.granted AND g.locktype = 'advisory')
             FROM pg_catalog.pg_stat_activity a
-            WHERE a.backend_type = 'client backend' AND a.pid <> pg_catalog.pg_backend_pid() AND a.state IS NOT NULL ORDER BY a.pid""";
+            WHERE a.backend_type IN ('client backend', 'autovacuum worker') AND a.pid <> pg_catalog.pg_backend_pid() AND a.state IS NOT NULL ORDER BY a.pid""";
     /// Servers before PostgreSQL 14 do not tell since when a lock is waited for; the statement's age stands for it.
     static final String QUESTION_13 = QUESTION.replace(", granted, waitstart FROM", ", granted, NULL::timestamptz AS waitstart FROM");
     /// The first half of the key of Flyway's advisory lock ("Fl" in ASCII); the second is a hash.

@@ -22,12 +22,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the task of a run, its log and the queue behind it, each second, until a while after it has stopped. Where a limit was armed it
-/// cancels the migration's own sessions when the queue reaches it, and nobody else's.
+/// Follows the task of a run, its log and the queue behind it until a while after it has stopped: AWS and the database each on a thread of
+/// its own, so that a slow answer of the one does not keep the other waiting. Where a limit was armed it has the migration's own sessions
+/// cancelled when the queue reaches it, and nobody else's.
 public final class MigrationWatch implements AutoCloseable {
-    private static final Duration EVERY = Duration.ofSeconds(1);
-    /// AWS is asked every so many seconds.
-    private static final int AWS_EVERY = 2;
+    /// How often the database is asked: a queue has to be on the screen within a second of its forming.
+    private static final Duration LOOK = Duration.ofMillis(400);
+    private static final Duration AWS_EVERY = Duration.ofSeconds(2);
+    /// The task is looked for more often until it is listed: before that its sessions cannot be told from others.
+    private static final Duration SEARCH = Duration.ofMillis(500);
     /// The last lines arrive a while after the end (awslogs sends in batches).
     private static final Duration FLUSH = Duration.ofSeconds(15);
     private static final int MOST_LINES = 20_000;
@@ -43,20 +46,23 @@ public final class MigrationWatch implements AutoCloseable {
     /// @param locksSay why not; empty while they are seen
     /// @param limit that is armed, null for none
     /// @param fired what the limit did, null while it has not
+    /// @param firedAt when, null while it has not
     /// @param over whether nothing more will come
     public record State(@Nullable EcsTask task, String container, Map<String, Instant> seen, List<LogLine> log, String logSays,
-            Locks.@Nullable View locks, String locksSay, Locks.@Nullable Limit limit, @Nullable String fired, boolean over, Instant asOf) {
+            Locks.@Nullable View locks, String locksSay, Locks.@Nullable Limit limit, @Nullable String fired,
+            @Nullable Instant firedAt, boolean over, Instant asOf) {
         static State begin(Locks.@Nullable Limit limit, Instant at) {
             return new State(null, "", Map.of(), List.of(), "The log begins with the first line that the task writes.", null, "", limit,
-                    null,
-                    false, at);
+                    null, null, false, at);
         }
     }
 
-    /// Told before and after a session is cancelled, for the journal.
-    public interface Recorder {
-        /// @throws Problem.Thrown when it cannot be written down: then nothing is cancelled
-        void signalled(Locks.Session session, String why, @Nullable Boolean sent);
+    /// Has one of the migration's own sessions cancelled.
+    public interface Canceller {
+        /// @param why the limit was reached, as a sentence
+        /// @return what came of it, as words: `process 4211 was told to end its statement`
+        /// @throws Problem.Thrown when nothing was sent, or that is not known
+        String cancel(Locks.Session session, String why);
     }
 
     private final Function<AwsScope, AwsAccount> accounts;
@@ -85,10 +91,11 @@ public final class MigrationWatch implements AutoCloseable {
     ///
     /// @param id of the run, for whoever follows it
     /// @param details as the journal keeps them: cluster, definition, token, operator, waiters, wait; or the task's ARN as `task`
-    public synchronized Live<State> follow(String id, AwsScope scope, InstanceRef db, Map<String, String> details, Recorder recorder) {
+    public synchronized Live<State> follow(String id, AwsScope scope, InstanceRef db, Map<String, String> details, Canceller canceller) {
         return runs.computeIfAbsent(id, _ -> {
             var live = new Live<>(State.begin(limit(details).orElse(null), time.now()));
-            work.background("watch " + id, () -> run(live, scope, db, details, recorder));
+            work.background("watch " + id, () -> run(live, scope, details));
+            work.background("locks " + id, () -> queues(live, db, canceller));
             return live;
         });
     }
@@ -102,28 +109,23 @@ public final class MigrationWatch implements AutoCloseable {
                 : Optional.of(new Locks.Limit(Integer.parseInt(waiters), Duration.ofSeconds(Long.parseLong(wait))));
     }
 
-    private void run(Live<State> live, AwsScope scope, InstanceRef db, Map<String, String> details, Recorder recorder) {
+    /// Task and log.
+    private void run(Live<State> live, AwsScope scope, Map<String, String> details) {
         try (AwsAccount account = accounts.apply(scope)) {
             var log = new Log(account.logs());
             EcsDefinition definition = null;
             Instant ended = null;
-            for (int second = 0;; second++) {
+            while (true) {
                 Instant now = time.now();
-                if (second % AWS_EVERY == 0) {
-                    try {
-                        definition = definition == null ? account.tasks().definition(details.getOrDefault("definition", "")) : definition;
-                        look(live, account, details, definition);
-                        log.read(live, definition);
-                    } catch (Problem.Thrown e) {
-                        String words = Sentences.happened(e.problem());
-                        live.update(s -> with(s, s.task(), s.container(), s.seen(), s.log(), words));
-                    }
+                try {
+                    definition = definition == null ? account.tasks().definition(details.getOrDefault("definition", "")) : definition;
+                    look(live, account, details, definition);
+                    log.read(live, definition);
+                } catch (Problem.Thrown e) {
+                    String words = Sentences.happened(e.problem());
+                    live.update(s -> with(s, s.task(), s.container(), s.seen(), s.log(), words));
                 }
                 EcsTask task = live.get().task();
-                if (task != null) {
-                    // also after its end: a session that waits for a lock outlives its task
-                    queue(live, db, task, recorder);
-                }
                 if (task != null && task.stopped()) {
                     ended = ended == null ? now : ended;
                     Locks.View view = live.get().locks();
@@ -133,7 +135,22 @@ public final class MigrationWatch implements AutoCloseable {
                         return;
                     }
                 }
-                time.sleep(EVERY);
+                time.sleep(task == null ? SEARCH : AWS_EVERY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The queue, also after the task's end: a session that waits for a lock outlives it.
+    private void queues(Live<State> live, InstanceRef db, Canceller canceller) {
+        try {
+            while (!live.get().over()) {
+                EcsTask task = live.get().task();
+                if (task != null) {
+                    queue(live, db, task, canceller);
+                }
+                time.sleep(LOOK);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -159,7 +176,7 @@ public final class MigrationWatch implements AutoCloseable {
     }
 
     /// Looks at the queue, and cancels the migration where the limit is reached.
-    private void queue(Live<State> live, InstanceRef db, EcsTask task, Recorder recorder) {
+    private void queue(Live<State> live, InstanceRef db, EcsTask task, Canceller canceller) {
         try {
             Optional<List<Locks.Session>> sessions = sight.sessions(db);
             if (sessions.isEmpty()) {
@@ -173,40 +190,53 @@ public final class MigrationWatch implements AutoCloseable {
             Locks.Limit limit = live.get().limit();
             Optional<String> why = limit == null || live.get().fired() != null ? Optional.empty() : limit.reached(view);
             if (why.isPresent()) {
-                fire(live, db, view, why.get(), recorder);
+                fire(live, view, why.get(), canceller);
             }
         } catch (Problem.Thrown e) {
             live.update(s -> locks(s, s.locks(), "The queue cannot be seen: " + Sentences.happened(e.problem()), s.fired()));
         }
     }
 
-    private void fire(Live<State> live, InstanceRef db, Locks.View view, String why, Recorder recorder) {
+    /// Where nothing could be sent, the next look tries again.
+    private void fire(Live<State> live, Locks.View view, String why, Canceller canceller) {
         var told = new ArrayList<String>();
+        var failed = new ArrayList<String>();
+        Instant at = time.now();
         for (Locks.Session own : view.of(Locks.Role.MIGRATION)) {
             if (own.waits() == null && own.holds().isEmpty() && !own.state().equals("active")) {
                 continue;
             }
-            recorder.signalled(own, why, null);
-            boolean idle = own.state().startsWith("idle in transaction");
-            boolean sent = sight.signal(db, own.pid(), own.began(), idle).orElse(false);
-            recorder.signalled(own, why, sent);
-            told.add("process " + own.pid() + (sent ? idle ? " was ended" : " was cancelled" : " could not be signalled"));
+            try {
+                told.add(canceller.cancel(own, why));
+            } catch (Problem.Thrown e) {
+                failed.add("process " + own.pid() + " could not be cancelled: " + Sentences.happened(e.problem()));
+            }
         }
-        String words = why + " Only the migration was touched: " + String.join(", ", told) + ".";
-        live.update(s -> locks(s, s.locks(), s.locksSay(), words));
+        if (told.isEmpty()) {
+            String words = why + " Nothing was cancelled: "
+                    + (failed.isEmpty() ? "the migration has no session that does anything." : String.join("; ", failed));
+            live.update(s -> locks(s, s.locks(), words, s.fired()));
+            return;
+        }
+        String words = why + " Only the migration was touched: " + String.join(", ", told) + "."
+                + (failed.isEmpty() ? "" : " But " + String.join("; ", failed));
+        live.update(s -> new State(s.task(), s.container(), s.seen(), s.log(), s.logSays(), s.locks(), s.locksSay(), s.limit(), words, at,
+                s.over(), time.now()));
     }
 
     private State locks(State s, Locks.@Nullable View view, String says, @Nullable String fired) {
-        return new State(s.task(), s.container(), s.seen(), s.log(), s.logSays(), view, says, s.limit(), fired, s.over(), time.now());
+        return new State(s.task(), s.container(), s.seen(), s.log(), s.logSays(), view, says, s.limit(), fired, s.firedAt(), s.over(),
+                time.now());
     }
 
     private State with(State s, @Nullable EcsTask task, String container, Map<String, Instant> seen, List<LogLine> log, String logSays) {
-        return new State(task, container, seen, log, logSays, s.locks(), s.locksSay(), s.limit(), s.fired(), s.over(), time.now());
+        return new State(task, container, seen, log, logSays, s.locks(), s.locksSay(), s.limit(), s.fired(), s.firedAt(), s.over(),
+                time.now());
     }
 
     private static State over(State s) {
-        return new State(s.task(), s.container(), s.seen(), s.log(), s.logSays(), s.locks(), s.locksSay(), s.limit(), s.fired(), true,
-                s.asOf());
+        return new State(s.task(), s.container(), s.seen(), s.log(), s.logSays(), s.locks(), s.locksSay(), s.limit(), s.fired(),
+                s.firedAt(), true, s.asOf());
     }
 
     /// One stream, read on from where the last page ended.

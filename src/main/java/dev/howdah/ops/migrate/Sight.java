@@ -1,11 +1,14 @@
 package dev.howdah.ops.migrate;
 
+import dev.howdah.journal.Permit;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.ops.reach.Reached;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.sql.session.ConnectFailure;
+import dev.howdah.sql.session.Database;
 import dev.howdah.sql.session.Safety;
+import dev.howdah.sql.session.Signal;
 import dev.howdah.sql.session.SqlFailed;
 import dev.howdah.sql.session.SqlSession;
 import java.time.Duration;
@@ -26,9 +29,10 @@ public interface Sight extends AutoCloseable {
 
     /// Ends what a session runs, or the session itself, if it is still the one that began then.
     ///
+    /// @param permit for the signal's action on `resource`
     /// @return whether the signal was sent; empty when there is no way to the instance
     /// @throws Problem.Thrown with the server's error
-    Optional<Boolean> signal(InstanceRef ref, int pid, Instant began, boolean terminate);
+    Optional<Boolean> signal(InstanceRef ref, int pid, Instant began, Signal how, Permit permit, String resource);
 
     @Override
     void close();
@@ -41,7 +45,7 @@ public interface Sight extends AutoCloseable {
         }
 
         @Override
-        public Optional<Boolean> signal(InstanceRef ref, int pid, Instant began, boolean terminate) {
+        public Optional<Boolean> signal(InstanceRef ref, int pid, Instant began, Signal how, Permit permit, String resource) {
             return Optional.empty();
         }
 
@@ -60,6 +64,7 @@ public interface Sight extends AutoCloseable {
     final class Through implements Sight {
         /// A question every second must not wait for the last one.
         private static final Duration STATEMENT = Duration.ofSeconds(3);
+        private static final int MOST = 10_000;
         private final Ways ways;
         /// Guarded by `this`.
         private final Map<InstanceRef, Open> open = new HashMap<>();
@@ -77,32 +82,45 @@ public interface Sight extends AutoCloseable {
                 drop(ref);
                 return Optional.empty();
             }
-            SqlSession session = session(ref, reached.get());
             try {
+                SqlSession session = session(ref, reached.get());
                 return Optional.of(session.ask(session.version() >= 140_000 ? Locks.QUESTION : Locks.QUESTION_13).stream()
                         .map(Locks.Session::of).toList());
+            } catch (ConnectFailure e) {
+                // no slot is left for one more session: the way's own can still ask
+                return Optional.of(shared(reached.get().database()));
             } catch (SqlFailed e) {
                 drop(ref);
-                throw new Problem.Thrown(new Problem.Sql("", String.valueOf(e.getMessage()),
-                        new Problem.Source("pg_locks", null, String.valueOf(e.getMessage()))), e);
+                throw failed("", String.valueOf(e.getMessage()), e);
             }
         }
 
-        private SqlSession session(InstanceRef ref, Reached reached) {
+        private static List<Locks.Session> shared(Database database) {
+            int version = Integer.parseInt(String.valueOf(database.row("SHOW server_version_num", STATEMENT).get("server_version_num")));
+            Database.Answer answer = database.query(version >= 140_000 ? Locks.QUESTION : Locks.QUESTION_13, MOST, STATEMENT);
+            Database.Failure failure = answer.failure();
+            if (failure != null) {
+                throw failed(failure.state(), failure.message(), null);
+            }
+            return answer.results().getFirst() instanceof Database.Result.Rows rows
+                    ? rows.rows().stream().map(Locks.Session::of).toList()
+                    : List.of();
+        }
+
+        private static Problem.Thrown failed(String state, String message, @Nullable Exception cause) {
+            return new Problem.Thrown(new Problem.Sql(state, message, new Problem.Source("pg_locks", null, message)), cause);
+        }
+
+        private SqlSession session(InstanceRef ref, Reached reached) throws ConnectFailure {
             Open before = open.get(ref);
             if (before != null && before.of == reached && before.session.isOpen()) {
                 return before.session;
             }
             drop(ref);
-            try {
-                SqlSession session = reached.database().session(Safety.of("locks").withStatement(STATEMENT),
-                        reached.database().usualDatabase());
-                open.put(ref, new Open(reached, session));
-                return session;
-            } catch (ConnectFailure e) {
-                throw new Problem.Thrown(new Problem.Sql("08001", String.valueOf(e.getMessage()),
-                        new Problem.Source("pg_locks", null, String.valueOf(e.getMessage()))), e);
-            }
+            SqlSession session = reached.database().session(Safety.of("locks").withStatement(STATEMENT),
+                    reached.database().usualDatabase());
+            open.put(ref, new Open(reached, session));
+            return session;
         }
 
         private void drop(InstanceRef ref) {
@@ -114,12 +132,8 @@ public interface Sight extends AutoCloseable {
         }
 
         @Override
-        public Optional<Boolean> signal(InstanceRef ref, int pid, Instant began, boolean terminate) {
-            return ways.reached(ref).map(reached -> "t".equals(reached.database()
-                    .row("SELECT pg_catalog." + (terminate ? "pg_terminate_backend" : "pg_cancel_backend")
-                            + "(pid) AS sent FROM pg_catalog.pg_stat_activity WHERE pid = " + pid + " AND backend_start = '" + began
-                            + "'::timestamptz", STATEMENT)
-                    .get("sent")));
+        public Optional<Boolean> signal(InstanceRef ref, int pid, Instant began, Signal how, Permit permit, String resource) {
+            return ways.reached(ref).map(reached -> how.send(reached.database(), permit, resource, pid, began));
         }
 
         @Override

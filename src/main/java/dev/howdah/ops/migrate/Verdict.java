@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param good whether the migration did what it was to do
 /// @param words what happened and what to do, as sentences
 public record Verdict(boolean good, String words) {
+    private static final int KILLED = 137;
+
     private record Advice(List<String> all, String words) {}
 
     /// In order: the first whose every part is in the text, in any case, is meant.
@@ -55,31 +57,89 @@ public record Verdict(boolean good, String words) {
             new Advice(List.of("insufficientfreeaddresses"), "The subnet has no free address."),
             new Advice(List.of("spot"), "AWS took the Spot capacity back. Run it on FARGATE."));
 
-    /// Of a task that has stopped.
+    /// What the log of a migration that failed says, in the servers' and the operating system's own words.
+    private static final List<Advice> LOGGED = List.of(new Advice(List.of("password authentication failed"),
+            "The server refused the password that the task was given: the secret does not hold the server's any more, as after a rotation that "
+                    + "changed one of the two. Put the right one into the secret, then run it again; nothing was migrated."),
+            new Advice(List.of("no pg_hba.conf entry"), "The server lets nobody in from there, or not without TLS; nothing was migrated."),
+            new Advice(List.of("canceling statement due to lock timeout"),
+                    "A statement did not get its lock within lock_timeout, and nobody was kept waiting for longer. Run it again when whoever "
+                            + "holds the lock has ended."),
+            new Advice(List.of("canceling statement due to statement timeout"), "A statement took longer than statement_timeout lets it."),
+            new Advice(List.of("canceling statement due to user request"), "Somebody cancelled its statement."),
+            new Advice(List.of("terminating connection due to administrator command"),
+                    "Its session was ended: by somebody, or because the server was restarted or failed over."),
+            new Advice(List.of("deadlock detected"), "It and another session waited for each other, and the server ended its statement."),
+            new Advice(List.of("remaining connection slots"), "The server had no connection left for it; nothing was migrated."),
+            new Advice(List.of("too many clients already"), "The server had no connection left for it; nothing was migrated."),
+            new Advice(List.of("no space left on device"), "The server's disk is full. Enlarge the storage first."),
+            new Advice(List.of("could not translate host name"), "The host in its secret has no address: is the instance renamed?"),
+            new Advice(List.of("connect timed out"), "The task has no way to the database: look at the security groups of both."),
+            new Advice(List.of("connection refused"),
+                    "Nobody listens where its secret leads: is the instance available, and the port right?"),
+            new Advice(List.of("permission denied"), "Its role may not do what a statement does."),
+            new Advice(List.of("must be owner of"), "Its role is not the owner of what a statement changes."));
+
+    /// Of a task that has stopped, without its log.
     ///
     /// @param container name of the essential one
     public static Verdict of(EcsTask task, String container) {
+        return of(task, container, "", List.of());
+    }
+
+    /// Of a task that has stopped.
+    ///
+    /// @param container name of the essential one
+    /// @param log end of its log, empty when it is not known
+    /// @param cancels what its limit did, each as a sentence, oldest first
+    public static Verdict of(EcsTask task, String container, String log, List<String> cancels) {
         EcsTask.Container essential = task.containers().stream().filter(c -> c.name().equals(container)).findFirst().orElse(null);
         Integer code = essential == null ? null : essential.exitCode();
         String name = EcsDefinition.last(task.definition());
         String stop = String.valueOf(task.stopCode());
+        String limit = cancels.isEmpty() ? "" : " " + String.join(" ", cancels);
         if (stop.equals("EssentialContainerExited") && code != null && code == 0) {
-            return new Verdict(true, name + " ended with exit code 0.");
+            return new Verdict(true, name + " ended with exit code 0." + limit);
         }
         String said = said(task, essential);
-        String advice = advice(said);
-        return new Verdict(false, switch (stop) {
-            case "UserInitiated" -> name + " was stopped: " + task.stoppedReason() + ". " + (code == null
-                    ? "Its container never ran: nothing was migrated."
-                    : code == 0
-                            ? "It had ended with exit code 0."
-                            : exit(code) + " Look what of it is done, and whether its session is gone.");
-            case "TaskFailedToStart" -> name + " did not start: nothing was migrated. " + advice + " ECS said: " + said;
-            default -> code == null
-                    ? name + " has no exit code: its container never ran, and nothing was migrated. " + advice + " ECS said: " + said
-                    : name + " failed. " + (advice.isEmpty() ? exit(code) : advice + " " + exit(code))
-                            + (stop.equals("EssentialContainerExited") ? "" : " ECS said: " + said);
-        });
+        String told = stop.equals("EssentialContainerExited") ? "" : " ECS said: " + said;
+        if (code == null) {
+            return new Verdict(false, none(task, name, stop, said));
+        }
+        if (stop.equals("UserInitiated")) {
+            return new Verdict(false, name + " was stopped: " + task.stoppedReason() + ". " + (code == 0
+                    ? "It had ended with exit code 0."
+                    : code == KILLED
+                            ? "Exit code 137: it did not end when it was told to (SIGTERM), and was killed after its stopTimeout. What it had "
+                                    + "committed stays. Look whether its session is gone."
+                            : exit(code) + " Look what of it is done, and whether its session is gone."));
+        }
+        if (!cancels.isEmpty()) {
+            return new Verdict(false, name + " was given up by its limit." + limit + " It ended with exit code " + code
+                    + " after the limit's cancel: what it had committed stays, and nobody else was touched. Run it again when less is in its way."
+                    + told);
+        }
+        String advice = advice(ADVICE, said);
+        advice = advice.isEmpty() ? advice(LOGGED, log) : advice;
+        return new Verdict(false, name + " failed. " + (advice.isEmpty() ? "" : advice + " ") + exit(code) + told);
+    }
+
+    /// Without an exit code: it never ran, or ECS has lost it.
+    private static String none(EcsTask task, String name, String stop, String said) {
+        String advice = advice(ADVICE, said);
+        String more = (advice.isEmpty() ? "" : " " + advice) + " ECS said: " + said;
+        if (task.times().started() != null) {
+            return name
+                    + " has no exit code although its container ran: ECS lost sight of it, as when a host is retired. What it had committed "
+                    + "stays; look in the database what of it is done, and whether its session is gone." + more;
+        }
+        return switch (stop) {
+            case "UserInitiated" ->
+                name + " was stopped: " + task.stoppedReason() + ". It has no exit code because its container never ran: "
+                        + "nothing was migrated.";
+            case "TaskFailedToStart" -> name + " did not start: nothing was migrated." + more;
+            default -> name + " has no exit code because its container never ran: nothing was migrated." + more;
+        };
     }
 
     /// What ECS said of the task and of its container, each once.
@@ -89,9 +149,9 @@ public record Verdict(boolean good, String words) {
         return own.isEmpty() || reason.contains(own) ? reason : own.contains(reason) ? own : reason + ": " + own;
     }
 
-    private static String advice(String said) {
+    private static String advice(List<Advice> of, String said) {
         String text = said.toLowerCase(Locale.ROOT);
-        return ADVICE.stream().filter(a -> a.all.stream().allMatch(text::contains)).map(Advice::words).findFirst().orElse("");
+        return of.stream().filter(a -> a.all.stream().allMatch(text::contains)).map(Advice::words).findFirst().orElse("");
     }
 
     /// What an exit code says: 128 and a signal's number, or the program's own.
@@ -101,7 +161,8 @@ public record Verdict(boolean good, String words) {
             case 1 -> "the program's own error; the end of its log says which. What it had committed stays.";
             case 126, 127 -> "the command is not there or cannot be run.";
             case 134 -> "it aborted.";
-            case 137 -> "it was killed, for memory or because it did not end when told to. What it had committed stays.";
+            case KILLED ->
+                "it was killed (SIGKILL): most often for memory, or because it did not end when told to. What it had committed stays.";
             case 139 -> "it crashed.";
             case 143 -> "it was told to end (SIGTERM). What it had committed stays.";
             default -> "the program's own; the end of its log says which. What it had committed stays.";

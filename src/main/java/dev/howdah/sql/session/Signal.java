@@ -23,9 +23,14 @@ public enum Signal {
         return action;
     }
 
-    /// The statement that does it by hand.
-    public String statement(int pid) {
-        return "SELECT " + function + "(" + pid + ")";
+    /// The statement that does it by hand, if the process is still the one that began then.
+    public String statement(int pid, Instant began) {
+        return "SELECT " + function + "(pid) FROM pg_stat_activity WHERE pid = " + pid + " AND backend_start = '" + began + "'";
+    }
+
+    /// The function of the server.
+    public String function() {
+        return function;
     }
 
     /// Sends it to one process, if that is still the one that was seen: pids are used again. Which process it is and the sending are

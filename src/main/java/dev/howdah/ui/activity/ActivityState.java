@@ -73,10 +73,11 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    public static ActivityState of(Activities.State from, Ask ask, @Nullable Instant read) {
+    /// @param said what came of the last signal, with its time; null for none
+    public static ActivityState of(Activities.State from, Ask ask, @Nullable Instant read, @Nullable String said) {
         Sample sample = from.sample();
         if (sample == null) {
-            return new ActivityState(from.reached(), from.paused(), from.shared(), from.trouble(), from.said(), from.every(), List.of(),
+            return new ActivityState(from.reached(), from.paused(), from.shared(), from.trouble(), said, from.every(), List.of(),
                     List.of(), Map.of(), List.of(), null, false, null);
         }
         Map<Integer, LockWait> waits = sample.waits().stream().collect(Collectors.toMap(LockWait::pid, w -> w, (a, _) -> a));
@@ -91,7 +92,7 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
             case ALL -> rows(sample.backends(), sample, waits);
         };
         List<Row> kept = ask.words().isBlank() ? rows : rows.stream().filter(r -> r.has(ask.words().strip())).toList();
-        return new ActivityState(from.reached(), from.paused(), from.shared(), from.trouble(), from.said(), from.every(),
+        return new ActivityState(from.reached(), from.paused(), from.shared(), from.trouble(), said, from.every(),
                 chips(sample, tree), kept,
                 Map.of(Mode.RUNNING, running.size(), Mode.WAITING, waiting.size(), Mode.BLOCKING, tree.roots().size(), Mode.ALL,
                         sample.backends().size()),

@@ -52,11 +52,8 @@ public final class ActivityView {
 
         void pace(Duration every, boolean paused);
 
-        /// The line that does the same by hand.
-        String command(Backend who, Signal signal);
-
-        /// A person agreed.
-        void end(Backend who, Signal signal, String how);
+        /// Asks for a plan: nothing is told to anybody before it is agreed to.
+        void end(Backend who, Signal signal);
 
         /// Goes to the way to the database.
         void connect();
@@ -84,7 +81,6 @@ public final class ActivityView {
     private final Button cancel = new Button("Cancel its statement…   C");
     private final Button terminate = new Button("Terminate the session…   T");
     private final VBox detail = new VBox(6);
-    private final EndPane end;
     private final VBox root;
     private ActivityState.Mode mode = ActivityState.Mode.RUNNING;
     private @Nullable ActivityState shown;
@@ -121,7 +117,6 @@ public final class ActivityView {
         this.instance = instance;
         this.now = now;
         this.answers = answers;
-        end = new EndPane(() -> Fx.focus(root(), table));
         pace.getItems().setAll(Activities.PACES.stream().map(Pace::new).toList());
         pace.setValue(new Pace(Activities.USUAL));
         pace.setAccessibleText("how often the server is asked");
@@ -164,14 +159,10 @@ public final class ActivityView {
         VBox.setVgrow(table, Priority.ALWAYS);
         var head = new HBox(12, Cards.text("Activity", "headline"), Cards.muted(instance), Cards.spacer(), age);
         head.setAlignment(Pos.CENTER_LEFT);
-        root = new VBox(10, head, chips, trouble, said, line, table, detail, end.node());
+        root = new VBox(10, head, chips, trouble, said, line, table, detail);
         root.getStyleClass().add("screen");
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         list(mode);
-    }
-
-    private Parent root() {
-        return root;
     }
 
     public Parent node() {
@@ -191,7 +182,7 @@ public final class ActivityView {
     }
 
     private void key(KeyEvent e) {
-        if (e.isShortcutDown() || e.isAltDown() || end.isOpen()) {
+        if (e.isShortcutDown() || e.isAltDown()) {
             return;
         }
         boolean typing = e.getTarget() instanceof TextInputControl;
@@ -381,13 +372,14 @@ public final class ActivityView {
     private void about() {
         ActivityState.Row row = chosen();
         ActivityState state = shown;
-        detail.setVisible(row != null && !end.isOpen());
-        detail.setManaged(row != null && !end.isOpen());
+        detail.setVisible(row != null);
+        detail.setManaged(row != null);
         Backend who = row == null ? null : row.seen();
         boolean ours = who != null && who.application().startsWith("howdah");
-        boolean ended = who != null && (who.ofClient() || "autovacuum worker".equals(who.kind()));
-        cancel.setDisable(who == null || !ended || !who.active());
-        terminate.setDisable(!ended);
+        // without its start it cannot be told from another one with its number
+        boolean known = who != null && who.began() != null && (who.ofClient() || "autovacuum worker".equals(who.kind()));
+        cancel.setDisable(!known || who == null || !who.active());
+        terminate.setDisable(!known);
         if (row == null || state == null) {
             return;
         }
@@ -418,14 +410,10 @@ public final class ActivityView {
 
     private void ask(Signal signal) {
         ActivityState.Row row = chosen();
-        ActivityState state = shown;
         Backend who = row == null ? null : row.seen();
-        if (row == null || state == null || who == null) {
-            return;
+        if (who != null && who.began() != null) {
+            answers.end(who, signal);
         }
-        LockTree.Freed freed = LockTree.freedBy(row.pid(), state.waits());
-        end.ask(instance, row, signal, freed, answers.command(who, signal), how -> answers.end(who, signal, how));
-        about();
     }
 
     // --- columns

@@ -12,6 +12,7 @@ import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,7 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
                     ? "Who waits is shown from the first second on."
                     : "Not connected: connect first, and who waits is shown from the first second on.";
         }
-        if (run.locks() == null) {
+        if (run.locks() == null || !run.locksSay().isEmpty()) {
             return run.locksSay();
         }
         Locks.View view = run.locks();
@@ -189,10 +190,13 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
                 + (behind == 0 ? "; nobody waits behind it." : "; the longest behind it has waited " + view.longest().toSeconds() + " s.");
     }
 
-    /// What is armed, or what it did.
-    String limit() {
-        return run == null || run.limit() == null
-                ? ""
-                : run.fired() != null ? run.fired() : "limit " + run.limit().words();
+    /// What is armed, or what it did and when.
+    String limit(Instant now, ZoneId zone) {
+        if (run == null || run.limit() == null) {
+            return "";
+        }
+        return run.fired() == null || run.firedAt() == null
+                ? "limit " + run.limit().words()
+                : Words.both(run.firedAt(), now, zone) + ": " + run.fired();
     }
 }

@@ -16,6 +16,7 @@ import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ public final class MigrateView {
     private static final int USUAL_SECONDS = 30;
     private final String id;
     private final Supplier<Instant> clock;
+    private final ZoneId zone;
     private final Answers answers;
     private final ChoiceBox<String> definition = new ChoiceBox<>();
     private final Label chip = Cards.chip("", Tone.NEUTRAL);
@@ -114,9 +116,11 @@ public final class MigrateView {
     private MigrateState shown = MigrateState.NOTHING;
     private @Nullable Report reviewShown;
 
-    public MigrateView(String id, Supplier<Instant> clock, Answers answers) {
+    /// @param zone whose times stand beside those in UTC
+    public MigrateView(String id, Supplier<Instant> clock, ZoneId zone, Answers answers) {
         this.id = id;
         this.clock = clock;
+        this.zone = zone;
         this.answers = answers;
         var top = new GridPane(12, 12);
         var half = new ColumnConstraints();
@@ -392,8 +396,8 @@ public final class MigrateView {
     private void queue(MigrateState state) {
         queue.setText(state.queue());
         boolean fired = state.run() != null && state.run().fired() != null;
-        armed.setText(fired ? "" : state.limit());
-        limit.setText(fired ? state.limit() : "");
+        armed.setText(fired ? "" : state.limit(clock.get(), zone));
+        limit.setText(fired ? state.limit(clock.get(), zone) : "");
         visible(armed, !armed.getText().isEmpty());
         visible(limit, fired);
         visible(connect, !state.reached());

@@ -63,6 +63,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -296,13 +297,14 @@ public final class HowdahWindow implements AutoCloseable {
         var ask = new AtomicReference<>(new ActivityState.Ask(ActivityState.Mode.RUNNING, ""));
         var read = new AtomicReference<@Nullable Instant>();
         var newest = new AtomicReference<@Nullable Sample>();
-        var shown = new Live<>(ActivityState.of(activities.of(at.ref()).get(), ask.get(), null));
+        var said = new AtomicReference<@Nullable String>();
+        var shown = new Live<>(ActivityState.of(activities.of(at.ref()).get(), ask.get(), null, null));
         Runnable compute = () -> {
             Activities.State state = activities.of(at.ref()).get();
             if (state.sample() != null && newest.getAndSet(state.sample()) != state.sample()) {
                 read.set(console.time().now());
             }
-            shown.set(ActivityState.of(state, ask.get(), read.get()));
+            shown.set(ActivityState.of(state, ask.get(), read.get(), said.get()));
         };
         var view = new ActivityView(at.ref().id(), console.time()::now, new ActivityView.Answers() {
             @Override
@@ -317,24 +319,25 @@ public final class HowdahWindow implements AutoCloseable {
             }
 
             @Override
-            public String command(Backend who, Signal signal) {
-                return activities.command(wish(who, signal, ""));
-            }
-
-            @Override
-            public void end(Backend who, Signal signal, String how) {
-                activities.end(wish(who, signal, how));
+            public void end(Backend who, Signal signal) {
+                Instant began = who.began();
+                if (began != null) {
+                    desk.ask(at.scope(), new Request.SignalSession(at.ref(), who.pid(), began, signal == Signal.TERMINATE,
+                            String.join(", ", Stream.of(who.user(), who.application(), who.clientName())
+                                    .filter(w -> w != null && !w.isEmpty()).map(String::valueOf).toList())));
+                }
             }
 
             @Override
             public void connect() {
                 toDatabase();
             }
-
-            private Activities.Wish wish(Backend who, Signal signal, String how) {
-                return new Activities.Wish(at.scope(), console.environment(at.scope()), at.ref(), who, signal, how);
-            }
         });
+        var told = new Told(console, at.ref(), computing, words -> {
+            said.set(words);
+            compute.run();
+        });
+        screen.hold(told);
         screen.hold(activities.look(at.ref()));
         screen.hold(activities.of(at.ref()).follow(computing, _ -> compute.run()));
         screen.hold(shown.follow(Fx.THREAD, view::show));

@@ -44,7 +44,7 @@ final class MigrateDesk implements MigrateView.Answers {
         this.at = at;
         this.desk = desk;
         this.connects = connects;
-        view = new MigrateView(at.ref().id(), console.time()::now, this);
+        view = new MigrateView(at.ref().id(), console.time()::now, console.zone(), this);
         screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, way -> change(s -> new MigrateState(s.found(), s.problem(), s.reviewed(),
                 way.condition() == Ways.Condition.OPEN, s.definition(), s.operation(), s.run()))));
         screen.hold(console.operations().running().follow(Fx.THREAD, (List<Running> all) -> newest(all)));
@@ -77,7 +77,7 @@ final class MigrateDesk implements MigrateView.Answers {
                 s.definition(), now, s.run()))));
         following.hold(console.migrations()
                 .follow(last.id(), last.scope(), at.ref(), last.details(),
-                        (session, why, sent) -> console.operations().signalled(last, session, why, sent))
+                        (session, why) -> console.operations().cancel(last, session, why))
                 .follow(Fx.THREAD, now -> change(s -> new MigrateState(s.found(), s.problem(), s.reviewed(), s.reached(), s.definition(),
                         s.operation(), now))));
     }

@@ -180,13 +180,8 @@ final class ActivityViewTest {
                 }
 
                 @Override
-                public String command(Backend who, Signal signal) {
-                    return "psql -c \"" + signal.statement(who.pid()) + "\"";
-                }
-
-                @Override
-                public void end(Backend who, Signal signal, String how) {
-                    throw new AssertionError("nobody agreed");
+                public void end(Backend who, Signal signal) {
+                    throw new AssertionError("nobody asked for a plan");
                 }
 
                 @Override
@@ -224,8 +219,8 @@ final class ActivityViewTest {
         }
 
         ActivityState made(@Nullable Sample sample, boolean paused) {
-            return ActivityState.of(new Activities.State(sample != null, sample, trouble, null, Duration.ofSeconds(1), paused, false), ask,
-                    sample == null ? null : NOW);
+            return ActivityState.of(new Activities.State(sample != null, sample, trouble, Duration.ofSeconds(1), paused, false), ask,
+                    sample == null ? null : NOW, null);
         }
 
         void show(@Nullable Sample sample, boolean paused) {

@@ -72,7 +72,7 @@ final class MigrateViewTest {
     void anew() {
         ASKED.clear();
         onFx(() -> {
-            view = new MigrateView("blog-db", () -> NOW, new MigrateView.Answers() {
+            view = new MigrateView("blog-db", () -> NOW, java.time.ZoneId.of("Asia/Seoul"), new MigrateView.Answers() {
                 @Override
                 public void run(Families.Found found, String definition, String startedBy, String review, Locks.@Nullable Limit limit) {
                     ASKED.add("run " + definition + " of " + found.service().name() + " by " + startedBy + ", "
@@ -215,7 +215,7 @@ final class MigrateViewTest {
     private static Optional<List<Families.Found>> found() {
         var service = new EcsService("blog-cluster", "blog-api", "arn", "blog-api:13",
                 new EcsService.Network(List.of("s"), List.of("g"), false),
-                "FARGATE", List.of(), "LATEST", 3, 3, List.of(), null);
+                "FARGATE", List.of(), "LATEST", 3, 3, List.of(), List.of());
         return Optional.of(List.of(new Families.Found(service, "blog-api-migrate", List.of(MIGRATION, "blog-api-migrate:5"))));
     }
 
@@ -265,8 +265,7 @@ final class MigrateViewTest {
         log.add(new LogLine(NOW.minusSeconds(30), "INFO  [migrate] Current version of schema \"public\": 113"));
         log.add(new LogLine(NOW.minusSeconds(30), "INFO  [migrate] Migrating schema \"public\" to version \"114 - post status\""));
         return new MigrationWatch.State(task, "migrate", Map.of(), log, logSays, locks, "", new Locks.Limit(5, Duration.ofSeconds(60)),
-                null,
-                stopped, NOW);
+                null, null, stopped, NOW);
     }
 
     private void show(MigrateState state) {

@@ -79,7 +79,7 @@ public final class WindowHarness implements AutoCloseable {
         ways = new Ways(accounts, _ -> Objects.requireNonNull(authority), new OpenSessions(state), Time.SYSTEM);
         var journal = new Journal(state, Time.SYSTEM::now);
         queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state, journal, () -> settings.get().keepsLiterals());
-        activities = new Activities(ways, Time.SYSTEM, _ -> "on-call", journal);
+        activities = new Activities(ways, Time.SYSTEM, _ -> "on-call");
         Doors doors = Doors.through(ways, _ -> "on-call");
         comparing = new Comparing(doors, Time.SYSTEM);
         Sight sight = Sight.through(ways);
