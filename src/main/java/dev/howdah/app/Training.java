@@ -19,6 +19,8 @@ import java.util.Optional;
 /// none loads what only another needs. `status` is asked of a drill without servers, `sql` of a server of the drill; neither needs
 /// an account or a network.
 ///
+/// Before that it makes the one library new enough to be in a record ([Renewal]).
+///
 /// A record that cannot be made is left out: the launcher then starts without, more slowly.
 final class Training {
     private final Path directory;
@@ -31,12 +33,22 @@ final class Training {
     /// @param args the directory for `howdah-<command>.aot`
     static void main(String[] args) throws IOException, InterruptedException {
         var training = new Training(Path.of(args[0]));
+        training.renew();
         training.status();
         training.sql();
         if (training.missing) {
             System.out.println("howdah: not every command has its record; it starts more slowly without");
         }
         System.exit(0);
+    }
+
+    private void renew() throws IOException {
+        var renewal = new Renewal();
+        try (var archives = Files.newDirectoryStream(directory.resolve("lib"), "picocli-*.jar")) {
+            for (Path archive : archives) {
+                renewal.renew(archive);
+            }
+        }
     }
 
     private void status() throws IOException, InterruptedException {

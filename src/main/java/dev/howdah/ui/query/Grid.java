@@ -13,7 +13,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
-import javafx.collections.ObservableListBase;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -43,6 +42,8 @@ final class Grid {
     private final Result.Rows rows;
     private static final int PAGE = 100;
     private final TableView<List<@Nullable String>> table;
+    /// What moves the table over rows that are on disk.
+    private final @Nullable LongTable all;
     private final VBox node;
     private final Button earlier = new Button("Columns before");
     private final Button later = new Button("Columns after");
@@ -53,15 +54,23 @@ final class Grid {
     /// @param whole shows a value in full: its column and the value
     Grid(Result.Rows rows, BiConsumer<String, String> whole) {
         this.rows = rows;
-        table = new TableView<>(
-                rows.rows() instanceof StoredRows.Seen seen ? new Lines(seen) : FXCollections.observableArrayList(rows.rows()));
+        table = rows.rows() instanceof StoredRows.Seen
+                ? new TableView<>()
+                : new TableView<>(FXCollections.observableArrayList(rows.rows()));
         table.setFixedCellSize(30);
         node = new VBox(4);
         VBox.setVgrow(table, Priority.ALWAYS);
         if (rows.columns().size() > PAGE) {
             node.getChildren().add(pages());
         }
-        node.getChildren().add(table);
+        if (rows.rows() instanceof StoredRows.Seen seen) {
+            all = new LongTable(table, seen);
+            VBox.setVgrow(all.node(), Priority.ALWAYS);
+            node.getChildren().add(all.node());
+        } else {
+            all = null;
+            node.getChildren().add(table);
+        }
         columns(0);
         table.getSelectionModel().setSelectionMode(isStored() ? SelectionMode.SINGLE : SelectionMode.MULTIPLE);
         table.setAccessibleText(
@@ -108,6 +117,12 @@ final class Grid {
         }
     }
 
+    /// The number of the selected row among all, from 0; -1 when none is.
+    int selectedRow() {
+        int at = table.getSelectionModel().getSelectedIndex();
+        return at < 0 || all == null ? at : all.row(at);
+    }
+
     /// Columns are shown a page at a time: a table of more of them takes seconds to appear.
     private HBox pages() {
         earlier.setOnAction(_ -> columns(first - PAGE));
@@ -127,26 +142,6 @@ final class Grid {
     }
 
     private boolean isStored() { return rows.rows() instanceof StoredRows.Seen; }
-
-    /// Rows that come from the disk when they are looked at: until then a row of none stands in their place.
-    private static final class Lines extends ObservableListBase<List<@Nullable String>> {
-        private final StoredRows.Seen of;
-
-        Lines(StoredRows.Seen of) {
-            this.of = of;
-        }
-
-        @Override
-        public List<@Nullable String> get(int index) {
-            List<@Nullable String> row = of.peek(index);
-            return row == null ? List.of() : row;
-        }
-
-        @Override
-        public int size() {
-            return of.size();
-        }
-    }
 
     private void show(BiConsumer<String, String> whole) {
         var focused = table.getFocusModel().getFocusedCell();
@@ -215,10 +210,14 @@ final class Grid {
             if (empty || row == null) {
                 put(null, false);
             } else if (rows.rows() instanceof StoredRows.Seen seen) {
-                stored(seen, getIndex());
+                stored(seen, at());
             } else {
                 value(row);
             }
+        }
+
+        private int at() {
+            return all == null ? getIndex() : all.row(getIndex());
         }
 
         private void stored(StoredRows.Seen seen, int at) {
@@ -256,7 +255,7 @@ final class Grid {
         var cells = List.copyOf(waiting);
         waiting.clear();
         if (rows.rows() instanceof StoredRows.Seen seen) {
-            cells.stream().filter(c -> !c.isEmpty()).forEach(c -> c.stored(seen, c.getIndex()));
+            cells.stream().filter(c -> !c.isEmpty()).forEach(c -> c.stored(seen, c.at()));
         }
     }
 
