@@ -75,6 +75,9 @@ final class Harvest implements Tap, AutoCloseable {
     List<Queries.Ran> soFar() {
         var all = new ArrayList<>(ran);
         if (open && (stored != null || !rows.isEmpty())) {
+            if (again && !all.isEmpty()) {
+                all.removeLast();
+            }
             all.add(new Queries.Ran(sql, List.of(table(true)), List.copyOf(notices), null, true, Duration.ZERO));
         }
         return List.copyOf(all);

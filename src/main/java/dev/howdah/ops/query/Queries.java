@@ -518,8 +518,11 @@ public final class Queries implements AutoCloseable {
             try {
                 reached.database().row("SELECT pg_catalog.pg_cancel_backend(" + open.session().pid() + ")", Duration.ofSeconds(5));
             } catch (Problem.Thrown e) {
-                desk.live.update(s -> new State(s.running(), s.since(), s.cancelling(), s.ran(), s.text(),
-                        "Cancelling failed: cancel again to give the session up. " + Sentences.happened(e.problem()), s.session()));
+                // what had ended meanwhile has been told its own way
+                desk.live.update(s -> s.running() == null
+                        ? s
+                        : new State(s.running(), s.since(), s.cancelling(), s.ran(), s.text(),
+                                "Cancelling failed: cancel again to give the session up. " + Sentences.happened(e.problem()), s.session()));
             }
         }));
     }

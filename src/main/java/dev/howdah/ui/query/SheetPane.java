@@ -636,7 +636,9 @@ final class SheetPane {
     private void tabs(Queries.State state) {
         results.getTabs().clear();
         printed.setText(Grid.inert(state.text()));
-        if (state.said() != null) {
+        // what is said about a run that failed stands with its failure, which is the tab that is seen
+        boolean broke = !state.ran().isEmpty() && state.ran().getLast().failure() != null;
+        if (state.said() != null && !broke) {
             add("Message", message(state.said(), Tone.WARN));
         }
         int number = 0;
@@ -656,9 +658,10 @@ final class SheetPane {
                 }
             }
             if (ran.failure() != null) {
+                String after = number == state.ran().size() && state.said() != null ? "\n\n" + state.said().replace(". ", ".\n") : "";
                 add(number + " · " + ran.failure().severity(), message(Caret.words(ran.sql(), ran.failure())
-                        + (ran.outcomeKnown() ? "" : "\n\nThe connection broke under it: whether the server acted on it is not known."),
-                        Tone.BAD));
+                        + (ran.outcomeKnown() ? "" : "\n\nThe connection broke under it:\nwhether the server acted on it is not known.")
+                        + after, Tone.BAD));
                 results.getSelectionModel().selectLast();
             }
             if (!ran.notices().isEmpty()) {
