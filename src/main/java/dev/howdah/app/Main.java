@@ -51,7 +51,7 @@ public final class Main {
         commands.put("tunnel", () -> new CommandLine(new TunnelCommand(settings)));
         commands.put("sql", () -> new CommandLine(new SqlCommand(settings)));
         commands.put("journal", () -> new CommandLine(new JournalCommand()).setCaseInsensitiveEnumValuesAllowed(true));
-        commands.put("review", () -> new CommandLine(new ReviewCommand()));
+        commands.put("review", () -> new CommandLine(new ReviewCommand(settings)));
         commands.put("posture", () -> new CommandLine(new PostureCommand(settings)));
         commands.put("migrate", () -> new CommandLine(new MigrateCommand(settings)));
         commands.put("drill", () -> new CommandLine(new DrillCommand()));

@@ -4,11 +4,19 @@ import java.util.List;
 
 /// A whole review.
 ///
-/// @param statements every statement that could be parsed, in order
+/// @param statements every statement that could be parsed, in order; those inside code follow the statement that runs it
 /// @param problems what could not be reviewed, each with file, line and PostgreSQL's words
-public record Report(List<Finding> findings, List<Statement> statements, List<Trouble> problems) {
+/// @param suppressed findings that a suppression took away
+public record Report(List<Finding> findings, List<Statement> statements, List<Trouble> problems, List<Suppressed> suppressed) {
+    public Report(List<Finding> findings, List<Statement> statements, List<Trouble> problems) {
+        this(findings, statements, problems, List.of());
+    }
+
     /// A statement and what it does.
     public record Statement(String file, int line, String text, Facts facts) {}
+
+    /// A finding that its author knows of.
+    public record Suppressed(Finding finding, String reason) {}
 
     /// A place that could not be read.
     ///

@@ -8,310 +8,394 @@ import dev.howdah.lint.parse.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
-/// The rules: a statement, what stands around it, and what is wrong with it.
+/// A statement, what stands around it, and what is wrong with it. ALTER TABLE is [AlterRules]'.
 final class Rules {
-    /// Every id, which is what a suppression may name.
-    static final Set<String> ALL = new TreeSet<>(Set.of("add-column-rewrite", "add-column-not-null", "add-column-constraint",
-            "set-not-null", "alter-column-type", "create-index", "drop-index", "reindex", "not-in-transaction", "add-unique",
-            "add-primary-key", "add-exclusion", "add-foreign-key", "add-check", "validate-in-one-transaction", "rewrite-table",
-            "refresh-view", "drop-column", "rename", "drop-table", "truncate", "drop-default", "unbatched-write", "lock-timeout",
-            "not-analysed", "partition-of", "attach-partition", "detach-partition", "rename-enum-value", "drop-not-null"));
-    private static final String QUEUE = "Everything that touches the table waits until it is done, and queues behind it before it begins.";
-    private static final String OLD = "The release that is still running uses the old name or column and fails.";
+    static final String QUEUE = "Everything that touches the table waits until it is done, and queues behind it before it begins.";
+    static final String OLD = "The release that is still running uses the old name or column and fails.";
+    private static final Set<String> BOOKKEEPING = Set.of("alembic_version", "django_migrations", "flyway_schema_history",
+            "schema_migrations", "ar_internal_metadata", "databasechangelog", "databasechangeloglock", "goose_db_version",
+            "django_content_type");
+    private static final Set<String> ROUTINES = Set.of("OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_AGGREGATE", "OBJECT_ROUTINE");
 
     /// A finding before it knows its place.
     record Draft(String rule, Finding.Severity severity, String message, String why, List<String> safe) {}
 
-    private final History history;
-    private final int pg;
-    private final List<Draft> found = new ArrayList<>();
-
-    private Rules(History history, int pg) {
-        this.history = history;
-        this.pg = pg;
+    /// What stands around a statement.
+    ///
+    /// @param code whether it stands in PL/pgSQL or SQL code
+    record Around(History history, Catalog catalog, int pg, boolean code) {
+        Safe safe() {
+            return new Safe(pg, catalog);
+        }
     }
 
-    static List<Draft> of(Tree node, String sql, Facts facts, History history, int pg) {
-        var rules = new Rules(history, pg);
-        rules.statement(node, sql);
-        boolean waits = facts.locks().values().stream().anyMatch(Mode::blocksWrites);
-        if (waits && !history.lockTimeout()) {
-            rules.add("lock-timeout", ADVICE, "No lock_timeout is in effect.",
-                    "If a long query holds the table, this statement waits for it and everybody else waits behind this statement.",
-                    "SET lock_timeout = '2s'", sql, "-- on SQLSTATE 55P03 wait and try again");
-        }
+    private final Around around;
+    private final History history;
+    private final int pg;
+    private final Source source;
+    private final Facts facts;
+    private final List<Draft> found = new ArrayList<>();
+
+    private Rules(Around around, Source source, Facts facts) {
+        this.around = around;
+        this.history = around.history;
+        this.pg = around.pg;
+        this.source = source;
+        this.facts = facts;
+    }
+
+    static List<Draft> of(Tree node, Source source, Facts facts, Around around) {
+        var rules = new Rules(around, source, facts);
+        rules.statement(node);
+        rules.surroundings(node);
         return rules.found;
     }
 
-    private void add(String rule, Finding.Severity severity, String message, String why, String... safe) {
-        found.add(new Draft(rule, severity, message, why, List.of(safe)));
+    private void add(String rule, Finding.Severity severity, String message, String why, Safe safe) {
+        found.add(new Draft(rule, severity, message, why, safe.steps()));
     }
 
-    private void statement(Tree node, String sql) {
+    private Safe safe() {
+        return around.safe();
+    }
+
+    private void surroundings(Tree node) {
+        List<String> waiting = facts.locks().entrySet().stream().filter(l -> l.getValue().blocksWrites()).map(l -> l.getKey()).toList();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        if (!history.lockTimeout()) {
+            boolean alone = node.kind().equals("VacuumStmt") || node.kind().equals("DoStmt") || history.begun() || around.code;
+            found.add(new Draft("lock-timeout", ADVICE, "No lock_timeout is in effect.",
+                    "If a long query holds the table, this statement waits for it and everybody else waits behind this statement.",
+                    alone
+                            ? List.of("SET lock_timeout = '2s'", source.whole(), "-- on SQLSTATE 55P03 roll back, wait and try again")
+                            : Safe.retried(source.whole())));
+        }
+        boolean more = waiting.stream().anyMatch(w -> !history.isLocked(w));
+        if (history.begun() && more && !history.locked().isEmpty() && !history.locked().containsAll(waiting)) {
+            add("wide-transaction", ADVICE, "Locks " + String.join(", ", waiting) + " while the transaction holds " + String.join(", ",
+                    history.locked()) + ".", "Two transactions that take them in another order deadlock.",
+                    safe().step("COMMIT").step(source.whole()));
+        }
+        if (history.inTransaction() && Set.of("AlterTableStmt", "IndexStmt", "RenameStmt").contains(node.kind())) {
+            waiting.stream().filter(history::isRewritten).findFirst().ifPresent(t -> add("backfill-with-ddl", ERROR, "Changes " + t
+                    + " in the transaction that has just written all of it.", QUEUE, safe().step("COMMIT").step(source.whole())));
+        }
+    }
+
+    private void statement(Tree node) {
         Tree s = node.content();
         String on = FactsReader.relation(s.get("relation"));
         boolean isNew = history.isNew(on);
         switch (node.kind()) {
             case "AlterTableStmt" -> {
-                if (!isNew && !s.text("objtype").equals("OBJECT_INDEX")) {
-                    s.list("cmds").forEach(c -> command(c.get("AlterTableCmd"), on));
+                if (!isNew && s.text("objtype").equals("OBJECT_TABLE")) {
+                    found.addAll(AlterRules.of(s, on, source, facts, around));
                 }
             }
-            case "IndexStmt" -> {
-                if (s.is("concurrent")) {
-                    alone("CREATE INDEX CONCURRENTLY", sql);
-                } else if (!isNew) {
-                    add("create-index", ERROR, "Builds an index while writes to " + on + " wait.",
-                            "INSERT, UPDATE and DELETE wait for the whole build.",
-                            sql.replaceFirst("(?i)\\bINDEX\\b", "INDEX CONCURRENTLY"),
-                            "-- outside a transaction; then look whether pg_index.indisvalid holds");
-                }
-            }
-            case "DropStmt" -> drop(s, sql);
-            case "ReindexStmt" -> {
-                if (FactsReader.option(s, "params", "concurrently")) {
-                    alone("REINDEX CONCURRENTLY", sql);
-                } else {
-                    add("reindex", ERROR, "Rebuilds indexes while writes wait; plans that use the index wait too.", QUEUE,
-                            pg < 12
-                                    ? "-- build a second index CONCURRENTLY, drop the old one"
-                                    : "REINDEX " + s.text("kind").replace("REINDEX_OBJECT_", "") + " CONCURRENTLY " + on);
-                }
-            }
+            case "IndexStmt" -> index(s, on, isNew);
+            case "DropStmt" -> drop(s);
+            case "ReindexStmt" -> reindex(s, on, isNew);
             case "RenameStmt" -> rename(s, on, isNew);
             case "AlterObjectSchemaStmt" -> {
                 if (!isNew && !on.isEmpty()) {
-                    add("rename", WARNING, on + " moves to another schema.", OLD,
-                            "-- leave a view of the old name in the old schema, in the same transaction");
+                    String moved = (s.text("newschema") + "." + Names.bare(on));
+                    add("rename", WARNING, on + " moves to another schema.", OLD, safe().step("BEGIN").step(source.whole())
+                            .step("CREATE VIEW " + Names.path(on) + " AS SELECT * FROM " + Names.path(moved)).step("COMMIT")
+                            .note("grant on the view what was granted on the table; when no release uses it")
+                            .step("DROP VIEW " + Names.path(
+                                    on)));
                 }
             }
             case "AlterEnumStmt" -> {
-                if (!s.text("oldVal").isEmpty()) {
-                    add("rename-enum-value", WARNING, "Renames a value of an enum.", OLD,
-                            "-- add a value, change the rows, keep the old one");
+                if (!s.text("oldVal").isEmpty() && !history.isNew(String.join(".", s.names("typeName")))) {
+                    add("rename-enum-value", WARNING, "Renames a value of an enum.", OLD, safe()
+                            .step("ALTER TYPE " + Names.path(String.join(
+                                    ".", s.names("typeName"))) + " ADD VALUE '" + s.text("newVal").replace("'", "''") + "'")
+                            .note("deploy code that reads both and writes the new one; change the rows in batches; the old value stays"));
+                } else if (s.text("oldVal").isEmpty() && pg < 12) {
+                    alone("ALTER TYPE … ADD VALUE");
                 }
             }
+            case "AlterDomainStmt" -> domain(s);
             case "TruncateStmt" -> s.list("relations").stream().map(r -> FactsReader.relation(r.get("RangeVar")))
                     .filter(r -> !history.isNew(r))
                     .forEach(r -> add("truncate", WARNING, "Empties " + r + " under ACCESS EXCLUSIVE.",
                             "The rows are gone for every release.",
-                            "-- take a snapshot first; delete in batches if the table is in use"));
-            case "CreateStmt" -> {
-                if (s.get("partbound").present()) {
-                    s.list("inhRelations").stream().map(r -> FactsReader.relation(r.get("RangeVar"))).filter(r -> !history.isNew(r))
-                            .forEach(parent -> add("partition-of", WARNING, "Locks the parent " + parent + " ACCESS EXCLUSIVE.", QUEUE,
-                                    "CREATE TABLE " + on + " (LIKE " + parent + " INCLUDING ALL)",
-                                    "-- ALTER TABLE " + parent + " ATTACH PARTITION " + on + " FOR VALUES …, which locks the parent less"));
-                }
-            }
+                            safe().note("take a snapshot first; when no release reads it any more").step(source.whole())));
+            case "CreateStmt" -> partition(s, on);
             case "RefreshMatViewStmt" -> {
-                if (!s.is("concurrent") && !isNew) {
+                if (!s.is("concurrent") && !isNew && !s.is("skipData")) {
                     add("refresh-view", WARNING, "Readers of " + on + " wait for the whole refresh.", QUEUE,
-                            "REFRESH MATERIALIZED VIEW CONCURRENTLY " + on, "-- needs a unique index on it");
+                            safe().step("REFRESH MATERIALIZED VIEW CONCURRENTLY " + Names.path(on)).note("needs a unique index on it"));
                 }
             }
             case "VacuumStmt" -> {
-                boolean full = FactsReader.option(s, "options", "full");
                 if (s.is("is_vacuumcmd")) {
-                    alone("VACUUM", sql);
+                    alone("VACUUM");
                 }
-                if (full) {
+                if (FactsReader.option(s, "options", "full")) {
                     add("rewrite-table", ERROR, "VACUUM FULL writes the whole table anew under ACCESS EXCLUSIVE.", QUEUE,
-                            "-- pg_repack, which RDS has");
+                            safe().note("pg_repack, which RDS has"));
                 }
             }
-            case "ClusterStmt" -> add("rewrite-table", ERROR, "CLUSTER writes the whole table anew under ACCESS EXCLUSIVE.", QUEUE,
-                    "-- pg_repack, which RDS has");
-            case "UpdateStmt", "DeleteStmt" -> {
-                if (!isNew && !s.get("whereClause").present() && !bookkeeping(on)) {
-                    add("unbatched-write", WARNING, "Touches every row of " + on + " in one transaction.",
-                            "Rows stay locked and dead rows stay until it commits; a replica falls behind.",
-                            "-- in batches by key, a commit after each, until no row is left");
+            case "ClusterStmt" -> {
+                if (!isNew) {
+                    add("rewrite-table", ERROR, "CLUSTER writes the whole table anew under ACCESS EXCLUSIVE.", QUEUE,
+                            safe().note("pg_repack --order-by, which RDS has"));
                 }
             }
-            case "DoStmt", "CallStmt" -> add("not-analysed", WARNING, "What this code does cannot be read from here.",
-                    "The review says nothing about it.");
+            case "UpdateStmt", "DeleteStmt" -> write(node, on, isNew);
+            case "TransactionStmt" -> {
+                if (Set.of("TRANS_STMT_BEGIN", "TRANS_STMT_START").contains(s.text("kind")) && history.begun()) {
+                    add("transaction-nesting", WARNING, "A transaction is open already.",
+                            "PostgreSQL only warns; the first COMMIT ends the whole of it.",
+                            safe().note("take out this BEGIN, or the tool's"));
+                }
+            }
             default -> {
                 // no rule
             }
         }
     }
 
-    private static boolean bookkeeping(String table) {
-        return Set.of("alembic_version", "django_migrations", "flyway_schema_history", "schema_migrations").contains(table);
+    private void index(Tree s, String on, boolean isNew) {
+        if (s.is("concurrent")) {
+            alone("CREATE INDEX CONCURRENTLY");
+        } else if (!isNew && (s.get("relation").is("inh") || !partitioned(on))) {
+            Safe way = safe();
+            String concurrently = source.whole().replaceFirst("(?i)\\bINDEX\\b", "INDEX CONCURRENTLY");
+            if (partitioned(on)) {
+                String name = s.text("idxname").isEmpty() ? Names.made(on, columns(s), "idx") : s.text("idxname");
+                String parent = (s.is("unique") ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + Names.quote(name) + " ON ";
+                String rest = source.slice(Source.place(s.get("relation")), -1);
+                String what = rest.substring(rest.indexOf('('));
+                way.step(parent + "ONLY " + Names.path(on) + " " + what);
+                for (String part : around.catalog.table(on).map(Catalog.Table::children).orElse(List.of())) {
+                    String own = Names.made(part, columns(s), "idx");
+                    way.step((s.is("unique") ? "CREATE UNIQUE INDEX" : "CREATE INDEX") + " CONCURRENTLY " + Names.quote(own) + " ON "
+                            + Names.path(part) + " " + what);
+                    way.step("ALTER INDEX " + Names.path(Names.schema(on) + name) + " ATTACH PARTITION " + Names.path(Names.schema(part)
+                            + own));
+                }
+            } else {
+                way.step(concurrently).note("outside a transaction; then look whether pg_index.indisvalid holds");
+            }
+            add("create-index", ERROR, "Builds an index while writes to " + on + " wait.",
+                    "INSERT, UPDATE and DELETE wait for the whole build.",
+                    way);
+        }
     }
 
-    private void alone(String what, String sql) {
-        if (history.inTransaction()) {
+    private static List<String> columns(Tree index) {
+        return index.list("indexParams").stream().map(p -> p.get("IndexElem").text("name")).map(n -> n.isEmpty() ? "expr" : n).toList();
+    }
+
+    private boolean partitioned(String relation) {
+        return around.catalog.table(relation).filter(t -> t.kind() == 'p').isPresent();
+    }
+
+    private void reindex(Tree s, String on, boolean isNew) {
+        if (FactsReader.option(s, "params", "concurrently")) {
+            alone("REINDEX CONCURRENTLY");
+        } else if (!isNew && !history.isNewIndex(on)) {
+            String what = s.text("kind").replace("REINDEX_OBJECT_", "") + " CONCURRENTLY "
+                    + Names.path(on.isEmpty() ? s.text("name") : on);
+            add("reindex", ERROR, "Rebuilds indexes while writes wait; plans that use the index wait too.", QUEUE, pg < 12
+                    ? safe().note("build a second index CONCURRENTLY, drop the old one CONCURRENTLY")
+                    : safe().step("REINDEX " + what));
+        }
+    }
+
+    private void domain(Tree s) {
+        String name = String.join(".", s.names("typeName"));
+        Tree c = s.get("def").get("Constraint");
+        String alter = "ALTER DOMAIN " + Names.path(name) + " ";
+        if (history.isNew(name)) {
+            return;
+        }
+        String message = "Locks every table with a column of " + name + " SHARE and reads it.";
+        String why = "Writers of all of them wait.";
+        switch (s.text("subtype")) {
+            case "C" -> {
+                if (!c.is("skip_validation")) {
+                    String constraint = c.text("conname").isEmpty() ? Names.made(name, List.of(), "check") : c.text("conname");
+                    add("alter-domain", WARNING, message, why, safe().step(alter + "ADD CONSTRAINT " + Names.quote(constraint) + " "
+                            + clause(c) + " NOT VALID").note("VALIDATE locks and reads the same tables: when they are quiet").step(alter
+                                    + "VALIDATE CONSTRAINT " + Names.quote(constraint)));
+                }
+            }
+            case "O" -> add("alter-domain", WARNING, message, why, safe().note("a CHECK (VALUE IS NOT NULL) NOT VALID refuses new NULLs"));
+            case "V" -> add("alter-domain", WARNING, message, why, safe().note("when the tables are quiet").step(source.whole()));
+            default -> {
+                // nothing is read
+            }
+        }
+    }
+
+    /// A domain's constraint from its own word on.
+    private String clause(Tree c) {
+        String written = source.slice(Source.place(c), -1);
+        return c.text("conname").isEmpty() ? written : written.substring(written.toUpperCase(java.util.Locale.ROOT).indexOf("CHECK"));
+    }
+
+    private void partition(Tree s, String on) {
+        if (!s.get("partbound").present()) {
+            return;
+        }
+        for (Tree p : s.list("inhRelations")) {
+            String parent = FactsReader.relation(p.get("RangeVar"));
+            if (!history.isNew(parent)) {
+                String bound = source.slice(Source.place(s.get("partbound")), -1);
+                bound = bound.regionMatches(true, 0, "FOR VALUES", 0, 10) || bound.regionMatches(true, 0, "DEFAULT", 0, 7)
+                        ? bound
+                        : "FOR VALUES " + bound;
+                add("partition-of", WARNING, "Locks the parent " + parent + " ACCESS EXCLUSIVE.", QUEUE,
+                        safe().step(
+                                "CREATE TABLE " + Names.path(on) + " (LIKE " + Names.path(parent) + " INCLUDING ALL EXCLUDING IDENTITY)")
+                                .step(Safe.alter(parent) + "ATTACH PARTITION " + Names.path(on) + " " + bound));
+            }
+        }
+    }
+
+    private void write(Tree node, String on, boolean isNew) {
+        Tree s = node.content();
+        if (isNew || BOOKKEEPING.contains(Names.bare(on)) || FactsReader.bounded(s, around.code)) {
+            return;
+        }
+        Safe way = safe();
+        if (around.code) {
+            way.note("outside this code, which is one transaction");
+        } else if (history.begun()) {
+            way.step("COMMIT");
+        }
+        if (s.get("usingClause").present() || s.get("fromClause").present() || s.get("withClause").present()) {
+            way.note("in batches by key, a commit after each, until no row is left");
+        } else {
+            String sql = source.whole();
+            int where = s.get("whereClause").present() ? where(sql) : sql.length();
+            way.batches(on, sql.substring(0, where).strip(), where < sql.length() ? sql.substring(where + 5).strip() : "");
+        }
+        boolean locked = history.inTransaction() && !history.locked().isEmpty();
+        if (locked) {
+            add("backfill-with-ddl", ERROR, "Writes " + on + " while the transaction holds locks on " + String.join(", ", history.locked())
+                    + ".", QUEUE, way);
+        } else {
+            add("unbatched-write", WARNING, "May touch every row of " + on + " in one transaction.",
+                    "Rows stay locked and dead rows stay until it commits; a replica falls behind.", way);
+        }
+    }
+
+    /// Where the WHERE of the statement itself begins: the last one outside parentheses and quotes.
+    private static int where(String sql) {
+        int depth = 0;
+        int found = sql.length();
+        for (int i = 0; i < sql.length(); i++) {
+            char c = sql.charAt(i);
+            if (c == '\'' || c == '"') {
+                int end = sql.indexOf(c, i + 1);
+                i = end < 0 ? sql.length() : end;
+            } else if (c == '(' || c == ')') {
+                depth += c == '(' ? 1 : -1;
+            } else if (depth == 0 && sql.regionMatches(true, i, "where", 0, 5) && i > 0 && Character.isWhitespace(sql.charAt(i - 1))) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private void alone(String what) {
+        if (around.code) {
+            add("not-in-transaction", ERROR, what + " fails inside code.", "The migration stops here.",
+                    safe().note("as a statement of its own").step(source.whole()));
+        } else if (history.inTransaction()) {
             add("not-in-transaction", ERROR, what + " fails inside a transaction.", "The migration stops here.",
-                    "COMMIT", sql, "-- Alembic: autocommit_block(); Django: atomic = False; Rails: disable_ddl_transaction!");
+                    safe().step("COMMIT").step(source.whole()).note(
+                            "Alembic: autocommit_block(); Django: atomic = False; Rails: disable_ddl_transaction!; Flyway: executeInTransaction=false"));
+        } else if (what.contains("CONCURRENTLY") && history.lockTimeout()) {
+            add("concurrently-timeout", ADVICE, "A lock_timeout is in effect.",
+                    "It also ends the wait for old transactions, and leaves an INVALID index.",
+                    safe().step("SET lock_timeout = 0").step(source.whole()));
         }
     }
 
-    private void drop(Tree s, String sql) {
-        switch (s.text("removeType")) {
-            case "OBJECT_INDEX" -> {
-                if (s.is("concurrent")) {
-                    alone("DROP INDEX CONCURRENTLY", sql);
-                } else if (s.list("objects").stream().anyMatch(o -> !history.isNewIndex(FactsReader.dotted(o)))) {
-                    add("drop-index", WARNING, "Locks the index's table ACCESS EXCLUSIVE.", QUEUE,
-                            sql.replaceFirst("(?i)\\bINDEX\\b", "INDEX CONCURRENTLY"));
-                }
+    private void drop(Tree s) {
+        List<String> old = s.list("objects").stream().map(FactsReader::dotted).toList();
+        String kind = s.text("removeType");
+        boolean cascade = s.text("behavior").equals("DROP_CASCADE");
+        if (kind.equals("OBJECT_INDEX")) {
+            List<String> indexes = old.stream().filter(i -> !history.isNewIndex(i)).toList();
+            if (s.is("concurrent")) {
+                alone("DROP INDEX CONCURRENTLY");
+            } else if (!indexes.isEmpty()) {
+                Safe way = safe();
+                indexes.forEach(i -> way.step("DROP INDEX CONCURRENTLY " + (s.is("missing_ok") ? "IF EXISTS " : "") + Names.path(i)));
+                add("drop-index", WARNING, "Locks the index's table ACCESS EXCLUSIVE.", QUEUE, cascade
+                        ? way.note("CASCADE does not go with CONCURRENTLY: drop what depends on it first")
+                        : way);
             }
-            case "OBJECT_TABLE", "OBJECT_SCHEMA", "OBJECT_VIEW", "OBJECT_MATVIEW" -> {
-                if (s.list("objects").stream().anyMatch(o -> !history.isNew(FactsReader.dotted(o)))) {
-                    add("drop-table", WARNING, "Drops what the running release may use; a table it refers to is locked too.", OLD,
-                            "-- deploy the release that no longer uses it, then", sql);
-                }
-            }
-            default -> {
-                // no rule
-            }
+        } else if (Set.of("OBJECT_TABLE", "OBJECT_SCHEMA", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_SEQUENCE", "OBJECT_TYPE",
+                "OBJECT_DOMAIN", "OBJECT_FOREIGN_TABLE").contains(kind) && !old.stream().allMatch(history::isNew)) {
+            List<String> others = facts.locks().keySet().stream().filter(l -> !old.contains(l)).toList();
+            add("drop-table", WARNING, "Drops what the running release may use" + (others.isEmpty()
+                    ? "."
+                    : "; locks " + String.join(", ", others) + " too."), OLD,
+                    safe().note("deploy the release that no longer uses it, then").step(source.whole()));
+        } else if (ROUTINES.contains(kind) && old.stream().anyMatch(f -> history.code(f).isEmpty())) {
+            add("drop-routine", WARNING, "Drops code that the running release may call.", OLD,
+                    safe().note("deploy the release that no longer calls it, then").step(source.whole()));
         }
     }
 
     private void rename(Tree s, String on, boolean isNew) {
-        if (!isNew && Set.of("OBJECT_TABLE", "OBJECT_COLUMN", "OBJECT_VIEW", "OBJECT_SCHEMA").contains(s.text("renameType"))) {
-            boolean column = s.text("renameType").equals("OBJECT_COLUMN");
-            add("rename", WARNING, "Renames " + (column ? on + "." + s.text("subname") : on) + ".", OLD,
-                    column
-                            ? "-- add " + s.text("newname") + ", write both, read the new one, drop " + s.text("subname")
-                            : "-- in the same transaction: CREATE VIEW " + on + " AS SELECT * FROM " + s.text("newname"));
-        }
-    }
-
-    private void command(Tree cmd, String on) {
-        String name = cmd.text("name");
-        String quoted = quote(name);
-        String alter = "ALTER TABLE " + quotePath(on) + " ";
-        switch (cmd.text("subtype")) {
-            case "AT_AddColumn" -> column(cmd.get("def").get("ColumnDef"), on, alter);
-            case "AT_AddConstraint" -> constraint(cmd.get("def").get("Constraint"), on, alter);
-            case "AT_SetNotNull" -> {
-                if (pg < 12 || !history.proves(on, name)) {
-                    add("set-not-null", ERROR, "Reads all of " + on + " under ACCESS EXCLUSIVE.", QUEUE,
-                            alter + "ADD CONSTRAINT " + quote(name + "_not_null") + " CHECK (" + quoted + " IS NOT NULL) NOT VALID",
-                            alter + "VALIDATE CONSTRAINT " + quote(name + "_not_null"), alter + "ALTER COLUMN " + quoted + " SET NOT NULL",
-                            alter + "DROP CONSTRAINT " + quote(name + "_not_null"));
+        String kind = s.text("renameType");
+        String to = s.text("newname");
+        String path = Names.path(on);
+        String moved = Names.path(Names.schema(on) + to);
+        switch (kind) {
+            case "OBJECT_COLUMN" -> {
+                if (!isNew) {
+                    String base = Names.path(Names.schema(on) + Names.bare(on) + "_base");
+                    String baseName = Names.quote(Names.bare(on) + "_base");
+                    add("rename", WARNING, "Renames " + on + "." + s.text("subname") + ".", OLD,
+                            safe().note("a view answers to both names while both releases run").step("BEGIN")
+                                    .step("ALTER TABLE " + path + " RENAME TO " + baseName)
+                                    .step("ALTER TABLE " + base + " RENAME COLUMN " + Names.quote(s.text("subname")) + " TO " + Names.quote(
+                                            to))
+                                    .step("CREATE VIEW " + path + " AS SELECT *, " + Names.quote(to) + " AS "
+                                            + Names.quote(s.text("subname"))
+                                            + " FROM " + base)
+                                    .step("COMMIT")
+                                    .note("grant on the view what was granted on the table; when no release uses the old name")
+                                    .step("BEGIN").step("DROP VIEW " + path).step("ALTER TABLE " + base + " RENAME TO " + Names.quote(Names
+                                            .bare(on)))
+                                    .step("COMMIT"));
                 }
             }
-            case "AT_AlterColumnType" -> add("alter-column-type", ERROR, "May write all of " + on + " anew under ACCESS EXCLUSIVE.",
-                    QUEUE + " Only some changes are free (varchar to text, a longer varchar), and that depends on the old type.",
-                    "-- a new column, written together with the old one by a trigger; fill it in batches; read it; drop the old one");
-            case "AT_DropColumn" -> add("drop-column", WARNING, "Drops " + on + "." + name + ".", OLD,
-                    "-- deploy the release that no longer names the column, then", alter + "DROP COLUMN " + quoted);
-            case "AT_DropNotNull" -> add("drop-not-null", WARNING, on + "." + name + " may hold NULL from now on.",
-                    "The running release reads it as if it never did.", "-- deploy code that accepts NULL first");
-            case "AT_ColumnDefault" -> {
-                if (!cmd.get("def").present() && history.isRequired(on, name)) {
-                    add("drop-default", ERROR, "Takes the default from the new NOT NULL column " + on + "." + name + ".",
-                            "INSERT of the running release does not name the column and fails (Django does this).",
-                            "-- drop the default one release later: " + alter + "ALTER COLUMN " + quoted + " DROP DEFAULT");
+            case "OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW" -> {
+                if (!isNew) {
+                    add("rename", WARNING, "Renames " + on + ".", OLD, safe().step("BEGIN").step(source.whole())
+                            .step("CREATE VIEW " + path + " AS SELECT * FROM " + moved).step("COMMIT")
+                            .note("grant on the view what was granted on the table; when no release uses it").step("DROP VIEW " + path));
                 }
             }
-            case "AT_ValidateConstraint" -> {
-                if (history.isLocked(on)) {
-                    add("validate-in-one-transaction", WARNING,
-                            "Reads all of " + on + " while this transaction holds a stronger lock on it.",
-                            QUEUE, "COMMIT", alter + "VALIDATE CONSTRAINT " + quoted);
-                }
-            }
-            case "AT_SetLogged", "AT_SetUnLogged", "AT_SetTableSpace" -> add("rewrite-table", ERROR, "Writes all of " + on
-                    + " anew under ACCESS EXCLUSIVE.", QUEUE, "-- pg_repack, or a new table");
-            case "AT_AttachPartition" -> {
-                String part = FactsReader.relation(cmd.get("def").get("PartitionCmd").get("name"));
-                if (!history.isNew(part)) {
-                    add("attach-partition", WARNING, "Reads all of " + part + " under ACCESS EXCLUSIVE unless a CHECK implies the bound.",
-                            QUEUE, "-- first ADD CONSTRAINT … CHECK (the bound) NOT VALID, then VALIDATE CONSTRAINT, then attach");
-                }
-            }
-            case "AT_DetachPartition" -> {
-                Tree part = cmd.get("def").get("PartitionCmd");
-                if (!part.is("concurrent") && pg >= 14) {
-                    add("detach-partition", WARNING, "Locks " + on + " ACCESS EXCLUSIVE.", QUEUE,
-                            alter + "DETACH PARTITION " + quotePath(FactsReader.relation(part.get("name"))) + " CONCURRENTLY");
-                } else if (part.is("concurrent")) {
-                    alone("DETACH PARTITION CONCURRENTLY", alter + "DETACH PARTITION … CONCURRENTLY");
+            case "OBJECT_SCHEMA", "OBJECT_TYPE", "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_SEQUENCE" -> {
+                String named = kind.equals("OBJECT_SCHEMA")
+                        ? s.text("subname")
+                        : kind.equals("OBJECT_SEQUENCE")
+                                ? on
+                                : FactsReader.dotted(s
+                                        .get("object"));
+                if (!history.isNew(named) && history.code(named).isEmpty()) {
+                    add("rename", WARNING, "Renames what the running release may use.", OLD,
+                            safe().note("deploy the release that does not name it, or knows both names, then").step(source.whole()));
                 }
             }
             default -> {
-                // no rule
+                // constraints, indexes, triggers: nobody calls them by name
             }
         }
-    }
-
-    private void column(Tree column, String on, String alter) {
-        String name = column.text("colname");
-        Tree standard = FactsReader.constraint(column, "CONSTR_DEFAULT");
-        boolean rewrites = FactsReader.rewritingColumn(column, pg);
-        boolean generated = FactsReader.constraint(column, "CONSTR_GENERATED").present();
-        if (rewrites) {
-            add("add-column-rewrite", ERROR, "Writes all of " + on + " anew under ACCESS EXCLUSIVE.", QUEUE,
-                    "-- add " + quote(name) + " without the default, set the default, fill old rows in batches");
-        }
-        boolean required = FactsReader.constraint(column, "CONSTR_NOTNULL").present();
-        if (required && !standard.present() && !generated && !rewrites) {
-            add("add-column-not-null", ERROR, "Fails as soon as " + on + " has a row.",
-                    "And INSERT of the running release, which does not know the column, fails.",
-                    "-- " + alter + "ADD COLUMN " + quote(name) + " … without NOT NULL; fill it; then as for set-not-null");
-        }
-        for (String type : List.of("CONSTR_UNIQUE", "CONSTR_PRIMARY", "CONSTR_CHECK")) {
-            if (FactsReader.constraint(column, type).present()) {
-                add("add-column-constraint", ERROR, "Checks every row of " + on + " under ACCESS EXCLUSIVE.", QUEUE,
-                        "-- add the column, then the constraint by itself, as its own rule says");
-            }
-        }
-    }
-
-    private void constraint(Tree c, String on, String alter) {
-        String name = c.text("conname");
-        String named = name.isEmpty() ? "" : "CONSTRAINT " + quote(name) + " ";
-        String columns = String.join(", ", c.names("keys").stream().map(Rules::quote).toList());
-        boolean index = !c.text("indexname").isEmpty();
-        boolean later = c.is("skip_validation");
-        String index1 = quote(name.isEmpty() ? on.replace('.', '_') + "_new_key" : name);
-        switch (c.text("contype")) {
-            case "CONSTR_UNIQUE", "CONSTR_PRIMARY" -> {
-                boolean primary = c.text("contype").equals("CONSTR_PRIMARY");
-                if (!index) {
-                    add(primary ? "add-primary-key" : "add-unique", ERROR, "Builds an index on " + on + " under ACCESS EXCLUSIVE.", QUEUE,
-                            "CREATE UNIQUE INDEX CONCURRENTLY " + index1 + " ON " + quotePath(on) + " (" + columns + ")",
-                            alter + "ADD " + named + (primary ? "PRIMARY KEY" : "UNIQUE") + " USING INDEX " + index1);
-                }
-            }
-            case "CONSTR_EXCLUSION" -> add("add-exclusion", ERROR, "Builds an index on " + on + " under ACCESS EXCLUSIVE.",
-                    QUEUE + " PostgreSQL has no way to build it beside the traffic.",
-                    "-- a new table with the constraint, filled in batches");
-            case "CONSTR_FOREIGN" -> {
-                if (!later) {
-                    add("add-foreign-key", ERROR, "Reads all of " + on + " while writes to it and to "
-                            + FactsReader.relation(c.get("pktable")) + " wait.", "Writers of both tables wait.",
-                            "-- the same with NOT VALID at its end; commit; then", alter + "VALIDATE " + (named.isEmpty()
-                                    ? "CONSTRAINT …"
-                                    : named.strip()));
-                }
-            }
-            case "CONSTR_CHECK", "CONSTR_NOTNULL" -> {
-                if (!later) {
-                    add("add-check", ERROR, "Reads all of " + on + " under ACCESS EXCLUSIVE.", QUEUE,
-                            "-- the same with NOT VALID at its end; commit; then", alter + "VALIDATE " + (named.isEmpty()
-                                    ? "CONSTRAINT …"
-                                    : named.strip()));
-                }
-            }
-            default -> {
-                // no rule
-            }
-        }
-    }
-
-    static String quote(String name) {
-        return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static String quotePath(String path) {
-        return String.join(".", List.of(path.split("\\.")).stream().map(Rules::quote).toList());
     }
 }

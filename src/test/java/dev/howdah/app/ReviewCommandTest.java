@@ -3,6 +3,9 @@ package dev.howdah.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.json.Json;
+import dev.howdah.lint.Rule;
+import dev.howdah.lint.parse.Tree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,6 +46,35 @@ final class ReviewCommandTest {
     }
 
     @Test
+    void sarifHasWhatTheStandardRequires() throws IOException {
+        assertThat(review("--sarif",
+                file("a b.sql", "DROP TABLE posts;\n-- howdah:ignore truncate: it is empty\nTRUNCATE logs;\nALTER TABEL x;\n")))
+                .isEqualTo(ReviewCommand.UNREADABLE);
+        var log = new Tree(Json.readObject(out.toString()));
+        assertThat(log.text("version")).isEqualTo("2.1.0");
+        assertThat(log.text("$schema")).endsWith("sarif-schema-2.1.0.json");
+        Tree run = log.list("runs").getFirst();
+        Tree driver = run.get("tool").get("driver");
+        assertThat(driver.text("name")).isNotBlank();
+        assertThat(driver.list("rules")).hasSize(Rule.all().size())
+                .allSatisfy(r -> assertThat(r.text("id") + r.get("shortDescription").text("text")).isNotBlank());
+        assertThat(run.list("results")).hasSizeGreaterThan(2).allSatisfy(r -> {
+            assertThat(r.get("message").text("text")).isNotBlank();
+            assertThat(r.text("level")).isIn("note", "warning", "error");
+            assertThat(driver.list("rules").get(Integer.parseInt(r.text("ruleIndex"))).text("id")).isEqualTo(r.text("ruleId"));
+            Tree place = r.list("locations").getFirst().get("physicalLocation");
+            assertThat(place.get("artifactLocation").text("uri")).endsWith("a%20b.sql");
+            assertThat(Integer.parseInt(place.get("region").text("startLine"))).isPositive();
+            assertThat(Integer.parseInt(place.get("region").text("startColumn"))).isPositive();
+        });
+        assertThat(run.list("results")).filteredOn(r -> !r.list("suppressions").isEmpty()).isNotEmpty()
+                .allSatisfy(r -> assertThat(r.list("suppressions").getFirst().text("kind") + r.list("suppressions").getFirst().text(
+                        "justification")).isEqualTo("inSourceit is empty"));
+        assertThat(run.list("invocations").getFirst().is("executionSuccessful")).isFalse();
+        assertThat(run.list("invocations").getFirst().list("toolExecutionNotifications")).hasSize(1);
+    }
+
+    @Test
     void badInputIsToldByItsOwnStatus() throws IOException {
         assertThat(review(folder.resolve("none.sql").toString())).isEqualTo(ReviewCommand.UNREADABLE);
         assertThat(err.toString()).contains("none.sql");
@@ -50,6 +82,12 @@ final class ReviewCommandTest {
         assertThat(review(folder.resolve("latin.sql").toString())).isEqualTo(ReviewCommand.UNREADABLE);
         assertThat(review()).isEqualTo(64);
         assertThat(review("--pg", "x", folder.toString())).isEqualTo(64);
+        assertThat(review("--pg", "9", folder.toString())).isEqualTo(64);
+        assertThat(review("--json", "--sarif", folder.toString())).isEqualTo(64);
+        assertThat(review("--region", "eu-west-1", folder.toString())).isEqualTo(64);
+        assertThat(review("--db", "host=127.0.0.1 port=1 dbname=x user=y", file("ok.sql", "SELECT 1")))
+                .isEqualTo(ReviewCommand.UNREADABLE);
+        assertThat(err.toString()).contains("the catalogue cannot be read");
     }
 
     @Test

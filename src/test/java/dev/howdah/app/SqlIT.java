@@ -78,6 +78,21 @@ final class SqlIT {
     }
 
     @Test
+    void aReviewReadsTheCatalogueThroughTheTunnelAndLeavesNothingOpen() throws Exception {
+        Path script = Files.writeString(home.resolve("V1__drop.sql"),
+                "DROP TABLE posts CASCADE;\nALTER TABLE posts ALTER COLUMN title SET NOT NULL;\n");
+        Run run = run("review", "--instance", "blog-db", script.toString());
+        assertThat(run.exit()).as(run.err()).isEqualTo(1);
+        // foreign keys, and a column that is NOT NULL already: only the catalogue knows them
+        assertThat(run.out()).contains("drop-table: Drops what the running release may use; locks authors, comments too.").doesNotContain(
+                "set-not-null");
+        assertThat(drill.sessions().all()).isNotEmpty().noneMatch(s -> s.state().isActive());
+        Run none = run("review", "--instance", "no-such-db", script.toString());
+        assertThat(none.exit()).isEqualTo(3);
+        assertThat(none.err()).contains("the catalogue cannot be read", "no-such-db");
+    }
+
+    @Test
     void whatCannotBeIsToldWithPsqlsExitCodes() throws Exception {
         Run none = run("sql", "--instance", "no-such-db", "-c", "select 1");
         assertThat(none.exit()).isEqualTo(2);

@@ -1,5 +1,6 @@
 package dev.howdah.lint.parse;
 
+import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
@@ -22,6 +23,8 @@ public final class Grammar {
     private static final String FREE = "E";
     private static final String PARSE = "F";
     private static final String FREE_RESULT = "G";
+    private static final String PARSE_BODY = "H";
+    private static final String FREE_STRING = "N";
     private static final String SET_THREW = "P";
     private static final String STACK_RESTORE = "Q";
     private static final String STACK_CURRENT = "R";
@@ -94,10 +97,17 @@ public final class Grammar {
     ///
     /// @return libpg_query's JSON: `version` and `stmts`
     /// @throws SyntaxTrouble with PostgreSQL's words and place
+    /// @throws ParseStopped when the thread is interrupted
     public Map<String, @Nullable Object> parse(String sql) throws SyntaxTrouble {
-        byte[] bytes = (sql + "\0").getBytes(StandardCharsets.UTF_8);
-        int text = (int) instance.export(MALLOC).apply(bytes.length)[0];
-        instance.memory().write(text, bytes);
+        try {
+            return parsed(sql);
+        } catch (ChicoryInterruptedException e) {
+            throw new ParseStopped(e);
+        }
+    }
+
+    private Map<String, @Nullable Object> parsed(String sql) throws SyntaxTrouble {
+        int text = put(sql);
         int result = (int) instance.export(PARSE).apply(text)[0];
         try {
             Memory memory = instance.memory();
@@ -112,6 +122,40 @@ public final class Grammar {
             instance.export(FREE).apply(text);
             instance.export(FREE_RESULT).apply(result);
         }
+    }
+
+    /// Parses the PL/pgSQL code of a DO or CREATE FUNCTION statement.
+    ///
+    /// @return libpg_query's JSON: `plpgsql_funcs`
+    /// @throws SyntaxTrouble with PL/pgSQL's words; its place is the beginning of the statement
+    public Map<String, @Nullable Object> parseBody(String sql) throws SyntaxTrouble {
+        try {
+            return body(sql);
+        } catch (ChicoryInterruptedException e) {
+            throw new ParseStopped(e);
+        }
+    }
+
+    private Map<String, @Nullable Object> body(String sql) throws SyntaxTrouble {
+        int text = put(sql);
+        int result = (int) instance.export(PARSE_BODY).apply(text)[0];
+        try {
+            String answer = string(instance.memory(), result);
+            if (!answer.startsWith("{")) {
+                throw new SyntaxTrouble(answer, 0);
+            }
+            return Json.readObject(answer);
+        } finally {
+            instance.export(FREE).apply(text);
+            instance.export(FREE_STRING).apply(result);
+        }
+    }
+
+    private int put(String sql) {
+        byte[] bytes = (sql + "\0").getBytes(StandardCharsets.UTF_8);
+        int text = (int) instance.export(MALLOC).apply(bytes.length)[0];
+        instance.memory().write(text, bytes);
+        return text;
     }
 
     private static String string(Memory memory, int at) {

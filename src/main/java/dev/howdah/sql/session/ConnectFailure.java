@@ -53,6 +53,12 @@ public final class ConnectFailure extends Exception {
         return state;
     }
 
+    /// The same with other words.
+    static ConnectFailure of(SQLException e, String words) {
+        ConnectFailure sorted = of(e);
+        return new ConnectFailure(sorted.rung, sorted.state, words, e);
+    }
+
     static ConnectFailure of(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         var message = new StringBuilder(String.valueOf(e.getMessage()));

@@ -259,6 +259,17 @@ public record Target(Map<String, String> values, Secret password) {
         }
     }
 
+    /// As [#open(Safety)], for those who do not know JDBC.
+    ///
+    /// @throws ConnectFailure with what psql says
+    public SqlSession session(Safety safety) throws ConnectFailure {
+        try {
+            return open(safety);
+        } catch (SQLException e) {
+            throw ConnectFailure.of(e, refused(e));
+        }
+    }
+
     /// What psql says when no session came about.
     public String refused(SQLException e) {
         ServerMessage message = ServerMessage.of(e);

@@ -1,0 +1,145 @@
+package dev.howdah.lint;
+
+import dev.howdah.drill.postgres.Spec;
+import dev.howdah.drill.postgres.host.Account;
+import dev.howdah.drill.postgres.host.Binaries;
+import dev.howdah.drill.postgres.host.RunDirectory;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/// Servers of several major versions, bare and without fsync, that end with the test.
+final class Majors implements AutoCloseable {
+    private final RunDirectory run;
+    private final Map<Integer, Integer> ports = new TreeMap<>();
+
+    private Majors(RunDirectory run) {
+        this.run = run;
+    }
+
+    static Majors start(int... versions) throws Exception {
+        Path home = Files.createDirectories(Spec.standardHome().resolveSibling("howdah-drill-tests"));
+        Account account = Account.forServers();
+        var majors = new Majors(RunDirectory.open(home.resolve("majors"), account));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks = new ArrayList<Callable<Void>>();
+            for (int version : versions) {
+                tasks.add(() -> {
+                    majors.launch(version, home, account);
+                    return null;
+                });
+            }
+            for (var done : threads.invokeAll(tasks)) {
+                done.get();
+            }
+        } catch (Exception e) {
+            majors.close();
+            throw e;
+        }
+        return majors;
+    }
+
+    /// A superuser's connection.
+    Connection connect(int version, String database) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + ports.get(version) + "/" + database
+                + "?preferQueryMode=simple", "postgres", "");
+    }
+
+    private void launch(int version, Path home, Account account) throws Exception {
+        Path binaries = version == 16 ? Binaries.unpack(home).directory() : unpacked(home, Path.of("target/postgres", version + ".jar"));
+        Path directory = account.directory(run.path().resolve("v" + version));
+        Path data = directory.resolve("data");
+        run(account, directory, binaries.resolve("bin/initdb").toString(), "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E",
+                "UTF8", "--locale=C", "-N");
+        int port;
+        try (var free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        run(account, directory, binaries.resolve("bin/pg_ctl").toString(), "-D", data.toString(), "-w", "-t", "60", "-l",
+                directory.resolve("log").toString(), "-o", "-F -p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
+                        + "-c shared_buffers=16MB -c autovacuum=off -c wal_level=logical -c timezone=Europe/Berlin",
+                "start");
+        synchronized (ports) {
+            ports.put(version, port);
+        }
+    }
+
+    private static void run(Account account, Path directory, String... command) throws Exception {
+        Path output = account.file(directory.resolve(Path.of(command[0]).getFileName() + ".out"), "");
+        Process process = new ProcessBuilder(account.command(List.of(command))).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(output.toFile()).start();
+        if (!process.waitFor(90, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(String.join(" ", command) + ": " + Files.readString(output));
+        }
+    }
+
+    /// The archive inside a jar, unpacked once.
+    private static Path unpacked(Path home, Path jar) throws IOException {
+        Path ready = home.resolve("postgres-" + jar.getFileName().toString().replace(".jar", "") + "-" + Files.size(jar));
+        try (var lock = FileChannel.open(home.resolve("majors.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            synchronized (Majors.class) {
+                lock.lock();
+                if (Files.notExists(ready)) {
+                    Path draft = Files.createTempDirectory(home, "unpacking-");
+                    extract(jar, draft);
+                    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+                    Files.move(draft, ready, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        }
+        return ready;
+    }
+
+    private static void extract(Path jar, Path to) throws IOException {
+        try (var zip = new ZipFile(jar.toFile())) {
+            var archive = zip.stream().filter(e -> e.getName().endsWith(".txz")).findFirst().orElseThrow();
+            try (InputStream in = zip.getInputStream(archive);
+                    var tar = new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(in)))) {
+                for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    Path target = to.resolve(entry.getName()).normalize();
+                    if (entry.isDirectory()) {
+                        Files.createDirectories(target);
+                        continue;
+                    }
+                    Files.createDirectories(target.resolveSibling("."));
+                    if (entry.isSymbolicLink()) {
+                        Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+                    } else {
+                        Files.copy(tar, target);
+                        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString((entry.getMode() & 0100) != 0
+                                ? "rwxr-xr-x"
+                                : "rw-r--r--"));
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        run.close();
+    }
+}
