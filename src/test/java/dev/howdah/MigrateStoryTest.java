@@ -10,10 +10,15 @@ import dev.howdah.drill.postgres.Password;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.EcsSeed;
+import dev.howdah.drill.world.Secret;
+import dev.howdah.drill.world.SecretSeed;
 import dev.howdah.drill.world.TaskDefinition;
 import dev.howdah.drill.world.World;
 import dev.howdah.journal.Journal;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.OpState;
+import dev.howdah.ops.Plan;
+import dev.howdah.ops.Request;
 import dev.howdah.ops.Running;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.ui.HeadlessScreen;
@@ -73,10 +78,10 @@ final class MigrateStoryTest {
     @Test
     void theLimitTakesAwayTheMigrationAndNobodyElse() throws Exception {
         window.press(KeyCode.CONTROL, KeyCode.T);
-        var ref = new dev.howdah.model.InstanceRef(World.ACCOUNT, World.HOME, "blog-db");
+        var ref = new InstanceRef(World.ACCOUNT, World.HOME, "blog-db");
         Waiting.until("a way", SOON, () -> window.ways().of(ref).get().condition() == Ways.Condition.OPEN);
         window.press(KeyCode.CONTROL, KeyCode.DIGIT8);
-        window.until(SOON, "Migrate blog-db with", "Run…", "blog-cluster · network of blog-api");
+        window.until(SOON, "Migrate blog-db with", "Run…", "blog-cluster · ");
         field("SQL file or folder to review").setText(sql());
         Screens.onFx(() -> {
             field("Waiters at which the migration is cancelled").setText("400");
@@ -162,6 +167,27 @@ final class MigrateStoryTest {
         Waiting.until("the roll-out", SOON, () -> roll.state().get().ended());
         assertThat(roll.state().get()).isInstanceOfSatisfying(OpState.Done.class,
                 d -> assertThat(d.words()).isEqualTo("blog-api runs blog-api:14."));
+    }
+
+    @Test
+    void aPasswordThatTheServerDoesNotTakeAnyMoreIsExplained() throws Exception {
+        var home = drill.world().home();
+        Secret before = Objects.requireNonNull(home.secret(SecretSeed.BLOG));
+        String text = Objects.requireNonNull(before.stage(Secret.CURRENT)).text();
+        home.put(before.with("44444444-4444-4444-8444-444444444444", Instant.now(),
+                text.replace(servers().login().password(), "not-the-servers-any-more")));
+        try {
+            Plan plan = window.operations().plan(WindowHarness.SCOPE,
+                    new Request.RunMigration(new InstanceRef(World.ACCOUNT, World.HOME, "blog-db"), EcsSeed.CLUSTER, EcsSeed.API,
+                            EcsSeed.MIGRATE + ":5", "rotation"));
+            Running run = window.operations().start(plan, plan.confirmed(plan.name(), Instant.now()));
+            Waiting.until("its end", SOON, () -> run.state().get().ended());
+            assertThat(run.state().get()).isInstanceOfSatisfying(OpState.Failed.class, f -> assertThat(f.words())
+                    .contains("The server refused the password that the task was given", "as after a rotation", "Exit code 1"));
+            assertThat(Files.readString(state.resolve("journal.jsonl"))).doesNotContain("not-the-servers-any-more");
+        } finally {
+            home.put(before);
+        }
     }
 
     /// From the button to the run: what a person does, counted.

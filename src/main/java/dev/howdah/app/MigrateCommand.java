@@ -6,8 +6,6 @@ import dev.howdah.config.Folders;
 import dev.howdah.config.Settings;
 import dev.howdah.journal.Journal;
 import dev.howdah.json.Json;
-import dev.howdah.lint.Finding;
-import dev.howdah.lint.Report;
 import dev.howdah.lint.Review;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.EcsDefinition;
@@ -28,6 +26,7 @@ import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.Families;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ops.migrate.Runs;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.migrate.SqlFiles;
@@ -47,7 +46,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -108,6 +107,10 @@ final class MigrateCommand implements Runnable {
     static final class How {
         @Option(names = "--sql", paramLabel = "FILE", description = "what it runs, to be reviewed: a file or a folder; may be repeated")
         private List<String> sql = List.of();
+
+        @Option(names = "--accept", paramLabel = "RULE", description = "accept the findings of this rule in that SQL, by its name; may be"
+                + " repeated. The journal keeps it")
+        private List<String> accept = List.of();
 
         @Option(names = "--started-by", paramLabel = "WORDS", description = "what ECS shows of who started it (default: ${DEFAULT-VALUE})", defaultValue = "howdah")
         private String startedBy = "howdah";
@@ -282,7 +285,7 @@ final class MigrateCommand implements Runnable {
             connect(instance);
             return operations.plan(scope,
                     new Request.RunMigration(instance.ref(), found.service().cluster(), found.service().name(), definition,
-                            how.startedBy, review(how.sql), how.limit()));
+                            how.startedBy, review(how.sql, how.accept), how.limit()));
         }
 
         private Instance instance() throws InterruptedException {
@@ -425,23 +428,22 @@ final class MigrateCommand implements Runnable {
         }
     }
 
-    /// What a review of its SQL came to, as a sentence; empty when none was given.
-    static String review(List<String> files) throws IOException, InterruptedException {
-        if (files.isEmpty()) {
-            return "";
+    /// What the review of its SQL came to.
+    ///
+    /// @param accepted rules; one that found nothing is a mistake of whoever wrote the command
+    private Reviewed review(List<String> files, List<String> accepted) throws IOException, InterruptedException {
+        Reviewed reviewed = Reviewed.NOTHING;
+        if (!files.isEmpty()) {
+            var review = new Review(16, true);
+            SqlFiles.Sources sources = SqlFiles.load(files.stream().map(Path::of).toList());
+            sources.review(review);
+            reviewed = Reviewed.of(String.join(", ", files), sources.digest(), review.report(), Set.copyOf(accepted));
         }
-        var review = new Review(16, true);
-        for (String file : files) {
-            SqlFiles.read(review, Path.of(file));
+        for (String rule : accepted) {
+            if (!reviewed.findings().contains(rule)) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "--accept " + rule + ": the review found no " + rule);
+            }
         }
-        Report report = review.report();
-        if (report.findings().isEmpty() && report.problems().isEmpty()) {
-            return "No finding in " + report.statements().size() + " statements.";
-        }
-        Optional<Report.Trouble> trouble = report.problems().stream().findFirst();
-        return report.findings().size() + (report.findings().size() == 1 ? " finding in " : " findings in ") + report.statements().size()
-                + " statements: "
-                + report.findings().stream().map(Finding::rule).distinct().limit(6).collect(Collectors.joining(", "))
-                + trouble.map(t -> "; not read: " + t.file() + ":" + t.line()).orElse("") + ".";
+        return reviewed;
     }
 }

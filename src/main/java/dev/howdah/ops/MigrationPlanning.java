@@ -14,6 +14,7 @@ import dev.howdah.model.Sentences;
 import dev.howdah.model.Snapshot;
 import dev.howdah.ops.migrate.Families;
 import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ops.migrate.Runs;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.task.Time;
@@ -67,7 +68,7 @@ final class MigrationPlanning {
         place(service, guards);
         providers(service, guards);
         snapshot(guards);
-        review(request, guards);
+        review(request.review(), guards);
         secrets(definition, guards);
         role(definition, guards);
         guards.add(registry(account, definition));
@@ -236,10 +237,25 @@ final class MigrationPlanning {
                                 + " old: take one first."));
     }
 
-    private static void review(Request.RunMigration request, List<Guard> guards) {
-        guards.add(request.review().isEmpty()
-                ? new Guard.Warn("Its SQL was not reviewed: what it locks and rewrites is not known.")
-                : request.review().startsWith("No finding") ? new Guard.Pass(request.review()) : new Guard.Warn(request.review()));
+    /// Clean, or each finding accepted by its name; both hold for the SQL with this digest and no other.
+    private static void review(Reviewed review, List<Guard> guards) {
+        if (!review.made()) {
+            guards.add(new Guard.Warn("Its SQL was not reviewed: what it locks and rewrites is not known."));
+            return;
+        }
+        if (review.unread() > 0) {
+            guards.add(new Guard.Warn(review.unread() + " places of " + review.words() + " could not be reviewed."));
+        }
+        if (!review.open().isEmpty()) {
+            guards.add(new Guard.Block("The review of " + review.words() + " found what nobody has accepted: " + String.join(", ", review.open())
+                    + ".", "mend the SQL, or accept each finding by its name"));
+        }
+        if (!review.taken().isEmpty()) {
+            guards.add(new Guard.Warn("Accepted by name, in " + review.words() + ": " + String.join(", ", review.taken()) + "."));
+        }
+        if (review.findings().isEmpty() && review.unread() == 0) {
+            guards.add(new Guard.Pass("The review of " + review.words() + " found nothing."));
+        }
     }
 
     /// Each secret must be there, have the key, and lead to this database.

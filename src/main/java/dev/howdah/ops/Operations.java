@@ -624,6 +624,12 @@ public final class Operations implements AutoCloseable {
                 details.put("startedBy", task.startedBy());
                 details.put("token", task.token());
                 details.put("operator", plan.setting().operator().arn());
+                if (plan.request() instanceof Request.RunMigration run && run.review().made()) {
+                    details.put("sql", run.review().source());
+                    details.put("sqlSha256", run.review().digest());
+                    details.put("findings", String.join(", ", run.review().findings()));
+                    details.put("accepted", String.join(", ", run.review().taken()));
+                }
                 if (plan.request() instanceof Request.RunMigration run && run.limit() != null) {
                     details.put("waiters", String.valueOf(run.limit().waiters()));
                     details.put("wait", String.valueOf(run.limit().patience().toSeconds()));

@@ -3,6 +3,7 @@ package dev.howdah.ops;
 import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Reviewed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -268,16 +269,16 @@ public sealed interface Request {
     /// @param service whose network it is given
     /// @param definition `family:revision`
     /// @param startedBy what ECS shows of who started it
-    /// @param review what the review of its SQL came to, as a sentence; empty when no SQL was reviewed
+    /// @param review what the review of its SQL came to
     /// @param limit at which its own sessions are cancelled; null for never
-    record RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, String review,
+    record RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, Reviewed review,
             Locks.@Nullable Limit limit)
             implements
                 Request {
         public static final String OPERATION = "run-migration";
 
-        public RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, String review) {
-            this(target, cluster, service, definition, startedBy, review, null);
+        public RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy) {
+            this(target, cluster, service, definition, startedBy, Reviewed.NOTHING, null);
         }
 
         @Override

@@ -41,13 +41,19 @@ final class MigrateCommandTest {
 
     @Test
     void thePlanSaysWhatWouldBeRunAndWhatItsSqlDoes() throws IOException {
-        Path sql = Files.writeString(folder.resolve("V1__a.sql"), "ALTER TABLE posts ADD COLUMN a text;\n");
+        Path sql = Files.writeString(folder.resolve("V1__a.sql"), "ALTER TABLE posts RENAME COLUMN title TO headline;\n");
         Run plan = run("migrate", "plan", "--instance", "blog-db", "--no-connect", "--sql", sql.toString(), "--json");
+        assertThat(plan.exit()).as(plan.err()).isEqualTo(5);
+        assertThat(plan.out()).contains("found what nobody has accepted: rename");
+        plan = run("migrate", "plan", "--instance", "blog-db", "--no-connect", "--sql", sql.toString(), "--accept", "rename", "--json");
         assertThat(plan.exit()).as(plan.err()).isZero();
+        Run misspelt = run("migrate", "plan", "--instance", "blog-db", "--no-connect", "--sql", sql.toString(), "--accept", "renames");
+        assertThat(misspelt.exit()).isEqualTo(2);
+        assertThat(misspelt.err()).contains("the review found no renames");
         var json = Json.readObject(plan.out());
         assertThat(json).containsEntry("definition", "blog-api-migrate:6");
         assertThat((String) json.get("command")).startsWith("aws ecs run-task --cluster blog-cluster");
-        assertThat(plan.out()).contains("1 finding in 1 statements: lock-timeout", "leads to blog-db");
+        assertThat(plan.out()).contains("Accepted by name, in ", "(1 statement, sha256 ", "rename", "leads to blog-db");
     }
 
     @Test

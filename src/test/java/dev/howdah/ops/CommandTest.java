@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -53,11 +54,10 @@ final class CommandTest {
             new Request.Rename(LEGACY, "legacy-db-away", null), new Request.Protection(LEGACY, true),
             new Request.DeleteInstance(LEGACY), new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API),
             new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12"),
-            new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1", ""));
-    /// A repair and a signal are SQL and no call of AWS; the file of a repair is given to psql by `RepairTest`. A task has another name in
-    /// each drill.
-    private static final Set<Class<?>> ELSEWHERE = Set.of(Request.RepairRows.class, Request.UndoRepair.class, Request.SignalSession.class,
-            Request.StopTask.class);
+            new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1"),
+            new Request.StopTask(Bench.BLOG, EcsSeed.CLUSTER, "the worker's"));
+    /// A repair and a signal are SQL and no call of AWS; the file of a repair is given to psql by `RepairTest`.
+    private static final Set<Class<?>> ELSEWHERE = Set.of(Request.RepairRows.class, Request.UndoRepair.class, Request.SignalSession.class);
 
     static Stream<Arguments> each() {
         return EACH.stream().map(r -> Arguments.of(r.operation(), r));
@@ -72,19 +72,25 @@ final class CommandTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("each")
     void theCommandSendsWhatTheButtonSends(String operation, Request request) throws Exception {
-        same(request);
+        same(request, _ -> {});
     }
 
-    private void same(Request request) throws Exception {
+    @Test
+    void theCommandOfARunWithCapacityProvidersToo() throws Exception {
+        same(EACH.stream().filter(Request.RunMigration.class::isInstance).findFirst().orElseThrow(),
+                drill -> drill.world().home().containers().strategy(EcsSeed.API, List.of("FARGATE")));
+    }
+
+    private void same(Request request, Consumer<Drill> prepare) throws Exception {
         assumeThat(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(d -> Path.of(d, "aws"))
                 .anyMatch(Files::isExecutable)).as("the aws client is on PATH").isTrue();
         // both at once, each with a drill of its own: most of it is waiting for AWS's pace
         Trace button;
         Trace command;
         try (var pool = Executors.newFixedThreadPool(2)) {
-            var pressed = pool.submit(() -> trace(request, folder.resolve("button"),
+            var pressed = pool.submit(() -> trace(request, prepare, folder.resolve("button"),
                     (operations, plan, _) -> Bench.end(Bench.start(operations, plan))));
-            var typed = pool.submit(() -> trace(request, folder.resolve("command"), (_, plan, drill) -> shell(plan.command(), drill)));
+            var typed = pool.submit(() -> trace(request, prepare, folder.resolve("command"), (_, plan, drill) -> shell(plan.command(), drill)));
             button = pressed.get(3, TimeUnit.MINUTES);
             command = typed.get(3, TimeUnit.MINUTES);
         }
@@ -92,14 +98,15 @@ final class CommandTest {
         assertThat(button.sent()).hasSize(1);
     }
 
-    private static Trace trace(Request request, Path state, Way way) throws Exception {
+    private static Trace trace(Request request, Consumer<Drill> prepare, Path state, Way way) throws Exception {
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
                 var operations = Bench.operations(drill, state, Environment.STAGING, new Bench.Hasty(false))) {
             var region = drill.world().region(drill.region());
             region.put(new DbSnapshot("blog-db-old", Objects.requireNonNull(region.instance("blog-db")), "manual", "available", 100,
                     Instant.now(), Instant.now()));
             Bench.madeOf(state, "legacy-db");
-            Plan plan = operations.plan(Bench.SCOPE, request);
+            prepare.accept(drill);
+            Plan plan = operations.plan(Bench.SCOPE, request instanceof Request.StopTask stop ? stopping(stop, drill) : request);
             Instant before = drill.world().clock().now();
             way.go(operations, plan, drill);
             Instant deadline = Instant.now().plusSeconds(20);
@@ -120,8 +127,15 @@ final class CommandTest {
         }
     }
 
+    /// A task has another name in each drill.
+    private static Request stopping(Request.StopTask stop, Drill drill) {
+        var containers = drill.world().home().containers();
+        return new Request.StopTask(stop.target(), stop.cluster(),
+                containers.arn("task/" + EcsSeed.CLUSTER + "/" + containers.tasks(EcsSeed.CLUSTER).getFirst().id()));
+    }
+
     private static boolean settled(Drill drill, Request request) {
-        if (request instanceof Request.RollOut) {
+        if (request instanceof Request.RollOut || request instanceof Request.StopTask) {
             return true;
         }
         var region = drill.world().region(drill.region());

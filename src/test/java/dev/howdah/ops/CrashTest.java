@@ -278,7 +278,7 @@ final class CrashTest {
                 case Request.Rename.OPERATION -> new Request.Rename(Bench.BLOG, "blog-db-away", null);
                 case Request.TakeSnapshot.OPERATION -> new Request.TakeSnapshot(Bench.BLOG, "crash");
                 case Request.RunMigration.OPERATION ->
-                    new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1", "");
+                    new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1");
                 case Request.StopTask.OPERATION -> new Request.StopTask(Bench.BLOG, EcsSeed.CLUSTER, System.getenv("TASK"));
                 case Request.RollOut.OPERATION -> new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12");
                 case Request.RestartService.OPERATION -> new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API);

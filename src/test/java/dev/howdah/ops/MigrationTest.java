@@ -13,6 +13,7 @@ import dev.howdah.drill.world.World;
 import dev.howdah.journal.Chain;
 import dev.howdah.journal.Entry;
 import dev.howdah.model.Environment;
+import dev.howdah.ops.migrate.Reviewed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,26 @@ final class MigrationTest {
         String password = Objects.requireNonNull(Objects.requireNonNull(drill.world().home().secret(SecretSeed.BLOG)).stage(Secret.CURRENT))
                 .text().replaceFirst("(?s).*\"password\": \"([^\"]+)\".*", "$1");
         assertThat(Files.readString(folder.resolve("journal.jsonl"))).doesNotContain(password);
+    }
+
+    @Test
+    void findingsAreAcceptedByNameForTheSqlThatWasReviewed() throws Exception {
+        var reviewed = new Reviewed("V7__x.sql", "0123456789abcdef", 2, List.of("lock-timeout", "rename-column"), 0, java.util.Set.of());
+        assertThat(operations.plan(Bench.SCOPE, reviewed(reviewed)).block()).hasValueSatisfying(b -> assertThat(b.text())
+                .isEqualTo("The review of V7__x.sql (2 statements, sha256 0123456789ab…) found what nobody has accepted: lock-timeout, "
+                        + "rename-column."));
+        var half = new Reviewed("V7__x.sql", "0123456789abcdef", 2, reviewed.findings(), 0, java.util.Set.of("lock-timeout", "other"));
+        assertThat(operations.plan(Bench.SCOPE, reviewed(half)).block())
+                .hasValueSatisfying(b -> assertThat(b.text()).endsWith("accepted: rename-column."));
+        var all = new Reviewed("V7__x.sql", "0123456789abcdef", 2, reviewed.findings(), 0,
+                java.util.Set.copyOf(reviewed.findings()));
+        assertThat(Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, reviewed(all))))).isInstanceOf(OpState.Done.class);
+        assertThat(Files.readString(folder.resolve("journal.jsonl"))).contains("\"sqlSha256\":\"0123456789abcdef\"",
+                "\"accepted\":\"lock-timeout, rename-column\"");
+    }
+
+    private static Request reviewed(Reviewed review) {
+        return new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, FAMILY + ":1", "deploy-1", review, null);
     }
 
     @Test
@@ -192,7 +213,7 @@ final class MigrationTest {
         assertThat(plan(register(FAMILY + "-key", "v114", List.of("true"), "uri", EcsSeed.EXECUTION_ROLE, GROUP)).block())
                 .hasValueSatisfying(b -> assertThat(b.text()).contains("the secret has no key 'uri'"));
         assertThat(operations
-                .plan(Bench.SCOPE, new Request.RunMigration(legacy(), EcsSeed.CLUSTER, EcsSeed.API, FAMILY + ":6", "deploy-1", ""))
+                .plan(Bench.SCOPE, new Request.RunMigration(legacy(), EcsSeed.CLUSTER, EcsSeed.API, FAMILY + ":6", "deploy-1"))
                 .block()).hasValueSatisfying(b -> assertThat(b.text()).contains("DATABASE_URL leads to blog-db."));
         assertThat(plan(register(FAMILY + "-image", "v999", List.of("true"), "url", EcsSeed.EXECUTION_ROLE, GROUP)).block())
                 .hasValueSatisfying(b -> assertThat(b.text()).contains("The registry does not have", "blog-api:v999", "CannotPull"));
@@ -376,7 +397,7 @@ final class MigrationTest {
     }
 
     private static Request request(String definition) {
-        return new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, definition, "deploy-1", "");
+        return new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, definition, "deploy-1");
     }
 
     private Plan plan(String definition) throws InterruptedException {

@@ -3,9 +3,14 @@ package dev.howdah.ops.migrate;
 import dev.howdah.lint.Review;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,17 +22,57 @@ public final class SqlFiles {
 
     private SqlFiles() {}
 
-    /// A file, or all files of a folder that end in `.sql`.
-    public static void read(Review review, Path path) throws IOException, InterruptedException {
-        if (!Files.isDirectory(path)) {
-            review.read(path.toString(), Files.readString(path));
-            return;
+    /// One file's text.
+    public record Source(String name, String text) {}
+
+    /// What was read, in the order in which it is run.
+    ///
+    /// @param digest SHA-256 of all texts, in hexadecimal digits: what was reviewed, rehearsed and run is held to be the same by it
+    public record Sources(List<Source> files, String digest) {
+        public Sources {
+            files = List.copyOf(files);
         }
-        try (Stream<Path> all = Files.list(path)) {
-            for (Path one : all.filter(p -> p.toString().endsWith(".sql")).sorted(AS_RUN).toList()) {
-                review.read(one.toString(), Files.readString(one));
+
+        /// Reviews all of it.
+        public void review(Review review) throws InterruptedException {
+            for (Source file : files) {
+                review.read(file.name(), file.text());
             }
         }
+    }
+
+    /// Reads files and folders once, so that what is reviewed is what is digested.
+    ///
+    /// @throws IOException when one of them cannot be read
+    public static Sources load(List<Path> paths) throws IOException {
+        var files = new ArrayList<Source>();
+        for (Path path : paths) {
+            if (!Files.isDirectory(path)) {
+                files.add(new Source(path.toString(), Files.readString(path)));
+                continue;
+            }
+            try (Stream<Path> all = Files.list(path)) {
+                for (Path one : all.filter(p -> p.toString().endsWith(".sql")).sorted(AS_RUN).toList()) {
+                    files.add(new Source(one.toString(), Files.readString(one)));
+                }
+            }
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Source file : files) {
+                byte[] text = file.text().getBytes(StandardCharsets.UTF_8);
+                digest.update((text.length + "\n").getBytes(StandardCharsets.US_ASCII));
+                digest.update(text);
+            }
+            return new Sources(files, HexFormat.of().formatHex(digest.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /// A file, or all files of a folder that end in `.sql`.
+    public static void read(Review review, Path path) throws IOException, InterruptedException {
+        load(List.of(path)).review(review);
     }
 
     private static int byNumbers(String one, String other) {

@@ -8,6 +8,7 @@ import dev.howdah.ops.Request;
 import dev.howdah.ops.migrate.Families;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All that the Migrate screen shows.
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param definition of the run that is shown, empty when there is none
 /// @param operation where it is by the journal's operation, null when there is none
 /// @param run its task, log and queue, null when there is none
-public record MigrateState(Optional<List<Families.Found>> found, @Nullable Problem problem, @Nullable Reviewed reviewed, boolean reached,
+public record MigrateState(Optional<List<Families.Found>> found, @Nullable Problem problem, @Nullable Review reviewed, boolean reached,
         String definition, @Nullable OpState operation, MigrationWatch.@Nullable State run) {
     /// The states that a task passes, as they are worth a line.
     private static final List<String> STATES = List.of("PROVISIONING", "PENDING", "ACTIVATING", "RUNNING", "STOPPED");
@@ -37,19 +39,14 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
 
     /// A review and what it was of.
     ///
+    /// @param digest of the SQL; empty when it could not be read
     /// @param trouble why it could not be read, as a sentence; null when it was
-    public record Reviewed(String source, Report report, @Nullable String trouble) {
-        /// For the plan: what it came to, as a sentence.
-        public String sentence() {
-            if (trouble != null) {
-                return "";
-            }
-            int statements = report.statements().size();
-            return report.findings().isEmpty() && report.problems().isEmpty()
-                    ? "No finding in " + statements + " statements of " + source + "."
-                    : report.findings().size() + (report.findings().size() == 1 ? " finding in " : " findings in ") + statements
-                            + " statements of " + source + ": "
-                            + String.join(", ", report.findings().stream().map(f -> f.rule()).distinct().limit(6).toList()) + ".";
+    public record Review(String source, String digest, Report report, @Nullable String trouble) {
+        /// For the plan.
+        ///
+        /// @param accepted ids of rules whose findings were accepted
+        Reviewed accepting(Set<String> accepted) {
+            return trouble != null ? Reviewed.NOTHING : Reviewed.of(source, digest, report, accepted);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.howdah.ops.Request;
 import dev.howdah.ops.migrate.Families;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
@@ -20,10 +21,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -52,7 +56,7 @@ public final class MigrateView {
     /// What the window does about what is asked for, on the JavaFX thread.
     public interface Answers {
         /// @param found the family and its service
-        void run(Families.Found found, String definition, String startedBy, String review, Locks.@Nullable Limit limit);
+        void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit);
 
         void stop(EcsTask task);
 
@@ -115,6 +119,13 @@ public final class MigrateView {
     private List<Families.Found> found = List.of();
     private MigrateState shown = MigrateState.NOTHING;
     private @Nullable Report reviewShown;
+    /// Rules whose findings are accepted, and the digest of the SQL for which they are.
+    private final Set<String> accepted = new TreeSet<>();
+    private String acceptedOf = "";
+    private final GridPane top = new GridPane(12, 12);
+    private final Region reviewCard;
+    private final Region logCard;
+    private boolean logAbove;
 
     /// @param zone whose times stand beside those in UTC
     public MigrateView(String id, Supplier<Instant> clock, ZoneId zone, Answers answers) {
@@ -122,13 +133,14 @@ public final class MigrateView {
         this.clock = clock;
         this.zone = zone;
         this.answers = answers;
-        var top = new GridPane(12, 12);
         var half = new ColumnConstraints();
         half.setPercentWidth(50);
         top.getColumnConstraints().setAll(half, half);
-        top.add(review(), 0, 0);
+        reviewCard = review();
+        logCard = log();
+        top.add(reviewCard, 0, 0);
         top.add(task(), 1, 0);
-        Region logCard = log();
+        VBox.setVgrow(reviewCard, Priority.ALWAYS);
         VBox.setVgrow(logCard, Priority.ALWAYS);
         content = new VBox(head(), path, problems, top, locks(), logCard);
         content.getStyleClass().add("screen");
@@ -169,7 +181,7 @@ public final class MigrateView {
         String chosen = definition.getValue();
         Families.Found of = found.stream().filter(f -> f.revisions().contains(chosen)).findFirst().orElse(null);
         if (chosen != null && of != null && !run.isDisabled()) {
-            answers.run(of, chosen, startedBy.getText().strip(), shown.reviewed() == null ? "" : shown.reviewed().sentence(), wanted());
+            answers.run(of, chosen, startedBy.getText().strip(), shown.reviewed() == null ? Reviewed.NOTHING : shown.reviewed().accepting(accepted), wanted());
         }
     }
 
@@ -294,6 +306,7 @@ public final class MigrateView {
         problems.getChildren().setAll(state.problem() == null ? List.of() : List.of(new ProblemPane(state.problem(), answers::refresh)));
         reviewed(state.reviewed());
         MigrationWatch.State watched = state.run();
+        place(watched != null);
         where.setText(where(state));
         options.setVisible(!state.running());
         options.setManaged(!state.running());
@@ -308,6 +321,19 @@ public final class MigrateView {
         lines(watched);
         tick();
         ready();
+    }
+
+    /// Before a run the review stands beside the task, and once there is one its log: both above the fold of a small screen.
+    private void place(boolean run) {
+        if (run != logAbove) {
+            logAbove = run;
+            Region above = run ? logCard : reviewCard;
+            Region below = run ? reviewCard : logCard;
+            top.getChildren().remove(below);
+            content.getChildren().remove(above);
+            top.add(above, 0, 0);
+            content.getChildren().add(below);
+        }
     }
 
     private static String where(MigrateState state) {
@@ -337,7 +363,7 @@ public final class MigrateView {
         found = now;
     }
 
-    private void reviewed(MigrateState.@Nullable Reviewed reviewed) {
+    private void reviewed(MigrateState.@Nullable Review reviewed) {
         if (reviewed == null) {
             findings.getChildren()
                     .setAll(wrapped("Name the SQL that it runs, and each statement is looked at: what it locks, what it rewrites, "
@@ -346,6 +372,10 @@ public final class MigrateView {
         }
         if (reviewed.report() == reviewShown && reviewed.trouble() == null) {
             return;
+        }
+        if (!reviewed.digest().equals(acceptedOf)) {
+            accepted.clear();
+            acceptedOf = reviewed.digest();
         }
         reviewShown = reviewed.report();
         if (reviewed.trouble() != null) {
@@ -359,6 +389,7 @@ public final class MigrateView {
         reviewChip.setText(report.statements().size() + " statements" + (unsafe == 0 ? "" : " · " + unsafe + " unsafe"));
         Cards.tone(reviewChip, unsafe > 0 ? Tone.BAD : report.problems().isEmpty() ? Tone.GOOD : Tone.WARN);
         var all = new ArrayList<Node>();
+        var offered = new HashSet<String>();
         report.problems().forEach(p -> all.add(wrapped(p.file() + ":" + p.line() + ": " + p.message())));
         for (Report.Statement statement : report.statements()) {
             List<Finding> of = report.findings().stream()
@@ -370,12 +401,29 @@ public final class MigrateView {
             for (Finding f : of) {
                 all.add(wrapped(f.severity().name().toLowerCase(Locale.ROOT) + " " + f.rule() + ": " + f.message() + " " + f.why(),
                         "muted"));
+                if (f.severity() != Finding.Severity.ADVICE && offered.add(f.rule())) {
+                    all.add(accept(f.rule()));
+                }
                 if (!f.safe().isEmpty()) {
                     all.add(wrapped("Safe: " + String.join("; ", f.safe()), "safe"));
                 }
             }
         }
         findings.getChildren().setAll(all);
+    }
+
+    /// A finding is accepted by its name, for this SQL; the journal keeps it.
+    private CheckBox accept(String rule) {
+        var box = new CheckBox("Accept " + rule);
+        box.setSelected(accepted.contains(rule));
+        box.selectedProperty().subscribe(on -> {
+            if (on) {
+                accepted.add(rule);
+            } else {
+                accepted.remove(rule);
+            }
+        });
+        return box;
     }
 
     private static Tone tone(Finding f) {
@@ -527,7 +575,7 @@ public final class MigrateView {
     }
 
     private void path() {
-        MigrateState.Reviewed reviewed = shown.reviewed();
+        MigrateState.Review reviewed = shown.reviewed();
         boolean done = shown.operation() != null && shown.operation().ended() && shown.next().isPresent();
         path.getChildren().setAll(at("Review", reviewed != null && reviewed.trouble() == null, false), at("Run", done, !done),
                 at("Roll out", false, done));

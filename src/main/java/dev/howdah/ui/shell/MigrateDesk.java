@@ -8,13 +8,13 @@ import dev.howdah.ops.Request;
 import dev.howdah.ops.Running;
 import dev.howdah.ops.migrate.Families;
 import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ops.migrate.SqlFiles;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.migrate.MigrateState;
-import dev.howdah.ui.migrate.MigrateState.Reviewed;
 import dev.howdah.ui.migrate.MigrateView;
 import dev.howdah.ui.nav.Place;
 import java.io.IOException;
@@ -83,7 +83,7 @@ final class MigrateDesk implements MigrateView.Answers {
     }
 
     @Override
-    public void run(Families.Found found, String definition, String startedBy, String review, Locks.@Nullable Limit limit) {
+    public void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit) {
         desk.ask(at.scope(), new Request.RunMigration(at.ref(), found.service().cluster(), found.service().name(), definition, startedBy,
                 review, limit));
     }
@@ -117,18 +117,19 @@ final class MigrateDesk implements MigrateView.Answers {
     @Override
     public void review(String path) {
         work.start("review", () -> {
-            Reviewed reviewed;
+            MigrateState.Review reviewed;
             var review = new Review(16, true);
             try {
-                SqlFiles.read(review, Path.of(path));
-                reviewed = new Reviewed(path, review.report(), null);
+                SqlFiles.Sources sources = SqlFiles.load(List.of(Path.of(path)));
+                sources.review(review);
+                reviewed = new MigrateState.Review(path, sources.digest(), review.report(), null);
             } catch (IOException | IllegalArgumentException e) {
-                reviewed = new Reviewed(path, new Report(List.of(), List.of(), List.of()), "It cannot be read: " + e.getMessage());
+                reviewed = new MigrateState.Review(path, "", new Report(List.of(), List.of(), List.of()), "It cannot be read: " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            Reviewed now = reviewed;
+            MigrateState.Review now = reviewed;
             Fx.THREAD.execute(() -> change(s -> new MigrateState(s.found(), s.problem(), now, s.reached(), s.definition(), s.operation(),
                     s.run())));
         });

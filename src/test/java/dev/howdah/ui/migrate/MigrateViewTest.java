@@ -15,6 +15,7 @@ import dev.howdah.ops.Request;
 import dev.howdah.ops.migrate.Families;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
 import dev.howdah.ui.kit.Theme;
@@ -74,9 +75,9 @@ final class MigrateViewTest {
         onFx(() -> {
             view = new MigrateView("blog-db", () -> NOW, java.time.ZoneId.of("Asia/Seoul"), new MigrateView.Answers() {
                 @Override
-                public void run(Families.Found found, String definition, String startedBy, String review, Locks.@Nullable Limit limit) {
+                public void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit) {
                     ASKED.add("run " + definition + " of " + found.service().name() + " by " + startedBy + ", "
-                            + (limit == null ? "no limit" : limit.words()) + ", " + review);
+                            + (limit == null ? "no limit" : limit.words()) + ", open " + review.open() + ", accepted " + review.taken());
                 }
 
                 @Override
@@ -129,8 +130,15 @@ final class MigrateViewTest {
         Screens.picture(scene, "migrate-view-ready");
         fire("Run…");
         assertThat(ASKED).singleElement()
-                .satisfies(a -> assertThat(a).startsWith("run blog-api-migrate:6 of blog-api by howdah, 5 waiters or 30 s, ")
-                        .contains("findings in 3 statements"));
+                .satisfies(a -> assertThat(a).startsWith("run blog-api-migrate:6 of blog-api by howdah, 5 waiters or 30 s, open [")
+                        .endsWith("accepted []"));
+        onFx(() -> {
+            scene.getRoot().lookupAll(".check-box").stream().map(n -> (javafx.scene.control.CheckBox) n)
+                    .filter(b -> b.getText().startsWith("Accept ")).forEach(b -> b.setSelected(true));
+            return null;
+        });
+        fire("Run…");
+        assertThat(ASKED.getLast()).contains("open [], accepted [");
         type("Seconds of waiting at which the migration is cancelled", "soon");
         assertThat(button("Run…").isDisabled()).isTrue();
         assertThat(words()).contains("Both must be whole numbers from 1 on.");
@@ -202,7 +210,7 @@ final class MigrateViewTest {
         show(new MigrateState(Optional.empty(), new Problem.Denied("ecs:ListTaskDefinitions", "*", false,
                 new Problem.Source("ecs:ListTaskDefinitions", "r", "no")), null, false, "", null, null));
         assertThat(words()).contains("ecs:ListTaskDefinitions");
-        show(new MigrateState(Optional.of(List.of()), null, new MigrateState.Reviewed("/x", new Report(List.of(), List.of(), List.of()),
+        show(new MigrateState(Optional.of(List.of()), null, new MigrateState.Review("/x", "", new Report(List.of(), List.of(), List.of()),
                 "It cannot be read: /x"), false, "", null, null));
         assertThat(words()).contains("It cannot be read: /x", "not read");
         assertThat(ASKED).containsExactly("connect");
@@ -219,10 +227,10 @@ final class MigrateViewTest {
         return Optional.of(List.of(new Families.Found(service, "blog-api-migrate", List.of(MIGRATION, "blog-api-migrate:5"))));
     }
 
-    private static MigrateState.Reviewed reviewed(String sql) throws InterruptedException {
+    private static MigrateState.Review reviewed(String sql) throws InterruptedException {
         var review = new Review(16, true);
         review.read("V114__post_status.sql", sql);
-        return new MigrateState.Reviewed("V114__post_status.sql", review.report(), null);
+        return new MigrateState.Review("V114__post_status.sql", "abcd", review.report(), null);
     }
 
     private static MigrateState running() throws InterruptedException {
