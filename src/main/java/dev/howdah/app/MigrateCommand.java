@@ -22,6 +22,7 @@ import dev.howdah.ops.Operations;
 import dev.howdah.ops.Plan;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.Running;
+import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.Families;
 import dev.howdah.ops.migrate.Locks;
@@ -58,7 +59,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `howdah migrate`: what the Migrate screen does, for scripts.
-@Command(name = "migrate", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "(plan | run | watch)", description = "Runs a migration "
+@Command(name = "migrate", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "(plan | rehearse | run | watch)", description = "Runs a migration "
         + "as a task of its own in Amazon ECS, once, and watches it.", footer = {"",
                 "Exit status: 0 it went well (of plan: nothing stands against it); 1 it failed; 2 usage; 3 no usable credentials; 4 AWS or the"
                         + " journal could not be read; 5 nothing was run: something stands against it, or it was not confirmed; 6 how it ended is"
@@ -67,6 +68,8 @@ final class MigrateCommand implements Runnable {
     private static final int FAILED = 1;
     private static final int NOT_RUN = 5;
     private static final int NOT_KNOWN = 6;
+    /// A rehearsal takes what the migration takes.
+    private static final Duration FOREVER = Duration.ofDays(2);
     private static final Duration CLIMB = Duration.ofSeconds(45);
 
     @Spec
@@ -81,7 +84,7 @@ final class MigrateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: plan, run or watch");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: plan, rehearse, run or watch");
     }
 
     /// Which database, which migration.
@@ -169,6 +172,31 @@ final class MigrateCommand implements Runnable {
         });
     }
 
+    @Command(name = "rehearse", mixinStandardHelpOptions = true, description = "Applies the SQL to a copy that was restored from the instance,"
+            + " and says what each statement took, locked and wrote anew. The copy is changed by it.")
+    int rehearse(@CommandLine.ArgGroup(exclusive = false, multiplicity = "1") Which which,
+            @Option(names = "--on", required = true, paramLabel = "COPY", description = "the copy") String copy,
+            @Option(names = "--sql", required = true, paramLabel = "FILE", description = "what it runs: a file or a folder; may be repeated") List<String> sql,
+            @Option(names = "--confirm", required = true, paramLabel = "COPY", description = "the copy's name, typed out") String confirm)
+            throws InterruptedException {
+        return with(which, desk -> {
+            Plan plan = desk.rehearsal(copy, sql);
+            print(plan);
+            if (plan.block().isPresent()) {
+                err("nothing was applied: " + plan.block().get().text());
+                return NOT_RUN;
+            }
+            if (!confirm.equals(copy)) {
+                err("nothing was applied: --confirm says '" + confirm + "', and the copy is '" + copy + "'");
+                return NOT_RUN;
+            }
+            Running running = desk.operations.start(plan, plan.confirmed(plan.name(), Instant.now()));
+            OpState end = Desk.await(running.state(), OpState::ended, FOREVER);
+            desk.steps(running).forEach(out()::println);
+            return end(end);
+        });
+    }
+
     @Command(name = "watch", mixinStandardHelpOptions = true, description = "Watches the run that goes on, whoever started it.")
     int watch(@CommandLine.ArgGroup(exclusive = false, multiplicity = "1") Which which) throws InterruptedException {
         return with(which, MigrateCommand.Desk::watch);
@@ -245,6 +273,7 @@ final class MigrateCommand implements Runnable {
         private final AwsScope scope;
         private final Ways ways;
         private final Operations operations;
+        private final Journal journal;
         private final MigrationWatch watch;
 
         Desk(Which which, AwsScope scope) {
@@ -260,8 +289,9 @@ final class MigrateCommand implements Runnable {
             }, new OpenSessions(folders.state()), Time.SYSTEM);
             Sight sight = Sight.through(ways);
             watch = new MigrationWatch(this::account, sight, Time.SYSTEM);
-            operations = new Operations(new Journal(folders.state(), Instant::now), this::account, s -> environment(folders, s),
-                    Time.SYSTEM, Repairs.unreached(folders.state()), sight);
+            journal = new Journal(folders.state(), Instant::now);
+            operations = new Operations(journal, this::account, s -> environment(folders, s), Time.SYSTEM,
+                    new Repairs(Doors.through(ways, _ -> System.getProperty("user.name", "unknown")), folders.state()), sight);
         }
 
         private AwsAccount account(AwsScope of) {
@@ -288,10 +318,31 @@ final class MigrateCommand implements Runnable {
                             how.startedBy, review(how.sql, how.accept), how.limit()));
         }
 
+        Plan rehearsal(String copy, List<String> sql) throws InterruptedException, IOException {
+            SqlFiles.Sources sources = SqlFiles.load(sql.stream().map(Path::of).toList());
+            Instance source = instance();
+            Instance clone = instance(copy);
+            connect(clone);
+            Families.Found found = family();
+            return operations.plan(scope, new Request.Rehearse(clone.ref(), source.ref().id(), sources,
+                    which.definition != null && which.definition.contains(":") ? which.definition : found.revisions().getFirst()));
+        }
+
+        /// What the journal keeps of a rehearsal.
+        List<String> steps(Running running) throws IOException {
+            return journal.outcomesWith(Request.Rehearse.OPERATION, "sqlSha256", running.details().getOrDefault("sqlSha256", "")).stream()
+                    .reduce((_, b) -> b).map(Journal.Outcome::found).orElse(Map.of()).entrySet().stream()
+                    .filter(e -> e.getKey().startsWith("step")).map(Map.Entry::getValue).toList();
+        }
+
         private Instance instance() throws InterruptedException {
+            return instance(which.instance);
+        }
+
+        private Instance instance(String id) throws InterruptedException {
             try (AwsAccount account = account(scope)) {
-                return account.rds().instances("").stream().filter(i -> i.ref().id().equals(which.instance)).findFirst()
-                        .orElseThrow(() -> missing("DB instance " + which.instance, "rds:DescribeDBInstances"));
+                return account.rds().instances("").stream().filter(i -> i.ref().id().equals(id)).findFirst()
+                        .orElseThrow(() -> missing("DB instance " + id, "rds:DescribeDBInstances"));
             }
         }
 
@@ -323,15 +374,15 @@ final class MigrateCommand implements Runnable {
             }
             ways.connect(scope, instance, Reach.Choice.OURS);
             Ways.Way way = await(ways.of(instance.ref()),
-                    w -> w.condition() == Ways.Condition.OPEN || w.condition() == Ways.Condition.BROKEN);
+                    w -> w.condition() == Ways.Condition.OPEN || w.condition() == Ways.Condition.BROKEN, CLIMB);
             if (way.condition() != Ways.Condition.OPEN) {
                 err("there is no way to " + instance.ref().id() + ", so nobody is seen who waits: "
                         + (way.said() == null ? "it did not open in time" : way.said()));
             }
         }
 
-        private static <T> T await(Live<T> live, Predicate<T> until) throws InterruptedException {
-            long deadline = System.nanoTime() + CLIMB.toNanos();
+        private static <T> T await(Live<T> live, Predicate<T> until, Duration most) throws InterruptedException {
+            long deadline = System.nanoTime() + most.toNanos();
             while (!until.test(live.get()) && System.nanoTime() < deadline) {
                 Time.SYSTEM.sleep(Duration.ofMillis(50));
             }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The audit file of this machine and user: `journal.jsonl` in the state folder, mode 0600, and the full ones before it. One
@@ -102,8 +103,12 @@ public final class Journal {
     }
 
     private static Map<String, String> answer(Entry sent) {
+        return texts(sent, "answer");
+    }
+
+    private static Map<String, String> texts(Entry entry, String field) {
         var answer = new LinkedHashMap<String, String>();
-        if (sent.fields().get("answer") instanceof Map<?, ?> map) {
+        if (entry.fields().get(field) instanceof Map<?, ?> map) {
             map.forEach((name, value) -> answer.put(String.valueOf(name), String.valueOf(value)));
         }
         return answer;
@@ -137,23 +142,37 @@ public final class Journal {
     /// What came of something that was done.
     ///
     /// @param result as in [Intent.Result#word]
-    public record Outcome(Instant at, Purpose purpose, String result, String words) {}
+    /// @param found what was known of the end, by name
+    public record Outcome(Instant at, Purpose purpose, String result, String words, Map<String, String> found) {}
 
     /// The outcomes of one operation under one plan, oldest first.
     ///
     /// @throws IOException when the journal cannot be read
     public List<Outcome> outcomes(String plan, String operation) throws IOException {
+        return outcomes(purpose -> purpose.plan().equals(plan) && purpose.operation().equals(operation));
+    }
+
+    /// The outcomes of one operation that has a detail of that value, oldest first.
+    ///
+    /// @throws IOException when the journal cannot be read
+    public List<Outcome> outcomesWith(String operation, String detail, String value) throws IOException {
+        return outcomes(purpose -> purpose.operation().equals(operation) && value.equals(purpose.details().get(detail)));
+    }
+
+    private List<Outcome> outcomes(Predicate<Purpose> wanted) throws IOException {
         var asked = new LinkedHashMap<String, Purpose>();
         var outcomes = new ArrayList<Outcome>();
         for (Entry entry : Chain.read(folder).entries()) {
             String id = entry.intent();
-            if (id != null && entry.kind() == Entry.Kind.INTENT && entry.field("plan").equals(plan)
-                    && entry.field("operation").equals(operation)) {
-                asked.put(id, Purpose.of(entry));
+            if (id != null && entry.kind() == Entry.Kind.INTENT) {
+                Purpose purpose = Purpose.of(entry);
+                if (wanted.test(purpose)) {
+                    asked.put(id, purpose);
+                }
             }
             Purpose purpose = id == null || entry.kind() != Entry.Kind.OUTCOME ? null : asked.get(id);
             if (purpose != null) {
-                outcomes.add(new Outcome(entry.at(), purpose, entry.field("result"), entry.field("words")));
+                outcomes.add(new Outcome(entry.at(), purpose, entry.field("result"), entry.field("words"), texts(entry, "found")));
             }
         }
         return outcomes;

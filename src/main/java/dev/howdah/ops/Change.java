@@ -4,13 +4,17 @@ import dev.howdah.aws.ecs.EcsWrite;
 import dev.howdah.aws.ecs.EcsWrites;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.aws.rds.RdsWrites;
+import dev.howdah.lint.Report;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.compare.Script;
+import dev.howdah.ops.migrate.SqlFiles;
 import dev.howdah.sql.session.Signal;
 import dev.howdah.sql.session.SqlSession;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The one thing that a plan carries out. What is shown as a command, permitted and sent is this object.
 public sealed interface Change {
@@ -83,6 +87,33 @@ public sealed interface Change {
             return "psql \"host=" + where.getOrDefault("HOST", target.id()) + " port=" + where.getOrDefault("PORT", "5432") + " dbname="
                     + script.database() + " user=" + where.getOrDefault("USER", "") + " sslmode=verify-full\" -v ON_ERROR_STOP=1 -f '"
                     + file.replace("'", "'\\''") + "'";
+        }
+    }
+
+    /// A migration's SQL applied to a copy.
+    ///
+    /// @param where DBNAME, USER, HOST and PORT, as psql's variables name them; empty while there is no session
+    /// @param image digest of the image that is to run it later; empty when it is not known
+    record Rehearse(InstanceRef target, Map<String, String> where, SqlFiles.Sources sql, List<Report.Statement> statements, String image)
+            implements
+                Change {
+        @Override
+        public String action() {
+            return SqlSession.WRITE;
+        }
+
+        @Override
+        public String resource() {
+            return "arn:aws:rds:" + target.region() + ":" + target.account() + ":db:" + target.id() + " "
+                    + where.getOrDefault("DBNAME", "") + " sha256 " + sql.digest();
+        }
+
+        @Override
+        public String command(Plan.Setting setting) {
+            return "psql \"host=" + where.getOrDefault("HOST", target.id()) + " port=" + where.getOrDefault("PORT", "5432") + " dbname="
+                    + where.getOrDefault("DBNAME", "") + " user=" + where.getOrDefault("USER", "")
+                    + " sslmode=verify-full\" -v ON_ERROR_STOP=1"
+                    + sql.files().stream().map(f -> " -f '" + f.name().replace("'", "'\\''") + "'").collect(Collectors.joining());
         }
     }
 

@@ -3,6 +3,8 @@ package dev.howdah.ops;
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.ecs.EcsWrite;
 import dev.howdah.aws.images.ImageReads;
+import dev.howdah.journal.Intent;
+import dev.howdah.journal.Journal;
 import dev.howdah.json.Json;
 import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.EcsService;
@@ -18,6 +20,7 @@ import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ops.migrate.Runs;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.task.Time;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,8 +49,10 @@ final class MigrationPlanning {
     private final Instance db;
     private final Identity identity;
     private final Sight sight;
+    private final Journal journal;
 
-    MigrationPlanning(AwsAccount account, Time time, Instance db, Identity identity, Sight sight) {
+    MigrationPlanning(AwsAccount account, Time time, Instance db, Identity identity, Sight sight, Journal journal) {
+        this.journal = journal;
         this.sight = sight;
         this.account = account;
         this.time = time;
@@ -69,6 +74,7 @@ final class MigrationPlanning {
         providers(service, guards);
         snapshot(guards);
         review(request.review(), guards);
+        guards.add(rehearsed(request.review(), definition));
         secrets(definition, guards);
         role(definition, guards);
         guards.add(registry(account, definition));
@@ -247,14 +253,43 @@ final class MigrationPlanning {
             guards.add(new Guard.Warn(review.unread() + " places of " + review.words() + " could not be reviewed."));
         }
         if (!review.open().isEmpty()) {
-            guards.add(new Guard.Block("The review of " + review.words() + " found what nobody has accepted: " + String.join(", ", review.open())
-                    + ".", "mend the SQL, or accept each finding by its name"));
+            guards.add(new Guard.Block(
+                    "The review of " + review.words() + " found what nobody has accepted: " + String.join(", ", review.open())
+                            + ".",
+                    "mend the SQL, or accept each finding by its name"));
         }
         if (!review.taken().isEmpty()) {
             guards.add(new Guard.Warn("Accepted by name, in " + review.words() + ": " + String.join(", ", review.taken()) + "."));
         }
         if (review.findings().isEmpty() && review.unread() == 0) {
             guards.add(new Guard.Pass("The review of " + review.words() + " found nothing."));
+        }
+    }
+
+    /// What the last rehearsal of the same SQL came to; it holds for the image whose digest it was made with.
+    private Guard rehearsed(Reviewed review, EcsDefinition definition) throws InterruptedException {
+        if (!review.made()) {
+            return new Guard.Warn("It was not rehearsed.");
+        }
+        Optional<Journal.Outcome> last;
+        try {
+            last = journal.outcomesWith(Request.Rehearse.OPERATION, "sqlSha256", review.digest()).stream().reduce((_, b) -> b);
+        } catch (IOException e) {
+            return new Guard.Warn("Whether it was rehearsed is unknown: the journal cannot be read (" + e.getMessage() + ").");
+        }
+        if (last.isEmpty()) {
+            return new Guard.Warn("This SQL was not rehearsed on a copy.");
+        }
+        String words = "On " + last.get().purpose().target().id() + ": " + last.get().words();
+        if (!last.get().result().equals(Intent.Result.DONE.word())) {
+            return new Guard.Warn("The last rehearsal did not go well. " + words);
+        }
+        String image = last.get().purpose().details().getOrDefault("image", "");
+        try {
+            return account.images().look(definition.essential().image()) instanceof ImageReads.Look.There(var digest, var _)
+                    && digest.equals(image) ? new Guard.Pass(words) : new Guard.Warn("Rehearsed, but not for this image. " + words);
+        } catch (Problem.Thrown e) {
+            return new Guard.Warn("Rehearsed; whether for this image is unknown. " + words);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.howdah.journal.Journal;
 import dev.howdah.journal.Permit;
 import dev.howdah.journal.Purpose;
 import dev.howdah.journal.Statement;
+import dev.howdah.lint.Report;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.EcsService;
@@ -21,8 +22,12 @@ import dev.howdah.ops.compare.Repair;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.compare.Script;
 import dev.howdah.ops.migrate.Locks;
+import dev.howdah.ops.migrate.Rehearsal;
 import dev.howdah.ops.migrate.Sight;
+import dev.howdah.ops.migrate.SqlFiles;
 import dev.howdah.sql.session.Signal;
+import dev.howdah.sql.session.SqlFailed;
+import dev.howdah.sql.session.SqlSession;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -43,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that changes something goes through here: planned, confirmed, on disk before it is sent, watched, on disk again.
 public final class Operations implements AutoCloseable {
+    /// How long one statement of a rehearsal may take.
+    private static final Duration REHEARSAL = Duration.ofHours(6);
     private static final System.Logger LOG = System.getLogger(Operations.class.getName());
     private final Journal journal;
     private final Function<AwsScope, AwsAccount> accounts;
@@ -132,6 +139,15 @@ public final class Operations implements AutoCloseable {
             launch(run, () -> takeUp(run, left));
         }
         return resumed;
+    }
+
+    /// What the last rehearsal of some SQL came to, and where. Reads the disk.
+    ///
+    /// @param digest see [SqlFiles.Sources]
+    /// @throws IOException when the journal cannot be read
+    public Optional<String> rehearsed(String digest) throws IOException {
+        return journal.outcomesWith(Request.Rehearse.OPERATION, "sqlSha256", digest).stream().reduce((_, b) -> b)
+                .map(o -> "On " + o.purpose().target().id() + ": " + o.words());
     }
 
     /// The services that a scope has, as ECS tells now.
@@ -250,6 +266,7 @@ public final class Operations implements AutoCloseable {
                     case Change.Call call -> send(run, intent.get(), call, account);
                     case Change.Repair repair -> repair(run, intent.get(), repair, account);
                     case Change.SignalOne signal -> signal(run, intent.get(), signal);
+                    case Change.Rehearse rehearse -> rehearse(run, intent.get(), rehearse);
                 }
             }
         } catch (Problem.Thrown e) {
@@ -406,6 +423,85 @@ public final class Operations implements AutoCloseable {
         }
     }
 
+    /// A copy is written to and measured; when the program ends meanwhile, the server rolls back what is open.
+    private void rehearse(Running run, Intent intent, Change.Rehearse change) throws InterruptedException {
+        Permit permit = intent.permit(change.action(), change.resource());
+        Instant sentAt = time.now();
+        run.state().set(new OpState.Watching(sentAt, sentAt, "Opening two sessions with the copy", null, "", null));
+        passing.accept(Crossing.BEFORE_SEND);
+        Rehearsal.Result result;
+        try (Doors.Opened worker = door(change.target()); Doors.Opened beside = door(change.target())) {
+            worker.session().writable(permit, change.resource(), Repair.AGREED, REHEARSAL);
+            passing.accept(Crossing.AFTER_SEND);
+            intent.sent(change.action(), Map.of("database", worker.database()));
+            result = new Rehearsal(worker.session(), beside.session(), time).run(change.sql(), change.statements(), change.image(),
+                    new Noting(run, intent, change, worker, sentAt));
+        } catch (SqlSession.NotWritable | SqlFailed e) {
+            end(run, intent, new Watching.Look.Ended(Intent.Result.FAILED, "The rehearsal ended early: " + e.getMessage() + ".",
+                    Optional.empty()), sentAt);
+            return;
+        } catch (Problem.Thrown e) {
+            refused(run, intent, e.problem());
+            return;
+        } catch (InterruptedException e) {
+            note(intent, Intent.Result.FAILED, "It was stopped; what was open was rolled back.", null);
+            throw e;
+        }
+        end(run, intent,
+                new Watching.Look.Ended(result.good() ? Intent.Result.DONE : Intent.Result.FAILED, result.words(), Optional.empty(),
+                        Optional.of(new Request.DeleteInstance(change.target())), result.found()),
+                sentAt);
+    }
+
+    private Doors.Opened door(InstanceRef ref) {
+        return repairs.open(ref, REHEARSAL).orElseThrow(() -> new Problem.Thrown(new Problem.Unreachable(ref.id(),
+                Problem.Unreachable.Kind.REFUSED, new Problem.Source("postgresql", null, "there is no session with it: connect first")),
+                null));
+    }
+
+    /// Puts each statement of a rehearsal into the journal before it is sent and when it has its answer.
+    private final class Noting implements Rehearsal.Told {
+        private final Running run;
+        private final Intent intent;
+        private final Change.Rehearse change;
+        private final Statement.Session session;
+        private final Instant sentAt;
+        private int done;
+
+        Noting(Running run, Intent intent, Change.Rehearse change, Doors.Opened door, Instant sentAt) {
+            this.run = run;
+            this.intent = intent;
+            this.change = change;
+            this.sentAt = sentAt;
+            var ref = change.target();
+            session = new Statement.Session(intent.confirmation().by(), ref.id(), ref.account(), ref.region(), door.database(),
+                    door.where().getOrDefault("USER", ""), door.session().pid());
+        }
+
+        @Override
+        public void before(Report.Statement statement) {
+            String what = statement.file() + ":" + statement.line();
+            run.state().set(new OpState.Watching(sentAt, time.now(), what, done++ * 100 / change.statements().size(), "", null));
+            record(what, Statement.Phase.BEFORE, "", Duration.ZERO);
+        }
+
+        @Override
+        public void after(Rehearsal.Step step) {
+            record(step.file() + ":" + step.line(), Statement.Phase.AFTER, step.error() == null ? "00000" : step.error(), step.took());
+        }
+
+        private void record(String what, Statement.Phase phase, String state, Duration took) {
+            try {
+                journal.statements(
+                        List.of(new Statement(time.now(), intent.id(), session, phase, "rehearses " + what, true, 0, state, took)));
+            } catch (IOException e) {
+                throw new Problem.Thrown(new Problem.Misconfigured("journal",
+                        new Problem.Source("journal", null, "it cannot be written (" + e.getMessage() + "); the rehearsal was stopped")),
+                        e);
+            }
+        }
+    }
+
     /// One signal to one session: the server's answer is its outcome.
     private void signal(Running run, Intent intent, Change.SignalOne change) {
         Permit permit = intent.permit(change.action(), change.resource());
@@ -559,6 +655,14 @@ public final class Operations implements AutoCloseable {
             }
             case Change.Ecs(var write) -> details(write, plan, details);
             case Change.SignalOne signal -> details.putAll(details(signal));
+            case Change.Rehearse rehearse -> {
+                details.put("database", rehearse.where().getOrDefault("DBNAME", ""));
+                details.put("sqlSha256", rehearse.sql().digest());
+                details.put("sql", String.join(", ", rehearse.sql().files().stream().map(SqlFiles.Source::name).toList()));
+                details.put("image", rehearse.image());
+                details.put("source", plan.request() instanceof Request.Rehearse of ? of.source() : "");
+                details.put("definition", plan.request() instanceof Request.Rehearse of ? of.definition() : "");
+            }
         }
         details.put("status", String.valueOf(now.status()));
         details.put("endpoint", plan.setting().endpoint() == null ? "" : plan.setting().endpoint());

@@ -2,10 +2,13 @@ package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.ecs.EcsWrite;
+import dev.howdah.aws.images.ImageReads;
 import dev.howdah.aws.rds.LaterSettings;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.journal.Journal;
+import dev.howdah.lint.Report;
+import dev.howdah.lint.Review;
 import dev.howdah.model.AutomatedBackup;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Configuration;
@@ -32,6 +35,7 @@ import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.restore.Parity;
 import dev.howdah.sql.session.Signal;
+import dev.howdah.sql.session.SqlSession;
 import dev.howdah.task.Time;
 import java.io.IOException;
 import java.time.Duration;
@@ -113,6 +117,7 @@ final class Planning {
             case Request.RepairRows repair -> repairRows(repair, facts, guards, setting);
             case Request.UndoRepair undo -> undoRepair(undo, facts, guards, setting);
             case Request.RunMigration run -> run(run, facts, guards, setting);
+            case Request.Rehearse rehearse -> rehearse(rehearse, facts, guards, setting);
             case Request.StopTask stop -> stop(stop, facts, guards, setting);
             case Request.SignalSession signal -> throw new IllegalStateException(signal.title() + " is planned without AWS");
             case Request.RollOut roll -> rollOut(roll, facts, guards, setting);
@@ -641,7 +646,7 @@ final class Planning {
 
     private Plan run(Request.RunMigration request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
         guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
-        var migration = new MigrationPlanning(account, time, facts.instance(), facts.identity(), sight);
+        var migration = new MigrationPlanning(account, time, facts.instance(), facts.identity(), sight, journal);
         EcsWrite.RunTask write = migration.write(request, guards);
         return plan(request, facts, guards, List.of(), setting,
                 List.of(new Plan.Step("Run " + request.definition() + " once in " + request.cluster(), "ecs:RunTask"),
@@ -660,6 +665,62 @@ final class Planning {
                         "Fargate bills the task by the second.",
                         "None by itself: what a migration committed stays. Restore to a second before it, or run a migration that takes it back."),
                 Plan.Grade.NAME, new Change.Ecs(write));
+    }
+
+    private Plan rehearse(Request.Rehearse request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
+        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
+        guards.add(copyOnly(request));
+        var review = new Review(16, true);
+        request.sql().review(review);
+        Report report = review.report();
+        guards.add(!report.problems().isEmpty()
+                ? new Guard.Block(
+                        report.problems().size() + " places of the SQL cannot be read, such as " + report.problems().getFirst().file()
+                                + ":" + report.problems().getFirst().line() + ".",
+                        "correct the SQL")
+                : report.statements().isEmpty()
+                        ? new Guard.Block("There is no statement in the SQL.", "name the SQL that the migration runs")
+                        : new Guard.Pass(report.statements().size() + " statements of " + request.sql().files().size() + " files."));
+        Map<String, String> where = Map.of();
+        try (Doors.Opened door = repairs.open(request.target()).orElse(null)) {
+            where = door == null ? Map.of() : door.where();
+        }
+        guards.add(where.isEmpty()
+                ? new Guard.Block("There is no session with " + request.target().id() + ".", "connect to it, then plan again")
+                : new Guard.Pass(request.target().id() + " is reached."));
+        guards.add(new Guard.Warn(
+                "A copy is colder than its source, and nobody else works on it: what a statement has to wait for there is not "
+                        + "in the figures."));
+        String image = "";
+        if (!request.definition().isEmpty()
+                && account.images().look(account.tasks().definition(request.definition()).essential()
+                        .image()) instanceof ImageReads.Look.There(var digest, var _)) {
+            image = digest;
+        }
+        return plan(request, facts, guards, List.of(), setting,
+                List.of(new Plan.Step("Apply " + report.statements().size() + " statements to " + request.target().id()
+                        + ", each file in a transaction", SqlSession.WRITE),
+                        new Plan.Step("Look each tenth of a second what they lock", "pg_locks"),
+                        new Plan.Step("Then, asked for on its own: delete " + request.target().id(), "rds:DeleteDBInstance")),
+                new Plan.Consequences(request.target().id() + " is changed for good, and " + request.source() + " is not touched.",
+                        expected(request, "what the migration will take, and more on a cold copy", "what it migrates"),
+                        "The copy is billed until it is deleted.", "None: restore another copy."),
+                Plan.Grade.SECOND_KEY, new Change.Rehearse(request.target(), where, request.sql(), report.statements(), image));
+    }
+
+    /// What is rehearsed is written: only on what this journal knows to be a copy.
+    private Guard copyOnly(Request.Rehearse request) {
+        String id = request.target().id();
+        var source = new InstanceRef(request.target().account(), request.target().region(), request.source());
+        try {
+            return !id.equals(request.source()) && journal.copies(source).contains(id)
+                    ? new Guard.Pass(id + " was restored from " + request.source() + ", by the journal of this machine.")
+                    : new Guard.Block("That " + id + " is a copy of " + request.source() + " is not in the journal of this machine.",
+                            "restore a copy from here, and rehearse on that");
+        } catch (IOException e) {
+            return new Guard.Block("The journal cannot be read, so whether " + id + " is a copy of " + request.source() + " is unknown.",
+                    "mend the journal first");
+        }
     }
 
     private Plan stop(Request.StopTask request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {

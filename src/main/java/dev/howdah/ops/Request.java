@@ -4,6 +4,7 @@ import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Reviewed;
+import dev.howdah.ops.migrate.SqlFiles;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -289,6 +290,26 @@ public sealed interface Request {
         @Override
         public String title() {
             return "Migrate " + target.id() + " with " + definition;
+        }
+    }
+
+    /// A migration's SQL applied to a copy of the database, and measured.
+    ///
+    /// @param target the copy, which is changed by it
+    /// @param source whose copy that is
+    /// @param sql that is applied
+    /// @param definition `family:revision` that is to run it later; empty when none is meant
+    record Rehearse(InstanceRef target, String source, SqlFiles.Sources sql, String definition) implements Request {
+        public static final String OPERATION = "rehearse";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Rehearse on " + target.id();
         }
     }
 

@@ -61,6 +61,7 @@ public final class Running {
             case Request.UndoRepair.OPERATION -> new Request.UndoRepair(target(), detail("repair")).title();
             case Request.RunMigration.OPERATION ->
                 new Request.RunMigration(target(), detail("cluster"), detail("service"), detail("definition"), "").title();
+            case Request.Rehearse.OPERATION -> "Rehearse on " + target().id();
             case Request.StopTask.OPERATION -> new Request.StopTask(target(), detail("cluster"), detail("task")).title();
             case Request.RestartService.OPERATION -> new Request.RestartService(target(), detail("cluster"), detail("service")).title();
             case Request.SignalSession.OPERATION ->

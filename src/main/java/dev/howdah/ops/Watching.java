@@ -154,6 +154,10 @@ final class Watching {
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
             case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
                 new TaskWatching(account, purpose, sentAt, answered, answer, cancels).look(now);
+            case Request.Rehearse.OPERATION -> new Look.Ended(Intent.Result.FAILED,
+                    "The program ended during the rehearsal. The server ended its sessions and rolled back what was open; what whole files "
+                            + "had committed is in " + purpose.target().id() + ". Delete it, and rehearse on a new copy.",
+                    Optional.empty());
             case Request.SignalSession.OPERATION -> answered
                     ? new Look.Ended(Intent.Result.DONE, "The server answered before the program ended.", Optional.empty())
                     : new Look.Ended(Intent.Result.UNKNOWN,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// `howdah migrate` on a drill without servers. Bad inputs tried: nothing to do, no instance, an instance and a family that are not there,
-/// another name in `--confirm`, SQL that is not there, no region.
+/// another name in `--confirm`, SQL that is not there, a rule that found nothing, a rehearsal on production itself, no region.
 final class MigrateCommandTest {
     private static Drill drill;
     @TempDir
@@ -63,6 +63,18 @@ final class MigrateCommandTest {
         assertThat(wrong.exit()).isEqualTo(5);
         assertThat(wrong.err()).contains("--confirm says 'blog-api-migrate:5', and the plan is of 'blog-api-migrate:6'");
         assertThat(changes()).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsRehearsedOnWhatIsNoCopy() throws IOException {
+        Path sql = Files.writeString(folder.resolve("V2__a.sql"), "ALTER TABLE posts ADD COLUMN a text;\n");
+        Run live = run("migrate", "rehearse", "--instance", "blog-db", "--on", "blog-db", "--sql", sql.toString(), "--confirm", "blog-db",
+                "--no-connect");
+        assertThat(live.exit()).as(live.err()).isEqualTo(5);
+        assertThat(live.err()).contains("nothing was applied: ");
+        assertThat(run("migrate", "rehearse", "--instance", "blog-db", "--on", "nowhere", "--sql", sql.toString(), "--confirm", "nowhere",
+                "--no-connect").exit()).isEqualTo(4);
+        assertThat(run("migrate", "rehearse", "--instance", "blog-db", "--sql", sql.toString()).exit()).isEqualTo(2);
     }
 
     @Test

@@ -56,8 +56,9 @@ final class CommandTest {
             new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12"),
             new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1"),
             new Request.StopTask(Bench.BLOG, EcsSeed.CLUSTER, "the worker's"));
-    /// A repair and a signal are SQL and no call of AWS; the file of a repair is given to psql by `RepairTest`.
-    private static final Set<Class<?>> ELSEWHERE = Set.of(Request.RepairRows.class, Request.UndoRepair.class, Request.SignalSession.class);
+    /// A repair, a rehearsal and a signal are SQL and no call of AWS; the file of a repair is given to psql by `RepairTest`.
+    private static final Set<Class<?>> ELSEWHERE = Set.of(Request.RepairRows.class, Request.UndoRepair.class, Request.SignalSession.class,
+            Request.Rehearse.class);
 
     static Stream<Arguments> each() {
         return EACH.stream().map(r -> Arguments.of(r.operation(), r));
@@ -90,7 +91,8 @@ final class CommandTest {
         try (var pool = Executors.newFixedThreadPool(2)) {
             var pressed = pool.submit(() -> trace(request, prepare, folder.resolve("button"),
                     (operations, plan, _) -> Bench.end(Bench.start(operations, plan))));
-            var typed = pool.submit(() -> trace(request, prepare, folder.resolve("command"), (_, plan, drill) -> shell(plan.command(), drill)));
+            var typed = pool
+                    .submit(() -> trace(request, prepare, folder.resolve("command"), (_, plan, drill) -> shell(plan.command(), drill)));
             button = pressed.get(3, TimeUnit.MINUTES);
             command = typed.get(3, TimeUnit.MINUTES);
         }

@@ -15,6 +15,7 @@ import dev.howdah.journal.Chain;
 import dev.howdah.model.Environment;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.migrate.SqlFiles;
 import dev.howdah.sql.session.RealServer;
 import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.Target;
@@ -120,6 +121,10 @@ final class CrashTest {
             crashOfRepair(operation, at, expected);
             return;
         }
+        if (operation.equals(Request.Rehearse.OPERATION)) {
+            crashOfRehearsal(at, at == Crossing.BEFORE_INTENT || at == Crossing.AFTER_INTENT ? expected : OpState.Failed.class);
+            return;
+        }
         crash(operation, at, expected, switch (operation) {
             case Request.TakeSnapshot.OPERATION -> "CreateDBSnapshot";
             case Request.DeleteSnapshot.OPERATION -> "DeleteDBSnapshot";
@@ -213,6 +218,36 @@ final class CrashTest {
         }
     }
 
+    /// What was open is rolled back by the server; what a whole file had committed stays in the copy.
+    private static void crashOfRehearsal(Crossing at, Class<?> expected) throws Exception {
+        Path folder = Files.createDirectory(folders.resolve("rehearse-" + at));
+        String name = "rehearse" + at.name().toLowerCase(java.util.Locale.ROOT).replace("_", "");
+        var variables = new LinkedHashMap<>(server.environment());
+        variables.put("COPY", name);
+        sql(variables, "blogdb", "CREATE DATABASE " + name);
+        sql(variables, name, "CREATE TABLE t (id int PRIMARY KEY, v text)");
+        try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {})) {
+            Bench.madeOf(folder, "legacy-db");
+            variables.putAll(drill.variables());
+            die(variables, folder, Request.Rehearse.OPERATION, at);
+            try (var next = Bench.operations(drill, folder, Environment.STAGING, new Bench.Hasty(false))) {
+                List<Running> resumed = next.resume();
+                if (expected == Void.class) {
+                    assertThat(resumed).isEmpty();
+                } else {
+                    assertThat(resumed).singleElement().satisfies(r -> assertThat(Bench.end(r)).isInstanceOf(expected));
+                }
+            }
+            assertThat(sql(variables, name, "SELECT count(*) FROM information_schema.columns WHERE table_name = 't' AND column_name = 'a'"))
+                    .isEqualTo(List.of(List.of(at == Crossing.BEFORE_OUTCOME ? "1" : "0")));
+            assertThat(Bench.changes(drill)).as("nothing of it goes to AWS").isEmpty();
+            assertThat(Chain.read(folder).bad()).isEmpty();
+            try (var third = Bench.operations(drill, folder, Environment.STAGING, new Bench.Hasty(false))) {
+                assertThat(third.resume()).as("it is closed").isEmpty();
+            }
+        }
+    }
+
     private static List<?> sql(Map<String, String> variables, String database, String... statements) throws Exception {
         try (var session = Target.of(Map.of("dbname", database), variables).open()) {
             List<?> last = List.of();
@@ -284,6 +319,8 @@ final class CrashTest {
                 case Request.RestartService.OPERATION -> new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API);
                 case Request.SignalSession.OPERATION -> new Request.SignalSession(Bench.BLOG, 1, Bench.ONE.began(), false, "somebody");
                 case Request.RepairRows.OPERATION -> new Request.RepairRows(Bench.BLOG, other.id(), List.of("public.t"), true, false);
+                case Request.Rehearse.OPERATION -> new Request.Rehearse(other, Bench.BLOG.id(),
+                        new SqlFiles.Sources(List.of(new SqlFiles.Source("V1__a.sql", "ALTER TABLE t ADD COLUMN a int;")), "0123"), "");
                 case Request.UndoRepair.OPERATION -> new Request.UndoRepair(Bench.BLOG, System.getenv("REPAIR"));
                 default -> throw new AssertionError("how is " + args[1] + " asked for?");
             };

@@ -11,9 +11,14 @@ import dev.howdah.drill.world.SecretSeed;
 import dev.howdah.drill.world.TaskDefinition;
 import dev.howdah.drill.world.World;
 import dev.howdah.journal.Chain;
+import dev.howdah.journal.Confirmation;
 import dev.howdah.journal.Entry;
+import dev.howdah.journal.Intent;
+import dev.howdah.journal.Journal;
+import dev.howdah.journal.Purpose;
 import dev.howdah.model.Environment;
 import dev.howdah.ops.migrate.Reviewed;
+import dev.howdah.ops.migrate.SqlFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +122,36 @@ final class MigrationTest {
         assertThat(Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, reviewed(all))))).isInstanceOf(OpState.Done.class);
         assertThat(Files.readString(folder.resolve("journal.jsonl"))).contains("\"sqlSha256\":\"0123456789abcdef\"",
                 "\"accepted\":\"lock-timeout, rename-column\"");
+    }
+
+    @Test
+    void aRehearsalHoldsForItsSqlAndItsImage() throws Exception {
+        var clean = new Reviewed("V7__x.sql", "cafe", 1, List.of(), 0, java.util.Set.of());
+        assertThat(texts(operations.plan(Bench.SCOPE, reviewed(clean)))).contains("This SQL was not rehearsed on a copy.");
+        rehearsed("cafe", "sha256:other", Intent.Result.DONE, "Rehearsed: 1 statements in 12 ms.");
+        assertThat(texts(operations.plan(Bench.SCOPE, reviewed(clean))))
+                .contains("Rehearsed, but not for this image. On blog-copy: Rehearsed: 1 statements in 12 ms.");
+        rehearsed("cafe", dev.howdah.drill.world.Containers.digest(image("v109")), Intent.Result.DONE, "Rehearsed: 1 statements in 9 ms.");
+        assertThat(operations.plan(Bench.SCOPE, reviewed(clean)).guards())
+                .contains(new Guard.Pass("On blog-copy: Rehearsed: 1 statements in 9 ms."));
+        rehearsed("cafe", "sha256:x", Intent.Result.FAILED, "it failed");
+        assertThat(texts(operations.plan(Bench.SCOPE, reviewed(clean)))).anyMatch(t -> t.startsWith("The last rehearsal did not go well."));
+        var other = new Reviewed("V7__x.sql", "beef", 1, List.of(), 0, java.util.Set.of());
+        assertThat(texts(operations.plan(Bench.SCOPE, reviewed(other)))).as("other SQL").contains("This SQL was not rehearsed on a copy.");
+        var sql = new SqlFiles.Sources(List.of(new SqlFiles.Source("a.sql", "SELEC 1;")), "0");
+        Plan plan = operations.plan(Bench.SCOPE, new Request.Rehearse(legacy(), "blog-db", sql, FAMILY + ":1"));
+        assertThat(plan.guards()).filteredOn(Guard.Block.class::isInstance).extracting(Guard::text)
+                .anyMatch(t -> t.contains("legacy-db") && t.contains("blog-db"))
+                .anyMatch(t -> t.contains("cannot be read, such as a.sql:1"))
+                .contains("There is no session with legacy-db.");
+    }
+
+    private void rehearsed(String digest, String image, Intent.Result result, String words) {
+        var purpose = new Purpose("plan-r", Request.Rehearse.OPERATION, Bench.SCOPE,
+                new dev.howdah.model.InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "blog-copy"), "PRODUCTION", "psql …",
+                Map.of("sqlSha256", digest, "image", image));
+        new Journal(folder, java.time.Instant::now).open(purpose, new Confirmation("plan-r", "me", java.time.Instant.now(), "confirmed"))
+                .outcome(result, words, null);
     }
 
     private static Request reviewed(Reviewed review) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Carries a script out in one transaction of one session, or not at all. Its transaction's number is told before it is committed:
 /// by that the server can say for ever after whether it was.
 public final class Repair {
+    /// Of a script that was shown whole and agreed to.
+    public static final Leave AGREED = new Agreed();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /// How long a repair waits for others' locks, and how long one statement of it may take.
     private static final String LIMITS = "SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '120s'";
@@ -53,7 +55,7 @@ public final class Repair {
     /// @throws InterruptedException when told to stop: it is rolled back
     public static End run(SqlSession session, Permit permit, String resource, Script script, Told told) throws InterruptedException {
         try {
-            session.writable(permit, resource, new Agreed(), PATIENCE);
+            session.writable(permit, resource, AGREED, PATIENCE);
             session.ask("BEGIN");
             for (String each : (Pair.alike() + "; " + LIMITS).split("; ")) {
                 session.ask(each);

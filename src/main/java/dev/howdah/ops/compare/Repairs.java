@@ -65,6 +65,13 @@ public final class Repairs {
         return doors.open(live, STATEMENT);
     }
 
+    /// A session, read-only until it is shown a permit; empty when there is no way to the instance.
+    ///
+    /// @param statement how long a statement may run
+    public Optional<Doors.Opened> open(InstanceRef ref, java.time.Duration statement) {
+        return doors.open(ref, statement);
+    }
+
     /// Writes the script of the plan that is looked at, over that of the one before.
     ///
     /// @return the file

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +29,9 @@ public final class Rehearsal {
     /// What PostgreSQL refuses inside a transaction, and what begins or ends one.
     private static final Pattern ON_ITS_OWN = Pattern.compile("(?is)\\s*(?:(?:CREATE|DROP|REINDEX|ALTER)\\b.*\\bCONCURRENTLY\\b|VACUUM\\b|"
             + "CREATE\\s+DATABASE\\b|DROP\\s+DATABASE\\b|ALTER\\s+SYSTEM\\b|BEGIN\\b|START\\s+TRANSACTION\\b|COMMIT\\b|END\\b|ROLLBACK\\b).*");
-    /// Relations of users; oid, name, file.
+    /// Tables of users, whose indexes go with them; oid, name, file.
     private static final String FILES = "SELECT c.oid, c.oid::pg_catalog.regclass, c.relfilenode FROM pg_catalog.pg_class c JOIN "
-            + "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm', 'i', 'I', 'S', 'v') AND n.nspname NOT LIKE "
+            + "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'm') AND n.nspname NOT LIKE "
             + "'pg\\_%' AND n.nspname <> 'information_schema'";
     private final SqlSession worker;
     private final SqlSession beside;
@@ -82,9 +81,28 @@ public final class Rehearsal {
             Set<String> anew = new TreeSet<>();
             steps.forEach(s -> anew.addAll(s.rewritten()));
             return "Rehearsed at " + at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + ": " + steps.size() + " statements in "
-                    + millis(took) + "; " + tables + "; " + (anew.isEmpty() ? "nothing was written anew" : String.join(", ", anew)
-                            + " written anew")
+                    + millis(took) + "; " + tables + "; " + (anew.isEmpty()
+                            ? "nothing was written anew"
+                            : String.join(", ", anew)
+                                    + " written anew")
                     + (good() ? "." : "; it failed: " + steps.getLast().error() + ".");
+        }
+
+        /// Listed for the journal: each statement by its number.
+        public Map<String, String> found() {
+            var found = new LinkedHashMap<String, String>();
+            found.put("image", image);
+            found.put("tempBytes", String.valueOf(temp));
+            for (int i = 0; i < steps.size(); i++) {
+                Step step = steps.get(i);
+                found.put(String.format(Locale.ROOT, "step%03d", i + 1), step.file() + ":" + step.line() + " " + millis(step.took())
+                        + step.locks().entrySet().stream().map(e -> "; " + e.getValue() + " on " + e.getKey()).sorted()
+                                .collect(Collectors.joining())
+                        + (step.rewritten().isEmpty() ? "" : "; writes " + String.join(", ", step.rewritten()) + " anew") + "; "
+                        + step.wal()
+                        + " bytes of WAL" + (step.error() == null ? "" : "; failed: " + step.error()));
+            }
+            return found;
         }
 
         private static String millis(Duration d) {
@@ -92,14 +110,21 @@ public final class Rehearsal {
         }
     }
 
+    /// What is told while it goes.
+    public interface Told {
+        /// A statement is about to be sent; it must be on record when this returns.
+        void before(Report.Statement statement);
+
+        void after(Step step);
+    }
+
     /// Runs it all, and stops at the first statement that fails: its transaction is rolled back.
     ///
     /// @param sql as it was reviewed
     /// @param statements of `sql`, in order
-    /// @param told each statement's step when it is over
     /// @throws SqlFailed when the server does not answer what is asked beside the statements
     /// @throws InterruptedException when told to stop: what is open is rolled back with the session
-    public Result run(SqlFiles.Sources sql, List<Report.Statement> statements, String image, Consumer<Step> told)
+    public Result run(SqlFiles.Sources sql, List<Report.Statement> statements, String image, Told told)
             throws SqlFailed, InterruptedException {
         Instant at = time.now();
         long begun = time.nanos();
@@ -122,7 +147,7 @@ public final class Rehearsal {
         return List.copyOf(files.values());
     }
 
-    private boolean file(List<Report.Statement> file, boolean wrapped, List<Step> steps, Map<String, Duration> held, Consumer<Step> told)
+    private boolean file(List<Report.Statement> file, boolean wrapped, List<Step> steps, Map<String, Duration> held, Told told)
             throws SqlFailed, InterruptedException {
         // what it makes itself is nobody else's to wait for
         Set<String> there = files().keySet();
@@ -131,9 +156,10 @@ public final class Rehearsal {
         }
         var known = new LinkedHashMap<Lock, Long>();
         for (Report.Statement statement : file) {
+            told.before(statement);
             Step step = step(statement, known, there);
             steps.add(step);
-            told.accept(step);
+            told.after(step);
             if (step.error() != null) {
                 if (wrapped || worker.state() != SqlSession.State.IDLE) {
                     worker.ask("ROLLBACK");
@@ -185,7 +211,8 @@ public final class Rehearsal {
             return new Step(statement.file(), statement.line(), statement.text(), took, strongest(seen), List.of(), 0, error);
         }
         look(seen, before);
-        long written = Long.parseLong(one("SELECT pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '" + wal + "')::bigint"));
+        long written = Long
+                .parseLong(one("SELECT pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '" + wal + "')::bigint"));
         var rewritten = new TreeSet<String>();
         files().forEach((oid, now) -> {
             List<String> then = before.get(oid);
@@ -201,7 +228,8 @@ public final class Rehearsal {
     /// Sends one statement, and looks from beside while it runs.
     ///
     /// @return the server's words when it failed
-    private @Nullable String sampled(String sql, Set<Lock> seen, Map<String, List<String>> relations) throws SqlFailed, InterruptedException {
+    private @Nullable String sampled(String sql, Set<Lock> seen, Map<String, List<String>> relations)
+            throws SqlFailed, InterruptedException {
         String[] error = {null};
         var ended = new java.util.concurrent.CountDownLatch(1);
         Thread running = Thread.ofVirtual().name("rehearsal").start(() -> {

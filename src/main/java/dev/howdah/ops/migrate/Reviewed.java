@@ -28,7 +28,8 @@ public record Reviewed(String source, String digest, int statements, List<String
     /// @param accepted rules that somebody accepted; those that found nothing are of no account
     public static Reviewed of(String source, String digest, Report report, Set<String> accepted) {
         return new Reviewed(source, digest, report.statements().size(),
-                report.findings().stream().filter(f -> f.severity() != Finding.Severity.ADVICE).map(Finding::rule).distinct().sorted().toList(),
+                report.findings().stream().filter(f -> f.severity() != Finding.Severity.ADVICE).map(Finding::rule).distinct().sorted()
+                        .toList(),
                 report.problems().size(), accepted);
     }
 

@@ -41,7 +41,13 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
     ///
     /// @param digest of the SQL; empty when it could not be read
     /// @param trouble why it could not be read, as a sentence; null when it was
-    public record Review(String source, String digest, Report report, @Nullable String trouble) {
+    /// @param rehearsed what the last rehearsal of the same SQL came to, or why there is none; empty when nothing is to be said
+    public record Review(String source, String digest, Report report, @Nullable String trouble, String rehearsed) {
+        /// The same, rehearsed meanwhile.
+        public Review rehearsed(String words) {
+            return new Review(source, digest, report, trouble, words);
+        }
+
         /// For the plan.
         ///
         /// @param accepted ids of rules whose findings were accepted

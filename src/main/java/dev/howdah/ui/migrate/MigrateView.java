@@ -68,6 +68,9 @@ public final class MigrateView {
 
         void connect();
 
+        /// Asks for a plan to apply the SQL that was reviewed to a copy.
+        void rehearse();
+
         /// Reads and reviews a file or a folder.
         void review(String path);
 
@@ -87,6 +90,9 @@ public final class MigrateView {
     private final Label chip = Cards.chip("", Tone.NEUTRAL);
     private final HBox path = new HBox(8);
     private final Button snapshot = new Button("Snapshot first…");
+    private final Button rehearse = new Button("Rehearse on a copy…");
+    /// Beside the button that runs it.
+    private final Label rehearsed = Cards.text("", "muted");
     private final Button run = new Button("Run…");
     private final Button stop = new Button("Stop task…");
     private final Button next = new Button();
@@ -142,7 +148,9 @@ public final class MigrateView {
         top.add(task(), 1, 0);
         VBox.setVgrow(reviewCard, Priority.ALWAYS);
         VBox.setVgrow(logCard, Priority.ALWAYS);
-        content = new VBox(head(), path, problems, top, locks(), logCard);
+        rehearsed.setWrapText(true);
+        rehearsed.setMinHeight(Region.USE_PREF_SIZE);
+        content = new VBox(head(), rehearsed, path, problems, top, locks(), logCard);
         content.getStyleClass().add("screen");
         scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
@@ -168,20 +176,28 @@ public final class MigrateView {
         snapshot.setOnAction(_ -> answers.snapshot());
         next.setOnAction(_ -> shown.next().ifPresent(answers::rollOut));
         next.getStyleClass().add("accent");
-        for (Button button : new Button[]{snapshot, run, stop, next}) {
+        rehearse.setOnAction(_ -> answers.rehearse());
+        for (Button button : new Button[]{snapshot, rehearse, run, stop, next}) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var head = new HBox(10, Cards.text("Migrate " + id + " with", "headline"), definition, chip, Cards.spacer(), snapshot, next, run,
-                stop);
+        var head = new HBox(10, Cards.text("Migrate " + id + " with", "headline"), definition, chip, Cards.spacer(), snapshot, rehearse,
+                next,
+                run, stop);
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
+    }
+
+    /// The task definition that is chosen; empty for none.
+    public String chosen() {
+        return definition.getValue() == null ? "" : definition.getValue();
     }
 
     private void ask() {
         String chosen = definition.getValue();
         Families.Found of = found.stream().filter(f -> f.revisions().contains(chosen)).findFirst().orElse(null);
         if (chosen != null && of != null && !run.isDisabled()) {
-            answers.run(of, chosen, startedBy.getText().strip(), shown.reviewed() == null ? Reviewed.NOTHING : shown.reviewed().accepting(accepted), wanted());
+            answers.run(of, chosen, startedBy.getText().strip(),
+                    shown.reviewed() == null ? Reviewed.NOTHING : shown.reviewed().accepting(accepted), wanted());
         }
     }
 
@@ -312,6 +328,10 @@ public final class MigrateView {
         options.setManaged(!state.running());
         visible(stop, state.running() && watched != null && watched.task() != null && !watched.task().stopped());
         visible(run, !state.running());
+        boolean read = state.reviewed() != null && state.reviewed().trouble() == null;
+        visible(rehearse, !state.running() && read);
+        rehearsed.setText(state.reviewed() == null ? "" : state.reviewed().rehearsed());
+        visible(rehearsed, !rehearsed.getText().isEmpty());
         visible(snapshot, !state.running());
         visible(next, state.next().isPresent());
         state.next().ifPresent(n -> next.setText(n.title() + "…"));

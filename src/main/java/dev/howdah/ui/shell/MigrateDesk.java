@@ -3,6 +3,7 @@ package dev.howdah.ui.shell;
 import dev.howdah.lint.Report;
 import dev.howdah.lint.Review;
 import dev.howdah.model.EcsTask;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.Running;
@@ -35,6 +36,10 @@ final class MigrateDesk implements MigrateView.Answers {
     private final MigrateView view;
     private MigrateState state = MigrateState.NOTHING;
     private @Nullable Running followed;
+    /// What was reviewed last, read once.
+    private volatile SqlFiles.@Nullable Sources reviewedSql;
+    private @Nullable Running rehearsal;
+    private Scope rehearsing = new Scope();
     private Scope following = new Scope();
 
     /// @param screen for as long as the screen is shown
@@ -49,6 +54,7 @@ final class MigrateDesk implements MigrateView.Answers {
                 way.condition() == Ways.Condition.OPEN, s.definition(), s.operation(), s.run()))));
         screen.hold(console.operations().running().follow(Fx.THREAD, (List<Running> all) -> newest(all)));
         screen.hold(() -> following.close());
+        screen.hold(() -> rehearsing.close());
         view.live(screen);
         refresh();
     }
@@ -63,6 +69,17 @@ final class MigrateDesk implements MigrateView.Answers {
     }
 
     private void newest(List<Running> all) {
+        all.stream().filter(r -> r.operation().equals(Request.Rehearse.OPERATION)
+                && at.ref().id().equals(r.details().get("source"))).reduce((_, b) -> b).filter(r -> r != rehearsal).ifPresent(r -> {
+                    rehearsal = r;
+                    rehearsing.close();
+                    rehearsing = new Scope();
+                    rehearsing.hold(r.state().follow(Fx.THREAD, state -> {
+                        if (state.ended()) {
+                            again();
+                        }
+                    }));
+                });
         Running last = all.stream().filter(r -> r.operation().equals(Request.RunMigration.OPERATION) && r.target().equals(at.ref()))
                 .reduce((_, b) -> b).orElse(null);
         if (last == null || last == followed) {
@@ -122,9 +139,11 @@ final class MigrateDesk implements MigrateView.Answers {
             try {
                 SqlFiles.Sources sources = SqlFiles.load(List.of(Path.of(path)));
                 sources.review(review);
-                reviewed = new MigrateState.Review(path, sources.digest(), review.report(), null);
+                reviewed = new MigrateState.Review(path, sources.digest(), review.report(), null, rehearsed(sources.digest()));
+                reviewedSql = sources;
             } catch (IOException | IllegalArgumentException e) {
-                reviewed = new MigrateState.Review(path, "", new Report(List.of(), List.of(), List.of()), "It cannot be read: " + e.getMessage());
+                reviewed = new MigrateState.Review(path, "", new Report(List.of(), List.of(), List.of()),
+                        "It cannot be read: " + e.getMessage(), "");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -132,6 +151,58 @@ final class MigrateDesk implements MigrateView.Answers {
             MigrateState.Review now = reviewed;
             Fx.THREAD.execute(() -> change(s -> new MigrateState(s.found(), s.problem(), now, s.reached(), s.definition(), s.operation(),
                     s.run())));
+        });
+    }
+
+    /// What the last rehearsal of what was reviewed came to.
+    private void again() {
+        SqlFiles.Sources sql = reviewedSql;
+        if (sql == null) {
+            return;
+        }
+        work.start("rehearsed", () -> {
+            String words = rehearsed(sql.digest());
+            Fx.THREAD.execute(() -> say(sql.digest(), words));
+        });
+    }
+
+    private void say(String digest, String words) {
+        change(s -> s.reviewed() == null || !s.reviewed().digest().equals(digest)
+                ? s
+                : new MigrateState(s.found(), s.problem(), s.reviewed().rehearsed(words), s.reached(), s.definition(), s.operation(),
+                        s.run()));
+    }
+
+    private String rehearsed(String digest) {
+        try {
+            return console.operations().rehearsed(digest).orElse("");
+        } catch (IOException e) {
+            return "Whether it was rehearsed is unknown: the journal cannot be read (" + e.getMessage() + ").";
+        }
+    }
+
+    @Override
+    public void rehearse() {
+        SqlFiles.Sources sql = reviewedSql;
+        if (sql == null) {
+            return;
+        }
+        String definition = view.chosen();
+        work.start("rehearse", () -> {
+            try {
+                Optional<InstanceRef> copy = console.operations().copies(at.ref()).reversed().stream()
+                        .map(id -> new InstanceRef(at.ref().account(), at.ref().region(), id))
+                        .filter(ref -> console.ways().reached(ref).isPresent()).findFirst();
+                Fx.THREAD.execute(() -> copy.ifPresentOrElse(
+                        ref -> desk.ask(at.scope(), new Request.Rehearse(ref, at.ref().id(), sql, definition)),
+                        () -> say(sql.digest(),
+                                "No copy of " + at.ref().id() + " is reached: restore one (Ctrl+7), connect to it, and rehearse "
+                                        + "there.")));
+            } catch (IOException e) {
+                Fx.THREAD.execute(
+                        () -> say(sql.digest(), "The journal cannot be read (" + e.getMessage() + "): which instances are copies is "
+                                + "unknown."));
+            }
         });
     }
 

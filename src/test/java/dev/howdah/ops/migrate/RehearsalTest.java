@@ -2,6 +2,7 @@ package dev.howdah.ops.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.lint.Report;
 import dev.howdah.lint.Review;
 import dev.howdah.sql.session.RealServer;
 import dev.howdah.sql.session.SqlSession;
@@ -55,7 +56,17 @@ final class RehearsalTest {
         try (SqlSession worker = open(); SqlSession beside = open()) {
             var told = new ArrayList<Rehearsal.Step>();
             Rehearsal.Result result = new Rehearsal(worker, beside, Time.SYSTEM).run(sources, review.report().statements(), "sha256:1",
-                    told::add);
+                    new Rehearsal.Told() {
+                        @Override
+                        public void before(Report.Statement statement) {
+                            assertThat(told).as("each before it is sent").hasSize(review.report().statements().indexOf(statement));
+                        }
+
+                        @Override
+                        public void after(Rehearsal.Step step) {
+                            told.add(step);
+                        }
+                    });
             assertThat(told).isEqualTo(result.steps());
             assertThat(result.digest()).isEqualTo(sources.digest()).hasSize(64);
             return result;
@@ -106,8 +117,10 @@ final class RehearsalTest {
         assertThat(result.steps()).hasSize(2);
         assertThat(result.words()).contains("it failed: relation \"nowhere\" does not exist");
         try (SqlSession session = open()) {
-            assertThat(session.ask("SELECT count(*) FROM information_schema.columns WHERE table_name = 'rehearsed' AND column_name IN ('gone', "
-                    + "'never')").getFirst()).containsExactly("0");
+            assertThat(session
+                    .ask("SELECT count(*) FROM information_schema.columns WHERE table_name = 'rehearsed' AND column_name IN ('gone', "
+                            + "'never')")
+                    .getFirst()).containsExactly("0");
         }
     }
 }

@@ -106,6 +106,11 @@ final class MigrateViewTest {
                 }
 
                 @Override
+                public void rehearse() {
+                    ASKED.add("rehearse");
+                }
+
+                @Override
                 public void review(String path) {
                     ASKED.add("review " + path);
                 }
@@ -137,6 +142,9 @@ final class MigrateViewTest {
                     .filter(b -> b.getText().startsWith("Accept ")).forEach(b -> b.setSelected(true));
             return null;
         });
+        assertThat(words()).as("beside the button").contains("On blog-copy: Rehearsed at");
+        fire("Rehearse on a copy…");
+        assertThat(ASKED.getLast()).isEqualTo("rehearse");
         fire("Run…");
         assertThat(ASKED.getLast()).contains("open [], accepted [");
         type("Seconds of waiting at which the migration is cancelled", "soon");
@@ -211,7 +219,7 @@ final class MigrateViewTest {
                 new Problem.Source("ecs:ListTaskDefinitions", "r", "no")), null, false, "", null, null));
         assertThat(words()).contains("ecs:ListTaskDefinitions");
         show(new MigrateState(Optional.of(List.of()), null, new MigrateState.Review("/x", "", new Report(List.of(), List.of(), List.of()),
-                "It cannot be read: /x"), false, "", null, null));
+                "It cannot be read: /x", ""), false, "", null, null));
         assertThat(words()).contains("It cannot be read: /x", "not read");
         assertThat(ASKED).containsExactly("connect");
     }
@@ -230,7 +238,8 @@ final class MigrateViewTest {
     private static MigrateState.Review reviewed(String sql) throws InterruptedException {
         var review = new Review(16, true);
         review.read("V114__post_status.sql", sql);
-        return new MigrateState.Review("V114__post_status.sql", "abcd", review.report(), null);
+        return new MigrateState.Review("V114__post_status.sql", "abcd", review.report(), null,
+                "On blog-copy: Rehearsed at 2026-11-24T12:00:00Z: 3 statements in 412 ms.");
     }
 
     private static MigrateState running() throws InterruptedException {
