@@ -4,7 +4,6 @@ import dev.howdah.aws.ecs.EcsWrite;
 import dev.howdah.aws.ecs.EcsWrites;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.aws.rds.RdsWrites;
-import dev.howdah.lint.Report;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.compare.Script;
@@ -94,7 +93,7 @@ public sealed interface Change {
     ///
     /// @param where DBNAME, USER, HOST and PORT, as psql's variables name them; empty while there is no session
     /// @param image digest of the image that is to run it later; empty when it is not known
-    record Rehearse(InstanceRef target, Map<String, String> where, SqlFiles.Sources sql, List<Report.Statement> statements, String image)
+    record Rehearse(InstanceRef target, Map<String, String> where, SqlFiles.Sources sql, List<SqlFiles.Statement> statements, String image)
             implements
                 Change {
         @Override

@@ -262,7 +262,7 @@ final class MigrationPlanning {
             guards.add(new Guard.Warn("Accepted by name, in " + review.words() + ": " + String.join(", ", review.taken()) + "."));
         }
         if (review.findings().isEmpty() && review.unread() == 0) {
-            guards.add(new Guard.Pass("The review of " + review.words() + " found nothing."));
+            guards.add(new Guard.Pass("The review of " + review.words() + " found nothing worse than advice."));
         }
     }
 

@@ -9,7 +9,6 @@ import dev.howdah.journal.Journal;
 import dev.howdah.journal.Permit;
 import dev.howdah.journal.Purpose;
 import dev.howdah.journal.Statement;
-import dev.howdah.lint.Report;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.EcsService;
@@ -479,7 +478,7 @@ public final class Operations implements AutoCloseable {
         }
 
         @Override
-        public void before(Report.Statement statement) {
+        public void before(SqlFiles.Statement statement) {
             String what = statement.file() + ":" + statement.line();
             run.state().set(new OpState.Watching(sentAt, time.now(), what, done++ * 100 / change.statements().size(), "", null));
             record(what, Statement.Phase.BEFORE, "", Duration.ZERO);

@@ -33,6 +33,7 @@ import dev.howdah.ops.compare.Rows;
 import dev.howdah.ops.compare.Script;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Sight;
+import dev.howdah.ops.migrate.SqlFiles;
 import dev.howdah.ops.restore.Parity;
 import dev.howdah.sql.session.Signal;
 import dev.howdah.sql.session.SqlSession;
@@ -673,14 +674,18 @@ final class Planning {
         var review = new Review(16, true);
         request.sql().review(review);
         Report report = review.report();
-        guards.add(!report.problems().isEmpty()
-                ? new Guard.Block(
-                        report.problems().size() + " places of the SQL cannot be read, such as " + report.problems().getFirst().file()
-                                + ":" + report.problems().getFirst().line() + ".",
-                        "correct the SQL")
-                : report.statements().isEmpty()
-                        ? new Guard.Block("There is no statement in the SQL.", "name the SQL that the migration runs")
-                        : new Guard.Pass(report.statements().size() + " statements of " + request.sql().files().size() + " files."));
+        List<SqlFiles.Statement> statements = List.of();
+        try {
+            statements = request.sql().statements();
+            guards.add(!report.problems().isEmpty()
+                    ? new Guard.Block(report.problems().size() + " places of the SQL cannot be read, such as "
+                            + report.problems().getFirst().file() + ":" + report.problems().getFirst().line() + ".", "correct the SQL")
+                    : statements.isEmpty()
+                            ? new Guard.Block("There is no statement in the SQL.", "name the SQL that the migration runs")
+                            : new Guard.Pass(statements.size() + " statements of " + request.sql().files().size() + " files."));
+        } catch (IllegalArgumentException e) {
+            guards.add(new Guard.Block(e.getMessage() + ": only psql runs that.", "rehearse it with psql on the copy"));
+        }
         Map<String, String> where = Map.of();
         try (Doors.Opened door = repairs.open(request.target()).orElse(null)) {
             where = door == null ? Map.of() : door.where();
@@ -698,14 +703,14 @@ final class Planning {
             image = digest;
         }
         return plan(request, facts, guards, List.of(), setting,
-                List.of(new Plan.Step("Apply " + report.statements().size() + " statements to " + request.target().id()
+                List.of(new Plan.Step("Apply " + statements.size() + " statements to " + request.target().id()
                         + ", each file in a transaction", SqlSession.WRITE),
                         new Plan.Step("Look each tenth of a second what they lock", "pg_locks"),
                         new Plan.Step("Then, asked for on its own: delete " + request.target().id(), "rds:DeleteDBInstance")),
                 new Plan.Consequences(request.target().id() + " is changed for good, and " + request.source() + " is not touched.",
                         expected(request, "what the migration will take, and more on a cold copy", "what it migrates"),
                         "The copy is billed until it is deleted.", "None: restore another copy."),
-                Plan.Grade.SECOND_KEY, new Change.Rehearse(request.target(), where, request.sql(), report.statements(), image));
+                Plan.Grade.SECOND_KEY, new Change.Rehearse(request.target(), where, request.sql(), statements, image));
     }
 
     /// What is rehearsed is written: only on what this journal knows to be a copy.

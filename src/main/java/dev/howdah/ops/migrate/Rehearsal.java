@@ -1,6 +1,5 @@
 package dev.howdah.ops.migrate;
 
-import dev.howdah.lint.Report;
 import dev.howdah.sql.session.Answer;
 import dev.howdah.sql.session.SqlFailed;
 import dev.howdah.sql.session.SqlSession;
@@ -113,7 +112,7 @@ public final class Rehearsal {
     /// What is told while it goes.
     public interface Told {
         /// A statement is about to be sent; it must be on record when this returns.
-        void before(Report.Statement statement);
+        void before(SqlFiles.Statement statement);
 
         void after(Step step);
     }
@@ -124,14 +123,14 @@ public final class Rehearsal {
     /// @param statements of `sql`, in order
     /// @throws SqlFailed when the server does not answer what is asked beside the statements
     /// @throws InterruptedException when told to stop: what is open is rolled back with the session
-    public Result run(SqlFiles.Sources sql, List<Report.Statement> statements, String image, Told told)
+    public Result run(SqlFiles.Sources sql, List<SqlFiles.Statement> statements, String image, Told told)
             throws SqlFailed, InterruptedException {
         Instant at = time.now();
         long begun = time.nanos();
         long temp = temp();
         var steps = new ArrayList<Step>();
         var held = new TreeMap<String, Duration>();
-        for (List<Report.Statement> file : byFile(statements)) {
+        for (List<SqlFiles.Statement> file : byFile(statements)) {
             boolean wrapped = file.stream().noneMatch(s -> ON_ITS_OWN.matcher(s.text()).matches());
             if (!file(file, wrapped, steps, held, told)) {
                 break;
@@ -141,13 +140,13 @@ public final class Rehearsal {
                 Math.max(0, temp() - temp));
     }
 
-    private static List<List<Report.Statement>> byFile(List<Report.Statement> statements) {
-        var files = new LinkedHashMap<String, List<Report.Statement>>();
+    private static List<List<SqlFiles.Statement>> byFile(List<SqlFiles.Statement> statements) {
+        var files = new LinkedHashMap<String, List<SqlFiles.Statement>>();
         statements.forEach(s -> files.computeIfAbsent(s.file(), _ -> new ArrayList<>()).add(s));
         return List.copyOf(files.values());
     }
 
-    private boolean file(List<Report.Statement> file, boolean wrapped, List<Step> steps, Map<String, Duration> held, Told told)
+    private boolean file(List<SqlFiles.Statement> file, boolean wrapped, List<Step> steps, Map<String, Duration> held, Told told)
             throws SqlFailed, InterruptedException {
         // what it makes itself is nobody else's to wait for
         Set<String> there = files().keySet();
@@ -155,7 +154,7 @@ public final class Rehearsal {
             worker.ask("BEGIN");
         }
         var known = new LinkedHashMap<Lock, Long>();
-        for (Report.Statement statement : file) {
+        for (SqlFiles.Statement statement : file) {
             told.before(statement);
             Step step = step(statement, known, there);
             steps.add(step);
@@ -199,7 +198,7 @@ public final class Rehearsal {
     private static final List<String> STRENGTH = List.of("AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateExclusiveLock",
             "ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock");
 
-    private Step step(Report.Statement statement, Map<Lock, Long> known, Set<String> there) throws SqlFailed, InterruptedException {
+    private Step step(SqlFiles.Statement statement, Map<Lock, Long> known, Set<String> there) throws SqlFailed, InterruptedException {
         Map<String, List<String>> before = files();
         before.keySet().retainAll(there);
         String wal = one("SELECT pg_catalog.pg_current_wal_insert_lsn()");

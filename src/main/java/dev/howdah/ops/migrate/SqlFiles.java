@@ -1,6 +1,10 @@
 package dev.howdah.ops.migrate;
 
 import dev.howdah.lint.Review;
+import dev.howdah.sql.scan.CopyStatement;
+import dev.howdah.sql.scan.Scanner;
+import dev.howdah.sql.scan.Stop;
+import dev.howdah.sql.scan.Variables;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +29,26 @@ public final class SqlFiles {
     /// One file's text.
     public record Source(String name, String text) {}
 
+    /// One statement of a file.
+    ///
+    /// @param line of its first word, from 1
+    public record Statement(String file, int line, String text) {}
+
     /// What was read, in the order in which it is run.
     ///
     /// @param digest SHA-256 of all texts, in hexadecimal digits: what was reviewed, rehearsed and run is held to be the same by it
     public record Sources(List<Source> files, String digest) {
         public Sources {
             files = List.copyOf(files);
+        }
+
+        /// All statements, as the server is given them. Code inside a statement is not cut out of it.
+        ///
+        /// @throws IllegalArgumentException when a file has what only psql runs: a backslash command, or the data of a COPY
+        public List<Statement> statements() {
+            var all = new ArrayList<Statement>();
+            files.forEach(file -> cut(file, all));
+            return all;
         }
 
         /// Reviews all of it.
@@ -73,6 +91,43 @@ public final class SqlFiles {
     /// A file, or all files of a folder that end in `.sql`.
     public static void read(Review review, Path path) throws IOException, InterruptedException {
         load(List.of(path)).review(review);
+    }
+
+    private static void cut(Source file, List<Statement> all) {
+        var scanner = new Scanner(Variables.NONE);
+        var text = new StringBuilder();
+        int first = 0;
+        int number = 0;
+        for (String line : file.text().split("\n", -1)) {
+            number++;
+            scanner.line(line);
+            Stop stop;
+            do {
+                boolean empty = text.isEmpty();
+                stop = scanner.next(text);
+                first = empty && !text.isEmpty() ? number : first;
+                if (stop == Stop.BACKSLASH) {
+                    throw new IllegalArgumentException(file.name() + ":" + number + " has a command of psql");
+                }
+                if (stop == Stop.SEMICOLON) {
+                    add(file, first, text.substring(0, text.length() - 1), all);
+                    text.setLength(0);
+                }
+            } while (stop != Stop.END_OF_LINE);
+            if (!text.isEmpty()) {
+                text.append('\n');
+            }
+        }
+        add(file, first, text.toString(), all);
+    }
+
+    private static void add(Source file, int line, String text, List<Statement> all) {
+        if (CopyStatement.of(text + ";") == CopyStatement.FROM_STDIN) {
+            throw new IllegalArgumentException(file.name() + ":" + line + " is a COPY with its data");
+        }
+        if (!text.isBlank()) {
+            all.add(new Statement(file.name(), line, text.strip()));
+        }
     }
 
     private static int byNumbers(String one, String other) {

@@ -117,6 +117,7 @@ public final class MigrateView {
     private final Button connect = new Button("Connect");
     private final Label following = Cards.muted("");
     private final ObservableList<LogLine> log = FXCollections.observableArrayList();
+    private final Label noLine = Cards.muted("No run is shown.");
     private final ListView<LogLine> logView = new ListView<>(log);
     private final VBox problems = new VBox(8);
     private final VBox options = new VBox(6);
@@ -286,7 +287,7 @@ public final class MigrateView {
     private Region log() {
         logView.getStyleClass().add("log");
         logView.setAccessibleText("Log of the task");
-        logView.setPlaceholder(Cards.muted("No run is shown."));
+        logView.setPlaceholder(noLine);
         logView.setFixedCellSize(20);
         logView.setMinHeight(110);
         logView.setPrefHeight(180);
@@ -563,6 +564,7 @@ public final class MigrateView {
             log.addAll(now.subList(log.size(), now.size()));
             logView.scrollTo(log.size() - 1);
         }
+        noLine.setText(watched == null ? "No run is shown." : "No line yet.");
         following.setText(
                 watched == null ? "" : watched.over() ? "complete" : watched.logSays().isEmpty() ? "following" : watched.logSays());
     }

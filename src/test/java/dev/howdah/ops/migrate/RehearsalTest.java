@@ -1,9 +1,8 @@
 package dev.howdah.ops.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.howdah.lint.Report;
-import dev.howdah.lint.Review;
 import dev.howdah.sql.session.RealServer;
 import dev.howdah.sql.session.SqlSession;
 import dev.howdah.sql.session.Target;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Migrations rehearsed on a real server, whose own catalogs say what they did. Bad inputs: a statement that fails in the middle of a
-/// file, one that cannot run in a transaction, a file with a transaction of its own.
+/// file, one that cannot run in a transaction, a file with a transaction of its own, a command of psql, the data of a COPY.
 final class RehearsalTest {
     private static RealServer server;
     @TempDir
@@ -51,15 +50,14 @@ final class RehearsalTest {
             paths.add(Files.writeString(folder.resolve("V" + (i + 1) + "__x.sql"), files[i]));
         }
         SqlFiles.Sources sources = SqlFiles.load(paths);
-        var review = new Review(16, true);
-        sources.review(review);
+        List<SqlFiles.Statement> statements = sources.statements();
         try (SqlSession worker = open(); SqlSession beside = open()) {
             var told = new ArrayList<Rehearsal.Step>();
-            Rehearsal.Result result = new Rehearsal(worker, beside, Time.SYSTEM).run(sources, review.report().statements(), "sha256:1",
+            Rehearsal.Result result = new Rehearsal(worker, beside, Time.SYSTEM).run(sources, statements, "sha256:1",
                     new Rehearsal.Told() {
                         @Override
-                        public void before(Report.Statement statement) {
-                            assertThat(told).as("each before it is sent").hasSize(review.report().statements().indexOf(statement));
+                        public void before(SqlFiles.Statement statement) {
+                            assertThat(told).as("each before it is sent").hasSize(statements.indexOf(statement));
                         }
 
                         @Override
@@ -107,6 +105,17 @@ final class RehearsalTest {
         assertThat(result.good()).as(result.words()).isTrue();
         assertThat(result.held()).doesNotContainKey("rehearsed");
         assertThat(result.held()).containsKey("child");
+    }
+
+    @Test
+    void codeInsideAStatementRunsOnce() throws Exception {
+        Rehearsal.Result result = rehearse("DO $$ BEGIN ALTER TABLE child ADD COLUMN once int; END $$;\n");
+        assertThat(result.good()).as(result.words()).isTrue();
+        assertThat(result.steps()).singleElement().satisfies(s -> assertThat(s.locks()).containsEntry("child", "AccessExclusiveLock"));
+        var psql = new SqlFiles.Sources(List.of(new SqlFiles.Source("a.sql", "SELECT 1;\n\\connect other\n")), "0");
+        assertThatThrownBy(psql::statements).isInstanceOf(IllegalArgumentException.class).hasMessage("a.sql:2 has a command of psql");
+        var copy = new SqlFiles.Sources(List.of(new SqlFiles.Source("a.sql", "COPY child FROM STDIN;\n1\t2\n\\.\n")), "0");
+        assertThatThrownBy(copy::statements).isInstanceOf(IllegalArgumentException.class).hasMessage("a.sql:1 is a COPY with its data");
     }
 
     @Test
