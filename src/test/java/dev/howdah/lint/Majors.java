@@ -105,7 +105,7 @@ final class Majors implements AutoCloseable {
                 if (Files.notExists(ready)) {
                     Path draft = Files.createTempDirectory(home, "unpacking-");
                     extract(jar, draft);
-                    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+                    open(draft, "rwxr-xr-x");
                     Files.move(draft, ready, StandardCopyOption.ATOMIC_MOVE);
                 }
             }
@@ -129,12 +129,16 @@ final class Majors implements AutoCloseable {
                         Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
                     } else {
                         Files.copy(tar, target);
-                        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString((entry.getMode() & 0100) != 0
-                                ? "rwxr-xr-x"
-                                : "rw-r--r--"));
+                        open(target, (entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--");
                     }
                 }
             }
+        }
+    }
+
+    private static void open(Path path, String permissions) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         }
     }
 
