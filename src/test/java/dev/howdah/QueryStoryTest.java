@@ -180,6 +180,10 @@ final class QueryStoryTest {
         Waiting.until("the server is rid of it", SOON, () -> active("SELECT pg_sleep(60), 'under a dead tunnel'") == 0);
     }
 
+    private static java.util.function.Predicate<javafx.scene.Node> button(String text) {
+        return node -> node instanceof javafx.scene.control.Button b && text.equals(b.getText());
+    }
+
     private static int active(String begin) {
         try (var connection = admin();
                 var statement = connection.prepareStatement("SELECT count(*) FROM pg_stat_activity"
@@ -234,6 +238,47 @@ final class QueryStoryTest {
         window.until(SOON, "TRANSACTION FAILED, ");
         assertThat(run("commit").text()).contains("ROLLBACK");
         window.until(SOON, "no open transaction");
+    }
+
+    /// Whatever would end the session asks first, says what is held, and stays unless it is told to go.
+    @Test
+    void whatWouldEndAnOpenTransactionAsksFirst() {
+        run("begin; select count(*) from posts; select count(*) from authors;");
+        window.until(SOON, "TRANSACTION OPEN, ", "Roll back", "holds ACCESS SHARE on ");
+        assertThat(window.queries().held(new Sheet(BLOG, 1)).get()).contains("ACCESS SHARE on posts", "ACCESS SHARE on authors");
+        Screens.onFx(() -> {
+            var stage = window.scene().getWindow();
+            stage.fireEvent(new javafx.stage.WindowEvent(stage, javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST));
+            return null;
+        });
+        window.until(SOON, "A transaction is open", "blog-db, sheet 1, blogdb as blog_admin: holds ACCESS SHARE on ",
+                "Roll back and close the window", "Stay");
+        Screens.picture(window.scene(), "query-unfinished");
+        window.press(KeyCode.ESCAPE);
+        assertThat(window.words()).doesNotContain("Roll back and close the window");
+        assertThat(Screens.onFx(() -> window.scene().getWindow().isShowing())).isTrue();
+        window.until(SOON, "TRANSACTION OPEN, ");
+
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        window.until(SOON, "Disconnect");
+        window.walkTo("Disconnect", QueryStoryTest.button("Disconnect"));
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Roll back and disconnect");
+        // Enter stays
+        window.press(KeyCode.ENTER);
+        assertThat(window.ways().of(BLOG).get().condition()).isEqualTo(Ways.Condition.OPEN);
+        assertThat(window.queries().openTransactions()).hasSize(1);
+        window.walkTo("Disconnect", QueryStoryTest.button("Disconnect"));
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Roll back and disconnect");
+        window.walkTo("Roll back and disconnect", QueryStoryTest.button("Roll back and disconnect"));
+        window.press(KeyCode.ENTER);
+        Waiting.until("disconnected", SOON, () -> window.ways().of(BLOG).get().condition() == Ways.Condition.CLOSED);
+        assertThat(window.queries().openTransactions()).isEmpty();
+        window.press(KeyCode.CONTROL, KeyCode.T);
+        Waiting.until("open", SOON, () -> window.ways().of(BLOG).get().condition() == Ways.Condition.OPEN);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        window.until(SOON, "Query blog-db", "session open as", "no open transaction");
     }
 
     @Test

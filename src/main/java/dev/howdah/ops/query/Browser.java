@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -107,6 +108,15 @@ final class Browser implements AutoCloseable {
         });
     }
 
+    /// What a session of the instance holds, in words. Waits for the answer.
+    ///
+    /// @throws Problem.Thrown when the server does not answer
+    String held(InstanceRef ref, int pid) throws NotReached {
+        Shelf shelf = shelf(ref);
+        List<List<@Nullable String>> rows = asked(ref, shelf, name(shelf), session -> session.ask(HeldLocks.question(pid)));
+        return HeldLocks.words(Integer.parseInt(String.valueOf(rows.getFirst().get(0))), rows.getFirst().get(1));
+    }
+
     private static String name(Shelf shelf) {
         synchronized (shelf) {
             return shelf.database;
@@ -117,7 +127,7 @@ final class Browser implements AutoCloseable {
         T ask(SqlSession session) throws SqlFailed;
     }
 
-    private static final class NotReached extends Exception {}
+    static final class NotReached extends Exception {}
 
     private <T> T asked(InstanceRef ref, Shelf shelf, String database, Question<T> question) throws NotReached {
         synchronized (shelf.turn) {

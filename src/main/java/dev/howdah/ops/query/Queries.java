@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -88,6 +92,11 @@ public final class Queries implements AutoCloseable {
         }
     }
 
+    /// A transaction that is open in a sheet.
+    ///
+    /// @param held what it holds, in words; empty until that is known
+    public record OpenTransaction(Sheet sheet, Session session, String held) {}
+
     /// What is kept for a sheet. Guarded by itself but for `turn`, which whoever uses the session holds.
     private static final class Desk {
         final Live<State> live;
@@ -105,6 +114,7 @@ public final class Queries implements AutoCloseable {
         /// What ran last; whoever has the turn changes it.
         volatile @Nullable Harvest harvest;
 
+        final Live<String> held = new Live<>("");
         final Live<Optional<String>> prompt = new Live<>(Optional.empty());
         private volatile CompletableFuture<Optional<String>> answer = CompletableFuture.completedFuture(Optional.empty());
 
@@ -376,6 +386,88 @@ public final class Queries implements AutoCloseable {
             session = shown(desk);
         }
         desk.live.set(new State(null, time.now(), false, ran, text, said, session));
+        held(desk, session);
+    }
+
+    /// What an open transaction holds is looked for from another session.
+    private void held(Desk desk, @Nullable Session session) {
+        Open open;
+        synchronized (desk) {
+            open = desk.open;
+        }
+        if (session == null || open == null || session.transaction() == SqlSession.State.IDLE) {
+            desk.held.set("");
+            return;
+        }
+        work.background("locks", () -> {
+            String words;
+            try {
+                words = browser.held(open.of().instance(), session.pid());
+            } catch (Problem.Thrown | Browser.NotReached e) {
+                LOG.log(Level.DEBUG, "what a transaction holds is not known", e);
+                words = "what it holds is not known";
+            }
+            String known = words;
+            // what was asked of a transaction says nothing about the next
+            desk.held.update(now -> session.equals(desk.live.get().session()) ? known : now);
+        });
+    }
+
+    /// What a sheet's open transaction holds, in words; empty when none is open, and until it is known.
+    public Live<String> held(Sheet sheet) {
+        return desk(sheet).held;
+    }
+
+    /// The transactions that are open, and would end with their sessions.
+    public List<OpenTransaction> openTransactions() {
+        var open = new ArrayList<OpenTransaction>();
+        desks.forEach((sheet, desk) -> {
+            Session session = desk.live.get().session();
+            if (session != null && session.transaction() != SqlSession.State.IDLE) {
+                open.add(new OpenTransaction(sheet, session, desk.held.get()));
+            }
+        });
+        open.sort(Comparator.comparing((OpenTransaction t) -> t.sheet().instance().id()).thenComparing(t -> t.sheet().number()));
+        return open;
+    }
+
+    /// Rolls back what is open in sheets.
+    ///
+    /// @param most how long that may take; where it takes longer the session's end is left to do it
+    /// @param then called on another thread, once
+    public void rollBack(List<Sheet> sheets, Duration most, Runnable then) {
+        var left = new CountDownLatch(sheets.size());
+        var followed = new ArrayList<AutoCloseable>();
+        for (Sheet sheet : sheets) {
+            run(sheet, "ROLLBACK", 1);
+            var over = new AtomicBoolean();
+            followed.add(desk(sheet).live.follow(Runnable::run, state -> {
+                boolean idle = state.session() == null || state.session().transaction() == SqlSession.State.IDLE;
+                if (state.running() == null && idle && over.compareAndSet(false, true)) {
+                    left.countDown();
+                }
+            }));
+        }
+        work.start("roll back", () -> {
+            try {
+                if (!left.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.log(Level.WARNING, "a rollback took longer than {0}: the end of its session does it", most);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                followed.forEach(Queries::unfollow);
+                then.run();
+            }
+        });
+    }
+
+    private static void unfollow(AutoCloseable following) {
+        try {
+            following.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a following ends without trouble", e);
+        }
     }
 
     /// How the session stands now. The caller holds the desk.

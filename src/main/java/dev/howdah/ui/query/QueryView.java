@@ -379,6 +379,12 @@ public final class QueryView {
         sheets.getTabs().stream().filter(t -> number(t) == sheet).forEach(t -> pane(t).show(writes));
     }
 
+    /// What the open transaction of a sheet holds; empty when none is open.
+    public void held(int sheet, String words) {
+        Fx.mustBeHere();
+        sheets.getTabs().stream().filter(t -> number(t) == sheet).forEach(t -> pane(t).held(words));
+    }
+
     /// What `\\prompt` asks in a sheet; empty when nothing is asked.
     public void prompt(int sheet, Optional<String> words) {
         Fx.mustBeHere();

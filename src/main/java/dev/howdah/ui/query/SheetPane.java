@@ -8,6 +8,7 @@ import dev.howdah.ops.query.Writes;
 import dev.howdah.sql.meta.Completion;
 import dev.howdah.sql.scan.Layout;
 import dev.howdah.sql.session.Database.Result;
+import dev.howdah.sql.session.SqlSession;
 import dev.howdah.sql.session.Leave;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
@@ -134,6 +135,8 @@ final class SheetPane {
     private final Label database = Cards.text("", "headline");
     private final Label who = Cards.muted("");
     private final Label transaction = Cards.chip("", Tone.NEUTRAL);
+    private final Label held = Cards.muted("");
+    private final Button rollBack = new Button("Roll back");
     private final Label limits = Cards.muted("");
     private final ChoiceBox<Limit> limit = new ChoiceBox<>();
     private final TextArea printed = new TextArea();
@@ -208,7 +211,13 @@ final class SheetPane {
         limit.setPrefWidth(140);
         limits.setText("read-only");
         // in a narrow window they go on in a second line rather than being cut
-        var facts = new FlowPane(10, 4, database, who, transaction, writing, limits);
+        var facts = new FlowPane(10, 4, database, who, transaction, rollBack, held, writing, limits);
+        for (Region each : List.of(rollBack, held)) {
+            each.setVisible(false);
+            each.managedProperty().bind(each.visibleProperty());
+        }
+        rollBack.getStyleClass().add("small");
+        rollBack.setOnAction(_ -> rolledBack());
         facts.setRowValignment(javafx.geometry.VPos.CENTER);
         facts.setPrefWrapLength(620);
         HBox.setHgrow(facts, Priority.ALWAYS);
@@ -599,9 +608,23 @@ final class SheetPane {
         });
     }
 
+    private void rolledBack() {
+        answers.run("ROLLBACK", 1);
+        editor.focus(root);
+    }
+
+    /// What the open transaction holds; empty when none is open.
+    void held(String words) {
+        held.setText(words);
+        held.setVisible(!words.isEmpty());
+    }
+
     private void buttons() {
         boolean running = shown != null && shown.running() != null;
         run.setDisable(running || !connected);
+        Queries.Session session = shown == null ? null : shown.session();
+        rollBack.setVisible(session != null && session.transaction() != SqlSession.State.IDLE);
+        rollBack.setDisable(running);
         explain.setDisable(running || !connected);
         preview.setDisable(running || !connected);
         writes.setDisable(!connected || allowed instanceof Writes.Opening

@@ -108,6 +108,7 @@ public final class HowdahWindow implements AutoCloseable {
     private final Palette palette = new Palette(this::actions);
     private final Sidebar sidebar;
     private final OperationDesk desk;
+    private final Unfinished unfinished;
     private final Button account = new Button();
     private final Button instance = new Button();
     private final Label credentials = Cards.muted("");
@@ -141,8 +142,10 @@ public final class HowdahWindow implements AutoCloseable {
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
         desk = new OperationDesk(console, work, scope, () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
+        unfinished = new Unfinished(console.queries(), console.time()::now,
+                () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
         frame.setTop(new VBox(top(), band.strip()));
-        middle.getChildren().setAll(new Region(), desk.overlay());
+        middle.getChildren().setAll(new Region(), desk.overlay(), unfinished.overlay());
         frame.setCenter(middle);
         frame.setLeft(sidebar.node());
         frame.setBottom(new VBox(desk.strip(), foot()));
@@ -153,6 +156,10 @@ public final class HowdahWindow implements AutoCloseable {
         stage.setTitle("Howdah");
         stage.setMinWidth(960);
         stage.setMinHeight(600);
+        stage.setOnCloseRequest(e -> {
+            e.consume();
+            unfinished.before("close the window", _ -> true, stage::hide);
+        });
         place(settings.window());
         scope.hold(console.fleet().live().follow(computing, this::arrived));
         scope.hold(console.drill().state().follow(Fx.THREAD, this::drill));
@@ -271,7 +278,7 @@ public final class HowdahWindow implements AutoCloseable {
 
             @Override
             public void disconnect() {
-                ways.disconnect(at.ref());
+                unfinished.before("disconnect", sheet -> sheet.instance().equals(at.ref()), () -> ways.disconnect(at.ref()));
             }
 
             @Override
@@ -407,6 +414,12 @@ public final class HowdahWindow implements AutoCloseable {
                             QueryView shown = showing.get();
                             if (shown != null) {
                                 shown.prompt(sheet, words);
+                            }
+                        }));
+                        screen.hold(queries.held(new Sheet(at.ref(), sheet)).follow(Fx.THREAD, words -> {
+                            QueryView shown = showing.get();
+                            if (shown != null) {
+                                shown.held(sheet, words);
                             }
                         }));
                         queries.prepare(new Sheet(at.ref(), sheet));
@@ -626,7 +639,8 @@ public final class HowdahWindow implements AutoCloseable {
     private void connect(AwsScope to, InstanceRef ref, Reach.Choice choice) {
         console.fleet().live().get().account(to).flatMap(a -> a.instances().value()).orElse(List.of()).stream()
                 .filter(i -> i.ref().equals(ref)).findFirst()
-                .ifPresent(i -> console.ways().connect(to, i, choice));
+                .ifPresent(i -> unfinished.before("connect anew", sheet -> sheet.instance().equals(ref),
+                        () -> console.ways().connect(to, i, choice)));
     }
 
     private Parent fleet() {
@@ -948,7 +962,9 @@ public final class HowdahWindow implements AutoCloseable {
         scene.getAccelerators().put(KeyCombination.valueOf("Shortcut+R"), console.fleet()::refresh);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             if (e.getCode() == KeyCode.ESCAPE && !palette.isOpen()) {
-                if (desk.isOpen()) {
+                if (unfinished.isOpen()) {
+                    unfinished.close();
+                } else if (desk.isOpen()) {
                     desk.close();
                 } else {
                     navigator.back();
