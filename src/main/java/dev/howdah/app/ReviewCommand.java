@@ -1,8 +1,6 @@
 package dev.howdah.app;
 
-import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
-import dev.howdah.config.Folders;
 import dev.howdah.json.Json;
 import dev.howdah.lint.Catalog;
 import dev.howdah.lint.Facts;
@@ -10,22 +8,13 @@ import dev.howdah.lint.Finding;
 import dev.howdah.lint.Report;
 import dev.howdah.lint.Review;
 import dev.howdah.lint.Rule;
-import dev.howdah.model.AwsScope;
-import dev.howdah.model.Instance;
-import dev.howdah.model.Problem;
-import dev.howdah.model.Sentences;
 import dev.howdah.ops.migrate.SqlFiles;
-import dev.howdah.ops.reach.OpenSessions;
-import dev.howdah.ops.reach.Reach;
-import dev.howdah.ops.reach.Reached;
-import dev.howdah.ops.reach.Roots;
 import dev.howdah.ops.review.CatalogReader;
 import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.SqlFailed;
 import dev.howdah.sql.session.SqlSession;
 import dev.howdah.sql.session.Target;
-import dev.howdah.task.Time;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -225,42 +214,15 @@ final class ReviewCommand implements Callable<Integer> {
     }
 
     private Known through(List<String> scripts) throws IOException, NoCatalog, InterruptedException {
-        String where = region != null ? region : aws.region(profile).orElse(null);
-        if (where == null) {
-            throw new NoCatalog("no region is set: pass --region, or set AWS_REGION or the profile's region");
-        }
-        Folders folders = Folders.ofProcess();
-        var open = new OpenSessions(folders.state());
-        try (var account = new AwsAccount(new AwsScope(profile, where), aws)) {
-            Instance target = account.rds().instances("").stream().filter(i -> i.ref().id().equals(instance)).findFirst()
-                    .orElseThrow(() -> new Problem.Thrown(new Problem.Missing("DB instance " + instance,
-                            new Problem.Source("rds:DescribeDBInstances", null, "no DB instance of that name here")), null));
-            String me = account.identity().arn();
-            var reach = new Reach(account, Roots.file(aws.databaseRoots(), folders.state()), open, Time.SYSTEM);
-            try (Reached way = reach.climb(target, new Reach.Choice(via, null), _ -> {})) {
-                return within(way, me.substring(me.lastIndexOf('/') + 1), scripts);
-            }
-        } catch (ConnectFailure e) {
-            throw new NoCatalog("connection to " + instance + " failed: " + e.getMessage());
-        } catch (Problem.Thrown e) {
-            throw new NoCatalog(Sentences.of(e.problem()));
-        } catch (Reach.Broken e) {
-            throw new NoCatalog(e.sentences());
-        }
-    }
-
-    /// A tunnel must not outlive the program: what ends it by a signal ends the session at AWS first.
-    private Known within(Reached way, String who, List<String> scripts) throws IOException, ConnectFailure, NoCatalog {
-        Thread stop = new Thread(way::close, "review-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
-        try (SqlSession session = way.database().session(Safety.of(who), database != null ? database : way.database().usualDatabase())) {
-            return read(session, scripts);
-        } finally {
-            try {
-                Runtime.getRuntime().removeShutdownHook(stop);
-            } catch (IllegalStateException e) {
-                System.getLogger(ReviewCommand.class.getName()).log(System.Logger.Level.DEBUG, "ended by a signal", e);
-            }
+        try {
+            return new Through(aws, String.valueOf(instance), via, profile, region).<Known, NoCatalog>reach((way, _, me) -> {
+                try (SqlSession session = way.database().session(Safety.of(me),
+                        database != null ? database : way.database().usualDatabase())) {
+                    return read(session, scripts);
+                }
+            });
+        } catch (Through.Failed e) {
+            throw new NoCatalog(e.words());
         }
     }
 

@@ -1,21 +1,13 @@
 package dev.howdah.app;
 
 import dev.howdah.app.keyboard.LineEditor;
-import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.config.Folders;
 import dev.howdah.journal.Journal;
 import dev.howdah.journal.Statement;
-import dev.howdah.model.AwsScope;
-import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
-import dev.howdah.model.Problem;
-import dev.howdah.model.Sentences;
 import dev.howdah.ops.query.Record;
-import dev.howdah.ops.reach.OpenSessions;
-import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Reached;
-import dev.howdah.ops.reach.Roots;
 import dev.howdah.sql.meta.Settings;
 import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Door;
@@ -277,43 +269,21 @@ final class SqlCommand implements Callable<Integer> {
                         "with --instance the " + other + " is the instance's: leave it out");
             }
         }
-        String where = region != null ? region : aws.region(profile).orElse(null);
-        if (where == null) {
-            err.println("howdah: no region is set: pass --region, or set AWS_REGION or the profile's region");
-            return Psql.NO_SESSION;
-        }
-        Folders folders = Folders.ofProcess();
-        var open = new OpenSessions(folders.state());
-        try (var account = new AwsAccount(new AwsScope(profile, where), aws)) {
-            Instance target = account.rds().instances("").stream().filter(i -> i.ref().id().equals(instance)).findFirst()
-                    .orElseThrow(() -> new Problem.Thrown(new Problem.Missing("DB instance " + instance,
-                            new Problem.Source("rds:DescribeDBInstances", null, "no DB instance of that name here")), null));
-            String me = account.identity().arn();
-            var reach = new Reach(account, Roots.file(aws.databaseRoots(), folders.state()), open, Time.SYSTEM);
-            String name = me.substring(me.lastIndexOf('/') + 1);
-            reached = target.ref();
-            operator = name;
-            try (Reached way = reach.climb(target, new Reach.Choice(via, null), _ -> {})) {
-                return within(way, terminal, typed.get("dbname"), name, wish);
-            }
-        } catch (ConnectFailure e) {
-            err.println("psql: error: connection to " + instance + " failed: " + e.getMessage());
-            return Psql.NO_SESSION;
-        } catch (Problem.Thrown e) {
-            err.println("howdah: " + Sentences.of(e.problem()));
-            return Psql.NO_SESSION;
-        } catch (Reach.Broken e) {
-            err.println("howdah: " + e.sentences());
+        try {
+            return new Through(aws, String.valueOf(instance), via, profile, region).reach((way, ref, me) -> {
+                reached = ref;
+                operator = me;
+                return within(way, terminal, typed.get("dbname"), me, wish);
+            });
+        } catch (Through.Failed e) {
+            err.println((e.atTheDatabase() ? "psql: error: " : "howdah: ") + e.words());
             return Psql.NO_SESSION;
         }
     }
 
-    /// A tunnel must not outlive the program: what ends it by a signal ends the session at AWS first.
     private int within(Reached way, Terminal terminal, @Nullable String asked, String who, Terminal.Wish wish)
             throws IOException, ConnectFailure {
         String name = asked != null ? asked : way.database().usualDatabase();
-        Thread stop = new Thread(way::close, "sql-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
         try (SqlSession session = way.database().session(safety(who), name)) {
             return terminal.run(session, way.database().where(name), wish, wanted -> {
                 if (!List.of("dbname").containsAll(wanted.keySet()) || wanted.getOrDefault("dbname", "").indexOf('=') > 0) {
@@ -326,12 +296,6 @@ final class SqlCommand implements Callable<Integer> {
                     throw new Door.Shut(String.valueOf(e.getMessage()));
                 }
             });
-        } finally {
-            try {
-                Runtime.getRuntime().removeShutdownHook(stop);
-            } catch (IllegalStateException e) {
-                System.getLogger(SqlCommand.class.getName()).log(System.Logger.Level.DEBUG, "ended by a signal", e);
-            }
         }
     }
 

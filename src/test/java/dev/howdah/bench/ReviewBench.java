@@ -30,7 +30,8 @@ final class ReviewBench {
         }
         double[] warm = Arrays.copyOfRange(millis, 10, millis.length);
         Arrays.sort(warm);
-        System.out.printf("review: 30 statements, first %.0f ms, warm median %.1f ms, worst %.1f ms%n", millis[0], warm[warm.length / 2],
+        System.out.printf("BENCH review: 30 statements, first %.0f ms, warm median %.1f ms, worst %.1f ms%n", millis[0],
+                warm[warm.length / 2],
                 warm[warm.length - 1]);
         var script = new StringBuilder();
         for (int i = 0; script.length() < 1 << 20; i++) {
@@ -40,7 +41,7 @@ final class ReviewBench {
         long begin = System.nanoTime();
         var review = new Review(16, false).telling((f, done, of) -> told[0]++);
         review.read("big.sql", script.toString());
-        System.out.printf("review: 1 MB, %d statements in %.1f s on %d cores, progress told %d times%n",
+        System.out.printf("BENCH review: 1 MB, %d statements in %.1f s on %d cores, progress told %d times%n",
                 review.report().statements().size(),
                 (System.nanoTime() - begin) / 1e9, Runtime.getRuntime().availableProcessors(), told[0]);
         assertThat(review.report().problems()).isEmpty();
