@@ -259,6 +259,25 @@ final class QueryStoryTest {
         assertThat(Screens.onFx(() -> window.scene().getWindow().isShowing())).isTrue();
         window.until(SOON, "TRANSACTION OPEN, ");
 
+        // a sheet without a transaction is closed without a question, the one with it is not
+        window.press(KeyCode.CONTROL, KeyCode.N);
+        window.until(SOON, "Sheet 2");
+        window.press(KeyCode.CONTROL, KeyCode.W);
+        Waiting.until("closed", SOON, () -> window.queries().drafts(BLOG).get().size() == 1);
+        assertThat(window.words()).doesNotContain("Roll back and close the sheet");
+        window.press(KeyCode.CONTROL, KeyCode.N);
+        window.until(SOON, "Sheet 2");
+        Sheet second = new Sheet(BLOG, window.queries().drafts(BLOG).get().getLast().number());
+        Waiting.until("its session", SOON, () -> window.queries().of(second).get().session() != null);
+        window.queries().run(second, "begin", 1);
+        Waiting.until("begun", SOON, () -> window.queries().openTransactions().size() == 2);
+        window.press(KeyCode.CONTROL, KeyCode.W);
+        window.until(SOON, "A transaction is open", "Roll back and close the sheet");
+        window.walkTo("Roll back and close the sheet", button("Roll back and close the sheet"));
+        window.press(KeyCode.ENTER);
+        Waiting.until("closed", SOON, () -> window.queries().drafts(BLOG).get().size() == 1);
+        assertThat(window.queries().openTransactions()).hasSize(1);
+
         window.press(KeyCode.CONTROL, KeyCode.DIGIT3);
         window.until(SOON, "Disconnect");
         window.walkTo("Disconnect", QueryStoryTest.button("Disconnect"));

@@ -68,6 +68,11 @@ public final class QueryView {
         /// A sheet is shown from now on: its states are wanted.
         void opened(int sheet);
 
+        /// A sheet is about to be closed.
+        ///
+        /// @param then closes it
+        void closing(int sheet, Runnable then);
+
         /// A sheet was closed, and with it its session.
         void closed(int sheet);
 
@@ -174,8 +179,7 @@ public final class QueryView {
             } else if (CLOSE.match(e)) {
                 Tab chosen = sheets.getSelectionModel().getSelectedItem();
                 if (chosen != null && chosen.isClosable()) {
-                    sheets.getTabs().remove(chosen);
-                    closed(chosen);
+                    closing(chosen);
                 }
                 e.consume();
             } else if (current().pressed(e)) {
@@ -294,10 +298,21 @@ public final class QueryView {
         pane.connected(connected);
         var tab = new Tab("Sheet " + number, pane.node());
         tab.setUserData(new Of(number, pane));
-        tab.setOnClosed(_ -> closed(tab));
+        tab.setOnCloseRequest(e -> {
+            e.consume();
+            closing(tab);
+        });
         sheets.getTabs().add(tab);
         onlyOneStays();
         answers.opened(number);
+    }
+
+    private void closing(Tab tab) {
+        answers.closing(number(tab), () -> {
+            if (sheets.getTabs().remove(tab)) {
+                closed(tab);
+            }
+        });
     }
 
     private void closed(Tab tab) {

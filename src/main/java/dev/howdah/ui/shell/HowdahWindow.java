@@ -426,6 +426,11 @@ public final class HowdahWindow implements AutoCloseable {
                     }
 
                     @Override
+                    public void closing(int sheet, Runnable then) {
+                        unfinished.before("close the sheet", new Sheet(at.ref(), sheet)::equals, then);
+                    }
+
+                    @Override
                     public void closed(int sheet) {
                         queries.close(new Sheet(at.ref(), sheet));
                     }
