@@ -15,6 +15,7 @@ import dev.howdah.drill.world.SecretSeed;
 import dev.howdah.drill.world.TaskDefinition;
 import dev.howdah.drill.world.World;
 import dev.howdah.journal.Journal;
+import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.OpState;
 import dev.howdah.ops.Plan;
@@ -38,6 +39,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
@@ -99,7 +101,7 @@ final class MigrateStoryTest {
         Waiting.until("the report reads", SOON, () -> ask("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%a long report%'"
                 + " AND state = 'active' AND pid <> pg_backend_pid()") > 0);
 
-        int steps = confirm();
+        int steps = confirm(Environment.DRILL.band());
         assertThat(steps).as("from Migrate to Run").isEqualTo(3);
         Running run = window.operations().running().get().getLast();
 
@@ -144,14 +146,16 @@ final class MigrateStoryTest {
         window.resize(1440, 900);
 
         release();
-        Screens.onFx(() -> {
-            button("Run…").requestFocus();
-            return null;
-        });
-        confirm();
+        window.declare(Environment.PRODUCTION);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT7);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT8);
+        Screens.until("the keyboard at Run…", SOON, () -> window.scene().getFocusOwner() instanceof Button at && "Run…".equals(at.getText())
+                && at.getSkin() != null);
+        assertThat(confirm(Environment.PRODUCTION.band())).as("from Migrate to Run in production, by keyboard").isEqualTo(3);
         Running second = window.operations().running().get().getLast();
         Waiting.until("the end of the second run", SOON, () -> second.state().get().ended());
         assertThat(second.state().get()).isInstanceOf(OpState.Done.class);
+        assertThat(second.details()).containsEntry("definition", MIGRATION);
         assertThat(ask("SELECT count(*) FROM information_schema.columns WHERE table_name = 'posts' AND column_name = 'status'")).isOne();
         window.until(SOON, "Roll blog-api out to blog-api:14", "exit code 0", "1 applied.");
         Screens.picture(window.scene(), "migrate-done");
@@ -191,13 +195,13 @@ final class MigrateStoryTest {
     }
 
     /// From the button to the run: what a person does, counted.
-    private static int confirm() {
+    private static int confirm(String environment) {
         int before = window.operations().running().get().size();
         int steps = 0;
         steps++;
         window.press(KeyCode.ENTER);
         window.until(SOON, "Migrate blog-db with " + MIGRATION, "aws ecs run-task", "Type " + MIGRATION + " to confirm",
-                "No other task of blog-api-migrate runs", "DATABASE_URL is in its secret and leads to blog-db");
+                environment, "No other task of blog-api-migrate runs", "DATABASE_URL is in its secret and leads to blog-db");
         Screens.picture(window.scene(), "migrate-plan");
         steps++;
         window.type(MIGRATION);
@@ -236,9 +240,9 @@ final class MigrateStoryTest {
                 .filter(n -> accessible.equals(n.getAccessibleText())).findFirst().orElseThrow());
     }
 
-    private static javafx.scene.control.Button button(String text) {
-        return (javafx.scene.control.Button) window.scene().getRoot().lookupAll(".button").stream()
-                .filter(n -> n instanceof javafx.scene.control.Button b && text.equals(b.getText())).findFirst().orElseThrow();
+    private static Button button(String text) {
+        return (Button) window.scene().getRoot().lookupAll(".button").stream()
+                .filter(n -> n instanceof Button b && text.equals(b.getText())).findFirst().orElseThrow();
     }
 
     private static DataPlane servers() {

@@ -18,7 +18,6 @@ import dev.howdah.sql.session.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -190,15 +188,8 @@ final class ReviewCommand implements Callable<Integer> {
     private List<String> scripts(String typed) throws IOException {
         var all = new ArrayList<String>(List.of(typed));
         for (String file : files) {
-            Path path = Path.of(file);
-            if (Files.isDirectory(path)) {
-                try (Stream<Path> inside = Files.list(path)) {
-                    for (Path one : inside.filter(p -> p.toString().endsWith(".sql")).toList()) {
-                        all.add(Files.readString(one));
-                    }
-                }
-            } else if (!file.equals("-")) {
-                all.add(Files.readString(path));
+            if (!file.equals("-")) {
+                SqlFiles.load(List.of(Path.of(file))).files().forEach(f -> all.add(f.text()));
             }
         }
         return all;

@@ -261,6 +261,7 @@ final class MigrationPlanning {
         if (!review.taken().isEmpty()) {
             guards.add(new Guard.Warn("Accepted by name, in " + review.words() + ": " + String.join(", ", review.taken()) + "."));
         }
+        review.suppressed().forEach(s -> guards.add(new Guard.Warn("The SQL suppresses " + s.words())));
         if (review.findings().isEmpty() && review.unread() == 0) {
             guards.add(new Guard.Pass("The review of " + review.words() + " found nothing worse than advice."));
         }

@@ -732,6 +732,9 @@ public final class Operations implements AutoCloseable {
                     details.put("sqlSha256", run.review().digest());
                     details.put("findings", String.join(", ", run.review().findings()));
                     details.put("accepted", String.join(", ", run.review().taken()));
+                    for (int i = 0; i < run.review().suppressed().size(); i++) {
+                        details.put("suppressed." + (i + 1), run.review().suppressed().get(i).words());
+                    }
                 }
                 if (plan.request() instanceof Request.RunMigration run && run.limit() != null) {
                     details.put("waiters", String.valueOf(run.limit().waiters()));

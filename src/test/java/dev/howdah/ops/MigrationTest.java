@@ -110,23 +110,29 @@ final class MigrationTest {
 
     @Test
     void findingsAreAcceptedByNameForTheSqlThatWasReviewed() throws Exception {
-        var reviewed = new Reviewed("V7__x.sql", "0123456789abcdef", 2, List.of("lock-timeout", "rename-column"), 0, java.util.Set.of());
+        var reviewed = new Reviewed("V7__x.sql", "0123456789abcdef", 2, List.of("lock-timeout", "rename-column"), 0, java.util.Set.of(),
+                List.of());
         assertThat(operations.plan(Bench.SCOPE, reviewed(reviewed)).block()).hasValueSatisfying(b -> assertThat(b.text())
                 .isEqualTo("The review of V7__x.sql (2 statements, sha256 0123456789ab…) found what nobody has accepted: lock-timeout, "
                         + "rename-column."));
-        var half = new Reviewed("V7__x.sql", "0123456789abcdef", 2, reviewed.findings(), 0, java.util.Set.of("lock-timeout", "other"));
+        var half = new Reviewed("V7__x.sql", "0123456789abcdef", 2, reviewed.findings(), 0, java.util.Set.of("lock-timeout", "other"),
+                List.of());
         assertThat(operations.plan(Bench.SCOPE, reviewed(half)).block())
                 .hasValueSatisfying(b -> assertThat(b.text()).endsWith("accepted: rename-column."));
         var all = new Reviewed("V7__x.sql", "0123456789abcdef", 2, reviewed.findings(), 0,
-                java.util.Set.copyOf(reviewed.findings()));
-        assertThat(Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, reviewed(all))))).isInstanceOf(OpState.Done.class);
+                java.util.Set.copyOf(reviewed.findings()),
+                List.of(new Reviewed.Suppressed("drop-column", "nobody reads it, since 41", "V7__x.sql", List.of(3, 9))));
+        Plan plan = operations.plan(Bench.SCOPE, reviewed(all));
+        assertThat(texts(plan)).contains("The SQL suppresses drop-column, V7__x.sql:3, 9: nobody reads it, since 41");
+        assertThat(Bench.end(Bench.start(operations, plan))).isInstanceOf(OpState.Done.class);
         assertThat(Files.readString(folder.resolve("journal.jsonl"))).contains("\"sqlSha256\":\"0123456789abcdef\"",
-                "\"accepted\":\"lock-timeout, rename-column\"");
+                "\"accepted\":\"lock-timeout, rename-column\"",
+                "\"suppressed.1\":\"drop-column, V7__x.sql:3, 9: nobody reads it, since 41\"");
     }
 
     @Test
     void aRehearsalHoldsForItsSqlAndItsImage() throws Exception {
-        var clean = new Reviewed("V7__x.sql", "cafe", 1, List.of(), 0, java.util.Set.of());
+        var clean = new Reviewed("V7__x.sql", "cafe", 1, List.of(), 0, java.util.Set.of(), List.of());
         assertThat(texts(operations.plan(Bench.SCOPE, reviewed(clean)))).contains("This SQL was not rehearsed on a copy.");
         rehearsed("cafe", "sha256:other", Intent.Result.DONE, "Rehearsed: 1 statements in 12 ms.");
         assertThat(texts(operations.plan(Bench.SCOPE, reviewed(clean))))
@@ -136,7 +142,7 @@ final class MigrationTest {
                 .contains(new Guard.Pass("On blog-copy: Rehearsed: 1 statements in 9 ms."));
         rehearsed("cafe", "sha256:x", Intent.Result.FAILED, "it failed");
         assertThat(texts(operations.plan(Bench.SCOPE, reviewed(clean)))).anyMatch(t -> t.startsWith("The last rehearsal did not go well."));
-        var other = new Reviewed("V7__x.sql", "beef", 1, List.of(), 0, java.util.Set.of());
+        var other = new Reviewed("V7__x.sql", "beef", 1, List.of(), 0, java.util.Set.of(), List.of());
         assertThat(texts(operations.plan(Bench.SCOPE, reviewed(other)))).as("other SQL").contains("This SQL was not rehearsed on a copy.");
         var sql = new SqlFiles.Sources(List.of(new SqlFiles.Source("a.sql", "SELEC 1;")), "0");
         Plan plan = operations.plan(Bench.SCOPE, new Request.Rehearse(legacy(), "blog-db", sql, FAMILY + ":1"));

@@ -2,8 +2,12 @@ package dev.howdah.ops.migrate;
 
 import dev.howdah.lint.Finding;
 import dev.howdah.lint.Report;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What the review of a migration's SQL came to, bound to that SQL by its digest, and what of it was accepted by name.
 ///
@@ -13,14 +17,32 @@ import java.util.Set;
 /// @param findings ids of the rules that found something worse than advice, each once
 /// @param unread how many places could not be reviewed
 /// @param accepted ids of rules whose findings somebody accepted
-public record Reviewed(String source, String digest, int statements, List<String> findings, int unread, Set<String> accepted) {
+/// @param suppressed findings that the SQL itself takes away, with its reasons
+public record Reviewed(String source, String digest, int statements, List<String> findings, int unread, Set<String> accepted,
+        List<Suppressed> suppressed) {
     /// No SQL was named.
-    public static final Reviewed NOTHING = new Reviewed("", "", 0, List.of(), 0, Set.of());
+    public static final Reviewed NOTHING = new Reviewed("", "", 0, List.of(), 0, Set.of(), List.of());
     private static final int SHOWN = 12;
 
     public Reviewed {
         findings = List.copyOf(findings);
         accepted = Set.copyOf(accepted);
+        suppressed = List.copyOf(suppressed);
+    }
+
+    /// What a comment in the SQL took away of one rule's findings.
+    ///
+    /// @param reason as it is written there
+    /// @param lines of the statements, from 1, ascending
+    public record Suppressed(String rule, String reason, String file, List<Integer> lines) {
+        public Suppressed {
+            lines = List.copyOf(lines);
+        }
+
+        /// `drop-column, V7__x.sql:3, 9: nobody reads it since release 41`.
+        public String words() {
+            return rule + ", " + file + ":" + lines.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ": " + reason;
+        }
     }
 
     /// Of a report.
@@ -30,7 +52,16 @@ public record Reviewed(String source, String digest, int statements, List<String
         return new Reviewed(source, digest, report.statements().size(),
                 report.findings().stream().filter(f -> f.severity() != Finding.Severity.ADVICE).map(Finding::rule).distinct().sorted()
                         .toList(),
-                report.problems().size(), accepted);
+                report.problems().size(), accepted, suppressed(report));
+    }
+
+    private static List<Suppressed> suppressed(Report report) {
+        var lines = new LinkedHashMap<Suppressed, SortedSet<Integer>>();
+        report.suppressed().forEach(s -> lines.computeIfAbsent(
+                new Suppressed(s.finding().rule(), s.reason(), s.finding().file(), List.of()), _ -> new TreeSet<>())
+                .add(s.finding().line()));
+        return lines.entrySet().stream()
+                .map(e -> new Suppressed(e.getKey().rule(), e.getKey().reason(), e.getKey().file(), List.copyOf(e.getValue()))).toList();
     }
 
     /// Whether SQL was reviewed at all.

@@ -6,6 +6,7 @@ import dev.howdah.sql.scan.Scanner;
 import dev.howdah.sql.scan.Stop;
 import dev.howdah.sql.scan.Variables;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,13 +17,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads what a migration runs, in the order in which it is run.
 public final class SqlFiles {
-    /// The order in which migration tools run a folder: numbers by their value, Flyway's repeatable ones (`R__`) last.
+    /// The order in which migration tools run a folder: numbers by their value, Flyway's repeatable ones (`R__`) last. Flyway goes by the
+    /// file's name whatever folder it is in; others go folder by folder.
     private static final Comparator<Path> AS_RUN = Comparator.<Path, Boolean>comparing(p -> p.getFileName().toString().startsWith("R__"))
-            .thenComparing(p -> p.getFileName().toString(), SqlFiles::byNumbers);
+            .thenComparing(SqlFiles::placed, SqlFiles::byNumbers).thenComparing(Path::toString, SqlFiles::byNumbers);
+    private static final Pattern FLYWAY = Pattern.compile("(?:V[0-9][0-9._]*|R)__.*");
+    /// What Flyway runs to take a version back, and never on the way up.
+    private static final Pattern UNDO = Pattern.compile("U[0-9][0-9._]*__.*");
 
     private SqlFiles() {}
 
@@ -59,7 +65,8 @@ public final class SqlFiles {
         }
     }
 
-    /// Reads files and folders once, so that what is reviewed is what is digested.
+    /// Reads files and folders once, so that what is reviewed is what is digested. A folder is read with those inside it; Flyway's undo
+    /// files (`U7__x.sql`) are not part of it, and are read when they are named themselves.
     ///
     /// @throws IOException when one of them cannot be read
     public static Sources load(List<Path> paths) throws IOException {
@@ -69,10 +76,8 @@ public final class SqlFiles {
                 files.add(new Source(path.toString(), Files.readString(path)));
                 continue;
             }
-            try (Stream<Path> all = Files.list(path)) {
-                for (Path one : all.filter(p -> p.toString().endsWith(".sql")).sorted(AS_RUN).toList()) {
-                    files.add(new Source(one.toString(), Files.readString(one)));
-                }
+            for (Path one : inside(path)) {
+                files.add(new Source(one.toString(), Files.readString(one)));
             }
         }
         try {
@@ -86,6 +91,20 @@ public final class SqlFiles {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    private static List<Path> inside(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(p -> p.toString().endsWith(".sql") && !UNDO.matcher(p.getFileName().toString()).matches())
+                    .filter(Files::isRegularFile).map(folder::relativize).sorted(AS_RUN).map(folder::resolve).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static String placed(Path file) {
+        String name = file.getFileName().toString();
+        return FLYWAY.matcher(name).matches() ? name : file.toString();
     }
 
     /// A file, or all files of a folder that end in `.sql`.

@@ -59,6 +59,7 @@ public final class WindowHarness implements AutoCloseable {
     private final MigrationWatch migrations;
     private final Operations operations;
     private final HowdahWindow window;
+    private volatile Environment declared = Environment.DRILL;
     private final FxRobot robot = new FxRobot();
 
     /// @param changes environment variables over those of the drill
@@ -85,7 +86,7 @@ public final class WindowHarness implements AutoCloseable {
         Sight sight = Sight.through(ways);
         migrations = new MigrationWatch(accounts, sight, Time.SYSTEM);
         operations = new Operations(journal, accounts,
-                scope -> scope.equals(SCOPE) ? Environment.DRILL : settings.get().environment(scope.profile()), Time.SYSTEM,
+                scope -> scope.equals(SCOPE) ? declared : settings.get().environment(scope.profile()), Time.SYSTEM,
                 new Repairs(doors, state), sight);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
@@ -107,6 +108,11 @@ public final class WindowHarness implements AutoCloseable {
             }
         }, ways, queries, activities, comparing, migrations, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
+    }
+
+    /// From now on operations are planned as if the drill's account had been declared to be this.
+    public void declare(Environment environment) {
+        declared = environment;
     }
 
     public HowdahWindow window() {
