@@ -68,7 +68,7 @@ public final class SqlFiles {
     /// Reads files and folders once, so that what is reviewed is what is digested. A folder is read with those inside it; Flyway's undo
     /// files (`U7__x.sql`) are not part of it, and are read when they are named themselves.
     ///
-    /// @throws IOException when one of them cannot be read
+    /// @throws IOException when one of them cannot be read, or a folder holds nothing to run: nothing was reviewed then
     public static Sources load(List<Path> paths) throws IOException {
         var files = new ArrayList<Source>();
         for (Path path : paths) {
@@ -76,7 +76,11 @@ public final class SqlFiles {
                 files.add(new Source(path.toString(), Files.readString(path)));
                 continue;
             }
-            for (Path one : inside(path)) {
+            List<Path> inside = inside(path);
+            if (inside.isEmpty()) {
+                throw new IOException(path + " holds no .sql file to run");
+            }
+            for (Path one : inside) {
                 files.add(new Source(one.toString(), Files.readString(one)));
             }
         }

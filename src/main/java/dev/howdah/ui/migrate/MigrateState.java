@@ -186,7 +186,7 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
                             + (behind == 0 ? "." : ", with " + behind + " waiting behind: cancel what it runs.");
         }
         String first = own.isEmpty()
-                ? "The migration has no session that waits, holds or runs."
+                ? "The migration has no session that waits, holds or runs"
                 : waiting.map(s -> "The migration waits for " + s.waits() + " since " + s.waited().toSeconds() + " s")
                         .orElseGet(() -> "The migration waits for nobody");
         return first

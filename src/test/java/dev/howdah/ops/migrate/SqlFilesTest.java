@@ -50,7 +50,7 @@ final class SqlFilesTest {
     void whatUndoesIsReadWhenItIsNamed() throws IOException {
         file("U1__a.sql");
         assertThat(SqlFiles.load(List.of(folder.resolve("U1__a.sql"))).files()).hasSize(1);
-        assertThat(read()).isEmpty();
+        assertThatThrownBy(() -> read()).isInstanceOf(java.io.IOException.class).hasMessageContaining("holds no .sql file to run");
         assertThatThrownBy(() -> SqlFiles.load(List.of(folder.resolve("nowhere")))).isInstanceOf(NoSuchFileException.class);
     }
 
