@@ -426,7 +426,11 @@ public final class MigrateView {
                     all.add(accept(f.rule()));
                 }
                 if (!f.safe().isEmpty()) {
-                    all.add(wrapped("Safe: " + String.join("; ", f.safe()), "safe"));
+                    var safe = wrapped(
+                            "Instead:\n" + String.join("\n", f.safe().stream().map(s -> s.startsWith("--") ? s : s + ";").toList()),
+                            "safe");
+                    safe.getStyleClass().add("mono");
+                    all.add(safe);
                 }
             }
         }
