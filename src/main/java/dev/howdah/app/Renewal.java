@@ -64,10 +64,12 @@ final class Renewal {
             Files.deleteIfExists(next);
             throw e;
         }
-        if (old == 0) {
-            Files.delete(next);
-        } else {
-            Files.move(next, archive, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            if (old > 0) {
+                Files.move(next, archive, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } finally {
+            Files.deleteIfExists(next);
         }
         return old;
     }

@@ -42,12 +42,16 @@ final class Training {
         System.exit(0);
     }
 
-    private void renew() throws IOException {
+    /// Where the archive cannot be replaced (some systems keep the files of a running program) it stays as it is, and commands start
+    /// more slowly.
+    private void renew() {
         var renewal = new Renewal();
         try (var archives = Files.newDirectoryStream(directory.resolve("lib"), "picocli-*.jar")) {
             for (Path archive : archives) {
                 renewal.renew(archive);
             }
+        } catch (IOException e) {
+            System.out.println("howdah: an older library stays as it is, commands start more slowly: " + e.getMessage());
         }
     }
 

@@ -8,7 +8,7 @@ final class HeldLocks {
 
     /// One row: how many tables, views and sequences of users are locked, and the strongest modes and their relations in words. Catalog
     /// relations (below oid 16384) are left out, because every statement looks at some, and indexes, because they follow their
-    /// tables. Names are of the asking session's database; what lies in another has its number. (PostgreSQL manual, 53.13 pg_locks;
+    /// tables. Names are of the asking session's database; what lies in another has its number. (PostgreSQL manual, the view pg_locks;
     /// 13.3.1 for the order of the modes.)
     static String question(int pid) {
         return """
