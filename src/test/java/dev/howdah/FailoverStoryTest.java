@@ -66,7 +66,7 @@ final class FailoverStoryTest {
                 for (int i = 0; i < FAILOVERS; i++) {
                     failOver(rds, last);
                 }
-                Waiting.until("each failover in what was read", Duration.ofSeconds(30),
+                Waiting.until("each failover in what was read, without a key: events are read each 60 s", Duration.ofSeconds(75),
                         () -> overview(poller, scope).failovers().stream().filter(f -> f.took().isPresent()).count() == FAILOVERS);
                 long after = last.get();
                 Waiting.until("writes after the last failover", Duration.ofSeconds(20), () -> last.get() > after + 20);

@@ -80,7 +80,7 @@ final class ScopePoller implements AutoCloseable {
     /// Belongs to the polling thread.
     private @Nullable InstanceRef detailed;
     /// Belongs to the polling thread.
-    private @Nullable String statusBefore;
+    private @Nullable Standing standingBefore;
 
     private ScopePoller(AwsScope scope, Supplier<AwsAccount> open, FleetPoller fleet, Work work) {
         this.scope = scope;
@@ -183,17 +183,25 @@ final class ScopePoller implements AutoCloseable {
                 (d, v) -> new Fleet.Detail(d.metrics(), d.pending(), v.apply(d.certificates()), d.alarms()));
     }
 
-    /// A watched instance that changed its status has new events, metrics and backups too: they are read at once.
+    /// A watched instance whose status or zones changed has new events, metrics and backups too: they are read at once. The
+    /// zones tell of a failover that began and ended between two reads of the status.
     private void afterAChange() {
         InstanceRef ref = watched;
-        String now = ref == null
+        Standing now = ref == null
                 ? null
-                : current().instances().value().orElse(List.of()).stream().filter(i -> i.ref().equals(ref)).map(Instance::status)
-                        .filter(s -> s != null).findFirst().orElse(null);
-        if (now != null && statusBefore != null && !now.equals(statusBefore)) {
+                : current().instances().value().orElse(List.of()).stream().filter(i -> i.ref().equals(ref)).findFirst()
+                        .map(Standing::of).orElse(null);
+        if (now != null && standingBefore != null && !now.equals(standingBefore)) {
             List.of(Read.EVENTS, Read.BACKUPS, Read.SNAPSHOTS, Read.METRICS).forEach(last::remove);
         }
-        statusBefore = now;
+        standingBefore = now;
+    }
+
+    /// What of an instance, when it changes, means that something happened to it.
+    private record Standing(InstanceRef ref, @Nullable String status, @Nullable String primaryAz, @Nullable String secondaryAz) {
+        static Standing of(Instance i) {
+            return new Standing(i.ref(), i.status(), i.placement().primaryAz(), i.placement().secondaryAz());
+        }
     }
 
     /// Whether CloudWatch answered for the watched instance but had nothing yet, as in its first minutes.

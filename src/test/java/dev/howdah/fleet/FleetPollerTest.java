@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,15 @@ final class FleetPollerTest {
     private static final AwsScope SEOUL = new AwsScope(null, "ap-northeast-2");
     private Drill drill;
     private FleetPoller poller;
+    /// What the poller's clock is stopped at; null while it goes.
+    private volatile @Nullable Instant stopped;
     @TempDir
     private Path state;
 
     @BeforeEach
     void start() throws IOException {
         drill = Drill.start(DrillOptions.standard().withoutServers().withFleet(5), _ -> {});
-        poller = new FleetPoller(scope -> new AwsAccount(scope, settings(scope)), state, Time.SYSTEM);
+        poller = new FleetPoller(scope -> new AwsAccount(scope, settings(scope)), state, new Stoppable());
     }
 
     @AfterEach
@@ -139,6 +142,27 @@ final class FleetPollerTest {
     }
 
     @Test
+    void aFailoverBetweenTwoReadsOfTheStatusIsFoundByItsZones() throws InterruptedException {
+        var ref = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
+        Instant now = Instant.now();
+        stopped = now;
+        poller.open(List.of(SEOUL));
+        poller.watch(SEOUL, ref);
+        Fleet before = await(f -> instances(f) instanceof Loaded.Ready && f.detail(ref).certificates() instanceof Loaded.Ready
+                && f.account(SEOUL).orElseThrow().events() instanceof Loaded.Ready
+                && f.account(SEOUL).orElseThrow().snapshots() instanceof Loaded.Ready
+                && f.account(SEOUL).orElseThrow().backups() instanceof Loaded.Ready);
+        assertThat(OverviewState.of(before, SEOUL, ref, Time.SYSTEM.now()).failovers()).isEmpty();
+        drill.world().home().tell(now, "db-instance", "blog-db", "Multi-AZ instance failover started.", "failover");
+        drill.world().home().tell(now.plusMillis(900), "db-instance", "blog-db", "Multi-AZ instance failover completed.", "failover");
+        drill.world().home().change("blog-db", dev.howdah.drill.world.DbInstance::withZonesSwapped);
+        stopped = now.plusSeconds(40); // instances are due, each 30 s; events are not yet, each 60 s
+        Fleet after = await(f -> !OverviewState.of(f, SEOUL, ref, Time.SYSTEM.now()).failovers().isEmpty());
+        assertThat(OverviewState.of(after, SEOUL, ref, Time.SYSTEM.now()).failovers()).singleElement()
+                .satisfies(f -> assertThat(f.took()).contains(Duration.ofMillis(900)));
+    }
+
+    @Test
     void noCallThatChangesAnythingIsEverMade() throws InterruptedException {
         poller.open(List.of(SEOUL));
         poller.watch(SEOUL, new InstanceRef("123456789012", "ap-northeast-2", "blog-db"));
@@ -164,6 +188,24 @@ final class FleetPollerTest {
             throw e;
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private final class Stoppable implements Time {
+        @Override
+        public Instant now() {
+            Instant at = stopped;
+            return at == null ? SYSTEM.now() : at;
+        }
+
+        @Override
+        public long nanos() {
+            return SYSTEM.nanos();
+        }
+
+        @Override
+        public void sleep(Duration howLong) throws InterruptedException {
+            SYSTEM.sleep(howLong);
         }
     }
 
