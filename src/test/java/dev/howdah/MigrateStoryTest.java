@@ -21,6 +21,7 @@ import dev.howdah.ops.OpState;
 import dev.howdah.ops.Plan;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.Running;
+import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
@@ -93,6 +94,7 @@ final class MigrateStoryTest {
         });
         window.until(SOON, "2 statements");
         Screens.picture(window.scene(), "migrate-before");
+        assertThat(window.settings().migrations()).as("the next window knows it too").containsKey(EcsSeed.MIGRATE);
         Screens.onFx(() -> {
             button("Run…").requestFocus();
             return null;
@@ -149,13 +151,14 @@ final class MigrateStoryTest {
         window.declare(Environment.PRODUCTION);
         window.press(KeyCode.CONTROL, KeyCode.DIGIT7);
         window.press(KeyCode.CONTROL, KeyCode.DIGIT8);
+        window.until(SOON, "2 statements");
         Screens.until("the keyboard at Run…", SOON, () -> window.scene().getFocusOwner() instanceof Button at && "Run…".equals(at.getText())
                 && at.getSkin() != null);
         assertThat(confirm(Environment.PRODUCTION.band())).as("from Migrate to Run in production, by keyboard").isEqualTo(3);
         Running second = window.operations().running().get().getLast();
         Waiting.until("the end of the second run", SOON, () -> second.state().get().ended());
         assertThat(second.state().get()).isInstanceOf(OpState.Done.class);
-        assertThat(second.details()).containsEntry("definition", MIGRATION);
+        assertThat(second.details()).containsEntry("definition", MIGRATION).containsEntry("findings", "").containsKey("sqlSha256");
         assertThat(ask("SELECT count(*) FROM information_schema.columns WHERE table_name = 'posts' AND column_name = 'status'")).isOne();
         window.until(SOON, "Roll blog-api out to blog-api:14", "exit code 0", "1 applied.");
         Screens.picture(window.scene(), "migrate-done");
@@ -183,7 +186,7 @@ final class MigrateStoryTest {
         try {
             Plan plan = window.operations().plan(WindowHarness.SCOPE,
                     new Request.RunMigration(new InstanceRef(World.ACCOUNT, World.HOME, "blog-db"), EcsSeed.CLUSTER, EcsSeed.API,
-                            EcsSeed.MIGRATE + ":5", "rotation"));
+                            EcsSeed.MIGRATE + ":5", "rotation", Reviewed.NOTHING.skipping("it has nothing to do"), null));
             Running run = window.operations().start(plan, plan.confirmed(plan.name(), Instant.now()));
             Waiting.until("its end", SOON, () -> run.state().get().ended());
             assertThat(run.state().get()).isInstanceOfSatisfying(OpState.Failed.class, f -> assertThat(f.words())
@@ -201,7 +204,8 @@ final class MigrateStoryTest {
         steps++;
         window.press(KeyCode.ENTER);
         window.until(SOON, "Migrate blog-db with " + MIGRATION, "aws ecs run-task", "Type " + MIGRATION + " to confirm",
-                environment, "No other task of blog-api-migrate runs", "DATABASE_URL is in its secret and leads to blog-db");
+                environment, "No other task of blog-api-migrate runs", "DATABASE_URL is in its secret and leads to blog-db",
+                "V114__post_status.sql (2 statements, ", "found nothing worse than advice");
         Screens.picture(window.scene(), "migrate-plan");
         steps++;
         window.type(MIGRATION);

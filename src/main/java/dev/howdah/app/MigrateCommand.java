@@ -111,9 +111,13 @@ final class MigrateCommand implements Runnable {
         @Option(names = "--sql", paramLabel = "FILE", description = "what it runs, to be reviewed: a file or a folder; may be repeated")
         private List<String> sql = List.of();
 
-        @Option(names = "--accept", paramLabel = "RULE", description = "accept the findings of this rule in that SQL, by its name; may be"
-                + " repeated. The journal keeps it")
+        @Option(names = "--accept", paramLabel = "RULE", split = ",", description = "accept the findings of this rule in that SQL, by its"
+                + " name; several with commas, or repeated. The journal keeps it")
         private List<String> accept = List.of();
+
+        @Option(names = "--without-review", paramLabel = "REASON", description = "run it although its SQL, or a part of it, was not"
+                + " reviewed, which production refuses otherwise; no finding goes away by it. The journal keeps the reason")
+        private @Nullable String withoutReview;
 
         @Option(names = "--started-by", paramLabel = "WORDS", description = "what ECS shows of who started it (default: ${DEFAULT-VALUE})", defaultValue = "howdah")
         private String startedBy = "howdah";
@@ -315,7 +319,7 @@ final class MigrateCommand implements Runnable {
             connect(instance);
             return operations.plan(scope,
                     new Request.RunMigration(instance.ref(), found.service().cluster(), found.service().name(), definition,
-                            how.startedBy, review(how.sql, how.accept), how.limit()));
+                            how.startedBy, review(how), how.limit()));
         }
 
         Plan rehearsal(String copy, List<String> sql) throws InterruptedException, IOException {
@@ -479,10 +483,10 @@ final class MigrateCommand implements Runnable {
         }
     }
 
-    /// What the review of its SQL came to.
-    ///
-    /// @param accepted rules; one that found nothing is a mistake of whoever wrote the command
-    private Reviewed review(List<String> files, List<String> accepted) throws IOException, InterruptedException {
+    /// What the review of its SQL came to. A rule that is accepted and found nothing is a mistake of whoever wrote the command.
+    private Reviewed review(How how) throws IOException, InterruptedException {
+        List<String> files = how.sql;
+        List<String> accepted = how.accept;
         Reviewed reviewed = Reviewed.NOTHING;
         if (!files.isEmpty()) {
             var review = new Review(16, true);
@@ -494,6 +498,13 @@ final class MigrateCommand implements Runnable {
             if (!reviewed.findings().contains(rule)) {
                 throw new CommandLine.ParameterException(spec.commandLine(), "--accept " + rule + ": the review found no " + rule);
             }
+        }
+        if (how.withoutReview != null) {
+            if (!Reviewed.isReason(how.withoutReview)) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "--without-review wants a reason of "
+                        + Reviewed.SHORTEST_REASON + " to " + Reviewed.LONGEST_REASON + " characters");
+            }
+            reviewed = reviewed.skipping(how.withoutReview);
         }
         return reviewed;
     }

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// @param window its place and size; null before the first run
 /// @param theme `system`, `light` or `dark`
 /// @param keepsLiterals whether the journal keeps statements with the values in them; false unless `journalLiterals` says otherwise
+/// @param migrations family of task definitions → file or folder with the SQL that it runs, as it was named last
 public record Settings(Map<String, Environment> environments, List<AwsScope> scopes, @Nullable Window window, Theme theme,
-        boolean keepsLiterals) {
-    public static final Settings FIRST = new Settings(Map.of(), List.of(), null, Theme.SYSTEM, false);
+        boolean keepsLiterals, Map<String, String> migrations) {
+    public static final Settings FIRST = new Settings(Map.of(), List.of(), null, Theme.SYSTEM, false, Map.of());
 
     /// Outer bounds in screen pixels.
     public record Window(double x, double y, double width, double height, boolean maximized) {}
@@ -40,19 +41,26 @@ public record Settings(Map<String, Environment> environments, List<AwsScope> sco
     public Settings with(@Nullable String profile, Environment environment) {
         var changed = new TreeMap<>(environments);
         changed.put(profile == null ? "" : profile, environment);
-        return new Settings(changed, scopes, window, theme, keepsLiterals);
+        return new Settings(changed, scopes, window, theme, keepsLiterals, migrations);
     }
 
     public Settings with(List<AwsScope> opened) {
-        return new Settings(environments, List.copyOf(opened), window, theme, keepsLiterals);
+        return new Settings(environments, List.copyOf(opened), window, theme, keepsLiterals, migrations);
     }
 
     public Settings with(Window place) {
-        return new Settings(environments, scopes, place, theme, keepsLiterals);
+        return new Settings(environments, scopes, place, theme, keepsLiterals, migrations);
     }
 
     public Settings with(Theme chosen) {
-        return new Settings(environments, scopes, window, chosen, keepsLiterals);
+        return new Settings(environments, scopes, window, chosen, keepsLiterals, migrations);
+    }
+
+    /// @param sql file or folder
+    public Settings withMigration(String family, String sql) {
+        var changed = new TreeMap<>(migrations);
+        changed.put(family, sql);
+        return new Settings(environments, scopes, window, theme, keepsLiterals, changed);
     }
 
     /// A file that is unreadable or was edited wrongly; it is left as it is.
@@ -94,7 +102,8 @@ public record Settings(Map<String, Environment> environments, List<AwsScope> sco
         var opened = new ArrayList<@Nullable Object>();
         scopes.forEach(s -> opened.add(Json.object("profile", s.profile(), "region", s.region())));
         Window w = window;
-        return Json.object("environments", kinds, "scopes", opened, "theme", theme.name(), "journalLiterals", keepsLiterals, "window",
+        return Json.object("environments", kinds, "scopes", opened, "theme", theme.name(), "journalLiterals", keepsLiterals, "migrations",
+                new LinkedHashMap<String, @Nullable Object>(migrations), "window",
                 w == null
                         ? null
                         : Json.object("x", w.x(), "y", w.y(), "width", w.width(), "height", w.height(), "maximized", w.maximized()));
@@ -117,7 +126,11 @@ public record Settings(Map<String, Environment> environments, List<AwsScope> sco
                 ? new Window(number(w, "x"), number(w, "y"), number(w, "width"), number(w, "height"),
                         Boolean.TRUE.equals(w.get("maximized")))
                 : null;
-        return new Settings(kinds, opened, window, theme, Boolean.TRUE.equals(json.get("journalLiterals")));
+        var migrations = new TreeMap<String, String>();
+        if (json.get("migrations") instanceof Map<?, ?> map) {
+            map.forEach((family, sql) -> migrations.put(String.valueOf(family), (String) sql));
+        }
+        return new Settings(kinds, opened, window, theme, Boolean.TRUE.equals(json.get("journalLiterals")), migrations);
     }
 
     private static double number(Map<?, ?> json, String name) {

@@ -62,8 +62,9 @@ final class MigrationPlanning {
 
     /// The call, and what stands against it.
     ///
+    /// @param production whether the environment is guarded as production
     /// @throws Problem.Thrown when service or definition are not there, or cannot be read
-    EcsWrite.RunTask write(Request.RunMigration request, List<Guard> guards) throws InterruptedException {
+    EcsWrite.RunTask write(Request.RunMigration request, boolean production, List<Guard> guards) throws InterruptedException {
         EcsService service = account.tasks().service(request.cluster(), request.service())
                 .orElseThrow(() -> new Problem.Thrown(new Problem.Missing("service " + request.service(),
                         new Problem.Source("ecs:DescribeServices", null, "no such service in " + request.cluster())), null));
@@ -73,7 +74,7 @@ final class MigrationPlanning {
         place(service, guards);
         providers(service, guards);
         snapshot(guards);
-        review(request.review(), guards);
+        review(request.review(), production, guards);
         guards.add(rehearsed(request.review(), definition));
         secrets(definition, guards);
         role(definition, guards);
@@ -243,14 +244,21 @@ final class MigrationPlanning {
                                 + " old: take one first."));
     }
 
-    /// Clean, or each finding accepted by its name; both hold for the SQL with this digest and no other.
-    private static void review(Reviewed review, List<Guard> guards) {
+    /// Clean, or each finding accepted by its name; both hold for the SQL with this digest and no other. In production what was not
+    /// reviewed is not run, unless somebody says why.
+    private static void review(Reviewed review, boolean production, List<Guard> guards) {
         if (!review.made()) {
-            guards.add(new Guard.Warn("Its SQL was not reviewed: what it locks and rewrites is not known."));
+            guards.add(unread("Its SQL was not reviewed: what it locks and rewrites is not known.", "name the SQL that it runs", review,
+                    production));
             return;
         }
         if (review.unread() > 0) {
-            guards.add(new Guard.Warn(review.unread() + " places of " + review.words() + " could not be reviewed."));
+            guards.add(unread(review.unread() + (review.unread() == 1 ? " place of " : " places of ") + review.words()
+                    + " could not be reviewed.", "correct the SQL", review, production));
+        } else if (review.statements() == 0) {
+            guards.add(unread("There is no statement in " + review.words() + ": nothing was reviewed.", "name the SQL that it runs", review,
+                    production));
+            return;
         }
         if (!review.open().isEmpty()) {
             guards.add(new Guard.Block(
@@ -265,6 +273,15 @@ final class MigrationPlanning {
         if (review.findings().isEmpty() && review.unread() == 0) {
             guards.add(new Guard.Pass("The review of " + review.words() + " found nothing worse than advice."));
         }
+    }
+
+    private static Guard unread(String what, String fix, Reviewed review, boolean production) {
+        if (!review.skipped().isEmpty()) {
+            return new Guard.Warn(what + " It is run all the same, and the journal keeps why: \"" + review.skipped() + "\".");
+        }
+        return production
+                ? new Guard.Block(what, fix + ", or say why it runs without a review")
+                : new Guard.Warn(what);
     }
 
     /// What the last rehearsal of the same SQL came to; it holds for the image whose digest it was made with.

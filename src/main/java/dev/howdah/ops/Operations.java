@@ -727,11 +727,17 @@ public final class Operations implements AutoCloseable {
                 details.put("startedBy", task.startedBy());
                 details.put("token", task.token());
                 details.put("operator", plan.setting().operator().arn());
+                if (plan.request() instanceof Request.RunMigration run && !run.review().skipped().isEmpty()) {
+                    details.put("withoutReview", run.review().skipped());
+                }
                 if (plan.request() instanceof Request.RunMigration run && run.review().made()) {
                     details.put("sql", run.review().source());
                     details.put("sqlSha256", run.review().digest());
                     details.put("findings", String.join(", ", run.review().findings()));
                     details.put("accepted", String.join(", ", run.review().taken()));
+                    if (run.review().unread() > 0) {
+                        details.put("unread", String.valueOf(run.review().unread()));
+                    }
                     for (int i = 0; i < run.review().suppressed().size(); i++) {
                         details.put("suppressed." + (i + 1), run.review().suppressed().get(i).words());
                     }

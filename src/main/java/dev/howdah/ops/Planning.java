@@ -648,7 +648,7 @@ final class Planning {
     private Plan run(Request.RunMigration request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
         guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
         var migration = new MigrationPlanning(account, time, facts.instance(), facts.identity(), sight, journal);
-        EcsWrite.RunTask write = migration.write(request, guards);
+        EcsWrite.RunTask write = migration.write(request, environment.guardedAsProduction(), guards);
         return plan(request, facts, guards, List.of(), setting,
                 List.of(new Plan.Step("Run " + request.definition() + " once in " + request.cluster(), "ecs:RunTask"),
                         new Plan.Step("Watch the task, its log and who waits behind it, until it has stopped",

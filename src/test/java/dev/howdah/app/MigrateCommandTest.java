@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// `howdah migrate` on a drill without servers. Bad inputs tried: nothing to do, no instance, an instance and a family that are not there,
-/// another name in `--confirm`, SQL that is not there, a rule that found nothing, a rehearsal on production itself, no region.
+/// another name in `--confirm`, SQL that is not there, a rule that found nothing, no review and no reason for that, a reason that is none, a rehearsal on production itself, no region.
 final class MigrateCommandTest {
     private static Drill drill;
     @TempDir
@@ -47,6 +47,10 @@ final class MigrateCommandTest {
         assertThat(plan.out()).contains("found what nobody has accepted: rename");
         plan = run("migrate", "plan", "--instance", "blog-db", "--no-connect", "--sql", sql.toString(), "--accept", "rename", "--json");
         assertThat(plan.exit()).as(plan.err()).isZero();
+        Path two = Files.writeString(folder.resolve("V2__b.sql"), "DROP TABLE posts;\n");
+        Run both = run("migrate", "plan", "--instance", "blog-db", "--no-connect", "--sql", sql.toString(), "--sql", two.toString(),
+                "--accept", "rename,drop-table");
+        assertThat(both.exit()).as(both.out()).isZero();
         Run misspelt = run("migrate", "plan", "--instance", "blog-db", "--no-connect", "--sql", sql.toString(), "--accept", "renames");
         assertThat(misspelt.exit()).isEqualTo(2);
         assertThat(misspelt.err()).contains("the review found no renames");
@@ -59,7 +63,19 @@ final class MigrateCommandTest {
     @Test
     void itRunsOnlyWhatIsConfirmedByName() {
         long before = changes();
-        Run wrong = run("migrate", "run", "--instance", "blog-db", "--no-connect", "--confirm", "blog-api-migrate:5");
+        Run blind = run("migrate", "run", "--instance", "blog-db", "--no-connect", "--confirm", "blog-api-migrate:6");
+        assertThat(blind.exit()).as("an environment that nobody has declared is guarded as production").isEqualTo(5);
+        assertThat(blind.err()).contains("nothing was run: Its SQL was not reviewed");
+        assertThat(blind.out()).contains("Do: name the SQL that it runs, or say why it runs without a review.");
+        for (String none : List.of("", " no ", "x".repeat(301))) {
+            Run reason = run("migrate", "run", "--instance", "blog-db", "--no-connect", "--confirm", "blog-api-migrate:6",
+                    "--without-review", none);
+            assertThat(reason.exit()).isEqualTo(2);
+            assertThat(reason.err()).contains("--without-review wants a reason");
+        }
+        Run wrong = run("migrate", "run", "--instance", "blog-db", "--no-connect", "--confirm", "blog-api-migrate:5", "--without-review",
+                "the SQL is in the image alone");
+        assertThat(wrong.out()).contains("the journal keeps why: \"the SQL is in the image alone\"");
         assertThat(wrong.exit()).isEqualTo(5);
         assertThat(wrong.err()).contains("--confirm says 'blog-api-migrate:5', and the plan is of 'blog-api-migrate:6'");
         assertThat(changes()).isEqualTo(before);

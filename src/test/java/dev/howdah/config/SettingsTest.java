@@ -24,7 +24,9 @@ final class SettingsTest {
     void whatIsSavedIsLoaded() throws IOException, Settings.Unreadable {
         Settings settings = Settings.FIRST.with("blog-prod", Environment.PRODUCTION).with(null, Environment.STAGING)
                 .with(List.of(new AwsScope("blog-prod", "ap-northeast-2"), new AwsScope(null, "eu-west-1")))
-                .with(new Settings.Window(10, 20, 1280, 720, false)).with(Settings.Theme.DARK);
+                .with(new Settings.Window(10, 20, 1280, 720, false)).with(Settings.Theme.DARK)
+                .withMigration("blog-api-migrate", "/srv/blog/migrations").withMigration("blog-api-migrate", "/srv/blog/sql");
+        assertThat(settings.migrations()).containsOnly(Map.entry("blog-api-migrate", "/srv/blog/sql"));
         settings.save(folder);
         assertThat(Settings.load(folder)).isEqualTo(settings);
     }
@@ -38,7 +40,7 @@ final class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "{\"environments\":{\"a\":\"MOON\"}}", "{\"theme\":\"PINK\"}", "{\"window\":{\"x\":\"left\"}}",
-            "{\"scopes\":[3]}"})
+            "{\"scopes\":[3]}", "{\"migrations\":{\"blog-api-migrate\":7}}"})
     void aFileThatCannotBeUsedIsNamedAndLeftAsItIs(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("settings.json"), text);
         assertThatThrownBy(() -> Settings.load(folder)).isInstanceOf(Settings.Unreadable.class).hasMessageContaining(file.toString());

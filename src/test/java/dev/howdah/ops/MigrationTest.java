@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MigrationTest {
     private static final String FAMILY = EcsSeed.MIGRATE;
     private static final String GROUP = "/ecs/blog-migrate";
+    private static final Reviewed CLEAN = new Reviewed("V6__a.sql", "feed", 1, List.of(), 0, java.util.Set.of(), List.of());
     private static Drill drill;
     private static Thread hurry;
     @TempDir
@@ -88,7 +89,7 @@ final class MigrationTest {
         assertThat(texts(plan)).anySatisfy(t -> assertThat(t).contains("No other task of blog-api-migrate runs"))
                 .anySatisfy(t -> assertThat(t).contains("DATABASE_URL is in its secret and leads to blog-db"))
                 .anySatisfy(t -> assertThat(t).contains("There is a newer revision: blog-api-migrate:6"))
-                .anySatisfy(t -> assertThat(t).contains("SQL was not reviewed"))
+                .anySatisfy(t -> assertThat(t).contains("found nothing worse than advice"))
                 .anySatisfy(t -> assertThat(t).contains("Subnets and security groups are those of blog-api; no public address"));
         assertThat(plan.command()).startsWith("aws ecs run-task ").contains(" --count 1 ", " --launch-type FARGATE ",
                 "--client-token howdah-",
@@ -128,6 +129,46 @@ final class MigrationTest {
         assertThat(Files.readString(folder.resolve("journal.jsonl"))).contains("\"sqlSha256\":\"0123456789abcdef\"",
                 "\"accepted\":\"lock-timeout, rename-column\"",
                 "\"suppressed.1\":\"drop-column, V7__x.sql:3, 9: nobody reads it, since 41\"");
+    }
+
+    @Test
+    void inProductionWhatWasNotReviewedIsRefusedUnlessSomebodySaysWhy() throws Exception {
+        var partly = new Reviewed("V7__x.sql", "0123456789abcdef", 2, List.of("rename"), 1, java.util.Set.of("rename"), List.of());
+        var empty = new Reviewed("V8__x.sql", "beef", 0, List.of(), 0, java.util.Set.of(), List.of());
+        Map<Reviewed, String> said = Map.of(Reviewed.NOTHING, "Its SQL was not reviewed", partly,
+                "1 place of V7__x.sql (2 statements, sha256 0123456789ab…) could not be reviewed.", empty,
+                "There is no statement in V8__x.sql (0 statements, sha256 beef…): nothing was reviewed.");
+        for (Environment guarded : List.of(Environment.PRODUCTION, Environment.UNDECLARED)) {
+            try (var there = Bench.operations(drill, folder, guarded, new Bench.Hasty(false))) {
+                for (Map.Entry<Reviewed, String> each : said.entrySet()) {
+                    assertThat(there.plan(Bench.SCOPE, reviewed(each.getKey())).block()).hasValueSatisfying(b -> {
+                        assertThat(b.text()).startsWith(each.getValue());
+                        assertThat(b.fix()).endsWith(", or say why it runs without a review");
+                    });
+                }
+            }
+        }
+        try (var staging = Bench.operations(drill, folder, Environment.STAGING, new Bench.Hasty(false))) {
+            for (Map.Entry<Reviewed, String> each : said.entrySet()) {
+                Plan plan = staging.plan(Bench.SCOPE, reviewed(each.getKey()));
+                assertThat(plan.block()).isEmpty();
+                assertThat(texts(plan)).as("elsewhere it is noted").anyMatch(t -> t.startsWith(each.getValue()));
+            }
+        }
+        var open = new Reviewed("V7__x.sql", "0123456789abcdef", 2, List.of("rename"), 0, java.util.Set.of(), List.of());
+        assertThat(operations.plan(Bench.SCOPE, reviewed(open.skipping("no time"))).block()).as("no finding goes away by a reason")
+                .hasValueSatisfying(b -> assertThat(b.text()).contains("found what nobody has accepted: rename"));
+        for (String none : List.of("", "  ", " a\n", "x".repeat(301))) {
+            assertThat(Reviewed.isReason(none)).isFalse();
+            org.assertj.core.api.Assertions.assertThatIllegalArgumentException().isThrownBy(() -> partly.skipping(none));
+        }
+        assertThat(operations.plan(Bench.SCOPE, reviewed(partly.skipping("its DO block was read by hand"))).block()).isEmpty();
+        Plan plan = operations.plan(Bench.SCOPE, reviewed(Reviewed.NOTHING.skipping(" the SQL is\n in the image alone ")));
+        assertThat(plan.guards())
+                .contains(new Guard.Warn("Its SQL was not reviewed: what it locks and rewrites is not known. It is run all "
+                        + "the same, and the journal keeps why: \"the SQL is in the image alone\"."));
+        assertThat(Bench.end(Bench.start(operations, plan))).isInstanceOf(OpState.Done.class);
+        assertThat(Files.readString(folder.resolve("journal.jsonl"))).contains("\"withoutReview\":\"the SQL is in the image alone\"");
     }
 
     @Test
@@ -254,7 +295,7 @@ final class MigrationTest {
         assertThat(plan(register(FAMILY + "-key", "v114", List.of("true"), "uri", EcsSeed.EXECUTION_ROLE, GROUP)).block())
                 .hasValueSatisfying(b -> assertThat(b.text()).contains("the secret has no key 'uri'"));
         assertThat(operations
-                .plan(Bench.SCOPE, new Request.RunMigration(legacy(), EcsSeed.CLUSTER, EcsSeed.API, FAMILY + ":6", "deploy-1"))
+                .plan(Bench.SCOPE, new Request.RunMigration(legacy(), EcsSeed.CLUSTER, EcsSeed.API, FAMILY + ":6", "deploy-1", CLEAN, null))
                 .block()).hasValueSatisfying(b -> assertThat(b.text()).contains("DATABASE_URL leads to blog-db."));
         assertThat(plan(register(FAMILY + "-image", "v999", List.of("true"), "url", EcsSeed.EXECUTION_ROLE, GROUP)).block())
                 .hasValueSatisfying(b -> assertThat(b.text()).contains("The registry does not have", "blog-api:v999", "CannotPull"));
@@ -438,7 +479,7 @@ final class MigrationTest {
     }
 
     private static Request request(String definition) {
-        return new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, definition, "deploy-1");
+        return new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, definition, "deploy-1", CLEAN, null);
     }
 
     private Plan plan(String definition) throws InterruptedException {

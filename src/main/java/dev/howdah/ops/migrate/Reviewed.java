@@ -18,11 +18,20 @@ import java.util.stream.Collectors;
 /// @param unread how many places could not be reviewed
 /// @param accepted ids of rules whose findings somebody accepted
 /// @param suppressed findings that the SQL itself takes away, with its reasons
+/// @param skipped why it runs although nothing, or not all of it, was reviewed; empty when nobody said so. No finding goes away by it
 public record Reviewed(String source, String digest, int statements, List<String> findings, int unread, Set<String> accepted,
-        List<Suppressed> suppressed) {
+        List<Suppressed> suppressed, String skipped) {
+    /// A reason has at least so many characters, and at most.
+    public static final int SHORTEST_REASON = 3;
+    public static final int LONGEST_REASON = 300;
     /// No SQL was named.
     public static final Reviewed NOTHING = new Reviewed("", "", 0, List.of(), 0, Set.of(), List.of());
     private static final int SHOWN = 12;
+
+    public Reviewed(String source, String digest, int statements, List<String> findings, int unread, Set<String> accepted,
+            List<Suppressed> suppressed) {
+        this(source, digest, statements, findings, unread, accepted, suppressed, "");
+    }
 
     public Reviewed {
         findings = List.copyOf(findings);
@@ -67,6 +76,23 @@ public record Reviewed(String source, String digest, int statements, List<String
     /// Whether SQL was reviewed at all.
     public boolean made() {
         return !digest.isEmpty();
+    }
+
+    /// Whether what is written can stand in the journal as a reason for a run without a review.
+    public static boolean isReason(String words) {
+        int length = words.strip().length();
+        return length >= SHORTEST_REASON && length <= LONGEST_REASON;
+    }
+
+    /// The same, knowingly run without what a review would have said.
+    ///
+    /// @param reason for the journal, on one line
+    /// @throws IllegalArgumentException when it is none, see [#isReason]
+    public Reviewed skipping(String reason) {
+        if (!isReason(reason)) {
+            throw new IllegalArgumentException("a reason has " + SHORTEST_REASON + " to " + LONGEST_REASON + " characters");
+        }
+        return new Reviewed(source, digest, statements, findings, unread, accepted, suppressed, reason.strip().replaceAll("\\s+", " "));
     }
 
     /// What is not accepted.

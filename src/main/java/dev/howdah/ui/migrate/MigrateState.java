@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// All that the Migrate screen shows.
@@ -37,22 +38,47 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
 
     public static final MigrateState NOTHING = new MigrateState(Optional.empty(), null, null, false, "", null, null);
 
+    /// The same with another review, or none.
+    public MigrateState with(@Nullable Review review) {
+        return new MigrateState(found, problem, review, reached, definition, operation, run);
+    }
+
     /// A review and what it was of.
     ///
+    /// @param source file or folder, as a path that does not depend on where the program was started
     /// @param digest of the SQL; empty when it could not be read
     /// @param trouble why it could not be read, as a sentence; null when it was
     /// @param rehearsed what the last rehearsal of the same SQL came to, or why there is none; empty when nothing is to be said
-    public record Review(String source, String digest, Report report, @Nullable String trouble, String rehearsed) {
+    /// @param accepted ids of rules whose findings were accepted, for this SQL
+    public record Review(String source, String digest, Report report, @Nullable String trouble, String rehearsed, Set<String> accepted) {
+        public Review {
+            accepted = Set.copyOf(accepted);
+        }
+
         /// The same, rehearsed meanwhile.
         public Review rehearsed(String words) {
-            return new Review(source, digest, report, trouble, words);
+            return new Review(source, digest, report, trouble, words, accepted);
+        }
+
+        /// The same with the findings of a rule accepted, or not any more.
+        public Review accepting(String rule, boolean on) {
+            var next = new TreeSet<>(accepted);
+            if (on) {
+                next.add(rule);
+            } else {
+                next.remove(rule);
+            }
+            return new Review(source, digest, report, trouble, rehearsed, next);
         }
 
         /// For the plan.
-        ///
-        /// @param accepted ids of rules whose findings were accepted
-        Reviewed accepting(Set<String> accepted) {
+        Reviewed reviewed() {
             return trouble != null ? Reviewed.NOTHING : Reviewed.of(source, digest, report, accepted);
+        }
+
+        /// Whether all of it was read: then nobody has to say why it runs without that.
+        boolean whole() {
+            return trouble == null && report.problems().isEmpty() && !report.statements().isEmpty();
         }
     }
 

@@ -26,8 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -74,6 +72,12 @@ public final class MigrateView {
         /// Reads and reviews a file or a folder.
         void review(String path);
 
+        /// The findings of a rule are accepted for the SQL that is shown, or not any more.
+        void accept(String rule, boolean on);
+
+        /// Another definition is chosen: what was reviewed for its family is wanted.
+        void chosen(String definition);
+
         void refresh();
     }
 
@@ -97,6 +101,8 @@ public final class MigrateView {
     private final Button stop = new Button("Stop task…");
     private final Button next = new Button();
     private final TextField file = new TextField();
+    /// Why it runs although nothing, or not all of it, was reviewed.
+    private final TextField reason = new TextField();
     private final VBox findings = new VBox(6);
     private final Label reviewChip = Cards.chip("not reviewed", Tone.UNKNOWN);
     private final VBox states = new VBox(2);
@@ -126,9 +132,7 @@ public final class MigrateView {
     private List<Families.Found> found = List.of();
     private MigrateState shown = MigrateState.NOTHING;
     private @Nullable Report reviewShown;
-    /// Rules whose findings are accepted, and the digest of the SQL for which they are.
-    private final Set<String> accepted = new TreeSet<>();
-    private String acceptedOf = "";
+    private String sourceShown = "";
     private final GridPane top = new GridPane(12, 12);
     private final Region reviewCard;
     private final Region logCard;
@@ -164,7 +168,12 @@ public final class MigrateView {
     private HBox head() {
         definition.setAccessibleText("Task definition to run");
         definition.setMinWidth(210);
-        definition.getSelectionModel().selectedItemProperty().subscribe(_ -> ready());
+        definition.getSelectionModel().selectedItemProperty().subscribe(name -> {
+            ready();
+            if (name != null) {
+                answers.chosen(name);
+            }
+        });
         run.getStyleClass().add("accent");
         stop.getStyleClass().add("danger");
         run.setOnAction(_ -> ask());
@@ -197,8 +206,10 @@ public final class MigrateView {
         String chosen = definition.getValue();
         Families.Found of = found.stream().filter(f -> f.revisions().contains(chosen)).findFirst().orElse(null);
         if (chosen != null && of != null && !run.isDisabled()) {
-            answers.run(of, chosen, startedBy.getText().strip(),
-                    shown.reviewed() == null ? Reviewed.NOTHING : shown.reviewed().accepting(accepted), wanted());
+            Reviewed reviewed = shown.reviewed() == null ? Reviewed.NOTHING : shown.reviewed().reviewed();
+            answers.run(of, chosen, startedBy.getText().strip(), Reviewed.isReason(reason.getText()) && reason.isVisible()
+                    ? reviewed.skipping(reason.getText())
+                    : reviewed, wanted());
         }
     }
 
@@ -213,12 +224,17 @@ public final class MigrateView {
     private void ready() {
         boolean numbers = !guarded.isSelected() || number(waiters) && number(seconds);
         boolean name = startedBy.getText().strip().matches("[A-Za-z0-9/_-]{1,128}");
+        boolean why = !reason.isVisible() || reason.getText().isBlank() || Reviewed.isReason(reason.getText());
         badNumbers.setText(!numbers
                 ? "Both must be whole numbers from 1 on."
-                : !name ? "Started by: up to 128 letters, digits, hyphens, underscores and slashes." : "");
+                : !name
+                        ? "Started by: up to 128 letters, digits, hyphens, underscores and slashes."
+                        : why
+                                ? ""
+                                : "A reason has " + Reviewed.SHORTEST_REASON + " to " + Reviewed.LONGEST_REASON + " characters.");
         badNumbers.setVisible(!badNumbers.getText().isEmpty());
         badNumbers.setManaged(badNumbers.isVisible());
-        run.setDisable(definition.getValue() == null || !numbers || !name || shown.running());
+        run.setDisable(definition.getValue() == null || !numbers || !name || !why || shown.running());
     }
 
     private static boolean number(TextField field) {
@@ -234,6 +250,9 @@ public final class MigrateView {
                 answers.review(file.getText().strip());
             }
         });
+        reason.setPromptText("or why it runs without a review: the journal keeps it");
+        reason.setAccessibleText("Why it runs without a review");
+        reason.textProperty().subscribe(_ -> ready());
         var list = new ScrollPane(findings);
         list.setFitToWidth(true);
         list.getStyleClass().addAll("edge-to-edge", "card-scroll");
@@ -241,7 +260,7 @@ public final class MigrateView {
         list.setMinHeight(90);
         list.setFocusTraversable(false);
         VBox.setVgrow(list, Priority.ALWAYS);
-        return Cards.card("Review", reviewChip, file, list);
+        return Cards.card("Review", reviewChip, file, reason, list);
     }
 
     private Region task() {
@@ -322,6 +341,10 @@ public final class MigrateView {
         choices(state);
         problems.getChildren().setAll(state.problem() == null ? List.of() : List.of(new ProblemPane(state.problem(), answers::refresh)));
         reviewed(state.reviewed());
+        visible(reason, !state.running() && (state.reviewed() == null || !state.reviewed().whole()));
+        if (!reason.isVisible()) {
+            reason.clear();
+        }
         MigrationWatch.State watched = state.run();
         place(watched != null);
         where.setText(where(state));
@@ -385,7 +408,15 @@ public final class MigrateView {
     }
 
     private void reviewed(MigrateState.@Nullable Review reviewed) {
+        String source = reviewed == null ? "" : reviewed.source();
+        if (!source.equals(sourceShown)) {
+            sourceShown = source;
+            file.setText(source);
+        }
         if (reviewed == null) {
+            reviewShown = null;
+            reviewChip.setText("not reviewed");
+            Cards.tone(reviewChip, Tone.UNKNOWN);
             findings.getChildren()
                     .setAll(wrapped("Name the SQL that it runs, and each statement is looked at: what it locks, what it rewrites, "
                             + "whether the old code survives it.", "muted"));
@@ -393,10 +424,6 @@ public final class MigrateView {
         }
         if (reviewed.report() == reviewShown && reviewed.trouble() == null) {
             return;
-        }
-        if (!reviewed.digest().equals(acceptedOf)) {
-            accepted.clear();
-            acceptedOf = reviewed.digest();
         }
         reviewShown = reviewed.report();
         if (reviewed.trouble() != null) {
@@ -407,7 +434,8 @@ public final class MigrateView {
         }
         Report report = reviewed.report();
         long unsafe = report.findings().stream().filter(f -> f.severity() != Finding.Severity.ADVICE).count();
-        reviewChip.setText(report.statements().size() + " statements" + (unsafe == 0 ? "" : " · " + unsafe + " unsafe"));
+        reviewChip.setText(report.statements().size() + (report.statements().size() == 1 ? " statement" : " statements")
+                + (unsafe == 0 ? "" : " · " + unsafe + " unsafe"));
         Cards.tone(reviewChip, unsafe > 0 ? Tone.BAD : report.problems().isEmpty() ? Tone.GOOD : Tone.WARN);
         var all = new ArrayList<Node>();
         var offered = new HashSet<String>();
@@ -423,7 +451,7 @@ public final class MigrateView {
                 all.add(wrapped(f.severity().name().toLowerCase(Locale.ROOT) + " " + f.rule() + ": " + f.message() + " " + f.why(),
                         "muted"));
                 if (f.severity() != Finding.Severity.ADVICE && offered.add(f.rule())) {
-                    all.add(accept(f.rule()));
+                    all.add(accept(f.rule(), reviewed.accepted().contains(f.rule())));
                 }
                 if (!f.safe().isEmpty()) {
                     var safe = wrapped(
@@ -438,16 +466,10 @@ public final class MigrateView {
     }
 
     /// A finding is accepted by its name, for this SQL; the journal keeps it.
-    private CheckBox accept(String rule) {
+    private CheckBox accept(String rule, boolean accepted) {
         var box = new CheckBox("Accept " + rule);
-        box.setSelected(accepted.contains(rule));
-        box.selectedProperty().subscribe(on -> {
-            if (on) {
-                accepted.add(rule);
-            } else {
-                accepted.remove(rule);
-            }
-        });
+        box.setSelected(accepted);
+        box.setOnAction(_ -> answers.accept(rule, box.isSelected()));
         return box;
     }
 

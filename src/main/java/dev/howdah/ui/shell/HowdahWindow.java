@@ -120,7 +120,8 @@ public final class HowdahWindow implements AutoCloseable {
     private Place.@Nullable Overview lastOverview;
     private @Nullable String awaited;
     private boolean awaiting;
-    /// What stood in the editor of each instance.
+    /// What was reviewed on the Migrate screen of each instance.
+    private final Map<InstanceRef, Map<String, MigrateDesk.Kept>> reviews = new HashMap<>();
     private boolean startUpTold;
     /// Kept while hidden: whoever comes back finds filter and selection as they were, and 500 rows are not laid out anew.
     private final FleetView fleetView;
@@ -560,7 +561,8 @@ public final class HowdahWindow implements AutoCloseable {
         lastOverview = new Place.Overview(at.scope(), at.ref());
         current = at.scope();
         console.fleet().watch(at.scope(), at.ref());
-        var desktop = new MigrateDesk(console, work, screen, at, desk, () -> connect(at.scope(), at.ref(), Reach.Choice.OURS));
+        var desktop = new MigrateDesk(console, work, screen, at, desk, () -> connect(at.scope(), at.ref(), Reach.Choice.OURS),
+                reviews.computeIfAbsent(at.ref(), _ -> new HashMap<>()));
         Fx.THREAD.execute(desktop.view()::focus);
         return desktop.view().node();
     }

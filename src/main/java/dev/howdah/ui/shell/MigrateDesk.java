@@ -21,7 +21,9 @@ import dev.howdah.ui.nav.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +38,25 @@ final class MigrateDesk implements MigrateView.Answers {
     private final MigrateView view;
     private MigrateState state = MigrateState.NOTHING;
     private @Nullable Running followed;
-    /// What was reviewed last, read once.
-    private volatile SqlFiles.@Nullable Sources reviewedSql;
+    /// By family of task definitions; the family is empty as long as none is chosen.
+    private final Map<String, Kept> kept;
+    private String family = "";
+    /// A late answer to an older question is dropped.
+    private long question;
     private @Nullable Running rehearsal;
     private Scope rehearsing = new Scope();
     private Scope following = new Scope();
 
+    /// What was reviewed of one family's SQL, read once.
+    ///
+    /// @param sql null when it could not be read
+    record Kept(SqlFiles.@Nullable Sources sql, MigrateState.Review review) {}
+
     /// @param screen for as long as the screen is shown
-    MigrateDesk(Console console, Work work, Scope screen, Place.Migrate at, OperationDesk desk, Runnable connects) {
+    /// @param kept what was reviewed for this instance: it outlives the screen
+    MigrateDesk(Console console, Work work, Scope screen, Place.Migrate at, OperationDesk desk, Runnable connects, Map<String, Kept> kept) {
         this.console = console;
+        this.kept = kept;
         this.work = work;
         this.at = at;
         this.desk = desk;
@@ -99,10 +111,28 @@ final class MigrateDesk implements MigrateView.Answers {
                         s.operation(), now))));
     }
 
+    /// What was reviewed is looked at once more, so that what runs is what was read.
     @Override
     public void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit) {
-        desk.ask(at.scope(), new Request.RunMigration(at.ref(), found.service().cluster(), found.service().name(), definition, startedBy,
-                review, limit));
+        Runnable ask = () -> desk.ask(at.scope(), new Request.RunMigration(at.ref(), found.service().cluster(), found.service().name(),
+                definition, startedBy, review, limit));
+        if (!review.made()) {
+            ask.run();
+            return;
+        }
+        work.start("what was reviewed", () -> {
+            String now;
+            try {
+                now = SqlFiles.load(List.of(Path.of(review.source()))).digest();
+            } catch (IOException e) {
+                now = "";
+            }
+            boolean same = now.equals(review.digest());
+            Fx.THREAD.execute(same
+                    ? ask
+                    : () -> review(review.source(), "The SQL has changed since it was reviewed, and was reviewed anew: "
+                            + "look at it, then run it."));
+        });
     }
 
     @Override
@@ -133,30 +163,116 @@ final class MigrateDesk implements MigrateView.Answers {
 
     @Override
     public void review(String path) {
+        review(path, "");
+    }
+
+    /// @param note beside the button that runs it; empty for what the last rehearsal came to
+    private void review(String path, String note) {
+        String of = family;
+        long mine = ++question;
         work.start("review", () -> {
             MigrateState.Review reviewed;
-            var review = new Review(16, true);
+            SqlFiles.Sources sql = null;
+            String source = path;
             try {
-                SqlFiles.Sources sources = SqlFiles.load(List.of(Path.of(path)));
-                sources.review(review);
-                reviewed = new MigrateState.Review(path, sources.digest(), review.report(), null, rehearsed(sources.digest()));
-                reviewedSql = sources;
+                var review = new Review(16, true);
+                source = absolute(path);
+                sql = SqlFiles.load(List.of(Path.of(source)));
+                sql.review(review);
+                reviewed = new MigrateState.Review(source, sql.digest(), review.report(), null,
+                        note.isEmpty() ? rehearsed(sql.digest()) : note,
+                        Set.of());
             } catch (IOException | IllegalArgumentException e) {
-                reviewed = new MigrateState.Review(path, "", new Report(List.of(), List.of(), List.of()),
-                        "It cannot be read: " + e.getMessage(), "");
+                reviewed = new MigrateState.Review(source, "", new Report(List.of(), List.of(), List.of()),
+                        "It cannot be read: " + e.getMessage(), "", Set.of());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            MigrateState.Review now = reviewed;
-            Fx.THREAD.execute(() -> change(s -> new MigrateState(s.found(), s.problem(), now, s.reached(), s.definition(), s.operation(),
-                    s.run())));
+            var now = new Kept(reviewed.trouble() == null ? sql : null, reviewed);
+            Fx.THREAD.execute(() -> {
+                if (question == mine) {
+                    keep(of, now);
+                }
+            });
         });
+    }
+
+    private static String absolute(String path) {
+        String home = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
+        return Path.of(home).toAbsolutePath().normalize().toString();
+    }
+
+    /// What was accepted holds for the same SQL only.
+    private void keep(String of, Kept now) {
+        Kept before = kept.get(of);
+        MigrateState.Review review = now.review();
+        if (before != null && !review.digest().isEmpty() && before.review().digest().equals(review.digest())) {
+            for (String rule : before.review().accepted()) {
+                review = review.accepting(rule, true);
+            }
+        }
+        show(of, new Kept(now.sql(), review));
+        if (now.sql() != null) {
+            remember(of, review.source());
+        }
+    }
+
+    /// The next window knows it too, and nobody has to name it again.
+    private void remember(String of, String path) {
+        if (!of.isEmpty() && !path.equals(console.settings().get().migrations().get(of))) {
+            console.settings().update(s -> s.withMigration(of, path));
+        }
+    }
+
+    private void show(String of, Kept now) {
+        kept.put(of, now);
+        if (family.equals(of)) {
+            change(s -> s.with(now.review()));
+        }
+    }
+
+    @Override
+    public void accept(String rule, boolean on) {
+        Kept now = kept.get(family);
+        if (now != null) {
+            show(family, new Kept(now.sql(), now.review().accepting(rule, on)));
+        }
+    }
+
+    @Override
+    public void chosen(String definition) {
+        // the screen is being shown: what follows from it comes after that
+        Fx.THREAD.execute(() -> family(Families.family(definition)));
+    }
+
+    private void family(String now) {
+        if (now.equals(family)) {
+            return;
+        }
+        Kept early = family.isEmpty() ? kept.remove("") : null;
+        family = now;
+        if (early != null) {
+            keep(now, early);
+            return;
+        }
+        Kept known = kept.get(now);
+        String remembered = console.settings().get().migrations().get(now);
+        question++;
+        if (known != null) {
+            change(s -> s.with(known.review()));
+            again();
+        } else if (remembered != null) {
+            review(remembered);
+        } else {
+            change(s -> s.with((MigrateState.Review) null));
+        }
     }
 
     /// What the last rehearsal of what was reviewed came to.
     private void again() {
-        SqlFiles.Sources sql = reviewedSql;
+        Kept now = kept.get(family);
+        SqlFiles.Sources sql = now == null ? null : now.sql();
         if (sql == null) {
             return;
         }
@@ -167,10 +283,10 @@ final class MigrateDesk implements MigrateView.Answers {
     }
 
     private void say(String digest, String words) {
-        change(s -> s.reviewed() == null || !s.reviewed().digest().equals(digest)
-                ? s
-                : new MigrateState(s.found(), s.problem(), s.reviewed().rehearsed(words), s.reached(), s.definition(), s.operation(),
-                        s.run()));
+        Kept now = kept.get(family);
+        if (now != null && now.review().digest().equals(digest)) {
+            show(family, new Kept(now.sql(), now.review().rehearsed(words)));
+        }
     }
 
     private String rehearsed(String digest) {
@@ -183,7 +299,8 @@ final class MigrateDesk implements MigrateView.Answers {
 
     @Override
     public void rehearse() {
-        SqlFiles.Sources sql = reviewedSql;
+        Kept now = kept.get(family);
+        SqlFiles.Sources sql = now == null ? null : now.sql();
         if (sql == null) {
             return;
         }

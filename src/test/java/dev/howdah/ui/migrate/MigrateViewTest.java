@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
@@ -43,10 +44,12 @@ final class MigrateViewTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:51:31Z");
     private static final String MIGRATION = "blog-api-migrate:6";
     private static final List<String> ASKED = new ArrayList<>();
+    private static final List<String> CHOSEN = new ArrayList<>();
     private static Scene scene;
     private static Stage stage;
     private static Theme theme;
     private MigrateView view;
+    private MigrateState shown = MigrateState.NOTHING;
 
     @BeforeAll
     static void open() {
@@ -72,12 +75,14 @@ final class MigrateViewTest {
     @BeforeEach
     void anew() {
         ASKED.clear();
+        CHOSEN.clear();
         onFx(() -> {
             view = new MigrateView("blog-db", () -> NOW, java.time.ZoneId.of("Asia/Seoul"), new MigrateView.Answers() {
                 @Override
                 public void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit) {
                     ASKED.add("run " + definition + " of " + found.service().name() + " by " + startedBy + ", "
-                            + (limit == null ? "no limit" : limit.words()) + ", open " + review.open() + ", accepted " + review.taken());
+                            + (limit == null ? "no limit" : limit.words()) + ", open " + review.open() + ", accepted " + review.taken()
+                            + ", skipped '" + review.skipped() + "'");
                 }
 
                 @Override
@@ -116,6 +121,18 @@ final class MigrateViewTest {
                 }
 
                 @Override
+                public void accept(String rule, boolean on) {
+                    ASKED.add((on ? "accept " : "do not accept ") + rule);
+                    shown = shown.with(java.util.Objects.requireNonNull(shown.reviewed()).accepting(rule, on));
+                    view.show(shown);
+                }
+
+                @Override
+                public void chosen(String definition) {
+                    CHOSEN.add(definition);
+                }
+
+                @Override
                 public void refresh() {
                     ASKED.add("refresh");
                 }
@@ -136,12 +153,13 @@ final class MigrateViewTest {
         fire("Run…");
         assertThat(ASKED).singleElement()
                 .satisfies(a -> assertThat(a).startsWith("run blog-api-migrate:6 of blog-api by howdah, 5 waiters or 30 s, open [")
-                        .endsWith("accepted []"));
+                        .endsWith("accepted [], skipped ''"));
         onFx(() -> {
             scene.getRoot().lookupAll(".check-box").stream().map(n -> (javafx.scene.control.CheckBox) n)
-                    .filter(b -> b.getText().startsWith("Accept ")).forEach(b -> b.setSelected(true));
+                    .filter(b -> b.getText().startsWith("Accept ")).forEach(javafx.scene.control.CheckBox::fire);
             return null;
         });
+        assertThat(ASKED).anyMatch(a -> a.startsWith("accept "));
         assertThat(words()).as("beside the button").contains("On blog-copy: Rehearsed at");
         fire("Rehearse on a copy…");
         assertThat(ASKED.getLast()).isEqualTo("rehearse");
@@ -210,6 +228,36 @@ final class MigrateViewTest {
     }
 
     @Test
+    void withoutAReviewAReasonIsAskedFor() throws Exception {
+        show(new MigrateState(found(), null, null, true, "", null, null));
+        assertThat(CHOSEN).containsExactly(MIGRATION);
+        Screens.picture(scene, "migrate-view-unreviewed");
+        type("Why it runs without a review", "ok");
+        assertThat(button("Run…").isDisabled()).as("too short").isTrue();
+        assertThat(words()).contains("A reason has 3 to 300 characters.");
+        type("Why it runs without a review", "x".repeat(301));
+        assertThat(button("Run…").isDisabled()).as("too long").isTrue();
+        type("Why it runs without a review", "  hotfix, pairing with Ann ");
+        fire("Run…");
+        assertThat(ASKED.getLast()).endsWith("skipped 'hotfix, pairing with Ann'");
+        show(new MigrateState(found(), null, reviewed("ALTER TABLE posts ADD;\nSELECT 1;\n"), true, "", null, null));
+        assertThat(field("Why it runs without a review").isVisible()).as("a place that could not be read").isTrue();
+        show(new MigrateState(found(), null, reviewed("-- nothing\n"), true, "", null, null));
+        assertThat(field("Why it runs without a review").isVisible()).as("no statement").isTrue();
+        show(new MigrateState(found(), null, reviewed("SELECT 1;\n"), true, "", null, null));
+        assertThat(field("Why it runs without a review").isVisible()).isFalse();
+        assertThat(field("SQL file or folder to review").getText()).isEqualTo("V114__post_status.sql");
+        fire("Run…");
+        assertThat(ASKED.getLast()).as("the reason is not carried on").endsWith("skipped ''");
+        var accepted = java.util.Objects.requireNonNull(reviewed("ALTER TABLE posts RENAME COLUMN title TO headline;"))
+                .accepting("rename", true);
+        show(MigrateState.NOTHING.with(accepted));
+        assertThat(onFx(() -> scene.getRoot().lookupAll(".check-box").stream().map(n -> (javafx.scene.control.CheckBox) n)
+                .filter(b -> b.getText().equals("Accept rename")).allMatch(javafx.scene.control.CheckBox::isSelected)))
+                .as("who comes back finds it accepted").isTrue();
+    }
+
+    @Test
     void whatIsNotKnownIsSaid() {
         show(MigrateState.NOTHING);
         assertThat(button("Run…").isDisabled()).isTrue();
@@ -219,7 +267,7 @@ final class MigrateViewTest {
                 new Problem.Source("ecs:ListTaskDefinitions", "r", "no")), null, false, "", null, null));
         assertThat(words()).contains("ecs:ListTaskDefinitions");
         show(new MigrateState(Optional.of(List.of()), null, new MigrateState.Review("/x", "", new Report(List.of(), List.of(), List.of()),
-                "It cannot be read: /x", ""), false, "", null, null));
+                "It cannot be read: /x", "", Set.of()), false, "", null, null));
         assertThat(words()).contains("It cannot be read: /x", "not read");
         assertThat(ASKED).containsExactly("connect");
     }
@@ -239,7 +287,7 @@ final class MigrateViewTest {
         var review = new Review(16, true);
         review.read("V114__post_status.sql", sql);
         return new MigrateState.Review("V114__post_status.sql", "abcd", review.report(), null,
-                "On blog-copy: Rehearsed at 2026-11-24T12:00:00Z: 3 statements in 412 ms.");
+                "On blog-copy: Rehearsed at 2026-11-24T12:00:00Z: 3 statements in 412 ms.", Set.of());
     }
 
     private static MigrateState running() throws InterruptedException {
@@ -287,6 +335,7 @@ final class MigrateViewTest {
 
     private void show(MigrateState state) {
         onFx(() -> {
+            shown = state;
             view.show(state);
             scene.getRoot().applyCss();
             scene.getRoot().layout();
@@ -317,10 +366,15 @@ final class MigrateViewTest {
         });
     }
 
+    private static TextField field(String accessible) {
+        return onFx(() -> (TextField) scene.getRoot().lookupAll(".text-field").stream()
+                .filter(n -> accessible.equals(n.getAccessibleText())).findFirst().orElseThrow());
+    }
+
     private static void type(String accessible, String text) {
+        TextField field = field(accessible);
         onFx(() -> {
-            ((TextField) scene.getRoot().lookupAll(".text-field").stream().filter(n -> accessible.equals(n.getAccessibleText())).findFirst()
-                    .orElseThrow()).setText(text);
+            field.setText(text);
             return null;
         });
     }

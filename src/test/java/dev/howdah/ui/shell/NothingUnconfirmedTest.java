@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.DbSnapshot;
+import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.drill.world.RequestLog;
 import dev.howdah.journal.Chain;
 import dev.howdah.model.InstanceRef;
@@ -14,6 +15,7 @@ import dev.howdah.ui.Screens;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.nav.Place;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,7 @@ final class NothingUnconfirmedTest {
                 Instant.now(), Instant.now()));
         // no server is behind it, so nothing is ever verified with these authorities
         window = new WindowHarness(drill.variables(), state.resolve("none.pem"), state, Map.of());
+        window.remember(EcsSeed.MIGRATE, Files.writeString(state.resolve("V1__a.sql"), "ALTER TABLE posts ADD COLUMN a int;\n"));
         onFx(() -> {
             window.window().openDrill();
             return null;
@@ -177,6 +180,9 @@ final class NothingUnconfirmedTest {
             window.window().go(place);
             return null;
         });
+        if (place instanceof Place.Migrate) {
+            window.until(SOON, "1 statement", "Rehearse on a copy…");
+        }
         if (place instanceof Place.Backups) {
             window.until(SOON, "Plan the restore…", "blog-db-zz", "Restart blog-api…");
             onFx(() -> {

@@ -110,6 +110,11 @@ public final class WindowHarness implements AutoCloseable {
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
+    /// As if an earlier window had been told what a family of task definitions runs.
+    public void remember(String family, Path sql) {
+        settings.update(s -> s.withMigration(family, sql.toString()));
+    }
+
     /// From now on operations are planned as if the drill's account had been declared to be this.
     public void declare(Environment environment) {
         declared = environment;
