@@ -4,6 +4,7 @@ import dev.howdah.aws.ecs.EcsReads;
 import dev.howdah.aws.ecs.EcsTasks;
 import dev.howdah.aws.ecs.EcsWrites;
 import dev.howdah.aws.images.ImageReads;
+import dev.howdah.aws.insights.InsightReads;
 import dev.howdah.aws.logs.LogReads;
 import dev.howdah.aws.metrics.MetricReads;
 import dev.howdah.aws.network.NetworkReads;
@@ -56,6 +57,8 @@ public final class AwsAccount implements AutoCloseable {
     private @org.jspecify.annotations.Nullable ImageReads images;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable PolicyReads policies;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable InsightReads insights;
 
     public AwsAccount(AwsScope scope, AwsSettings settings) {
         session = new AwsSession(scope, settings);
@@ -164,6 +167,14 @@ public final class AwsAccount implements AutoCloseable {
             images = new ImageReads(session);
         }
         return images;
+    }
+
+    /// Performance Insights.
+    public synchronized InsightReads insights() {
+        if (insights == null) {
+            insights = new InsightReads(session);
+        }
+        return insights;
     }
 
     /// What roles may do.

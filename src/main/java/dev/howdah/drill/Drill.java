@@ -8,6 +8,7 @@ import dev.howdah.drill.ecs.EcsService;
 import dev.howdah.drill.http.HttpFront;
 import dev.howdah.drill.iam.IamService;
 import dev.howdah.drill.logs.LogsService;
+import dev.howdah.drill.pi.PiService;
 import dev.howdah.drill.protocol.Front;
 import dev.howdah.drill.rds.RdsService;
 import dev.howdah.drill.secretsmanager.SecretsManagerService;
@@ -62,7 +63,8 @@ public final class Drill implements AutoCloseable {
                 c -> tunnelFaults.inject(new TunnelFault.KillAgent("ecs:" + task.cluster() + "_" + task.id() + "_" + c.runtimeId()))));
         world.home().containers().host(new TaskHost(world, world.home()));
         var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world),
-                EcsService.of(world), EcrService.of(world), IamService.of(world), LogsService.of(world), SecretsManagerService.of(world),
+                EcsService.of(world), EcrService.of(world), IamService.of(world), LogsService.of(world), PiService.of(world),
+                SecretsManagerService.of(world),
                 SsmService.of(world, sessions, tunnelFaults));
         http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer, sessions);
     }

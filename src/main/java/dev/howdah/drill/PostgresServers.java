@@ -39,7 +39,7 @@ final class PostgresServers implements DataPlane {
         this.room = room;
         this.servers = servers;
         this.application = application;
-        this.measurements = new Measurements(servers.metrics());
+        this.measurements = new Measurements(servers.metrics(), servers.load());
         logins.put(Instant.EPOCH, login);
     }
 
@@ -187,6 +187,16 @@ final class PostgresServers implements DataPlane {
     @Override
     public List<Sample> samples(String metric, Instant from, Instant to) {
         return measurements.samples(metric, from, to);
+    }
+
+    @Override
+    public List<Look> load(Instant from, Instant to) {
+        return measurements.load(from, to);
+    }
+
+    @Override
+    public int vcpus() {
+        return servers.spec().size().vcpus();
     }
 
     @Override

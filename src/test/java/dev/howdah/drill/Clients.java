@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.retry.RetryPolicy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.pi.PiClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -33,6 +34,10 @@ record Clients(URI endpoint, String accessKey) {
 
     StsClient sts() {
         return set(StsClient.builder()).build();
+    }
+
+    PiClient pi() {
+        return set(PiClient.builder()).build();
     }
 
     CloudWatchClient cloudWatch() {

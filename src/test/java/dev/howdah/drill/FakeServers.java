@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -22,6 +23,8 @@ final class FakeServers implements DataPlane {
     static final Instant FIRST_SAMPLE = Instant.parse("2026-11-24T11:30:00Z");
     final List<String> done = new CopyOnWriteArrayList<>();
     private final List<String> tasks = new CopyOnWriteArrayList<>(List.of("0a1b2c3d", "1b2c3d4e", "2c3d4e5f"));
+    /// Longer than what a list of keys shows of a statement.
+    static final String LONG = "ALTER TABLE posts ADD COLUMN status varchar(20) NOT NULL DEFAULT 'draft' /* " + "ä".repeat(400) + " */";
     private static final String LOG = "error/postgresql.log.2026-11-24-11";
     private final Path log;
     private final int port;
@@ -197,6 +200,35 @@ final class FakeServers implements DataPlane {
     public List<Sample> samples(String metric, Instant from, Instant to) {
         return IntStream.range(0, 360).mapToObj(i -> new Sample(FIRST_SAMPLE.plusSeconds(5L * i), i))
                 .filter(s -> !s.at().isBefore(from) && s.at().isBefore(to)).toList();
+    }
+
+    /// A look each second for half an hour, none in the two minutes from 11:40 on: one session on the CPU; in every second look one that
+    /// reads; for five minutes from 11:45 on six that wait for a lock.
+    @Override
+    public List<Look> load(Instant from, Instant to) {
+        return IntStream.range(0, 1800).filter(i -> i < 600 || i >= 720).mapToObj(FakeServers::look)
+                .filter(l -> !l.at().isBefore(from) && l.at().isBefore(to)).toList();
+    }
+
+    private static Look look(int second) {
+        var sessions = new ArrayList<Active>();
+        sessions.add(active("SELECT * FROM posts WHERE id = " + second % 7, 11, "blog_app", "10.0.1.15", "", ""));
+        if (second % 2 == 0) {
+            sessions.add(active("SELECT count(*) FROM comments", 12, "blog_app", "10.0.1.16", "IO", "DataFileRead"));
+        }
+        if (second >= 900 && second < 1200) {
+            IntStream.range(0, 6).forEach(i -> sessions.add(active(LONG, 0, "blog_admin", "10.0.1." + (20 + i), "Lock", "relation")));
+        }
+        return new Look(FIRST_SAMPLE.plusSeconds(second), sessions);
+    }
+
+    private static Active active(String sql, long queryId, String user, String host, String waitType, String waitEvent) {
+        return new Active(sql, queryId, user, "blogdb", host, host.endsWith("15") ? "" : "blog-api", "client backend", waitType, waitEvent);
+    }
+
+    @Override
+    public int vcpus() {
+        return 2;
     }
 
     @Override

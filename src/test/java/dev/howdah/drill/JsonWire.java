@@ -15,7 +15,7 @@ record JsonWire(URI endpoint, String accessKey) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> TARGETS = Map.of("ecs", "AmazonEC2ContainerServiceV20141113", "ssm", "AmazonSSM",
-            "secretsmanager", "secretsmanager", "logs", "Logs_20140328");
+            "secretsmanager", "secretsmanager", "logs", "Logs_20140328", "pi", "PerformanceInsightsv20180227");
 
     static JsonWire of(Drill drill) {
         return new JsonWire(drill.endpoint(), Clients.ADMIN);

@@ -5,6 +5,7 @@ import dev.howdah.drill.postgres.host.Binaries;
 import dev.howdah.drill.postgres.host.RunDirectory;
 import dev.howdah.drill.postgres.host.Trees;
 import dev.howdah.drill.postgres.metrics.History;
+import dev.howdah.drill.postgres.metrics.LoadHistory;
 import dev.howdah.drill.tls.ServerCertificate;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -38,6 +39,7 @@ public final class Servers implements AutoCloseable {
     private final Forwarder endpoint;
     private final String version;
     private final History history = new History();
+    private final LoadHistory load = new LoadHistory();
     private final Object turn = new Object();
     private final Thread hook;
     private final Thread care;
@@ -483,6 +485,11 @@ public final class Servers implements AutoCloseable {
 
     public History metrics() {
         return history;
+    }
+
+    /// Who was at work.
+    public LoadHistory load() {
+        return load;
     }
 
     /// The server logs of the current primary, oldest first.

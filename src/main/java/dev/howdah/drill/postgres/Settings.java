@@ -27,6 +27,7 @@ final class Settings {
         settings.put("wal_keep_size", "256MB");
         settings.put("checkpoint_timeout", "5min");
         settings.put("shared_preload_libraries", "pg_stat_statements");
+        settings.put("track_activity_query_size", "4096");
         settings.put("track_io_timing", "on");
         settings.put("track_wal_io_timing", "on");
         settings.put("password_encryption", "scram-sha-256");

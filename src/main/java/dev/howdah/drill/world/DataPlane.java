@@ -82,6 +82,12 @@ public interface DataPlane extends AutoCloseable {
     /// nothing was measured.
     List<Sample> samples(String metric, Instant from, Instant to);
 
+    /// Who was at work at each look from `from` (inclusive) to `to` (exclusive), oldest first. A time when nobody could look has none.
+    List<Look> load(Instant from, Instant to);
+
+    /// Virtual processors of the class.
+    int vcpus();
+
     /// The server logs of the current primary.
     List<LogFile> logFiles() throws IOException;
 
@@ -113,6 +119,17 @@ public interface DataPlane extends AutoCloseable {
 
     /// One measured value.
     record Sample(Instant at, double value) {}
+
+    /// The active sessions of one moment.
+    record Look(Instant at, List<Active> sessions) {}
+
+    /// One active session; text that the server does not have is empty.
+    ///
+    /// @param queryId the server's own id of the statement without its literals, 0 for none
+    /// @param kind the backend's type: `client backend`
+    /// @param waitType empty when it waits for nothing
+    record Active(String sql, long queryId, String user, String database, String host, String application, String kind, String waitType,
+            String waitEvent) {}
 
     /// A server log as RDS names it: `error/postgresql.log.2026-11-24-07`.
     ///

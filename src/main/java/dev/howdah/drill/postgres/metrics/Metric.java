@@ -38,7 +38,7 @@ public enum Metric {
     MAXIMUM_USED_TRANSACTION_IDS("MaximumUsedTransactionIDs", Unit.COUNT),
     /// Seconds since the last checkpoint ended (`pg_control_checkpoint`).
     CHECKPOINT_LAG("CheckpointLag", Unit.SECONDS),
-    /// Active client sessions at the moment of the sample, the sampler left out.
+    /// Active sessions at the moment of the sample (clients, their parallel workers, autovacuum), RDS's own and the sampler left out.
     DB_LOAD("DBLoad", Unit.NONE),
     /// Those that wait for nothing.
     DB_LOAD_CPU("DBLoadCPU", Unit.NONE),

@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,7 @@ public final class Sampler {
                    (SELECT sum(size) FROM pg_ls_waldir()) AS wal_size,
                    (SELECT max(age(datfrozenxid)) FROM pg_database) AS xid_age,
                    (SELECT extract(epoch FROM clock_timestamp() - checkpoint_time) FROM pg_control_checkpoint()) AS checkpoint_age
-              FROM (SELECT count(*) AS sessions, count(*) FILTER (WHERE state = 'active') AS active,
-                           count(*) FILTER (WHERE state = 'active' AND wait_event IS NULL) AS on_cpu
+              FROM (SELECT count(*) AS sessions
                       FROM pg_stat_activity
                      WHERE backend_type = 'client backend' AND usename NOT IN ('rdsadmin', 'rdsrepladmin')) a,
                    (SELECT sum(reads) AS reads, sum(read_time) AS read_time, sum(reads * op_bytes) AS read_bytes,
@@ -36,10 +37,21 @@ public final class Sampler {
                    (SELECT sum(xact_commit) AS commits, sum(xact_rollback) AS rollbacks, sum(blks_hit) AS hits, sum(blks_read) AS misses,
                            sum(deadlocks) AS deadlocks, sum(temp_bytes) AS temp_bytes FROM pg_stat_database) d
             """;
+    /// Who is at work. RDS's own sessions, and the one that looks, are left out.
+    private static final String ACTIVE = """
+            SELECT coalesce(query, ''), coalesce(query_id, 0), coalesce(usename, ''), coalesce(datname, ''),
+                   coalesce(host(client_addr), ''), coalesce(application_name, ''), backend_type, coalesce(wait_event_type, ''),
+                   coalesce(wait_event, '')
+              FROM pg_stat_activity
+             WHERE state = 'active' AND pid <> pg_backend_pid()
+               AND backend_type IN ('client backend', 'parallel worker', 'autovacuum worker')
+               AND usename IS DISTINCT FROM 'rdsadmin' AND usename IS DISTINCT FROM 'rdsrepladmin'
+            """;
     private final int vcpus;
     private final long memory;
     private final long storage;
     private final History history;
+    private final LoadHistory load;
     private @Nullable Look before;
     private long used = -1;
     private long sizedAt;
@@ -52,11 +64,12 @@ public final class Sampler {
     /// @param vcpus of the class that the servers pretend to be
     /// @param memory nominal, in bytes
     /// @param storage allocated, in bytes
-    public Sampler(int vcpus, long memory, long storage, History history) {
+    public Sampler(int vcpus, long memory, long storage, History history, LoadHistory load) {
         this.vcpus = vcpus;
         this.memory = memory;
         this.storage = storage;
         this.history = history;
+        this.load = load;
     }
 
     /// The next sample is of another server: no rate may be computed across the two.
@@ -75,8 +88,14 @@ public final class Sampler {
     public void sample(Connection connection, long pid, Path directory, long received, long transmitted) throws SQLException, IOException {
         var sample = new EnumMap<Metric, Double>(Metric.class);
         Look now;
+        List<LoadHistory.Session> active;
         try (var statement = connection.createStatement()) {
             statement.setQueryTimeout(5);
+            try (ResultSet rows = statement.executeQuery(ACTIVE)) {
+                active = sessions(rows);
+                load.add(Instant.now(), active);
+            }
+            load(active, sample);
             try (ResultSet row = statement.executeQuery(LOOK)) {
                 row.next();
                 gauges(row, sample);
@@ -97,13 +116,24 @@ public final class Sampler {
         history.add(Instant.now(), sample);
     }
 
+    private static List<LoadHistory.Session> sessions(ResultSet rows) throws SQLException {
+        var sessions = new ArrayList<LoadHistory.Session>();
+        while (rows.next()) {
+            sessions.add(new LoadHistory.Session(rows.getString(1), rows.getLong(2), rows.getString(3), rows.getString(4),
+                    rows.getString(5), rows.getString(6), rows.getString(7), rows.getString(8), rows.getString(9)));
+        }
+        return sessions;
+    }
+
+    private static void load(List<LoadHistory.Session> active, Map<Metric, Double> sample) {
+        long onCpu = active.stream().filter(s -> s.waitType().isEmpty()).count();
+        sample.put(Metric.DB_LOAD, (double) active.size());
+        sample.put(Metric.DB_LOAD_CPU, (double) onCpu);
+        sample.put(Metric.DB_LOAD_NON_CPU, (double) (active.size() - onCpu));
+    }
+
     private static void gauges(ResultSet row, Map<Metric, Double> sample) throws SQLException {
-        double active = row.getDouble("active");
-        double onCpu = row.getDouble("on_cpu");
         sample.put(Metric.DATABASE_CONNECTIONS, row.getDouble("sessions"));
-        sample.put(Metric.DB_LOAD, active);
-        sample.put(Metric.DB_LOAD_CPU, onCpu);
-        sample.put(Metric.DB_LOAD_NON_CPU, active - onCpu);
         sample.put(Metric.TRANSACTION_LOGS_DISK_USAGE, row.getDouble("wal_size"));
         sample.put(Metric.MAXIMUM_USED_TRANSACTION_IDS, row.getDouble("xid_age"));
         sample.put(Metric.CHECKPOINT_LAG, row.getDouble("checkpoint_age"));
