@@ -29,14 +29,17 @@ final class ArchitectureTest {
             Map.entry("json", Set.of()), Map.entry("config", Set.of("model", "json")), Map.entry("journal", Set.of("model", "json")),
             Map.entry("sql", Set.of("model", "task", "journal")), Map.entry("tunnel", Set.of("model", "task", "json")),
             Map.entry("aws", Set.of("model", "task", "journal")), Map.entry("lint", Set.of("model", "json", "sql.scan")),
-            Map.entry("posture", Set.of("model")), Map.entry("fleet", Set.of("model", "task", "aws", "json")),
-            Map.entry("ops", Set.of("model", "task", "json", "journal", "sql", "tunnel", "aws", "lint", "fleet")),
-            Map.entry("ui", Set.of("model", "task", "json", "config", "journal", "sql", "tunnel", "lint", "posture", "fleet", "ops")),
+            Map.entry("posture", Set.of("model")), Map.entry("insights", Set.of("model")),
+            Map.entry("fleet", Set.of("model", "task", "aws", "json")),
+            Map.entry("ops", Set.of("model", "task", "json", "journal", "sql", "tunnel", "aws", "lint", "fleet", "insights")),
+            Map.entry("ui", Set.of("model", "task", "json", "config", "journal", "sql", "tunnel", "lint", "posture", "fleet", "ops",
+                    "insights")),
             Map.entry("drill", Set.of("tunnel.wire")), Map.entry("app", Set.of("model", "task", "json", "config", "journal", "sql",
-                    "tunnel", "aws", "lint", "posture", "fleet", "ops", "ui", "drill")));
+                    "tunnel", "aws", "lint", "posture", "fleet", "ops", "insights", "ui", "drill")));
 
     /// Inside the window: kit ← nav ← features ← shell, and features never see each other.
-    private static final Set<String> UI_FEATURES = Set.of("launch", "activity", "fleet", "instance", "query", "operation", "backup",
+    private static final Set<String> UI_FEATURES = Set.of("launch", "activity", "insights", "fleet", "instance", "query", "operation",
+            "backup",
             "migrate", "verify",
             "posture", "lint",
             "tunnel",

@@ -2,12 +2,19 @@ package dev.howdah.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.world.DataPlane.Look;
 import dev.howdah.drill.world.DrillClock;
 import dev.howdah.drill.world.Fault;
+import dev.howdah.insights.Dimension;
+import dev.howdah.insights.LoadChart;
+import dev.howdah.insights.Span;
+import dev.howdah.model.AwsScope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +206,40 @@ final class PiOnTheWireTest {
                     assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
                     assertThat(e.awsErrorDetails().errorMessage()).contains("metrics/rds/" + id);
                 });
+    }
+
+    /// What the console draws from the wire against what was sampled, counted once more.
+    @Test
+    void theConsoleDrawsWhatWasSampled() throws Exception {
+        Map<String, String> environment = new HashMap<>(drill.variables());
+        environment.put("AWS_CONFIG_FILE", "/nonexistent/config");
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
+        var settings = new AwsSettings(environment);
+        var span = new Span(START, NOON);
+        try (var account = new AwsAccount(new AwsScope(null, "ap-northeast-2"), settings)) {
+            for (int period : List.of(1, 60, 300)) {
+                for (Dimension by : Dimension.all()) {
+                    var answer = account.insights().load(id, by.group(), 10, START, NOON, period);
+                    LoadChart chart = LoadChart.of(answer.lines(), by, span, period);
+                    assertThat(answer.vcpus()).isEqualTo(2.0);
+                    assertThat(answer.serviceTime()).isNotNull();
+                    for (int p = 0; p < chart.periods(); p++) {
+                        Instant begin = START.plusSeconds((long) p * period);
+                        List<Look> looks = servers.load(begin, begin.plusSeconds(period));
+                        double counted = looks.stream().mapToInt(l -> l.sessions().size()).average().orElse(Double.NaN);
+                        int at = p;
+                        assertThat(chart.total()[p]).isEqualTo(counted, offset(Double.isNaN(counted) ? 0.01 : counted / 100));
+                        assertThat(chart.bands().stream().mapToDouble(b -> b.values()[at]).sum()).isEqualTo(counted,
+                                offset(Double.isNaN(counted) ? 0.01 : counted / 100));
+                    }
+                }
+            }
+            var top = account.insights().top(id, "db.sql_tokenized", "db.wait_event", "db.wait_event.name", 10, START, NOON);
+            assertThat(top.getFirst().parts()).containsOnlyKeys("Lock:relation");
+            assertThat(account.insights().statement(id, top.getFirst().text("db.sql_tokenized.id"), START, NOON))
+                    .hasValueSatisfying(t -> assertThat(t.sql()).isEqualTo(FakeServers.LONG));
+            assertThat(account.insights().statement(id, "nothing", START, NOON)).isEmpty();
+        }
     }
 
     @Test

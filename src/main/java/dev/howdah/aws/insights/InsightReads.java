@@ -83,7 +83,8 @@ public final class InsightReads {
     static LoadLine line(MetricKeyDataPoints metric) {
         var points = metric.dataPoints().stream().filter(p -> p.timestamp() != null)
                 .map(p -> new Series.Point(p.timestamp(), p.value() == null ? Double.NaN : p.value())).toList();
-        return new LoadLine(metric.key().hasDimensions() && !metric.key().dimensions().isEmpty() ? metric.key().dimensions() : null, points);
+        return new LoadLine(metric.key().hasDimensions() && !metric.key().dimensions().isEmpty() ? metric.key().dimensions() : null,
+                points);
     }
 
     /// The groups that load a window most, each divided by another group (`pi:DescribeDimensionKeys`).
@@ -142,7 +143,8 @@ public final class InsightReads {
         var details = session.call("pi:GetDimensionKeyDetails", () -> pi.getDimensionKeyDetails(r -> r.serviceType(ServiceType.RDS)
                 .identifier(resourceId).group("db.sql").groupIdentifier(id).requestedDimensions("statement"))).dimensions();
         return details.stream().filter(d -> d.value() != null && !d.value().isEmpty())
-                .map(d -> new Text(d.value(), d.status() == DetailStatus.AVAILABLE)).findFirst().or(() -> Optional.of(new Text(beginning, false)));
+                .map(d -> new Text(d.value(), d.status() == DetailStatus.AVAILABLE)).findFirst()
+                .or(() -> Optional.of(new Text(beginning, false)));
     }
 
     /// A token that comes back unchanged would go on for ever.

@@ -30,8 +30,8 @@ public final class Guard implements ExecutionInterceptor {
             "Ecs:ListServices",
             "Ecs:DescribeServices",
             "Ecs:ListTaskDefinitions", "Ecs:DescribeClusters", "CloudWatchLogs:GetLogEvents", "CloudWatchLogs:DescribeLogGroups",
-            "Ecr:DescribeImages", "Iam:SimulatePrincipalPolicy", "PI:GetResourceMetrics", "PI:DescribeDimensionKeys",
-            "PI:GetDimensionKeyDetails");
+            "Ecr:DescribeImages", "Iam:SimulatePrincipalPolicy", "Pi:GetResourceMetrics", "Pi:DescribeDimensionKeys",
+            "Pi:GetDimensionKeyDetails");
 
     /// What opens and closes a way to look (decision 0011): it changes no resource, ends with its session, and is sent only when the
     /// operator asks for a connection.

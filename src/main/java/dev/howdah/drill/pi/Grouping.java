@@ -29,13 +29,13 @@ record Grouping(String group, List<String> dimensions, int limit) {
         group("db.session_type", Map.of("db.session_type.name", (a, _) -> a.kind()));
         var sql = new LinkedHashMap<String, BiFunction<Active, Statements, String>>();
         sql.put("db.sql.id", (a, s) -> s.of(a.sql()).id());
-        sql.put("db.sql.db_id", (a, s) -> s.of(a.sql()).databaseId(a.queryId()));
+        sql.put("db.sql.db_id", (a, s) -> s.databaseId(a.sql()));
         sql.put("db.sql.tokenized_id", (a, s) -> s.of(a.sql()).digestId());
         sql.put("db.sql.statement", (a, _) -> Statements.cut(a.sql()));
         group("db.sql", sql);
         var digest = new LinkedHashMap<String, BiFunction<Active, Statements, String>>();
         digest.put("db.sql_tokenized.id", (a, s) -> s.of(a.sql()).digestId());
-        digest.put("db.sql_tokenized.db_id", (a, s) -> s.of(a.sql()).databaseId(a.queryId()));
+        digest.put("db.sql_tokenized.db_id", (a, s) -> s.databaseId(a.sql()));
         digest.put("db.sql_tokenized.statement", (a, s) -> Statements.cut(s.of(a.sql()).digest()));
         group("db.sql_tokenized", digest);
         group("db.user", ordered("db.user.id", (a, _) -> Statements.hash(named(a.user())), "db.user.name", (a, _) -> named(a.user())));

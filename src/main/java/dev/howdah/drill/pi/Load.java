@@ -20,6 +20,9 @@ final class Load {
         this.span = span;
         var servers = source.servers();
         this.looks = servers == null ? List.of() : servers.load(span.start(), span.end());
+        for (Look look : looks) {
+            look.sessions().forEach(s -> statements.learn(s.sql(), s.queryId()));
+        }
     }
 
     /// One line of an answer.

@@ -17,20 +17,30 @@ final class Statements {
     /// "Each response element returns a maximum of 500 bytes."
     static final int MOST_BYTES = 500;
     private final Map<String, Statement> known = new HashMap<>();
+    private final Map<String, Long> queryIds = new HashMap<>();
 
     /// @param text as the server has it
     /// @param id of the text
     /// @param digest the text without its literals
     /// @param digestId of the digest
-    record Statement(String text, String id, String digest, String digestId) {
-        String databaseId(long queryId) {
-            if (queryId != 0) {
-                return Long.toString(queryId);
-            }
-            var sum = new CRC32();
-            sum.update(digest.getBytes(StandardCharsets.UTF_8));
-            return "pi-" + sum.getValue();
+    record Statement(String text, String id, String digest, String digestId) {}
+
+    /// Remembers the server's own id of a statement's digest: a parallel worker does not report it, its leader does.
+    void learn(String text, long queryId) {
+        if (queryId != 0) {
+            queryIds.put(of(text).digestId(), queryId);
         }
+    }
+
+    String databaseId(String text) {
+        Statement statement = of(text);
+        Long known = queryIds.get(statement.digestId());
+        if (known != null) {
+            return known.toString();
+        }
+        var sum = new CRC32();
+        sum.update(statement.digest().getBytes(StandardCharsets.UTF_8));
+        return "pi-" + sum.getValue();
     }
 
     Statement of(String text) {

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param kind `client backend`, `autovacuum worker`, …; null where the role may not see it
 /// @param state `active`, `idle`, `idle in transaction`, …; null for the server's own processes and where the role may not see it
 /// @param query what it runs or ran last; null where the role may not see it
+/// @param queryId PostgreSQL's id of the statement without its literals; 0 where it has none (before 14, or without `compute_query_id`)
 /// @param leader the process that this one works for in a parallel query; null for none
 /// @param hidden whether the role may not see what it does: only members of `pg_read_all_stats` see others' sessions
 public record Backend(int pid, @Nullable Instant began, @Nullable String database, @Nullable String user, String application,
         @Nullable String client, @Nullable String clientName, @Nullable String kind, @Nullable String state, @Nullable String waitType,
         @Nullable String waitEvent, @Nullable Instant transaction, @Nullable Instant queried, @Nullable Instant changed,
-        @Nullable String query, @Nullable Integer leader, boolean hidden) {
+        @Nullable String query, long queryId, @Nullable Integer leader, boolean hidden) {
 
     public boolean active() {
         return "active".equals(state);

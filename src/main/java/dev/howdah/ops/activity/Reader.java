@@ -32,10 +32,8 @@ final class Reader {
             SELECT a.pid, a.datid, a.usesysid, a.application_name, pg_catalog.host(a.client_addr), a.backend_type, a.state,
               a.wait_event_type, a.wait_event, %s, %s, %s, %s, left(a.query, 10000), a.leader_pid,
               %s, pg_catalog.current_setting('max_connections'), pg_catalog.current_setting('superuser_reserved_connections'),
-              pg_catalog.current_setting('reserved_connections', true)
-            FROM pg_catalog.pg_stat_get_activity(NULL) AS a WHERE a.pid <> pg_catalog.pg_backend_pid()"""
-            .formatted(micros("a.backend_start"), micros("a.xact_start"), micros("a.query_start"), micros("a.state_change"),
-                    micros("pg_catalog.clock_timestamp()"));
+              pg_catalog.current_setting('reserved_connections', true), %s
+            FROM pg_catalog.pg_stat_get_activity(NULL) AS a WHERE a.pid <> pg_catalog.pg_backend_pid()""";
 
     /// Those that wait, with whom they wait for, and for each blocker what it holds of the same object. Asked only when somebody waits.
     private static final String WAITS = """
@@ -61,6 +59,8 @@ final class Reader {
     private final Database database;
     private final Elsewhere elsewhere;
     private final int version;
+    /// [#BACKENDS] as this version knows it.
+    private final String question;
     private final Map<String, String> databases = new HashMap<>();
     private final Map<String, String> roles = new HashMap<>();
     private final Map<String, String> relations = new HashMap<>();
@@ -73,6 +73,8 @@ final class Reader {
         this.database = database;
         this.elsewhere = elsewhere;
         version = Integer.parseInt(String.valueOf(database.row("SHOW server_version_num", WITHIN).get("server_version_num")));
+        question = BACKENDS.formatted(micros("a.backend_start"), micros("a.xact_start"), micros("a.query_start"), micros("a.state_change"),
+                micros("pg_catalog.clock_timestamp()"), version >= 140_000 ? "a.query_id" : "NULL");
     }
 
     private static String micros(String moment) {
@@ -83,7 +85,7 @@ final class Reader {
     /// @throws Problem.Thrown when the server does not answer in time, or the session is lost
     Sample read(Map<String, String> clients) {
         long begun = System.nanoTime();
-        List<List<@Nullable String>> rows = ask(BACKENDS);
+        List<List<@Nullable String>> rows = ask(question);
         List<List<@Nullable String>> waiting = rows.stream().anyMatch(r -> "Lock".equals(r.get(7)))
                 ? ask(WAITS.formatted(version >= 140_000 ? micros("w.waitstart") : "NULL"))
                 : List.of();
@@ -111,7 +113,8 @@ final class Reader {
         return new Backend(number(row.get(0)), instant(row.get(9)), name(databases, row.get(1)), name(roles, row.get(2)),
                 row.get(3) == null ? "" : String.valueOf(row.get(3)), client, client == null ? null : clients.get(client), row.get(5),
                 row.get(6), row.get(7), row.get(8), instant(row.get(10)), instant(row.get(11)), instant(row.get(12)),
-                hidden ? null : query, leader == null ? null : Integer.valueOf(leader), hidden);
+                hidden ? null : query, row.get(19) == null ? 0 : Long.parseLong(String.valueOf(row.get(19))),
+                leader == null ? null : Integer.valueOf(leader), hidden);
     }
 
     private LockWait wait(List<@Nullable String> row) {

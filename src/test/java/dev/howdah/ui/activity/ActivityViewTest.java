@@ -151,7 +151,7 @@ final class ActivityViewTest {
         return new Backend(pid, NOW.minusSeconds(9000), "blogdb", pid == 4712 ? "blog_migrator" : "blog_app",
                 pid == 4712 ? "flyway" : "blog-api", "10.20.11.17", "task blog-api 3f1c", hidden ? null : "client backend", state, wait,
                 wait == null ? null : wait.equals("Lock") ? "relation" : "DataFileRead", "idle".equals(state) ? null : since, since, since,
-                query, null, hidden);
+                query, 0, null, hidden);
     }
 
     /// The view on a stage of its own.
