@@ -54,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(HeadlessScreen.class)
 final class MigrateStoryTest {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final String MIGRATION = EcsSeed.MIGRATE + ":6";
     private static Drill drill;
     @TempDir
@@ -174,6 +175,77 @@ final class MigrateStoryTest {
         Waiting.until("the roll-out", SOON, () -> roll.state().get().ended());
         assertThat(roll.state().get()).isInstanceOfSatisfying(OpState.Done.class,
                 d -> assertThat(d.words()).isEqualTo("blog-api runs blog-api:14."));
+    }
+
+    /// The button and the command at the same time, each with a state folder of its own.
+    @Test
+    void aRehearsalMakesItsCopyMeasuresOnItAndRemovesIt() throws Exception {
+        Path sql = Files.writeString(state.resolve("V200__rehearsed.sql"), """
+                ALTER TABLE posts ADD COLUMN rehearsed int;
+                CREATE INDEX rehearsed_idx ON comments (author_id);
+                ALTER TABLE posts ALTER COLUMN rehearsed TYPE bigint;
+                """);
+        Path said = state.resolve("command.txt");
+        Process command = rehearse(sql, said);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT8);
+        window.until(SOON, "Migrate blog-db with", "Run…", "blog-cluster · ");
+        review(sql.toString());
+        window.until(SOON, "3 statements", "Rehearse on a copy…");
+        Screens.onFx(() -> {
+            button("Rehearse on a copy…").fire();
+            return null;
+        });
+        window.until(SOON, "Rehearse on blog-db-rehearsal", "aws rds restore-db-instance-to-point-in-time", "However it went",
+                "Type blog-db-rehearsal to confirm");
+        Screens.picture(window.scene(), "rehearse-plan");
+        window.type("blog-db-rehearsal");
+        window.press(KeyCode.ENTER);
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Cancel it");
+        Screens.picture(window.scene(), "rehearse-going");
+        Running run = window.operations().running().get().getLast();
+        Waiting.until("the end of the rehearsal", LONG, () -> run.state().get().ended());
+        assertThat(run.state().get()).isInstanceOfSatisfying(OpState.Done.class, d -> assertThat(d.words())
+                .startsWith("Rehearsed at ").contains("3 statements in ", "comments was locked against writers for ", "posts written anew",
+                        "blog-db-rehearsal is deleted. Its final snapshot blog-db-rehearsal-final-"));
+        window.press(KeyCode.ESCAPE);
+        window.until(SOON, "On blog-db-rehearsal: Rehearsed at ");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        window.resize(1280, 720);
+        Screens.picture(window.scene(), "rehearse-done-light-1280");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        window.resize(1440, 900);
+        assertThat(command.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(command.exitValue()).as(Files.readString(said)).isZero();
+        assertThat(Files.readString(said)).contains("-- ", "Sending rds:DeleteDBInstance", "V200__rehearsed.sql:2 ",
+                "ShareLock on comments", "writes posts anew", "blog-db-by-command is deleted.");
+        var region = drill.world().home();
+        assertThat(region.instances()).extracting(i -> i.id()).contains("blog-db").doesNotContain("blog-db-rehearsal",
+                "blog-db-by-command");
+        assertThat(ask("SELECT count(*) FROM information_schema.columns WHERE column_name = 'rehearsed'")).as("live is as it was").isZero();
+        for (Path folder : List.of(state, state.resolve("home"))) {
+            assertThat(new Journal(folder, Instant::now).left()).isEmpty();
+        }
+    }
+
+    private static Process rehearse(Path sql, Path said) throws Exception {
+        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"), dev.howdah.app.Main.class.getName(), "migrate", "rehearse", "--instance", "blog-db",
+                "--copy", "blog-db-by-command", "--sql", sql.toString(), "--confirm", "blog-db-by-command");
+        builder.environment().putAll(drill.variables());
+        builder.environment().putAll(Map.of("HOWDAH_HOME", state.resolve("home").toString(), "AWS_CONFIG_FILE", "/nonexistent/config",
+                "AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials"));
+        return builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    }
+
+    private static void review(String sql) {
+        TextField field = field("SQL file or folder to review");
+        Screens.onFx(() -> {
+            field.setText(sql);
+            field.fireEvent(new javafx.event.ActionEvent());
+            return null;
+        });
     }
 
     @Test

@@ -68,8 +68,6 @@ final class MigrateCommand implements Runnable {
     private static final int FAILED = 1;
     private static final int NOT_RUN = 5;
     private static final int NOT_KNOWN = 6;
-    /// A rehearsal takes what the migration takes.
-    private static final Duration FOREVER = Duration.ofDays(2);
     private static final Duration CLIMB = Duration.ofSeconds(45);
 
     @Spec
@@ -176,15 +174,27 @@ final class MigrateCommand implements Runnable {
         });
     }
 
-    @Command(name = "rehearse", mixinStandardHelpOptions = true, description = "Applies the SQL to a copy that was restored from the instance,"
-            + " and says what each statement took, locked and wrote anew. The copy is changed by it.")
+    @Command(name = "rehearse", mixinStandardHelpOptions = true, description = "Applies the SQL to a copy of the instance, and says what each"
+            + " statement took, locked and wrote anew. The copy is restored for it, and removed afterwards however it went; if this command is"
+            + " killed, the next one or the next window removes it.")
     int rehearse(@CommandLine.ArgGroup(exclusive = false, multiplicity = "1") Which which,
-            @Option(names = "--on", required = true, paramLabel = "COPY", description = "the copy") String copy,
+            @Option(names = "--copy", paramLabel = "NAME", description = "name of the copy (default: the instance's name and '-rehearsal')") @Nullable String name,
+            @Option(names = "--keep", description = "keep the copy") boolean keep,
+            @Option(names = "--on", paramLabel = "COPY", description = "rehearse on a copy that is there; it stays") @Nullable String there,
             @Option(names = "--sql", required = true, paramLabel = "FILE", description = "what it runs: a file or a folder; may be repeated") List<String> sql,
             @Option(names = "--confirm", required = true, paramLabel = "COPY", description = "the copy's name, typed out") String confirm)
             throws InterruptedException {
+        if (there != null && (name != null || keep)) {
+            throw new CommandLine.ParameterException(spec.commandLine(),
+                    "--on names a copy that is there: --copy and --keep are of one that"
+                            + " is made");
+        }
         return with(which, desk -> {
-            Plan plan = desk.rehearsal(copy, sql);
+            desk.takeUp();
+            String copy = there != null ? there : name != null ? name : which.instance + "-rehearsal";
+            Plan plan = desk.rehearsal(copy, there != null
+                    ? Request.Rehearse.Copy.THERE
+                    : keep ? Request.Rehearse.Copy.KEPT : Request.Rehearse.Copy.REMOVED, sql);
             print(plan);
             if (plan.block().isPresent()) {
                 err("nothing was applied: " + plan.block().get().text());
@@ -195,8 +205,8 @@ final class MigrateCommand implements Runnable {
                 return NOT_RUN;
             }
             Running running = desk.operations.start(plan, plan.confirmed(plan.name(), Instant.now()));
-            OpState end = Desk.await(running.state(), OpState::ended, FOREVER);
-            desk.steps(running).forEach(out()::println);
+            OpState end = desk.steps(running);
+            desk.measured(running).forEach(out()::println);
             return end(end);
         });
     }
@@ -322,18 +332,44 @@ final class MigrateCommand implements Runnable {
                             how.startedBy, review(how), how.limit()));
         }
 
-        Plan rehearsal(String copy, List<String> sql) throws InterruptedException, IOException {
+        Plan rehearsal(String copy, Request.Rehearse.Copy of, List<String> sql) throws InterruptedException, IOException {
             SqlFiles.Sources sources = SqlFiles.load(sql.stream().map(Path::of).toList());
             Instance source = instance();
-            Instance clone = instance(copy);
-            connect(clone);
+            if (of == Request.Rehearse.Copy.THERE) {
+                connect(instance(copy));
+            }
             Families.Found found = family();
-            return operations.plan(scope, new Request.Rehearse(clone.ref(), source.ref().id(), sources,
+            return operations.plan(scope, new Request.Rehearse(source.ref(), copy, of, sources,
                     which.definition != null && which.definition.contains(":") ? which.definition : found.revisions().getFirst()));
         }
 
+        /// Ends what a rehearsal left that was killed.
+        void takeUp() throws InterruptedException, IOException {
+            for (Running left : operations.resumeRehearsals(instance().ref())) {
+                out().println("Taken up again: " + left.title());
+                end(steps(left));
+            }
+        }
+
+        /// Prints each step until it has ended.
+        OpState steps(Running running) throws InterruptedException {
+            String said = "";
+            while (true) {
+                OpState state = running.state().get();
+                if (state instanceof OpState.Watching w && !w.step().equals(said)) {
+                    said = w.step();
+                    out().println("-- " + Time.SYSTEM.now() + " " + said);
+                    out().flush();
+                }
+                if (state.ended()) {
+                    return state;
+                }
+                Time.SYSTEM.sleep(Duration.ofMillis(50));
+            }
+        }
+
         /// What the journal keeps of a rehearsal.
-        List<String> steps(Running running) throws IOException {
+        List<String> measured(Running running) throws IOException {
             return journal.outcomesWith(Request.Rehearse.OPERATION, "sqlSha256", running.details().getOrDefault("sqlSha256", "")).stream()
                     .reduce((_, b) -> b).map(Journal.Outcome::found).orElse(Map.of()).entrySet().stream()
                     .filter(e -> e.getKey().startsWith("step")).map(Map.Entry::getValue).toList();

@@ -12,8 +12,10 @@ import dev.howdah.sql.session.Signal;
 import dev.howdah.sql.session.SqlSession;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The one thing that a plan carries out. What is shown as a command, permitted and sent is this object.
 public sealed interface Change {
@@ -91,9 +93,14 @@ public sealed interface Change {
 
     /// A migration's SQL applied to a copy.
     ///
+    /// @param target the copy
     /// @param where DBNAME, USER, HOST and PORT, as psql's variables name them; empty while there is no session
     /// @param image digest of the image that is to run it later; empty when it is not known
-    record Rehearse(InstanceRef target, Map<String, String> where, SqlFiles.Sources sql, List<SqlFiles.Statement> statements, String image)
+    /// @param make how the copy is made; null for one that is there
+    /// @param mark value of a tag that only the copy has that is made; empty for one that is there
+    /// @param remove how it is removed afterwards; null when it is kept
+    record Rehearse(InstanceRef target, Map<String, String> where, SqlFiles.Sources sql, List<SqlFiles.Statement> statements, String image,
+            RdsWrite.@Nullable RestoreToTime make, String mark, RdsWrite.@Nullable DeleteInstance remove)
             implements
                 Change {
         @Override
@@ -109,9 +116,23 @@ public sealed interface Change {
 
         @Override
         public String command(Plan.Setting setting) {
-            return "psql \"host=" + where.getOrDefault("HOST", target.id()) + " port=" + where.getOrDefault("PORT", "5432") + " dbname="
-                    + where.getOrDefault("DBNAME", "") + " user=" + where.getOrDefault("USER", "")
-                    + " sslmode=verify-full\" -v ON_ERROR_STOP=1"
+            var scope = new AwsScope(setting.profile(), setting.scope().region());
+            String at = " --db-instance-identifier " + target.id() + " --region " + scope.region()
+                    + (scope.profile() == null ? "" : " --profile " + scope.profile())
+                    + (setting.endpoint() == null ? "" : " --endpoint-url " + setting.endpoint());
+            String made = make == null
+                    ? ""
+                    : RdsWrites.command(make, scope, setting.endpoint()) + "\naws rds wait db-instance-available" + at + "\n";
+            return made + psql(make == null
+                    ? where.getOrDefault("HOST", target.id())
+                    : "$(aws rds describe-db-instances" + at + " --query 'DBInstances[0].Endpoint.Address' --output text)")
+                    + (remove == null ? "" : "\n" + RdsWrites.command(remove, scope, setting.endpoint()));
+        }
+
+        private String psql(String host) {
+            return "psql \"host=" + host + where.entrySet().stream().filter(e -> List.of("PORT", "DBNAME", "USER").contains(e.getKey()))
+                    .sorted(Map.Entry.comparingByKey()).map(e -> " " + e.getKey().toLowerCase(Locale.ROOT) + "=" + e.getValue())
+                    .collect(Collectors.joining()) + " sslmode=verify-full\" -v ON_ERROR_STOP=1"
                     + sql.files().stream().map(f -> " -f '" + f.name().replace("'", "'\\''") + "'").collect(Collectors.joining());
         }
     }

@@ -5,6 +5,7 @@ import dev.howdah.aws.ecs.EcsWrite;
 import dev.howdah.aws.images.ImageReads;
 import dev.howdah.journal.Intent;
 import dev.howdah.journal.Journal;
+import dev.howdah.journal.Purpose;
 import dev.howdah.json.Json;
 import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.EcsService;
@@ -275,6 +276,12 @@ final class MigrationPlanning {
         }
     }
 
+    /// Where it was, and what it came to.
+    static String rehearsal(Journal.Outcome outcome) {
+        Purpose of = outcome.purpose();
+        return "On " + of.details().getOrDefault("copy", of.target().id()) + ": " + outcome.words();
+    }
+
     private static Guard unread(String what, String fix, Reviewed review, boolean production) {
         if (!review.skipped().isEmpty()) {
             return new Guard.Warn(what + " It is run all the same, and the journal keeps why: \"" + review.skipped() + "\".");
@@ -298,7 +305,7 @@ final class MigrationPlanning {
         if (last.isEmpty()) {
             return new Guard.Warn("This SQL was not rehearsed on a copy.");
         }
-        String words = "On " + last.get().purpose().target().id() + ": " + last.get().words();
+        String words = rehearsal(last.get());
         if (!last.get().result().equals(Intent.Result.DONE.word())) {
             return new Guard.Warn("The last rehearsal did not go well. " + words);
         }

@@ -21,12 +21,9 @@ import dev.howdah.ops.compare.Repair;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.compare.Script;
 import dev.howdah.ops.migrate.Locks;
-import dev.howdah.ops.migrate.Rehearsal;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.migrate.SqlFiles;
 import dev.howdah.sql.session.Signal;
-import dev.howdah.sql.session.SqlFailed;
-import dev.howdah.sql.session.SqlSession;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -43,12 +40,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that changes something goes through here: planned, confirmed, on disk before it is sent, watched, on disk again.
 public final class Operations implements AutoCloseable {
-    /// How long one statement of a rehearsal may take.
-    private static final Duration REHEARSAL = Duration.ofHours(6);
     private static final System.Logger LOG = System.getLogger(Operations.class.getName());
     private final Journal journal;
     private final Function<AwsScope, AwsAccount> accounts;
@@ -60,6 +57,8 @@ public final class Operations implements AutoCloseable {
     private final Work work = new Work("operations");
     private final Live<List<Running>> running = new Live<>(List.of());
     private final Set<String> started = ConcurrentHashMap.newKeySet();
+    private final Tools tools;
+    private volatile boolean closing;
 
     /// @param accounts opens the reads and writes of a scope; each is closed when its plan or operation is done
     /// @param environments what a scope is to its users: production takes the typed name for everything
@@ -79,6 +78,7 @@ public final class Operations implements AutoCloseable {
         this.environments = environments;
         this.time = time;
         this.passing = passing;
+        this.tools = new Tools(journal, repairs, time, passing);
     }
 
     /// What was started or taken up again in this run, oldest first.
@@ -120,12 +120,32 @@ public final class Operations implements AutoCloseable {
         return run;
     }
 
-    /// Takes up what earlier runs left without an outcome: looks where it is, watches it again, and sends nothing.
+    /// Takes up what earlier runs left without an outcome: looks where it is, watches it again, and sends nothing, but for the end of a copy
+    /// that a rehearsal made and was to remove.
     ///
     /// @throws IOException when the journal cannot be read: then say so, because something may be going on
     public List<Running> resume() throws IOException {
+        return resume(_ -> true);
+    }
+
+    /// Takes up the rehearsals of one instance alone that earlier runs left, as [#resume] does: their copies are removed.
+    ///
+    /// @throws IOException when the journal cannot be read
+    public List<Running> resumeRehearsals(InstanceRef source) throws IOException {
+        return resume(purpose -> purpose.operation().equals(Request.Rehearse.OPERATION) && purpose.target().equals(source));
+    }
+
+    private List<Running> resume(Predicate<Purpose> wanted) throws IOException {
         var resumed = new ArrayList<Running>();
-        for (Journal.Left left : journal.left()) {
+        List<Journal.Left> all = journal.left();
+        // a rehearsal looks itself at what it had begun
+        Set<String> rehearsals = all.stream().map(l -> l.intent().purpose()).filter(Operations::makesItsCopy).map(Purpose::plan)
+                .collect(Collectors.toSet());
+        for (Journal.Left left : all) {
+            boolean child = rehearsals.contains(left.intent().purpose().plan()) && !makesItsCopy(left.intent().purpose());
+            if (child || !wanted.test(left.intent().purpose())) {
+                continue;
+            }
             if (left.intent().purpose().operation().equals(dev.howdah.ops.query.Writes.OPERATION)) {
                 note(left.intent(), Intent.Result.DONE,
                         "The program ended while writing was allowed; the server ended its session and rolled back what was open.", null);
@@ -135,9 +155,20 @@ public final class Operations implements AutoCloseable {
             running.update(list -> plus(list, run));
             run.begun(left.intent());
             resumed.add(run);
-            launch(run, () -> takeUp(run, left));
+            String plan = left.intent().purpose().plan();
+            launch(run, () -> {
+                if (rehearsals.contains(plan)) {
+                    takeUpRehearsal(run, left, all.stream().filter(l -> l != left && l.intent().purpose().plan().equals(plan)).toList());
+                } else {
+                    takeUp(run, left);
+                }
+            });
         }
         return resumed;
+    }
+
+    private static boolean makesItsCopy(Purpose purpose) {
+        return purpose.operation().equals(Request.Rehearse.OPERATION) && !purpose.details().getOrDefault("mark", "").isEmpty();
     }
 
     /// What the last rehearsal of some SQL came to, and where. Reads the disk.
@@ -146,7 +177,7 @@ public final class Operations implements AutoCloseable {
     /// @throws IOException when the journal cannot be read
     public Optional<String> rehearsed(String digest) throws IOException {
         return journal.outcomesWith(Request.Rehearse.OPERATION, "sqlSha256", digest).stream().reduce((_, b) -> b)
-                .map(o -> "On " + o.purpose().target().id() + ": " + o.words());
+                .map(MigrationPlanning::rehearsal);
     }
 
     /// The services that a scope has, as ECS tells now.
@@ -265,7 +296,7 @@ public final class Operations implements AutoCloseable {
                     case Change.Call call -> send(run, intent.get(), call, account);
                     case Change.Repair repair -> repair(run, intent.get(), repair, account);
                     case Change.SignalOne signal -> signal(run, intent.get(), signal);
-                    case Change.Rehearse rehearse -> rehearse(run, intent.get(), rehearse);
+                    case Change.Rehearse rehearse -> rehearse(run, intent.get(), rehearse, account);
                 }
             }
         } catch (Problem.Thrown e) {
@@ -422,82 +453,16 @@ public final class Operations implements AutoCloseable {
         }
     }
 
-    /// A copy is written to and measured; when the program ends meanwhile, the server rolls back what is open.
-    private void rehearse(Running run, Intent intent, Change.Rehearse change) throws InterruptedException {
-        Permit permit = intent.permit(change.action(), change.resource());
+    /// The copy is made, written to, measured and removed; when the program ends meanwhile the next start removes it.
+    private void rehearse(Running run, Intent intent, Change.Rehearse change, AwsAccount account) throws InterruptedException {
         Instant sentAt = time.now();
-        run.state().set(new OpState.Watching(sentAt, sentAt, "Opening two sessions with the copy", null, "", null));
-        passing.accept(Crossing.BEFORE_SEND);
-        Rehearsal.Result result;
-        try (Doors.Opened worker = door(change.target()); Doors.Opened beside = door(change.target())) {
-            worker.session().writable(permit, change.resource(), Repair.AGREED, REHEARSAL);
-            passing.accept(Crossing.AFTER_SEND);
-            intent.sent(change.action(), Map.of("database", worker.database()));
-            result = new Rehearsal(worker.session(), beside.session(), time).run(change.sql(), change.statements(), change.image(),
-                    new Noting(run, intent, change, worker, sentAt));
-        } catch (SqlSession.NotWritable | SqlFailed e) {
-            end(run, intent, new Watching.Look.Ended(Intent.Result.FAILED, "The rehearsal ended early: " + e.getMessage() + ".",
-                    Optional.empty()), sentAt);
-            return;
+        try {
+            end(run, intent, new Rehearsing(tools, account, run, intent, () -> closing).go(change), sentAt);
         } catch (Problem.Thrown e) {
-            refused(run, intent, e.problem());
-            return;
-        } catch (InterruptedException e) {
-            note(intent, Intent.Result.FAILED, "It was stopped; what was open was rolled back.", null);
-            throw e;
-        }
-        end(run, intent,
-                new Watching.Look.Ended(result.good() ? Intent.Result.DONE : Intent.Result.FAILED, result.words(), Optional.empty(),
-                        Optional.of(new Request.DeleteInstance(change.target())), result.found()),
-                sentAt);
-    }
-
-    private Doors.Opened door(InstanceRef ref) {
-        return repairs.open(ref, REHEARSAL).orElseThrow(() -> new Problem.Thrown(new Problem.Unreachable(ref.id(),
-                Problem.Unreachable.Kind.REFUSED, new Problem.Source("postgresql", null, "there is no session with it: connect first")),
-                null));
-    }
-
-    /// Puts each statement of a rehearsal into the journal before it is sent and when it has its answer.
-    private final class Noting implements Rehearsal.Told {
-        private final Running run;
-        private final Intent intent;
-        private final Change.Rehearse change;
-        private final Statement.Session session;
-        private final Instant sentAt;
-        private int done;
-
-        Noting(Running run, Intent intent, Change.Rehearse change, Doors.Opened door, Instant sentAt) {
-            this.run = run;
-            this.intent = intent;
-            this.change = change;
-            this.sentAt = sentAt;
-            var ref = change.target();
-            session = new Statement.Session(intent.confirmation().by(), ref.id(), ref.account(), ref.region(), door.database(),
-                    door.where().getOrDefault("USER", ""), door.session().pid());
-        }
-
-        @Override
-        public void before(SqlFiles.Statement statement) {
-            String what = statement.file() + ":" + statement.line();
-            run.state().set(new OpState.Watching(sentAt, time.now(), what, done++ * 100 / change.statements().size(), "", null));
-            record(what, Statement.Phase.BEFORE, "", Duration.ZERO);
-        }
-
-        @Override
-        public void after(Rehearsal.Step step) {
-            record(step.file() + ":" + step.line(), Statement.Phase.AFTER, step.error() == null ? "00000" : step.error(), step.took());
-        }
-
-        private void record(String what, Statement.Phase phase, String state, Duration took) {
-            try {
-                journal.statements(
-                        List.of(new Statement(time.now(), intent.id(), session, phase, "rehearses " + what, true, 0, state, took)));
-            } catch (IOException e) {
-                throw new Problem.Thrown(new Problem.Misconfigured("journal",
-                        new Problem.Source("journal", null, "it cannot be written (" + e.getMessage() + "); the rehearsal was stopped")),
-                        e);
+            if (change.make() != null) {
+                throw e;
             }
+            refused(run, intent, e.problem());
         }
     }
 
@@ -548,21 +513,9 @@ public final class Operations implements AutoCloseable {
             return;
         }
         try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
-            String endpoint = account.endpoint(intent.purpose().details().getOrDefault("action", "rds:").replaceFirst(":.*", ""))
-                    .orElse("");
-            String then = intent.purpose().details().getOrDefault("endpoint", "");
             var watching = new Watching(account, intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null, repairs,
                     left.answer(), () -> cancels(intent.purpose()));
-            if (!endpoint.equals(then)) {
-                unknown(run, intent, "It was sent to " + (then.isEmpty() ? "AWS" : then) + ", and " + intent.purpose().scope().label()
-                        + " leads to " + (endpoint.isEmpty() ? "AWS" : endpoint) + " now.");
-                return;
-            }
-            String caller = account.identity().account();
-            if (!caller.equals(intent.purpose().target().account())) {
-                run.state().set(new OpState.Unknown(time.now(), "It was sent in account " + intent.purpose().target().account()
-                        + ", and the credentials are of " + caller + " now. It is looked up at the next start.",
-                        Watching.howToFindOut(intent.purpose())));
+            if (elsewhere(run, intent, account, intent.purpose().details().getOrDefault("action", "rds:").replaceFirst(":.*", ""))) {
                 return;
             }
             run.state().set(new OpState.Watching(sentAt, time.now(), "Taken up again: looking where it is", null, "", null));
@@ -570,29 +523,45 @@ public final class Operations implements AutoCloseable {
         }
     }
 
-    private void watch(Running run, Intent intent, Watching watching, Instant sentAt) throws InterruptedException {
-        while (true) {
-            Instant now = time.now();
-            try {
-                switch (watching.look(now)) {
-                    case Watching.Look.Going(var step, var percent, var says) ->
-                        run.state().set(new OpState.Watching(sentAt, now, step, percent, says, null));
-                    case Watching.Look.Ended ended -> {
-                        end(run, intent, ended, sentAt);
-                        return;
-                    }
-                }
-            } catch (Problem.Thrown e) {
-                run.state().update(s -> s instanceof OpState.Watching w
-                        ? new OpState.Watching(w.since(), w.asOf(), w.step(), w.percent(), w.says(), e.problem())
-                        : s);
-            }
-            if (Duration.between(sentAt, now).compareTo(watching.limit()) > 0) {
-                unknown(run, intent, "It has not ended after " + Planning.words(watching.limit()) + ".");
+    private void takeUpRehearsal(Running run, Journal.Left left, List<Journal.Left> children) throws InterruptedException {
+        Intent intent = left.intent();
+        try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
+            if (elsewhere(run, intent, account, "rds")) {
                 return;
             }
-            time.sleep(watching.pause());
+            Instant at = time.now();
+            run.state().set(new OpState.Watching(at, at, "Taken up again: looking what is left of it", null, "", null));
+            Watching.Look.Ended ended = new Rehearsing(tools, account, run, intent, () -> closing).resumed(left, children);
+            if (ended.result() == Intent.Result.NOT_SENT) {
+                note(intent, Intent.Result.NOT_SENT, ended.words(), null);
+                run.state().set(new OpState.NotSent(time.now(), ended.words(), null, run.command()));
+            } else {
+                end(run, intent, ended, at);
+            }
         }
+    }
+
+    /// Whether it was sent to another place than the credentials lead to now; then that is said.
+    private boolean elsewhere(Running run, Intent intent, AwsAccount account, String service) throws InterruptedException {
+        String endpoint = account.endpoint(service).orElse("");
+        String then = intent.purpose().details().getOrDefault("endpoint", "");
+        if (!endpoint.equals(then)) {
+            unknown(run, intent, "It was sent to " + (then.isEmpty() ? "AWS" : then) + ", and " + intent.purpose().scope().label()
+                    + " leads to " + (endpoint.isEmpty() ? "AWS" : endpoint) + " now.");
+            return true;
+        }
+        String caller = account.identity().account();
+        if (!caller.equals(intent.purpose().target().account())) {
+            run.state().set(new OpState.Unknown(time.now(), "It was sent in account " + intent.purpose().target().account()
+                    + ", and the credentials are of " + caller + " now. It is looked up at the next start.",
+                    Watching.howToFindOut(intent.purpose())));
+            return true;
+        }
+        return false;
+    }
+
+    private void watch(Running run, Intent intent, Watching watching, Instant sentAt) throws InterruptedException {
+        end(run, intent, tools.settle(run, watching, sentAt), sentAt);
     }
 
     private void end(Running run, Intent intent, Watching.Look.Ended ended, Instant sentAt) {
@@ -600,12 +569,12 @@ public final class Operations implements AutoCloseable {
         Instant now = time.now();
         switch (ended.result()) {
             case DONE -> {
-                String more = note(intent, Intent.Result.DONE, ended.words(), Duration.between(sentAt, now), ended.found());
+                String more = Tools.note(intent, Intent.Result.DONE, ended.words(), Duration.between(sentAt, now), ended.found());
                 run.state().set(new OpState.Done(sentAt, now, ended.words() + more, ended.inverse(), ended.next()));
             }
             case UNKNOWN -> unknown(run, intent, ended.words());
             case FAILED, NOT_SENT -> {
-                String more = note(intent, ended.result(), ended.words(), null, ended.found());
+                String more = Tools.note(intent, ended.result(), ended.words(), null, ended.found());
                 run.state().set(new OpState.Failed(now, ended.words() + more, null));
             }
         }
@@ -616,18 +585,8 @@ public final class Operations implements AutoCloseable {
         run.state().set(new OpState.Unknown(time.now(), words + more, Watching.howToFindOut(intent.purpose())));
     }
 
-    /// Writes the outcome. If that fails, what happened at AWS is still told, and that it is not in the journal.
     private static String note(Intent intent, Intent.Result result, String words, @Nullable Duration took) {
-        return note(intent, result, words, took, Map.of());
-    }
-
-    private static String note(Intent intent, Intent.Result result, String words, @Nullable Duration took, Map<String, String> found) {
-        try {
-            intent.outcome(result, words, took, found);
-            return "";
-        } catch (Problem.Thrown e) {
-            return " The journal does not have this outcome: " + e.problem().source().raw();
-        }
+        return Tools.note(intent, result, words, took, Map.of());
     }
 
     private static Purpose purpose(Plan plan, Plan.Basis now) {
@@ -659,7 +618,9 @@ public final class Operations implements AutoCloseable {
                 details.put("sqlSha256", rehearse.sql().digest());
                 details.put("sql", String.join(", ", rehearse.sql().files().stream().map(SqlFiles.Source::name).toList()));
                 details.put("image", rehearse.image());
-                details.put("source", plan.request() instanceof Request.Rehearse of ? of.source() : "");
+                details.put("copy", rehearse.target().id());
+                details.put("mark", rehearse.mark());
+                details.put("snapshot", rehearse.remove() == null ? "" : rehearse.remove().last());
                 details.put("definition", plan.request() instanceof Request.Rehearse of ? of.definition() : "");
             }
         }
@@ -764,6 +725,7 @@ public final class Operations implements AutoCloseable {
     /// Stops watching. What was sent goes on at AWS; the next start takes it up.
     @Override
     public void close() {
+        closing = true;
         work.close();
     }
 }

@@ -58,6 +58,7 @@ final class Planning {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration RECENT = Duration.ofMinutes(10);
     private static final int LONGEST_NAME = 255;
+    private static final Plan.Step SAMPLING = new Plan.Step("Look each tenth of a second what they lock", "pg_locks");
     private final AwsAccount account;
     private final Environment environment;
     private final Journal journal;
@@ -145,7 +146,8 @@ final class Planning {
     private Facts facts(Request request) throws InterruptedException {
         RdsWatch rds = account.rdsWatch();
         Identity identity = account.identity();
-        Instance instance = rds.instance(request.target()).orElseThrow(() -> missing("DB instance " + request.target().id()));
+        InstanceRef about = request instanceof Request.Rehearse r && r.of() == Request.Rehearse.Copy.THERE ? r.touches() : request.target();
+        Instance instance = rds.instance(about).orElseThrow(() -> missing("DB instance " + about.id()));
         Optional<Snapshot> snapshot = Optional.empty();
         String named = switch (request) {
             case Request.DeleteSnapshot(var _, var name) -> name;
@@ -161,6 +163,7 @@ final class Planning {
             case Request.RestoreToTime(var _, var _, var copy) -> copy;
             case Request.RestoreSnapshot(var _, var _, var copy) -> copy;
             case Request.Rename(var _, var to, var _) -> to;
+            case Request.Rehearse r when r.of() != Request.Rehearse.Copy.THERE -> r.copy();
             default -> null;
         };
         Optional<Instance> holder = wanted == null || !Names.good(wanted)
@@ -669,61 +672,131 @@ final class Planning {
     }
 
     private Plan rehearse(Request.Rehearse request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
-        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
-        guards.add(copyOnly(request));
-        var review = new Review(16, true);
-        request.sql().review(review);
-        Report report = review.report();
-        List<SqlFiles.Statement> statements = List.of();
-        try {
-            statements = request.sql().statements();
-            guards.add(!report.problems().isEmpty()
-                    ? new Guard.Block(report.problems().size() + " places of the SQL cannot be read, such as "
-                            + report.problems().getFirst().file() + ":" + report.problems().getFirst().line() + ".", "correct the SQL")
-                    : statements.isEmpty()
-                            ? new Guard.Block("There is no statement in the SQL.", "name the SQL that the migration runs")
-                            : new Guard.Pass(statements.size() + " statements of " + request.sql().files().size() + " files."));
-        } catch (IllegalArgumentException e) {
-            guards.add(new Guard.Block(e.getMessage() + ": only psql runs that.", "rehearse it with psql on the copy"));
-        }
-        Map<String, String> where = Map.of();
-        try (Doors.Opened door = repairs.open(request.target()).orElse(null)) {
-            where = door == null ? Map.of() : door.where();
-        }
-        guards.add(where.isEmpty()
-                ? new Guard.Block("There is no session with " + request.target().id() + ".", "connect to it, then plan again")
-                : new Guard.Pass(request.target().id() + " is reached."));
-        guards.add(new Guard.Warn(
-                "A copy is colder than its source, and nobody else works on it: what a statement has to wait for there is not "
-                        + "in the figures."));
+        List<SqlFiles.Statement> statements = statements(request.sql(), guards);
         String image = "";
         if (!request.definition().isEmpty()
                 && account.images().look(account.tasks().definition(request.definition()).essential()
                         .image()) instanceof ImageReads.Look.There(var digest, var _)) {
             image = digest;
         }
+        return request.of() == Request.Rehearse.Copy.THERE
+                ? rehearseThere(request, facts, guards, setting, statements, image)
+                : rehearseAnew(request, facts, guards, setting, statements, image);
+    }
+
+    /// What is applied, as the server is given it; empty when something stands against it.
+    private static List<SqlFiles.Statement> statements(SqlFiles.Sources sql, List<Guard> guards) throws InterruptedException {
+        var review = new Review(16, true);
+        sql.review(review);
+        Report report = review.report();
+        try {
+            List<SqlFiles.Statement> statements = sql.statements();
+            guards.add(!report.problems().isEmpty()
+                    ? new Guard.Block(report.problems().size() + " places of the SQL cannot be read, such as "
+                            + report.problems().getFirst().file() + ":" + report.problems().getFirst().line() + ".", "correct the SQL")
+                    : statements.isEmpty()
+                            ? new Guard.Block("There is no statement in the SQL.", "name the SQL that the migration runs")
+                            : new Guard.Pass(counted(statements.size(), "statement") + " of " + counted(sql.files().size(), "file") + "."));
+            return statements;
+        } catch (IllegalArgumentException e) {
+            guards.add(new Guard.Block(e.getMessage() + ": only psql runs that.", "rehearse it with psql on a copy"));
+            return List.of();
+        }
+    }
+
+    private static String counted(int many, String what) {
+        return many + " " + what + (many == 1 ? "" : "s");
+    }
+
+    private static Guard.Warn colder() {
+        return new Guard.Warn(
+                "A copy is colder than its source, and nobody else works on it: what a statement has to wait for there is not "
+                        + "in the figures.");
+    }
+
+    private Plan rehearseThere(Request.Rehearse request, Facts facts, List<Guard> guards, Plan.Setting setting,
+            List<SqlFiles.Statement> statements, String image) {
+        InstanceRef copy = request.touches();
+        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
+        guards.add(copyOnly(request));
+        Map<String, String> where = Map.of();
+        try (Doors.Opened door = repairs.open(copy).orElse(null)) {
+            where = door == null ? Map.of() : door.where();
+        }
+        guards.add(where.isEmpty()
+                ? new Guard.Block("There is no session with " + copy.id() + ".", "connect to it, then plan again")
+                : new Guard.Pass(copy.id() + " is reached."));
+        guards.add(colder());
         return plan(request, facts, guards, List.of(), setting,
-                List.of(new Plan.Step("Apply " + statements.size() + " statements to " + request.target().id()
-                        + ", each file in a transaction", SqlSession.WRITE),
-                        new Plan.Step("Look each tenth of a second what they lock", "pg_locks"),
-                        new Plan.Step("Then, asked for on its own: delete " + request.target().id(), "rds:DeleteDBInstance")),
-                new Plan.Consequences(request.target().id() + " is changed for good, and " + request.source() + " is not touched.",
+                List.of(applying(request, statements), SAMPLING,
+                        new Plan.Step("Then, asked for on its own: delete " + copy.id(), "rds:DeleteDBInstance")),
+                new Plan.Consequences(copy.id() + " is changed for good, and " + request.target().id() + " is not touched.",
                         expected(request, "what the migration will take, and more on a cold copy", "what it migrates"),
                         "The copy is billed until it is deleted.", "None: restore another copy."),
-                Plan.Grade.SECOND_KEY, new Change.Rehearse(request.target(), where, request.sql(), statements, image));
+                Plan.Grade.SECOND_KEY, new Change.Rehearse(copy, where, request.sql(), statements, image, null, "", null));
+    }
+
+    private static Plan.Step applying(Request.Rehearse request, List<SqlFiles.Statement> statements) {
+        return new Plan.Step("Apply " + counted(statements.size(), "statement") + " to " + request.copy() + ", each file in a transaction",
+                SqlSession.WRITE);
+    }
+
+    private Plan rehearseAnew(Request.Rehearse request, Facts facts, List<Guard> guards, Plan.Setting setting,
+            List<SqlFiles.Statement> statements, String image) throws InterruptedException {
+        String source = request.target().id();
+        String id = request.copy();
+        boolean removed = request.of() == Request.Rehearse.Copy.REMOVED;
+        guards.add(freeForInstance(id, facts));
+        Instant latest = account.rdsWatch().restorable(request.target()).map(AutomatedBackup::latest).orElse(null);
+        guards.add(latest == null
+                ? new Guard.Block("It cannot be restored to a time: RDS keeps no automated backups of it, or does not tell of any.",
+                        "restore a snapshot of it, and rehearse on that copy")
+                : new Guard.Pass("The copy has what " + source + " held " + words(Duration.between(latest, time.now())) + " ago."));
+        guards.add(instances());
+        if (removed) {
+            guards.add(quota());
+        }
+        guards.addAll(new Preflight(account, facts.instance()).guards());
+        guards.add(colder());
+        String mark = UUID.randomUUID().toString();
+        String last = removed ? freeName(id, "final") : "";
+        var make = new RdsWrite.RestoreToTime(request.target(), null, id,
+                Parity.toTime(configuration(request.target())).sent().passing(Rehearsing.MARK, mark));
+        var steps = new ArrayList<>(List.of(
+                new Plan.Step("Restore " + source + " as it was last backed up to the new instance " + id + ", without deletion protection",
+                        "rds:RestoreDBInstanceToPointInTime"),
+                new Plan.Step("Watch it until it is available, then connect to it", "rds:DescribeDBInstances, ssm:StartSession"),
+                applying(request, statements), SAMPLING));
+        steps.add(removed
+                ? new Plan.Step("However it went, also when it is cancelled or this console dies: take the final snapshot " + last
+                        + ", then delete " + id + ", if it is the instance that the first step made, by its resource id and its tag "
+                        + Rehearsing.MARK, "rds:DeleteDBInstance")
+                : new Plan.Step("Keep " + id + ", as asked", "nothing is sent"));
+        return plan(request, facts, guards, List.of(), setting, steps,
+                new Plan.Consequences(source + " is not touched, and nothing but this console connects to " + id + ".",
+                        expected(request,
+                                "a restore, what the migration will take, more on a cold copy, and a deletion: tens of minutes to hours",
+                                "Amazon RDS User Guide, USER_PIT"),
+                        removed
+                                ? "What " + source + " costs, once more, until " + id
+                                        + " is deleted; then its final snapshot and kept backups."
+                                : "What " + source + " costs, once more, from now until somebody deletes " + id + ".",
+                        removed ? "None is needed." : "Delete " + id + "."),
+                Plan.Grade.NAME, new Change.Rehearse(request.touches(), Map.of(), request.sql(), statements, image, make, mark,
+                        removed ? new RdsWrite.DeleteInstance(request.touches(), last) : null));
     }
 
     /// What is rehearsed is written: only on what this journal knows to be a copy.
     private Guard copyOnly(Request.Rehearse request) {
-        String id = request.target().id();
-        var source = new InstanceRef(request.target().account(), request.target().region(), request.source());
+        String id = request.copy();
+        String source = request.target().id();
         try {
-            return !id.equals(request.source()) && journal.copies(source).contains(id)
-                    ? new Guard.Pass(id + " was restored from " + request.source() + ", by the journal of this machine.")
-                    : new Guard.Block("That " + id + " is a copy of " + request.source() + " is not in the journal of this machine.",
+            return !id.equals(source) && journal.copies(request.target()).contains(id)
+                    ? new Guard.Pass(id + " was restored from " + source + ", by the journal of this machine.")
+                    : new Guard.Block("That " + id + " is a copy of " + source + " is not in the journal of this machine.",
                             "restore a copy from here, and rehearse on that");
         } catch (IOException e) {
-            return new Guard.Block("The journal cannot be read, so whether " + id + " is a copy of " + request.source() + " is unknown.",
+            return new Guard.Block("The journal cannot be read, so whether " + id + " is a copy of " + source + " is unknown.",
                     "mend the journal first");
         }
     }

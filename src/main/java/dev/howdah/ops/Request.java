@@ -295,12 +295,28 @@ public sealed interface Request {
 
     /// A migration's SQL applied to a copy of the database, and measured.
     ///
-    /// @param target the copy, which is changed by it
-    /// @param source whose copy that is
+    /// @param target whose copy it is; it is not touched
+    /// @param copy name of the copy, which is changed
+    /// @param of which copy that is, and what becomes of it
     /// @param sql that is applied
     /// @param definition `family:revision` that is to run it later; empty when none is meant
-    record Rehearse(InstanceRef target, String source, SqlFiles.Sources sql, String definition) implements Request {
+    record Rehearse(InstanceRef target, String copy, Copy of, SqlFiles.Sources sql, String definition) implements Request {
         public static final String OPERATION = "rehearse";
+
+        /// The copy.
+        public enum Copy {
+            /// Restored for the rehearsal, and removed afterwards however it went.
+            REMOVED,
+            /// Restored for the rehearsal, and kept.
+            KEPT,
+            /// There before, and left as the rehearsal leaves it.
+            THERE
+        }
+
+        @Override
+        public InstanceRef touches() {
+            return new InstanceRef(target.account(), target.region(), copy);
+        }
 
         @Override
         public String operation() {
@@ -309,7 +325,7 @@ public sealed interface Request {
 
         @Override
         public String title() {
-            return "Rehearse on " + target.id();
+            return "Rehearse on " + copy;
         }
     }
 

@@ -61,7 +61,7 @@ public final class Running {
             case Request.UndoRepair.OPERATION -> new Request.UndoRepair(target(), detail("repair")).title();
             case Request.RunMigration.OPERATION ->
                 new Request.RunMigration(target(), detail("cluster"), detail("service"), detail("definition"), "").title();
-            case Request.Rehearse.OPERATION -> "Rehearse on " + target().id();
+            case Request.Rehearse.OPERATION -> "Rehearse on " + (detail("copy").isEmpty() ? target().id() : detail("copy"));
             case Request.StopTask.OPERATION -> new Request.StopTask(target(), detail("cluster"), detail("task")).title();
             case Request.RestartService.OPERATION -> new Request.RestartService(target(), detail("cluster"), detail("service")).title();
             case Request.SignalSession.OPERATION ->
@@ -111,6 +111,11 @@ public final class Running {
     /// Where it is, published from a thread of its own.
     public Live<OpState> state() {
         return state;
+    }
+
+    /// Whether it ends when nobody watches it any more: then [#unwatch] cancels it, and what it made is removed.
+    public boolean cancels() {
+        return purpose.operation().equals(Request.Rehearse.OPERATION);
     }
 
     /// Stops watching. What was sent goes on at AWS, and the next start of the program watches it again.

@@ -35,6 +35,7 @@ final class Watching {
     /// How long a new snapshot may be absent from the list (reads lag behind writes).
     private static final Duration LAG = Duration.ofSeconds(60);
     private static final Duration NO_SIGN = Duration.ofMinutes(2);
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
     private final AwsAccount account;
     private final RdsWatch rds;
     private final Map<String, String> answer;
@@ -97,7 +98,14 @@ final class Watching {
         };
     }
 
-    Duration pause() {
+    /// Until the next look: short at first, when it may be over at once, and longer the longer it takes.
+    Duration pause(Instant now) {
+        Duration longest = longest();
+        Duration grown = Duration.between(sentAt, now).dividedBy(8);
+        return grown.compareTo(SHORTEST) < 0 ? SHORTEST : grown.compareTo(longest) < 0 ? grown : longest;
+    }
+
+    private Duration longest() {
         return switch (purpose.operation()) {
             case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION, Request.RestoreToTime.OPERATION,
                     Request.RestoreSnapshot.OPERATION ->
@@ -117,7 +125,7 @@ final class Watching {
             case Request.TakeSnapshot.OPERATION, Request.CopySnapshot.OPERATION, Request.DeleteSnapshot.OPERATION ->
                 "aws rds describe-db-snapshots --db-snapshot-identifier "
                         + purpose.details().getOrDefault("snapshot", "") + scope;
-            case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION ->
+            case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION, Request.Rehearse.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("copy", "") + scope;
             case Request.Rename.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
@@ -156,7 +164,8 @@ final class Watching {
                 new TaskWatching(account, purpose, sentAt, answered, answer, cancels).look(now);
             case Request.Rehearse.OPERATION -> new Look.Ended(Intent.Result.FAILED,
                     "The program ended during the rehearsal. The server ended its sessions and rolled back what was open; what whole files "
-                            + "had committed is in " + purpose.target().id() + ". Delete it, and rehearse on a new copy.",
+                            + "had committed is in " + purpose.details().getOrDefault("copy", purpose.target().id())
+                            + ". Delete it, and rehearse on a new copy.",
                     Optional.empty());
             case Request.SignalSession.OPERATION -> answered
                     ? new Look.Ended(Intent.Result.DONE, "The server answered before the program ended.", Optional.empty())

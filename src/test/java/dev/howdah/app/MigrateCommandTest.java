@@ -91,6 +91,17 @@ final class MigrateCommandTest {
         assertThat(run("migrate", "rehearse", "--instance", "blog-db", "--on", "nowhere", "--sql", sql.toString(), "--confirm", "nowhere",
                 "--no-connect").exit()).isEqualTo(4);
         assertThat(run("migrate", "rehearse", "--instance", "blog-db", "--sql", sql.toString()).exit()).isEqualTo(2);
+        assertThat(run("migrate", "rehearse", "--instance", "blog-db", "--on", "x", "--keep", "--sql", sql.toString(), "--confirm", "x")
+                .exit())
+                .isEqualTo(2);
+        Run wrong = run("migrate", "rehearse", "--instance", "blog-db", "--sql", sql.toString(), "--confirm", "blog-db");
+        assertThat(wrong.exit()).isEqualTo(5);
+        assertThat(wrong.err()).contains("--confirm says 'blog-db', and the copy is 'blog-db-rehearsal'");
+        assertThat(wrong.out()).contains("However it went", "aws rds delete-db-instance --db-instance-identifier blog-db-rehearsal");
+        Run kept = run("migrate", "rehearse", "--instance", "blog-db", "--copy", "mine", "--keep", "--sql", sql.toString(), "--confirm",
+                "x");
+        assertThat(kept.exit()).isEqualTo(5);
+        assertThat(kept.out()).contains("Keep mine, as asked").doesNotContain("delete-db-instance");
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.howdah.model.InstanceRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
@@ -61,8 +63,8 @@ final class CrashTest {
     static void begin() throws IOException {
         server = new RealServer();
         pool = Executors.newFixedThreadPool(AT_ONCE);
-        everywhere().map(Arguments::get).forEach(of -> CASES.put(of[0] + " " + of[1], pool.submit(() -> {
-            nothingTwice((String) of[0], (Crossing) of[1]);
+        everywhere().map(Arguments::get).forEach(of -> CASES.put(of[0] + " " + of[1] + " " + of[2], pool.submit(() -> {
+            nothingTwice((String) of[0], (Crossing) of[1], (int) of[2]);
             return null;
         })));
     }
@@ -77,7 +79,18 @@ final class CrashTest {
     static Stream<Arguments> everywhere() {
         return operations()
                 .flatMap(operation -> Stream.of(Crossing.values()).filter(at -> at != Crossing.BEFORE_COMMIT || repairs(operation))
-                        .map(at -> Arguments.of(operation, at)));
+                        .flatMap(at -> passed(operation, at).mapToObj(nth -> Arguments.of(operation, at, nth))));
+    }
+
+    /// A rehearsal restores, applies and deletes, one after the other: it passes some places three times.
+    private static IntStream passed(String operation, Crossing at) {
+        return !operation.equals(Request.Rehearse.OPERATION)
+                ? IntStream.of(1)
+                : switch (at) {
+                    case BEFORE_SEND, AFTER_SEND -> IntStream.rangeClosed(1, 3);
+                    case BEFORE_OUTCOME -> IntStream.of(3);
+                    case BEFORE_INTENT, AFTER_INTENT, BEFORE_COMMIT -> IntStream.of(1);
+                };
     }
 
     static Stream<String> operations() {
@@ -98,15 +111,15 @@ final class CrashTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void nothingIsDoneTwice(String operation, Crossing at) throws Throwable {
+    void nothingIsDoneTwice(String operation, Crossing at, int nth) throws Throwable {
         try {
-            Objects.requireNonNull(CASES.get(operation + " " + at)).get(5, TimeUnit.MINUTES);
+            Objects.requireNonNull(CASES.get(operation + " " + at + " " + nth)).get(5, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             throw e.getCause();
         }
     }
 
-    private static void nothingTwice(String operation, Crossing at) throws Exception {
+    private static void nothingTwice(String operation, Crossing at, int nth) throws Exception {
         Class<?> expected = switch (at) {
             case BEFORE_INTENT -> Void.class;
             case AFTER_INTENT -> OpState.NotSent.class;
@@ -122,7 +135,9 @@ final class CrashTest {
             return;
         }
         if (operation.equals(Request.Rehearse.OPERATION)) {
-            crashOfRehearsal(at, at == Crossing.BEFORE_INTENT || at == Crossing.AFTER_INTENT ? expected : OpState.Failed.class);
+            crashOfRehearsal(at, nth, at == Crossing.BEFORE_INTENT || at == Crossing.AFTER_INTENT
+                    ? expected
+                    : nth == 3 ? OpState.Done.class : OpState.Failed.class);
             return;
         }
         crash(operation, at, expected, switch (operation) {
@@ -153,7 +168,7 @@ final class CrashTest {
             var variables = new LinkedHashMap<>(drill.variables());
             var containers = drill.world().home().containers();
             variables.put("TASK", containers.arn("task/" + EcsSeed.CLUSTER + "/" + containers.tasks(EcsSeed.CLUSTER).getFirst().id()));
-            die(variables, folder, operation, at);
+            die(variables, folder, operation, at, 1);
             List<String> sent = Bench.changes(drill);
             assertThat(sent).isEqualTo(at.compareTo(Crossing.BEFORE_SEND) <= 0 || call.isEmpty() ? List.of() : List.of(call));
             try (var next = Bench.operations(drill, folder, Environment.STAGING,
@@ -199,7 +214,7 @@ final class CrashTest {
                 }
             }
             long before = undoes ? 1000 : 900;
-            die(variables, folder, operation, at);
+            die(variables, folder, operation, at, 1);
             try (var next = Bench.operations(drill.variables(), folder, Environment.STAGING, new Bench.Hasty(false), repairs, _ -> {})) {
                 List<Running> resumed = next.resume();
                 if (expected == Void.class) {
@@ -218,19 +233,21 @@ final class CrashTest {
         }
     }
 
-    /// What was open is rolled back by the server; what a whole file had committed stays in the copy.
-    private static void crashOfRehearsal(Crossing at, Class<?> expected) throws Exception {
-        Path folder = Files.createDirectory(folders.resolve("rehearse-" + at));
-        String name = "rehearse" + at.name().toLowerCase(java.util.Locale.ROOT).replace("_", "");
+    /// Wherever it dies, the next start removes the copy that it made, once, and nothing else; what was measured is not lost.
+    private static void crashOfRehearsal(Crossing at, int nth, Class<?> expected) throws Exception {
+        Path folder = Files.createDirectory(folders.resolve("rehearse-" + at + nth));
+        String name = "rehearse" + at.name().toLowerCase(java.util.Locale.ROOT).replace("_", "") + nth;
         var variables = new LinkedHashMap<>(server.environment());
         variables.put("COPY", name);
         sql(variables, "blogdb", "CREATE DATABASE " + name);
         sql(variables, name, "CREATE TABLE t (id int PRIMARY KEY, v text)");
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {})) {
-            Bench.madeOf(folder, "legacy-db");
             variables.putAll(drill.variables());
-            die(variables, folder, Request.Rehearse.OPERATION, at);
-            try (var next = Bench.operations(drill, folder, Environment.STAGING, new Bench.Hasty(false))) {
+            die(variables, folder, Request.Rehearse.OPERATION, at, nth);
+            boolean unsent = at == Crossing.BEFORE_INTENT || at == Crossing.AFTER_INTENT || at == Crossing.BEFORE_SEND && nth == 1;
+            // what was never sent is waited for in vain
+            var time = new Bench.Hasty(at == Crossing.BEFORE_SEND && nth != 2);
+            try (var next = Bench.operations(drill, folder, Environment.STAGING, time)) {
                 List<Running> resumed = next.resume();
                 if (expected == Void.class) {
                     assertThat(resumed).isEmpty();
@@ -238,9 +255,15 @@ final class CrashTest {
                     assertThat(resumed).singleElement().satisfies(r -> assertThat(Bench.end(r)).isInstanceOf(expected));
                 }
             }
+            assertThat(Bench.changes(drill)).isEqualTo(unsent ? List.of() : List.of("RestoreDBInstanceToPointInTime", "DeleteDBInstance"));
+            var region = drill.world().region(drill.region());
+            assertThat(region.instance("blog-rehearsal")).isNull();
+            assertThat(region.instance("blog-db")).isNotNull();
             assertThat(sql(variables, name, "SELECT count(*) FROM information_schema.columns WHERE table_name = 't' AND column_name = 'a'"))
-                    .isEqualTo(List.of(List.of(at == Crossing.BEFORE_OUTCOME ? "1" : "0")));
-            assertThat(Bench.changes(drill)).as("nothing of it goes to AWS").isEmpty();
+                    .isEqualTo(List.of(List.of(nth == 3 ? "1" : "0")));
+            if (nth == 3) {
+                assertThat(Files.readString(folder.resolve("journal.jsonl"))).contains("\"result\":\"done\",\"words\":\"Rehearsed at ");
+            }
             assertThat(Chain.read(folder).bad()).isEmpty();
             try (var third = Bench.operations(drill, folder, Environment.STAGING, new Bench.Hasty(false))) {
                 assertThat(third.resume()).as("it is closed").isEmpty();
@@ -276,10 +299,11 @@ final class CrashTest {
     }
 
     /// Starts the operation in a JVM of its own and kills it, without a chance to tidy up, when it gets to `at`.
-    private static void die(Map<String, String> variables, Path folder, String operation, Crossing at) throws Exception {
+    private static void die(Map<String, String> variables, Path folder, String operation, Crossing at, int nth) throws Exception {
         var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"), Victim.class.getName(), folder.toString(), operation, at.name());
+                System.getProperty("java.class.path"), Victim.class.getName(), folder.toString(), operation, at.name(),
+                String.valueOf(nth));
         builder.environment().putAll(variables);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         Process process = builder.start();
@@ -297,6 +321,7 @@ final class CrashTest {
 
         static void main(String[] args) throws Exception {
             Crossing at = Crossing.valueOf(args[2]);
+            var left = new AtomicInteger(Integer.parseInt(args[3]));
             var other = new InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "legacy-db");
             Request request = switch (args[1]) {
                 case Request.Failover.OPERATION -> new Request.Failover(Bench.BLOG);
@@ -319,19 +344,19 @@ final class CrashTest {
                 case Request.RestartService.OPERATION -> new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API);
                 case Request.SignalSession.OPERATION -> new Request.SignalSession(Bench.BLOG, 1, Bench.ONE.began(), false, "somebody");
                 case Request.RepairRows.OPERATION -> new Request.RepairRows(Bench.BLOG, other.id(), List.of("public.t"), true, false);
-                case Request.Rehearse.OPERATION -> new Request.Rehearse(other, Bench.BLOG.id(),
+                case Request.Rehearse.OPERATION -> new Request.Rehearse(Bench.BLOG, "blog-rehearsal", Request.Rehearse.Copy.REMOVED,
                         new SqlFiles.Sources(List.of(new SqlFiles.Source("V1__a.sql", "ALTER TABLE t ADD COLUMN a int;")), "0123"), "");
                 case Request.UndoRepair.OPERATION -> new Request.UndoRepair(Bench.BLOG, System.getenv("REPAIR"));
                 default -> throw new AssertionError("how is " + args[1] + " asked for?");
             };
             try (var operations = Bench.operations(System.getenv(), Path.of(args[0]), Environment.STAGING, new Bench.Hasty(false),
-                    new Repairs(doors(System.getenv()), Path.of(args[0])), passed -> waitHere(passed, at))) {
+                    new Repairs(doors(System.getenv()), Path.of(args[0])), passed -> waitHere(passed, at, left))) {
                 Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, request)));
             }
         }
 
-        private static void waitHere(Crossing passed, Crossing at) {
-            if (passed == at) {
+        private static void waitHere(Crossing passed, Crossing at, AtomicInteger left) {
+            if (passed == at && left.decrementAndGet() == 0) {
                 System.out.println("at " + at);
                 System.out.flush();
                 try {

@@ -186,7 +186,8 @@ final class MigrationTest {
         var other = new Reviewed("V7__x.sql", "beef", 1, List.of(), 0, java.util.Set.of(), List.of());
         assertThat(texts(operations.plan(Bench.SCOPE, reviewed(other)))).as("other SQL").contains("This SQL was not rehearsed on a copy.");
         var sql = new SqlFiles.Sources(List.of(new SqlFiles.Source("a.sql", "SELEC 1;")), "0");
-        Plan plan = operations.plan(Bench.SCOPE, new Request.Rehearse(legacy(), "blog-db", sql, FAMILY + ":1"));
+        Plan plan = operations.plan(Bench.SCOPE,
+                new Request.Rehearse(Bench.BLOG, "legacy-db", Request.Rehearse.Copy.THERE, sql, FAMILY + ":1"));
         assertThat(plan.guards()).filteredOn(Guard.Block.class::isInstance).extracting(Guard::text)
                 .anyMatch(t -> t.contains("legacy-db") && t.contains("blog-db"))
                 .anyMatch(t -> t.contains("cannot be read, such as a.sql:1"))

@@ -2,6 +2,7 @@ package dev.howdah.aws.rds;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a restore sends besides source, time and name. RDS inherits only some of a source's settings; a null member or an empty list
@@ -16,4 +17,14 @@ public record CloneSettings(@Nullable String instanceClass, @Nullable Boolean mu
         @Nullable Integer throughputMibps, @Nullable Integer maxAllocatedGib, @Nullable String parameterGroup,
         @Nullable String optionGroup, @Nullable Boolean autoMinorVersionUpgrade, @Nullable String lifecycleSupport,
         @Nullable String caIdentifier, List<String> logExports, @Nullable Boolean copyTagsToSnapshot, Map<String, String> tags,
-        @Nullable Boolean deletionProtection, @Nullable Boolean iamAuthentication) {}
+        @Nullable Boolean deletionProtection, @Nullable Boolean iamAuthentication) {
+    /// The same for an instance that is to go again: without deletion protection, and with one more tag.
+    public CloneSettings passing(String tag, String value) {
+        var marked = new TreeMap<>(tags);
+        marked.put(tag, value);
+        return new CloneSettings(instanceClass, multiAz, subnetGroup, securityGroups, publiclyAccessible, networkType, port,
+                dedicatedLogVolume,
+                processorFeatures, storageType, iops, throughputMibps, maxAllocatedGib, parameterGroup, optionGroup,
+                autoMinorVersionUpgrade, lifecycleSupport, caIdentifier, logExports, copyTagsToSnapshot, marked, false, iamAuthentication);
+    }
+}

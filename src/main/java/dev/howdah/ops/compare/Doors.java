@@ -1,12 +1,16 @@
 package dev.howdah.ops.compare;
 
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
+import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Reached;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.SqlSession;
+import dev.howdah.task.Time;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +42,31 @@ public interface Doors {
     /// @throws Problem.Thrown when the way is there and the server does not answer
     Optional<Opened> open(InstanceRef ref, Duration statement);
 
+    /// Opens a way to an instance, and waits for it.
+    ///
+    /// @return why there is none, in words; empty when it is open
+    default Optional<String> reach(AwsScope scope, Instance instance) throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /// Ends the way to an instance that is about to go.
+    default void leave(InstanceRef ref) {}
+
     /// Through the ways that are open.
     ///
     /// @param operator who asks, for `application_name`
     static Doors through(Ways ways, Function<InstanceRef, String> operator) {
-        return (ref, statement) -> {
+        return new Through(ways, operator);
+    }
+
+    /// Through the ways that a window, or a command, keeps open.
+    record Through(Ways ways, Function<InstanceRef, String> operator) implements Doors {
+        /// A ladder is climbed in seconds, or not at all.
+        private static final Duration CLIMB = Duration.ofSeconds(90);
+        private static final Duration LOOK = Duration.ofMillis(100);
+
+        @Override
+        public Optional<Opened> open(InstanceRef ref, Duration statement) {
             Optional<Reached> reached = ways.reached(ref);
             if (reached.isEmpty()) {
                 return Optional.empty();
@@ -56,6 +80,25 @@ public interface Doors {
                 throw new Problem.Thrown(new Problem.Sql("08001", String.valueOf(e.getMessage()),
                         new Problem.Source("postgresql", null, String.valueOf(e.getMessage()))), e);
             }
-        };
+        }
+
+        @Override
+        public Optional<String> reach(AwsScope scope, Instance instance) throws InterruptedException {
+            ways.connect(scope, instance, Reach.Choice.OURS);
+            long deadline = System.nanoTime() + CLIMB.toNanos();
+            Ways.Way way = ways.of(instance.ref()).get();
+            while (way.condition() != Ways.Condition.OPEN && way.condition() != Ways.Condition.BROKEN && System.nanoTime() < deadline) {
+                Time.SYSTEM.sleep(LOOK);
+                way = ways.of(instance.ref()).get();
+            }
+            return way.condition() == Ways.Condition.OPEN
+                    ? Optional.empty()
+                    : Optional.of(way.said() == null ? "it did not open within " + CLIMB.toSeconds() + " s." : way.said());
+        }
+
+        @Override
+        public void leave(InstanceRef ref) {
+            ways.disconnect(ref);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.howdah.ops.compare;
 
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.sql.session.SqlFailed;
@@ -70,6 +72,18 @@ public final class Repairs {
     /// @param statement how long a statement may run
     public Optional<Doors.Opened> open(InstanceRef ref, java.time.Duration statement) {
         return doors.open(ref, statement);
+    }
+
+    /// Opens a way to an instance, and waits for it.
+    ///
+    /// @return why there is none, in words; empty when it is open
+    public Optional<String> reach(AwsScope scope, Instance instance) throws InterruptedException {
+        return doors.reach(scope, instance);
+    }
+
+    /// Ends the way to an instance that is about to go.
+    public void leave(InstanceRef ref) {
+        doors.leave(ref);
     }
 
     /// Writes the script of the plan that is looked at, over that of the one before.

@@ -66,8 +66,10 @@ public final class MigrateView {
 
         void connect();
 
-        /// Asks for a plan to apply the SQL that was reviewed to a copy.
-        void rehearse();
+        /// Asks for a plan to apply the SQL that was reviewed to a copy that is made for it.
+        ///
+        /// @param keep whether the copy stays; otherwise it is removed afterwards
+        void rehearse(boolean keep);
 
         /// Reads and reviews a file or a folder.
         void review(String path);
@@ -97,6 +99,7 @@ public final class MigrateView {
     private final Button rehearse = new Button("Rehearse on a copy…");
     /// Beside the button that runs it.
     private final Label rehearsed = Cards.text("", "muted");
+    private final CheckBox keep = new CheckBox("Keep the copy that a rehearsal makes");
     private final Button run = new Button("Run…");
     private final Button stop = new Button("Stop task…");
     private final Button next = new Button();
@@ -186,7 +189,7 @@ public final class MigrateView {
         snapshot.setOnAction(_ -> answers.snapshot());
         next.setOnAction(_ -> shown.next().ifPresent(answers::rollOut));
         next.getStyleClass().add("accent");
-        rehearse.setOnAction(_ -> answers.rehearse());
+        rehearse.setOnAction(_ -> answers.rehearse(keep.isSelected()));
         for (Button button : new Button[]{snapshot, rehearse, run, stop, next}) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
@@ -282,7 +285,7 @@ public final class MigrateView {
         first.getChildren().stream().filter(n -> !(n instanceof TextField)).forEach(n -> ((Region) n).setMinWidth(Region.USE_PREF_SIZE));
         var second = new HBox(8, Cards.text("started by"), startedBy);
         second.setAlignment(Pos.CENTER_LEFT);
-        options.getChildren().setAll(first, second, badNumbers);
+        options.getChildren().setAll(first, second, keep, badNumbers);
         end.setWrapText(true);
         end.setMinHeight(Region.USE_PREF_SIZE);
         return Cards.card("Task", where, states, end, options);

@@ -32,7 +32,7 @@ public final class OperationSheet {
         /// Make a (new) plan, and show it.
         void plan(Request request);
 
-        /// Nobody needs to watch it any more; AWS carries on.
+        /// Nobody needs to watch it any more, and AWS carries on; what can be cancelled is.
         void unwatch();
 
         /// Take the sheet away. What runs goes on.

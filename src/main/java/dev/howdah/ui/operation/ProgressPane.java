@@ -91,7 +91,7 @@ final class ProgressPane extends VBox {
             more.getChildren().clear();
         }
         if (!followed.state().ended()) {
-            buttons(new Offer("Hide", answers::close), new Offer("Stop watching", answers::unwatch));
+            buttons(new Offer("Hide", answers::close), new Offer(followed.cancels() ? "Cancel it" : "Stop watching", answers::unwatch));
         }
         tick(now);
     }

@@ -22,5 +22,6 @@ public sealed interface SheetState {
     /// @param plan null for one that was taken up again after a restart
     /// @param title what runs
     /// @param command the `aws` line that does the same
-    record Followed(@Nullable Plan plan, String title, String command, OpState state) implements SheetState {}
+    /// @param cancels whether it can be cancelled; else only nobody watches it any more
+    record Followed(@Nullable Plan plan, String title, String command, OpState state, boolean cancels) implements SheetState {}
 }

@@ -3,7 +3,6 @@ package dev.howdah.ui.shell;
 import dev.howdah.lint.Report;
 import dev.howdah.lint.Review;
 import dev.howdah.model.EcsTask;
-import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.Running;
@@ -20,11 +19,14 @@ import dev.howdah.ui.migrate.MigrateView;
 import dev.howdah.ui.nav.Place;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Feeds the Migrate screen: what could be run, and the newest run of its instance with task, log and queue. On the JavaFX thread but for
@@ -82,7 +84,7 @@ final class MigrateDesk implements MigrateView.Answers {
 
     private void newest(List<Running> all) {
         all.stream().filter(r -> r.operation().equals(Request.Rehearse.OPERATION)
-                && at.ref().id().equals(r.details().get("source"))).reduce((_, b) -> b).filter(r -> r != rehearsal).ifPresent(r -> {
+                && r.target().equals(at.ref())).reduce((_, b) -> b).filter(r -> r != rehearsal).ifPresent(r -> {
                     rehearsal = r;
                     rehearsing.close();
                     rehearsing = new Scope();
@@ -297,28 +299,32 @@ final class MigrateDesk implements MigrateView.Answers {
         }
     }
 
+    /// On a copy of its own, under a name that nothing has or had: what is removed later cannot be mistaken for anything else.
     @Override
-    public void rehearse() {
+    public void rehearse(boolean keep) {
         Kept now = kept.get(family);
         SqlFiles.Sources sql = now == null ? null : now.sql();
         if (sql == null) {
             return;
         }
         String definition = view.chosen();
+        Set<String> there = console.fleet().live().get().accounts().stream()
+                .flatMap(a -> a.instances().value().stream().flatMap(List::stream))
+                .map(i -> i.ref().id()).collect(Collectors.toSet());
         work.start("rehearse", () -> {
             try {
-                Optional<InstanceRef> copy = console.operations().copies(at.ref()).reversed().stream()
-                        .map(id -> new InstanceRef(at.ref().account(), at.ref().region(), id))
-                        .filter(ref -> console.ways().reached(ref).isPresent()).findFirst();
-                Fx.THREAD.execute(() -> copy.ifPresentOrElse(
-                        ref -> desk.ask(at.scope(), new Request.Rehearse(ref, at.ref().id(), sql, definition)),
-                        () -> say(sql.digest(),
-                                "No copy of " + at.ref().id() + " is reached: restore one (Ctrl+7), connect to it, and rehearse "
-                                        + "there.")));
+                var taken = new HashSet<>(there);
+                taken.addAll(console.operations().copies(at.ref()));
+                String name = at.ref().id() + "-rehearsal";
+                String free = taken.contains(name)
+                        ? IntStream.iterate(2, n -> n + 1).mapToObj(n -> name + "-" + n).filter(n -> !taken.contains(n)).findFirst()
+                                .orElseThrow()
+                        : name;
+                Fx.THREAD.execute(() -> desk.ask(at.scope(), new Request.Rehearse(at.ref(), free,
+                        keep ? Request.Rehearse.Copy.KEPT : Request.Rehearse.Copy.REMOVED, sql, definition)));
             } catch (IOException e) {
                 Fx.THREAD.execute(
-                        () -> say(sql.digest(), "The journal cannot be read (" + e.getMessage() + "): which instances are copies is "
-                                + "unknown."));
+                        () -> say(sql.digest(), "The journal cannot be read (" + e.getMessage() + "): which names copies had is unknown."));
             }
         });
     }

@@ -104,7 +104,8 @@ final class OperationDesk {
         scope = running.scope();
         following.hold(running.state().follow(Fx.THREAD, state -> {
             if (running == followed) {
-                open(new SheetState.Followed(plans.get(running.id()), running.title(), running.command(), state));
+                open(new SheetState.Followed(plans.get(running.id()), running.title(), running.command(), state,
+                        running.cancels()));
             }
         }));
     }

@@ -111,8 +111,8 @@ final class MigrateViewTest {
                 }
 
                 @Override
-                public void rehearse() {
-                    ASKED.add("rehearse");
+                public void rehearse(boolean keep) {
+                    ASKED.add(keep ? "rehearse and keep the copy" : "rehearse");
                 }
 
                 @Override
@@ -163,6 +163,13 @@ final class MigrateViewTest {
         assertThat(words()).as("beside the button").contains("On blog-copy: Rehearsed at");
         fire("Rehearse on a copy…");
         assertThat(ASKED.getLast()).isEqualTo("rehearse");
+        onFx(() -> {
+            scene.getRoot().lookupAll(".check-box").stream().map(n -> (javafx.scene.control.CheckBox) n)
+                    .filter(b -> b.getText().startsWith("Keep the copy")).forEach(javafx.scene.control.CheckBox::fire);
+            return null;
+        });
+        fire("Rehearse on a copy…");
+        assertThat(ASKED.getLast()).isEqualTo("rehearse and keep the copy");
         fire("Run…");
         assertThat(ASKED.getLast()).contains("open [], accepted [");
         type("Seconds of waiting at which the migration is cancelled", "soon");

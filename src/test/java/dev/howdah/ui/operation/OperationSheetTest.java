@@ -220,6 +220,10 @@ final class OperationSheetTest {
         assertThat(onFx(() -> buttons().getFirst())).isSameAs(hide);
         ROBOT.push(KeyCode.ESCAPE);
         assertThat(HEARD).containsExactly("close");
+        var going = new OpState.Watching(since, Night.NOW, "Creating blog-db-x", 60, "", null);
+        assertThat(follow(plan, going)).contains("Stop watching").doesNotContain("Cancel it");
+        assertThat(show(new SheetState.Followed(plan, plan.request().title(), plan.command(), going, true))).contains("Cancel it")
+                .doesNotContain("Stop watching");
     }
 
     @Test
@@ -251,14 +255,14 @@ final class OperationSheetTest {
         List<SheetState> states = new ArrayList<>(
                 List.of(new SheetState.Planning(snapshot()), new SheetState.NoPlan(snapshot(), Night.REFUSED),
                         new SheetState.Planned(plan), new SheetState.Followed(null, "take-snapshot blog-db", "aws …",
-                                new OpState.Unwatched(Night.NOW))));
+                                new OpState.Unwatched(Night.NOW), true)));
         for (OpState state : List.of(new OpState.Starting(Night.NOW),
                 new OpState.Watching(Night.NOW, Night.NOW, "Failing over", null, "status rebooting", null),
                 new OpState.Done(Night.NOW, Night.NOW, "Done.", Optional.empty(), Optional.empty()),
                 new OpState.Failed(Night.NOW, "No.", null),
                 new OpState.NotSent(Night.NOW, "The disk is full.", null, "aws rds x"), new OpState.Moved(Night.NOW, "It moved."),
                 new OpState.Unknown(Night.NOW, "?", "aws rds describe"))) {
-            states.add(new SheetState.Followed(plan, plan.request().title(), plan.command(), state));
+            states.add(new SheetState.Followed(plan, plan.request().title(), plan.command(), state, false));
         }
         for (SheetState first : states) {
             for (SheetState second : states) {
@@ -324,7 +328,7 @@ final class OperationSheetTest {
     }
 
     private static String follow(Plan plan, OpState state) {
-        return show(new SheetState.Followed(plan, plan.request().title(), plan.command(), state));
+        return show(new SheetState.Followed(plan, plan.request().title(), plan.command(), state, false));
     }
 
     private static String show(SheetState state) {
