@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.Waiting;
+import dev.howdah.drill.world.Fault;
+import dev.howdah.drill.world.Faults;
 import dev.howdah.journal.Journal;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.activity.Activities;
@@ -132,6 +134,45 @@ final class ActivityStoryTest {
         assertThat(journal()).contains("\"signal-session\"", "sql:CancelBackend", "\"how\":\"confirmed\"");
         window.press(KeyCode.SLASH);
         window.press(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void whatLoadsItIsSeenByKeyboardAlsoWhereTheServiceDenies() throws Exception {
+        Connection sleeper = connect("night report");
+        busy.submit(() -> run(sleeper, "SELECT pg_sleep(120), 4711"));
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT6);
+        window.until(SOON, "Database load", "Performance Insights", "Slice by", "Timeout:PgSleep");
+        window.press(KeyCode.OPEN_BRACKET);
+        window.press(KeyCode.OPEN_BRACKET);
+        window.until(SOON, "(5 min)", "SELECT pg_sleep(?), ?");
+        window.press(KeyCode.F4);
+        window.until(SOON, "blog_admin  ");
+        window.press(KeyCode.LEFT);
+        window.until(SOON, "Brushed: ", "(30 s)");
+        Screens.picture(window.scene(), "insights-drill");
+        window.press(KeyCode.ESCAPE);
+        window.until(SOON, "All that is shown");
+        drill.faults().set("pi:*", Faults.ALWAYS, new Fault.Deny());
+        window.press(KeyCode.F1);
+        window.until(SOON, "our own sampling, every second", "Not allowed: pi:GetResourceMetrics.", "Timeout:PgSleep", "pg_sleep ( ? )");
+        window.press(KeyCode.ENTER);
+        window.untilAt(SOON, "Top statements; Enter shows one");
+        window.press(KeyCode.HOME);
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "as our own looks saw it last", "pg_sleep(120), 4711");
+        window.press(KeyCode.E);
+        window.until(SOON, "Plan for any values", "Result  (cost=");
+        Screens.picture(window.scene(), "insights-drill-own");
+        window.press(KeyCode.ESCAPE);
+        drill.faults().clear();
+        drill.faults().set("pi:*", Faults.ALWAYS, new Fault.Throttle());
+        window.press(KeyCode.O);
+        window.until(SOON, "is throttled.");
+        drill.faults().clear();
+        window.press(KeyCode.F2);
+        window.until(SOON, "Performance Insights", "Timeout  ");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT5);
+        window.until(SOON, "Running");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.howdah.fleet.FleetPoller;
 import dev.howdah.journal.Journal;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
+import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
@@ -17,6 +18,7 @@ import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.insights.Insights;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.query.Queries;
@@ -51,6 +53,7 @@ final class Wiring implements AutoCloseable {
     private final Ways ways;
     private final Queries queries;
     private final Activities activities;
+    private final Insights insights;
     private final Comparing comparing;
     private final Operations operations;
     private final MigrationWatch migrations;
@@ -68,13 +71,14 @@ final class Wiring implements AutoCloseable {
         var journal = new Journal(folders.state(), time::now);
         queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
         activities = new Activities(ways, time, this::operator);
+        insights = new Insights(this::account, this::instance, ways, time, this::operator);
         Doors doors = Doors.through(ways, this::operator);
         comparing = new Comparing(doors, time);
         Sight sight = Sight.through(ways);
         migrations = new MigrationWatch(this::account, sight, time);
         operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, activities, comparing, migrations, operations, time,
+                queries, activities, insights, comparing, migrations, operations, time,
                 zone);
         takeUp();
     }
@@ -92,6 +96,12 @@ final class Wiring implements AutoCloseable {
         return fleet.live().get().accounts().stream().flatMap(a -> a.identity().value().stream())
                 .filter(i -> i.account().equals(ref.account())).map(i -> i.arn().substring(i.arn().lastIndexOf('/') + 1)).findFirst()
                 .orElse(System.getProperty("user.name", "unknown"));
+    }
+
+    /// An instance as it was read last.
+    private Optional<Instance> instance(InstanceRef ref) {
+        return fleet.live().get().accounts().stream().flatMap(a -> a.instances().value().stream()).flatMap(List::stream)
+                .filter(i -> i.ref().equals(ref)).findFirst();
     }
 
     /// Opens the reads of a scope.
@@ -197,6 +207,7 @@ final class Wiring implements AutoCloseable {
         begin.close();
         operations.close();
         migrations.close();
+        insights.close();
         activities.close();
         comparing.close();
         queries.close();

@@ -362,7 +362,9 @@ public final class Insights implements AutoCloseable {
             return false;
         }
         leave(desk);
-        return service(desk, instance, account.insights(), ask);
+        boolean slow = service(desk, instance, account.insights(), ask);
+        // who is refused need not wait for the next turn to look with his own eyes
+        return why(desk, instance, ask).isEmpty() ? slow : turn(desk, account);
     }
 
     private String why(Desk desk, @Nullable Instance instance, Ask ask) {

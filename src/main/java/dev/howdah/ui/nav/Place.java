@@ -20,6 +20,9 @@ public sealed interface Place {
     /// What one instance's server does now.
     record Activity(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// What loaded one instance's database, and when.
+    record Insights(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// What one instance can be restored to.
     record Backups(AwsScope scope, InstanceRef ref) implements Place {}
 

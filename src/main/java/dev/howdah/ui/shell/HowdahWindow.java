@@ -137,6 +137,7 @@ public final class HowdahWindow implements AutoCloseable {
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
                         new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
                         new Sidebar.Item("REACH", "Activity", "5", this::toActivity),
+                        new Sidebar.Item("REACH", "Insights", "6", this::toInsights),
                         new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
                         new Sidebar.Item("CHANGE", "Migrate", "8", this::toMigrate),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
@@ -219,6 +220,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Query _ -> "Query";
             case Place.Migrate _ -> "Migrate";
             case Place.Activity _ -> "Activity";
+            case Place.Insights _ -> "Insights";
             case Place.Backups _,Place.Verify _ -> "Backups & restore";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
@@ -228,6 +230,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Reach at -> reach(at);
             case Place.Query at -> query(at);
             case Place.Activity at -> activity(at);
+            case Place.Insights at -> insights(at);
             case Place.Backups at -> backups(at);
             case Place.Migrate at -> migrate(at);
             case Place.Verify at -> verify(at);
@@ -352,6 +355,15 @@ public final class HowdahWindow implements AutoCloseable {
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
+    }
+
+    private Parent insights(Place.Insights at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var desk = new InsightsDesk(console, at, screen, computing);
+        Fx.THREAD.execute(desk.view()::focus);
+        return desk.view().node();
     }
 
     private Parent query(Place.Query at) {
@@ -738,6 +750,16 @@ public final class HowdahWindow implements AutoCloseable {
         }
     }
 
+    private void toInsights() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Insights(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
     private void toBackups() {
         Place.Overview last = lastOverview;
         if (last != null) {
@@ -850,6 +872,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Reach(var _, var ref) -> Optional.of(ref);
             case Place.Query(var _, var ref) -> Optional.of(ref);
             case Place.Activity(var _, var ref) -> Optional.of(ref);
+            case Place.Insights(var _, var ref) -> Optional.of(ref);
             case Place.Backups(var _, var ref) -> Optional.of(ref);
             case Place.Migrate(var _, var ref) -> Optional.of(ref);
             case Place.Verify(var _, var ref, var _) -> Optional.of(ref);
@@ -908,6 +931,7 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Reach", "Go to", "Shortcut+3", this::toReach));
         all.add(Action.always("Query", "Go to", "Shortcut+4", this::toQuery));
         all.add(Action.always("Activity: what runs, who blocks whom", "Go to", "Shortcut+5", this::toActivity));
+        all.add(Action.always("Insights: what loads the database, and by which statements", "Go to", "Shortcut+6", this::toInsights));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
         all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));

@@ -13,6 +13,7 @@ import dev.howdah.model.Environment;
 import dev.howdah.ops.Operations;
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.insights.Insights;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.MigrationWatch;
@@ -55,6 +56,7 @@ public final class WindowHarness implements AutoCloseable {
     private final Ways ways;
     private final Queries queries;
     private final Activities activities;
+    private final Insights insights;
     private final Comparing comparing;
     private final MigrationWatch migrations;
     private final Operations operations;
@@ -81,6 +83,8 @@ public final class WindowHarness implements AutoCloseable {
         var journal = new Journal(state, Time.SYSTEM::now);
         queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state, journal, () -> settings.get().keepsLiterals());
         activities = new Activities(ways, Time.SYSTEM, _ -> "on-call");
+        insights = new Insights(accounts, ref -> poller.live().get().accounts().stream().flatMap(a -> a.instances().value().stream())
+                .flatMap(List::stream).filter(i -> i.ref().equals(ref)).findFirst(), ways, Time.SYSTEM, _ -> "on-call");
         Doors doors = Doors.through(ways, _ -> "on-call");
         comparing = new Comparing(doors, Time.SYSTEM);
         Sight sight = Sight.through(ways);
@@ -106,7 +110,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, activities, comparing, migrations, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, activities, insights, comparing, migrations, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -140,6 +144,10 @@ public final class WindowHarness implements AutoCloseable {
 
     public Queries queries() {
         return queries;
+    }
+
+    public Insights insights() {
+        return insights;
     }
 
     public Activities activities() {
@@ -227,6 +235,7 @@ public final class WindowHarness implements AutoCloseable {
             return null;
         });
         operations.close();
+        insights.close();
         activities.close();
         comparing.close();
         migrations.close();

@@ -1,0 +1,643 @@
+package dev.howdah.ui.insights;
+
+import dev.howdah.insights.Dimension;
+import dev.howdah.insights.LoadChart;
+import dev.howdah.insights.Range;
+import dev.howdah.insights.Span;
+import dev.howdah.model.LoadKey;
+import dev.howdah.model.Problem;
+import dev.howdah.ops.insights.Insights;
+import dev.howdah.task.Scope;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
+
+/// The Insights screen. Rows are matched by the statement's id on a refresh, so selection and scroll stay where they were.
+public final class InsightsView {
+    /// What the screen asks for.
+    public interface Answers {
+        void asked(Insights.Ask ask);
+
+        void pace(Duration every, boolean paused);
+
+        /// Asks the service again, at once.
+        void again();
+
+        /// What is to be known of one statement.
+        void inspect(LoadKey statement);
+
+        /// A plan of the statement that is inspected.
+        void explain();
+    }
+
+    private final Supplier<Instant> now;
+    private final ZoneId zone;
+    private final Answers answers;
+    private final Colours colours = new Colours();
+    private final Label age = Cards.text("", "age");
+    private final HBox chips = new HBox(6);
+    private final Map<Dimension, ToggleButton> dimensions = new EnumMap<>(Dimension.class);
+    private final ChoiceBox<Range> range = new ChoiceBox<>();
+    private final ChoiceBox<Pace> pace = new ChoiceBox<>();
+    private final ToggleButton own = new ToggleButton("Own sampling   O");
+    private final ToggleButton pause = new ToggleButton("Pause   P");
+    private final VBox notes = new VBox(4);
+    private final StackPane problem = new StackPane();
+    private final FlowPane legend = new FlowPane(14, 3);
+    private final LoadCanvas canvas = new LoadCanvas(this::brushed, this::pointed);
+    private final Label held = new Label();
+    private final Label counters = Cards.muted("");
+    private final ObservableList<Line> items = FXCollections.observableArrayList();
+    private final TableView<Line> table = new TableView<>(items);
+    private final Label placeholder = new Label();
+    private final Detailed detailed;
+    private final VBox root;
+    private Insights.Ask ask = Insights.Ask.FIRST;
+    private Map<String, Integer> slots = Map.of();
+    private @Nullable InsightsState shown;
+    private @Nullable Problem shownProblem;
+    private List<String> shownNotes = List.of();
+    private boolean filling;
+
+    /// A choice of the pace, in words.
+    private record Pace(Duration every) {
+        @Override
+        public String toString() {
+            return "every " + Words.duration(every);
+        }
+    }
+
+    /// A place in the table; what is known of the statement changes in it.
+    private static final class Line {
+        private final ReadOnlyObjectWrapper<InsightsState.Row> row;
+
+        Line(InsightsState.Row row) {
+            this.row = new ReadOnlyObjectWrapper<>(row);
+        }
+
+        @Override
+        public String toString() {
+            return row.get().statement() + ", load " + row.get().load();
+        }
+    }
+
+    /// @param instance whose name the screen bears
+    public InsightsView(String instance, Supplier<Instant> now, ZoneId zone, Answers answers) {
+        this.now = now;
+        this.zone = zone;
+        this.answers = answers;
+        detailed = new Detailed(answers, () -> Fx.focus(root(), table));
+        var group = new ToggleGroup();
+        var slices = new HBox(4, Cards.muted("Slice by"));
+        slices.setAlignment(Pos.CENTER_LEFT);
+        for (Dimension each : Dimension.all()) {
+            var button = new ToggleButton(each.words());
+            button.setTooltip(new Tooltip("F" + (each.ordinal() + 1)));
+            button.setToggleGroup(group);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setOnAction(_ -> slice(each));
+            dimensions.put(each, button);
+            slices.getChildren().add(button);
+        }
+        range.setConverter(Converted.of(r -> "last " + r.words()));
+        range.setAccessibleText("how far back, [ and ] change it");
+        range.valueProperty().subscribe((_, next) -> {
+            if (!filling && next != null) {
+                asked(new Insights.Ask(next, ask.by(), null, ask.wished()));
+            }
+        });
+        pace.getItems().setAll(Insights.PACES.stream().map(Pace::new).toList());
+        pace.setAccessibleText("how often Performance Insights is asked");
+        pace.valueProperty().subscribe((_, _) -> paced());
+        pause.setOnAction(_ -> paced());
+        own.setOnAction(_ -> sampled());
+        own.setTooltip(new Tooltip("count the load from this console's own looks at the server, once a second"));
+        for (ToggleButton each : List.of(own, pause)) {
+            each.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        var line = new HBox(6, slices, Cards.spacer(), range, own, pace, pause);
+        line.setAlignment(Pos.CENTER_LEFT);
+        var head = new HBox(10, Cards.text("Database load", "headline"), Cards.muted(instance), chips, Cards.spacer(), age);
+        head.setAlignment(Pos.CENTER_LEFT);
+        chips.setAlignment(Pos.CENTER_LEFT);
+        var chart = new VBox(4, legend, canvas, held);
+        chart.getStyleClass().addAll("card", "load-card");
+        held.getStyleClass().add("load-held");
+        held.setWrapText(true);
+        held.setMinHeight(Region.USE_PREF_SIZE);
+        VBox.setVgrow(canvas, Priority.ALWAYS);
+        VBox.setVgrow(chart, Priority.ALWAYS);
+        columns();
+        var title = new HBox(10, Cards.text("Top SQL of the window, by load", "card-title"), counters);
+        counters.setMinWidth(40);
+        title.setAlignment(Pos.CENTER_LEFT);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        hide(notes);
+        hide(problem);
+        root = new VBox(8, head, line, problem, notes, chart, title, table, detailed.node());
+        root.getStyleClass().addAll("screen", "insights");
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        dimensions.forEach((d, button) -> button.setSelected(d == ask.by()));
+    }
+
+    public Parent node() {
+        return root;
+    }
+
+    private Parent root() {
+        return root;
+    }
+
+    /// Ages grow by themselves until the scope closes.
+    public void live(Scope scope) {
+        Fx.every(Duration.ofMillis(500), scope, this::tick);
+    }
+
+    public void focus() {
+        Fx.focus(root, canvas);
+    }
+
+    // --- what is asked for
+
+    private void asked(Insights.Ask next) {
+        ask = next;
+        dimensions.forEach((d, button) -> button.setSelected(d == next.by()));
+        answers.asked(next);
+    }
+
+    private void slice(Dimension by) {
+        asked(new Insights.Ask(ask.range(), by, ask.brushed(), ask.wished()));
+    }
+
+    private void brushed(@Nullable Span window) {
+        asked(new Insights.Ask(ask.range(), ask.by(), window, ask.wished()));
+    }
+
+    private void sampled() {
+        asked(new Insights.Ask(ask.range(), ask.by(), null, own.isSelected() ? Insights.Source.OWN : Insights.Source.SERVICE));
+    }
+
+    private void paced() {
+        Pace next = pace.getValue();
+        if (!filling && next != null) {
+            answers.pace(next.every(), pause.isSelected());
+        }
+    }
+
+    private void key(KeyEvent e) {
+        if (e.isShortcutDown() || e.isAltDown()) {
+            return;
+        }
+        int function = e.getCode().isFunctionKey() ? e.getCode().ordinal() - KeyCode.F1.ordinal() : -1;
+        if (function >= 0 && function < Dimension.all().size()) {
+            slice(Dimension.all().get(function));
+        } else if (e.getTarget() instanceof TextInputControl || !press(e)) {
+            return;
+        }
+        e.consume();
+    }
+
+    private boolean press(KeyEvent e) {
+        switch (e.getCode()) {
+            case P -> pause.fire();
+            case O -> own.fire();
+            case E -> detailed.plan();
+            case B -> Fx.focus(root, canvas);
+            case OPEN_BRACKET -> further(-1);
+            case CLOSE_BRACKET -> further(1);
+            case ENTER -> {
+                if (e.getTarget() == canvas) {
+                    Fx.focus(root, table);
+                    if (table.getSelectionModel().isEmpty()) {
+                        table.getSelectionModel().selectFirst();
+                    }
+                } else if (e.getTarget() == table) {
+                    inspect();
+                } else {
+                    return false;
+                }
+            }
+            case ESCAPE -> {
+                if (!detailed.close()) {
+                    return false;
+                }
+                Fx.focus(root, table);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void further(int by) {
+        int next = range.getItems().indexOf(range.getValue()) + by;
+        if (next >= 0 && next < range.getItems().size()) {
+            range.setValue(range.getItems().get(next));
+        }
+    }
+
+    private void inspect() {
+        Line line = table.getSelectionModel().getSelectedItem();
+        if (line != null) {
+            answers.inspect(line.row.get().key());
+            detailed.open(line.row.get());
+        }
+    }
+
+    // --- what is shown
+
+    public void show(InsightsState state) {
+        Fx.mustBeHere();
+        InsightsState before = shown;
+        shown = state;
+        filling = true;
+        if (!range.getItems().equals(state.ranges())) {
+            range.getItems().setAll(state.ranges());
+        }
+        range.setValue(state.ranges().contains(state.ask().range()) ? state.ask().range() : last(state.ranges()));
+        pace.setValue(new Pace(state.every()));
+        pause.setSelected(state.paused());
+        own.setSelected(state.source() == Insights.Source.OWN);
+        filling = false;
+        pace.setDisable(state.source() == Insights.Source.OWN);
+        ask = state.ask();
+        dimensions.forEach((d, button) -> button.setSelected(d == ask.by()));
+        if (before == null || !before.chips().equals(state.chips())) {
+            chips.getChildren().setAll(state.chips().stream().map(c -> (Node) Cards.chip(c.words(), c.tone())).toList());
+        }
+        notes(state.notes());
+        problem(state.problem());
+        LoadChart chart = state.chart();
+        slots = chart == null ? Map.of() : colours.of(chart);
+        legend(state, before);
+        canvas.show(chart, slots, state.limit().count(), state.empty(), state.ask().brushed());
+        canvas.setAccessibleText(
+                "Database load. " + (state.empty().isEmpty() ? state.held() : state.empty())
+                        + " Arrow keys brush a window, Shift changes its end.");
+        held(state.held());
+        counters.setText(state.counters());
+        counters.setTooltip(state.counters().isEmpty() ? null : new Tooltip(state.counters()));
+        placeholder.setText(state.empty().isEmpty() ? chart == null ? "Reading…" : "Nothing was at work in this window." : "");
+        fill(state.rows());
+        detailed.row(state.rows());
+        tick();
+    }
+
+    /// What is known of the statement that is inspected.
+    public void show(Insights.Detail detail) {
+        Fx.mustBeHere();
+        detailed.show(detail);
+    }
+
+    private static Range last(List<Range> ranges) {
+        return ranges.isEmpty() ? Range.HOUR : ranges.getLast();
+    }
+
+    private void notes(List<String> next) {
+        if (next.equals(shownNotes)) {
+            return;
+        }
+        shownNotes = next;
+        notes.getChildren().setAll(next.stream().map(words -> {
+            var label = Cards.text(words, "note");
+            label.setWrapText(true);
+            label.setMaxWidth(Double.MAX_VALUE);
+            return (Node) label;
+        }).toList());
+        notes.setVisible(!next.isEmpty());
+        notes.setManaged(!next.isEmpty());
+    }
+
+    private void problem(@Nullable Problem next) {
+        if (next == null ? shownProblem == null : next.equals(shownProblem)) {
+            return;
+        }
+        shownProblem = next;
+        problem.getChildren().clear();
+        if (next != null) {
+            problem.getChildren().add(new ProblemPane(next, answers::again));
+        }
+        problem.setVisible(next != null);
+        problem.setManaged(next != null);
+    }
+
+    private void legend(InsightsState state, @Nullable InsightsState before) {
+        if (before != null && before.legend().equals(state.legend()) && legend.getChildren().size() == state.legend().size()) {
+            return;
+        }
+        var entries = new ArrayList<Node>();
+        for (InsightsState.Legend each : state.legend()) {
+            var box = new Rectangle(10, 10);
+            box.getStyleClass().addAll("load-fill", "load-fill-" + slots.getOrDefault(each.id(), Colours.REST));
+            var label = new Label(each.label() + "  " + each.average(), box);
+            label.getStyleClass().add("load-legend");
+            entries.add(label);
+        }
+        legend.getChildren().setAll(entries);
+    }
+
+    private void held(String words) {
+        held.setText(words);
+    }
+
+    /// What the mouse is over, in the line that otherwise says what the window holds.
+    private void pointed(@Nullable Instant at) {
+        InsightsState state = shown;
+        LoadChart chart = state == null ? null : state.chart();
+        if (state == null || chart == null || !state.empty().isEmpty()) {
+            return;
+        }
+        if (at == null) {
+            held(state.held());
+            return;
+        }
+        int i = (int) Math.clamp((at.getEpochSecond() - chart.from().getEpochSecond()) / chart.period(), 0, chart.periods() - 1);
+        Instant begin = chart.from().plusSeconds((long) i * chart.period());
+        String parts = chart.bands().stream().filter(b -> b.values()[i] > 0).limit(6)
+                .map(b -> Inert.line(b.label(), 40) + " " + InsightsState.load(b.values()[i])).collect(Collectors.joining(", "));
+        held(Words.both(begin, now.get(), zone) + " · " + (Double.isNaN(chart.total()[i])
+                ? "nothing is known of this time"
+                : "load " + InsightsState.load(chart.total()[i]) + (parts.isEmpty() ? "" : " · " + parts)));
+    }
+
+    private void tick() {
+        InsightsState state = shown;
+        if (state == null || state.read() == null) {
+            age.setText(state == null || state.empty().isEmpty() ? "reading…" : "not read");
+            return;
+        }
+        Instant at = now.get();
+        Instant read = state.read();
+        boolean stale = Duration.between(read, at).compareTo(state.stale()) > 0;
+        Duration behind = state.behind();
+        age.setText((state.paused() ? "paused, " : stale ? "stale, " : "") + "read " + Words.ago(read, at)
+                + (behind == null || state.source() == Insights.Source.OWN
+                        ? ""
+                        : " · newest value " + Words.duration(behind) + " before that"));
+        Cards.tone(age, stale && !state.paused() ? Tone.WARN : Tone.NEUTRAL);
+    }
+
+    /// Places stay, and what they show changes; the selection goes along with its statement.
+    private void fill(List<InsightsState.Row> rows) {
+        Line line = table.getSelectionModel().getSelectedItem();
+        String selected = line == null ? null : line.row.get().id();
+        int place = table.getSelectionModel().getSelectedIndex();
+        if (items.size() > rows.size()) {
+            items.remove(rows.size(), items.size());
+        }
+        int found = -1;
+        for (int i = 0; i < rows.size(); i++) {
+            InsightsState.Row row = rows.get(i);
+            found = found < 0 && row.id().equals(selected) ? i : found;
+            if (i == items.size()) {
+                items.add(new Line(row));
+            } else if (!items.get(i).row.get().equals(row)) {
+                items.get(i).row.set(row);
+            }
+        }
+        int wanted = found >= 0 ? found : Math.min(Math.max(place, 0), rows.size() - 1);
+        if (wanted >= 0 && wanted != table.getSelectionModel().getSelectedIndex()) {
+            table.getSelectionModel().select(wanted);
+        }
+    }
+
+    private void columns() {
+        table.getColumns().add(bar());
+        table.getColumns().add(words("Statement", 470, true, InsightsState.Row::statement));
+        table.getColumns().add(words("Mostly waiting on", 220, false, InsightsState.Row::waits));
+        table.getColumns().add(words("Calls", 80, false, InsightsState.Row::calls));
+        table.getColumns().add(words("Latency", 90, false, InsightsState.Row::latency));
+        table.getColumns().forEach(c -> c.setSortable(false));
+        table.setFixedCellSize(28);
+        table.setMinHeight(92);
+        table.setPrefHeight(210);
+        table.setPlaceholder(placeholder);
+        table.setAccessibleText("Top statements; Enter shows one");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        table.setOnMouseClicked(e -> {
+            if (e.getClickCount() == 2) {
+                inspect();
+            }
+        });
+    }
+
+    /// The load as a bar of what it waited for, and as a number.
+    private TableColumn<Line, InsightsState.Row> bar() {
+        var column = new TableColumn<Line, InsightsState.Row>("Load (AAS)");
+        column.setPrefWidth(170);
+        column.setMinWidth(120);
+        column.setCellValueFactory(f -> f.getValue().row.getReadOnlyProperty());
+        column.setCellFactory(_ -> new TableCell<>() {
+            private final Bar bar = new Bar();
+            private final Label number = Cards.text("", "mono");
+            private final HBox box = new HBox(8, bar, number);
+
+            {
+                box.setAlignment(Pos.CENTER_LEFT);
+            }
+
+            @Override
+            protected void updateItem(InsightsState.@Nullable Row row, boolean empty) {
+                super.updateItem(row, empty);
+                if (empty || row == null) {
+                    setGraphic(null);
+                } else {
+                    bar.show(row, slots);
+                    number.setText(row.load());
+                    setGraphic(box);
+                }
+            }
+        });
+        return column;
+    }
+
+    /// Pieces of a bar, each as long as its wait's share.
+    private static final class Bar extends Pane {
+        private static final double LONGEST = 100;
+
+        Bar() {
+            setMinSize(LONGEST, 10);
+            setPrefSize(LONGEST, 10);
+            setMaxSize(LONGEST, 10);
+        }
+
+        void show(InsightsState.Row row, Map<String, Integer> slots) {
+            getChildren().clear();
+            double x = 0;
+            for (Map.Entry<String, Double> part : row.parts().entrySet()) {
+                double wide = Math.max(1, LONGEST * row.share() * part.getValue());
+                var piece = new Rectangle(x, 0, wide, 10);
+                piece.getStyleClass().addAll("load-fill", "load-fill-" + slots.getOrDefault(part.getKey(), Colours.REST));
+                getChildren().add(piece);
+                x += wide;
+            }
+        }
+    }
+
+    private static TableColumn<Line, InsightsState.Row> words(String title, double width, boolean mono,
+            Function<InsightsState.Row, String> words) {
+        var column = new TableColumn<Line, InsightsState.Row>(title);
+        column.setPrefWidth(width);
+        column.setMinWidth(60);
+        column.setCellValueFactory(f -> f.getValue().row.getReadOnlyProperty());
+        column.setCellFactory(_ -> new TableCell<>() {
+            {
+                if (mono) {
+                    getStyleClass().add("mono");
+                }
+            }
+
+            @Override
+            protected void updateItem(InsightsState.@Nullable Row row, boolean empty) {
+                super.updateItem(row, empty);
+                setText(empty || row == null ? null : words.apply(row));
+            }
+        });
+        return column;
+    }
+
+    private static void hide(Node node) {
+        node.setVisible(false);
+        node.setManaged(false);
+    }
+
+    /// The statement that is inspected: its text, what its calls cost, its plan.
+    private static final class Detailed {
+        private final Answers answers;
+        private final Label title = Cards.text("", "strong");
+        private final Label says = Cards.muted("");
+        private final Label counted = new Label();
+        private final Label sql = Cards.text("", "mono");
+        private final Label plan = Cards.text("", "mono");
+        private final Button explain = new Button("Plan, without running it   E");
+        private final Button close = new Button("Close   Esc");
+        private final VBox root = new VBox(6);
+        private InsightsState.@Nullable Row open;
+
+        Detailed(Answers answers, Runnable back) {
+            this.answers = answers;
+            explain.setOnAction(_ -> answers.explain());
+            close.setOnAction(_ -> {
+                close();
+                back.run();
+            });
+            for (Label label : List.of(counted, sql, plan)) {
+                label.setWrapText(true);
+            }
+            plan.setWrapText(false);
+            for (Button button : List.of(explain, close)) {
+                button.setMinWidth(Region.USE_PREF_SIZE);
+            }
+            var head = new HBox(10, title, says, Cards.spacer(), explain, close);
+            head.setAlignment(Pos.CENTER_LEFT);
+            says.setMinWidth(40);
+            var scroll = new ScrollPane(new VBox(8, sql, plan));
+            scroll.setFitToWidth(true);
+            scroll.setPrefViewportHeight(96);
+            scroll.setMinHeight(70);
+            scroll.getStyleClass().add("card-scroll");
+            root.getChildren().setAll(head, counted, scroll);
+            root.getStyleClass().add("card");
+            root.setMinHeight(Region.USE_PREF_SIZE);
+            hide(root);
+        }
+
+        Node node() {
+            return root;
+        }
+
+        void open(InsightsState.Row row) {
+            open = row;
+            root.setVisible(true);
+            root.setManaged(true);
+            counted.setText(row.counted());
+            title.setText("Statement " + Insights.queryId(row.key()).map(String::valueOf).orElse("without an id of the server's"));
+        }
+
+        /// @return whether it was open
+        boolean close() {
+            boolean was = open != null;
+            open = null;
+            hide(root);
+            return was;
+        }
+
+        void plan() {
+            if (open != null && !explain.isDisabled()) {
+                answers.explain();
+            }
+        }
+
+        /// What was counted for the statement since.
+        void row(List<InsightsState.Row> rows) {
+            InsightsState.Row before = open;
+            if (before != null) {
+                rows.stream().filter(r -> r.id().equals(before.id())).findFirst().ifPresent(r -> {
+                    open = r;
+                    counted.setText(r.counted());
+                });
+            }
+        }
+
+        void show(Insights.Detail detail) {
+            InsightsState.Row row = open;
+            if (row == null || !row.id().equals(detail.id())) {
+                return;
+            }
+            says.setText(detail.busy() ? "reading…" : detail.sentSays());
+            explain.setDisable(detail.busy());
+            String text = detail.sent() != null ? detail.sent() : !detail.general().isEmpty() ? detail.general() : row.statement();
+            sql.setText(Inert.lines(text));
+            plan.setText(detail.plan() == null
+                    ? ""
+                    : "Plan for any values" + (detail.database().isEmpty()
+                            ? ""
+                            : ", in " + detail.database())
+                            + ":\n" + Inert.lines(detail.plan()));
+            plan.setVisible(detail.plan() != null);
+            plan.setManaged(detail.plan() != null);
+        }
+    }
+}
