@@ -25,7 +25,6 @@ import dev.howdah.ops.reach.Ways;
 import dev.howdah.sql.scan.Plannable;
 import dev.howdah.sql.scan.Redaction;
 import dev.howdah.sql.session.ConnectFailure;
-import dev.howdah.sql.session.Database;
 import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.SqlFailed;
 import dev.howdah.sql.session.SqlSession;
@@ -59,6 +58,8 @@ public final class Insights implements AutoCloseable {
     private static final Duration COUNTERS = Duration.ofSeconds(5);
     private static final Duration REFUSED_AGAIN = Duration.ofMinutes(1);
     private static final Duration SESSION_AGAIN = Duration.ofSeconds(10);
+    /// The server ends what takes longer.
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int GROUPS = 9;
     private static final int TOP = 15;
     /// Clocks that differ by less are the same: the service tells whole seconds.
@@ -547,17 +548,15 @@ public final class Insights implements AutoCloseable {
         @Nullable
         Reached of;
         @Nullable
-        Database own;
+        SqlSession session;
         @Nullable
-        Statements statements;
-        long tried;
+        Instant tried;
 
         void leave() {
-            if (own != null) {
-                own.close();
+            if (session != null) {
+                session.close();
             }
-            own = null;
-            statements = null;
+            session = null;
             of = null;
         }
     }
@@ -595,9 +594,22 @@ public final class Insights implements AutoCloseable {
                     Map.of())));
             return Map.of();
         }
+        if (seat.of != reached || seat.session == null || !seat.session.isOpen()) {
+            seat.leave();
+            if (seat.tried != null && Duration.between(seat.tried, time.now()).abs().compareTo(SESSION_AGAIN) < 0) {
+                return before;
+            }
+            seat.tried = time.now();
+        }
         try {
+            SqlSession session = seat.session;
+            if (session == null) {
+                session = session(reached);
+                seat.session = session;
+                seat.of = reached;
+            }
             Set<Long> ids = desk.live.get().top().stream().flatMap(k -> queryId(k).stream()).collect(Collectors.toSet());
-            return switch (statements(reached, seat).read(ids)) {
+            return switch (new Statements(session).read(ids)) {
                 case Statements.Found.Absent(String why) -> {
                     desk.live.update(s -> s.counted(new Counters(why, Map.of(), Map.of())));
                     yield Map.of();
@@ -618,36 +630,24 @@ public final class Insights implements AutoCloseable {
                     yield now;
                 }
             };
+        } catch (ConnectFailure e) {
+            uncounted(desk, "No session for pg_stat_statements: " + e.getMessage());
+        } catch (SqlFailed e) {
+            uncounted(desk, "pg_stat_statements: " + e.getMessage());
         } catch (Problem.Thrown e) {
-            if (seat.own == null || !seat.own.isOpen()) {
-                seat.leave();
-            }
-            desk.live.update(s -> s.counted(new Counters(Sentences.happened(e.problem()), s.counters().byId(), Map.of())));
-            return before;
+            uncounted(desk, Sentences.happened(e.problem()));
         }
+        return before;
     }
 
-    private Statements statements(Reached reached, Seat seat) {
-        if (seat.of != reached) {
-            seat.leave();
-        }
-        Statements now = seat.statements;
-        boolean again = seat.own == null && time.nanos() - seat.tried > SESSION_AGAIN.toNanos();
-        if (now != null && !again) {
-            return now;
-        }
-        seat.of = reached;
-        seat.tried = time.nanos();
-        try {
-            Database own = reached.more().open();
-            seat.own = own;
-            now = new Statements(own);
-        } catch (ConnectFailure e) {
-            LOG.log(Level.DEBUG, "no session of its own", e);
-            now = now == null ? new Statements(reached.database()) : now;
-        }
-        seat.statements = now;
-        return now;
+    private static void uncounted(Desk desk, String why) {
+        desk.live.update(s -> s.counted(new Counters(why, s.counters().byId(), Map.of())));
+    }
+
+    /// In the database that people mean: the extension is more likely there than where the way happens to end.
+    private SqlSession session(Reached reached) throws ConnectFailure {
+        return reached.database().session(Safety.of(operator.apply(reached.instance())).withStatement(ANSWER),
+                reached.database().usualDatabase());
     }
 
     /// PostgreSQL's id of a listed statement, as the service or our own looks tell it.
@@ -717,9 +717,10 @@ public final class Insights implements AutoCloseable {
         Reached reached = ways.reached(desk.ref).orElse(null);
         Optional<Long> number = queryId(key);
         if (reached != null && number.isPresent()) {
-            try {
-                counted = new Statements(reached.database()).text(number.get()).orElse(null);
-            } catch (Problem.Thrown e) {
+            try (SqlSession session = session(reached)) {
+                counted = new Statements(session).text(number.get()).orElse(null);
+            } catch (ConnectFailure | SqlFailed | Problem.Thrown e) {
+                // it is one of two sources of the text; that it counts nothing is said above the list
                 LOG.log(Level.DEBUG, "no text by pg_stat_statements", e);
             }
         }
@@ -753,13 +754,15 @@ public final class Insights implements AutoCloseable {
         if (statement == null) {
             return "There is no plan of this: it is not one SELECT, INSERT, UPDATE, DELETE or MERGE, or its text is cut off.";
         }
-        try (SqlSession session = reached.database().session(Safety.of(operator.apply(ref)).withStatement(Duration.ofSeconds(10)),
-                detail.database().isEmpty() ? null : detail.database())) {
+        try (SqlSession session = reached.database().session(Safety.of(operator.apply(ref)).withStatement(ANSWER),
+                detail.database().isEmpty() ? reached.database().usualDatabase() : detail.database())) {
             return Statements.plan(session, statement);
         } catch (SqlFailed e) {
             return "No plan: " + e.getMessage();
         } catch (ConnectFailure e) {
             return "No session for a plan: " + e.getMessage();
+        } catch (Problem.Thrown e) {
+            return "No plan: " + Sentences.happened(e.problem());
         }
     }
 

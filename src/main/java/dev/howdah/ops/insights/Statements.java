@@ -1,12 +1,9 @@
 package dev.howdah.ops.insights;
 
 import dev.howdah.insights.Calls;
-import dev.howdah.model.Problem;
 import dev.howdah.sql.scan.Plannable;
-import dev.howdah.sql.session.Database;
 import dev.howdah.sql.session.SqlFailed;
 import dev.howdah.sql.session.SqlSession;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// What `pg_stat_statements` counts, and plans without running anything, in one session. Counters are read without the texts, which the
 /// server keeps in a file that it would read whole each time (PostgreSQL manual, pg_stat_statements, `showtext`).
 final class Statements {
-    private static final Duration WITHIN = Duration.ofSeconds(5);
-    private static final int MOST = 1_000;
-    private final Database database;
+    /// `object_not_in_prerequisite_state`: it was not loaded when the server started.
+    private static final String NOT_LOADED = "55000";
+    private final SqlSession session;
 
     /// What was found.
     sealed interface Found {
@@ -33,18 +30,17 @@ final class Statements {
         record Absent(String why) implements Found {}
     }
 
-    Statements(Database database) {
-        this.database = database;
+    Statements(SqlSession session) {
+        this.session = session;
     }
 
-    /// @throws Problem.Thrown when the server does not answer
-    Found read(Collection<Long> ids) {
-        Database.Answer where = database.query(
-                "SELECT pg_catalog.quote_ident(n.nspname), pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE'), "
+    /// @throws SqlFailed when the server refuses for another reason than that there are no counters, or does not answer
+    Found read(Collection<Long> ids) throws SqlFailed {
+        List<@Nullable String> found = session
+                .ask("SELECT pg_catalog.quote_ident(n.nspname), pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE'), "
                         + "pg_catalog.current_database() FROM (SELECT 1) AS one LEFT JOIN pg_catalog.pg_extension AS e "
-                        + "ON e.extname = 'pg_stat_statements' LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace",
-                1, WITHIN);
-        List<@Nullable String> found = rows(where).getFirst();
+                        + "ON e.extname = 'pg_stat_statements' LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace")
+                .getFirst();
         String schema = found.get(0);
         if (schema == null) {
             return new Found.Absent("pg_stat_statements is not in the database " + found.get(2)
@@ -54,18 +50,22 @@ final class Statements {
         if (ids.isEmpty()) {
             return new Found.Counted(Map.of(), all);
         }
-        String sql = "SELECT (extract(epoch FROM pg_catalog.clock_timestamp()) * 1000000)::bigint, queryid, sum(calls), sum(total_exec_time), "
-                + "sum(rows), sum(shared_blks_hit), sum(shared_blks_read) FROM " + schema + ".pg_stat_statements(false) WHERE queryid IN ("
-                + ids.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ") GROUP BY queryid";
-        Database.Answer answer = database.query(sql, MOST, WITHIN);
-        Database.Failure failure = answer.failure();
-        if (failure != null) {
-            return new Found.Absent("pg_stat_statements does not answer: " + failure.message() + (failure.state().equals("55000")
-                    ? ". It has to be in shared_preload_libraries of the parameter group, and the instance restarted."
-                    : ""));
+        List<List<@Nullable String>> rows;
+        try {
+            rows = session
+                    .ask("SELECT (extract(epoch FROM pg_catalog.clock_timestamp()) * 1000000)::bigint, queryid, sum(calls), sum(total_exec_time), "
+                            + "sum(rows), sum(shared_blks_hit), sum(shared_blks_read) FROM " + schema
+                            + ".pg_stat_statements(false) WHERE queryid IN ("
+                            + ids.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ") GROUP BY queryid");
+        } catch (SqlFailed e) {
+            if (e.serverMessage().state().equals(NOT_LOADED)) {
+                return new Found.Absent("pg_stat_statements does not answer: " + e.getMessage()
+                        + ". It has to be in shared_preload_libraries of the parameter group, and the instance restarted.");
+            }
+            throw e;
         }
         Map<Long, Calls> byId = new HashMap<>();
-        for (List<@Nullable String> row : rows(answer)) {
+        for (List<@Nullable String> row : rows) {
             byId.put(Long.valueOf(String.valueOf(row.get(1))), new Calls(instant(String.valueOf(row.get(0))), number(row.get(2)),
                     number(row.get(3)), number(row.get(4)), number(row.get(5)), number(row.get(6)), ""));
         }
@@ -76,23 +76,17 @@ final class Statements {
     record Text(String sql, String database) {}
 
     /// Empty when it is not among those that are counted, or the role may not see it.
-    Optional<Text> text(long id) {
-        String schema = schema();
+    Optional<Text> text(long id) throws SqlFailed {
+        String schema = session.ask("SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_extension AS e "
+                + "JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_stat_statements'").stream().findFirst()
+                .map(r -> r.getFirst()).orElse(null);
         if (schema == null) {
             return Optional.empty();
         }
-        Database.Answer answer = database.query("SELECT s.query, d.datname FROM " + schema + ".pg_stat_statements AS s "
+        return session.ask("SELECT s.query, d.datname FROM " + schema + ".pg_stat_statements AS s "
                 + "JOIN pg_catalog.pg_database AS d ON d.oid = s.dbid WHERE s.queryid = " + id
-                + " AND s.query <> '<insufficient privilege>' ORDER BY s.calls DESC LIMIT 1", 1, WITHIN);
-        return answer.failure() != null
-                ? Optional.empty()
-                : rows(answer).stream().findFirst().map(r -> new Text(String.valueOf(r.get(0)), String.valueOf(r.get(1))));
-    }
-
-    private @Nullable String schema() {
-        Database.Answer answer = database.query("SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_extension AS e "
-                + "JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace WHERE e.extname = 'pg_stat_statements'", 1, WITHIN);
-        return rows(answer).stream().findFirst().map(r -> r.getFirst()).orElse(null);
+                + " AND s.query <> '<insufficient privilege>' ORDER BY s.calls DESC LIMIT 1").stream().findFirst()
+                .map(r -> new Text(String.valueOf(r.get(0)), String.valueOf(r.get(1))));
     }
 
     /// A plan that holds for any value of the parameters. The statement is not run: `EXPLAIN` without `ANALYZE`, in a read-only session that
@@ -114,17 +108,6 @@ final class Statements {
 
     private static String lines(List<List<@Nullable String>> rows) {
         return rows.stream().map(r -> String.valueOf(r.getFirst())).collect(Collectors.joining("\n"));
-    }
-
-    boolean isOpen() { return database.isOpen(); }
-
-    private static List<List<@Nullable String>> rows(Database.Answer answer) {
-        Database.Failure failure = answer.failure();
-        if (failure != null) {
-            throw new Problem.Thrown(
-                    new Problem.Sql(failure.state(), failure.message(), new Problem.Source("postgresql", null, failure.message())), null);
-        }
-        return answer.results().getFirst() instanceof Database.Result.Rows rows ? rows.rows() : List.of();
     }
 
     private static double number(@Nullable String value) {

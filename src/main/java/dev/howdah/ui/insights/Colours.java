@@ -2,10 +2,9 @@ package dev.howdah.ui.insights;
 
 import dev.howdah.insights.LoadChart;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Which colour a band has, and keeps as long as it is shown: a band that becomes smaller than its neighbour must not look like it. Waits
 /// have the colour of their kind where that is free: green works, blue reads and writes, red waits for a lock.
@@ -22,16 +21,27 @@ final class Colours {
     /// @param chart whose bands are to be told apart
     /// @return the id of a band → its colour, from 1
     Map<String, Integer> of(LoadChart chart) {
-        Set<String> now = new HashSet<>();
-        chart.bands().forEach(b -> now.add(b.id()));
-        slots.keySet().retainAll(now);
-        for (LoadChart.Band band : chart.bands()) {
-            if (band.id().equals(LoadChart.REST)) {
-                slots.put(band.id(), REST);
-            } else if (!slots.containsKey(band.id())) {
-                slots.put(band.id(), free(band.label()));
+        Map<String, String> labels = new LinkedHashMap<>();
+        chart.bands().forEach(b -> labels.put(b.id(), b.label()));
+        return of(labels);
+    }
+
+    /// The same for waits by their names.
+    Map<String, Integer> of(List<String> names) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        names.forEach(n -> labels.put(n, n));
+        return of(labels);
+    }
+
+    private Map<String, Integer> of(Map<String, String> labels) {
+        slots.keySet().retainAll(labels.keySet());
+        labels.forEach((id, label) -> {
+            if (id.equals(LoadChart.REST)) {
+                slots.put(id, REST);
+            } else if (!slots.containsKey(id)) {
+                slots.put(id, free(label));
             }
-        }
+        });
         return Map.copyOf(slots);
     }
 

@@ -79,24 +79,22 @@ public record InsightsState(Insights.Ask ask, Insights.Source source, @Nullable 
 
     private static List<Chip> chips(Insights.State from, @Nullable LoadChart chart, ZoneId zone) {
         var chips = new ArrayList<Chip>();
+        Instance instance = from.instance();
+        Integer days = instance == null ? null : instance.insight().retentionDays();
         chips.add(from.source() == Insights.Source.OWN
                 ? new Chip("our own sampling, every second", Tone.INFO)
-                : new Chip("Performance Insights", Tone.NEUTRAL));
-        Instance instance = from.instance();
+                : new Chip("Performance Insights" + (days == null ? "" : ", " + days + " d kept"), Tone.NEUTRAL));
         if (instance != null) {
             String mode = instance.insight().databaseInsightsMode();
-            Integer days = instance.insight().retentionDays();
             chips.add(mode == null
-                    ? new Chip("Database Insights mode unknown", Tone.UNKNOWN)
-                    : new Chip("Database Insights " + mode + (days == null || !Boolean.TRUE.equals(instance.insight().performanceInsights())
-                            ? ""
-                            : ", " + days + " days kept"), Tone.NEUTRAL));
+                    ? new Chip("Database Insights unknown", Tone.UNKNOWN)
+                    : new Chip("Database Insights " + mode, Tone.NEUTRAL));
         }
         if (chart != null && from.limit().count() > 0) {
             Instant since = chart.aboveSince(from.limit().count());
             if (since != null) {
                 Instant newest = chart.newest();
-                chips.add(new Chip("above max vCPU since " + Words.both(since, newest == null ? since : newest, zone), Tone.WARN));
+                chips.add(new Chip("above " + Words.number(from.limit().count()) + " vCPU since " + Words.both(since, newest == null ? since : newest, zone), Tone.WARN));
             }
         }
         return List.copyOf(chips);
@@ -145,8 +143,8 @@ public record InsightsState(Insights.Ask ask, Insights.Source source, @Nullable 
     private static List<String> notes(Insights.State from) {
         var notes = new ArrayList<String>();
         if (from.source() == Insights.Source.OWN) {
-            notes.add("Counted by this console once a second while the screen is open, for the last hour at most: " + from.why() + "."
-                    .replace("..", "."));
+            notes.add("Counted by this console once a second while the screen is open, for the last hour at most: "
+                    + from.why().replaceFirst("\\.$", "") + ".");
         }
         if (from.hidden()) {
             notes.add("The load is at least this: the role does not see what others run, for it is not a member of pg_read_all_stats "
@@ -170,8 +168,8 @@ public record InsightsState(Insights.Ask ask, Insights.Source source, @Nullable 
         Span span = window == null ? chart.span() : window;
         String parts = held.parts().entrySet().stream().limit(3).map(e -> Inert.line(e.getKey(), 40) + " " + load(e.getValue()))
                 .collect(Collectors.joining(", "));
-        return (window == null ? "All that is shown" : "Brushed") + ": " + Words.both(span.from(), now, zone) + " to "
-                + Words.both(span.to(), now, zone) + " (" + Words.duration(span.length()) + ") · load " + load(held.total())
+        return (window == null ? "All that is shown" : "Brushed") + ": " + Words.between(span.from(), span.to(), now, zone) + " ("
+                + Words.duration(span.length()) + ") · load " + load(held.total())
                 + (held.known() < held.periods() ? " over the " + held.known() + " of " + held.periods() + " periods that are known" : "")
                 + (parts.isEmpty() ? "" : " · " + parts);
     }

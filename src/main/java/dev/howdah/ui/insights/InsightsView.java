@@ -82,7 +82,7 @@ public final class InsightsView {
     private final ChoiceBox<Pace> pace = new ChoiceBox<>();
     private final ToggleButton own = new ToggleButton("Own sampling   O");
     private final ToggleButton pause = new ToggleButton("Pause   P");
-    private final VBox notes = new VBox(4);
+    private final Label notes = Cards.text("", "note");
     private final StackPane problem = new StackPane();
     private final FlowPane legend = new FlowPane(14, 3);
     private final LoadCanvas canvas = new LoadCanvas(this::brushed, this::pointed);
@@ -94,7 +94,10 @@ public final class InsightsView {
     private final Detailed detailed;
     private final VBox root;
     private Insights.Ask ask = Insights.Ask.FIRST;
+    private final Colours waits = new Colours();
     private Map<String, Integer> slots = Map.of();
+    /// Wait → colour, as in the chart where it shows waits.
+    private Map<String, Integer> parts = Map.of();
     private @Nullable InsightsState shown;
     private @Nullable Problem shownProblem;
     private List<String> shownNotes = List.of();
@@ -141,6 +144,7 @@ public final class InsightsView {
             slices.getChildren().add(button);
         }
         range.setConverter(Converted.of(r -> "last " + r.words()));
+        range.setMinWidth(112);
         range.setAccessibleText("how far back, [ and ] change it");
         range.valueProperty().subscribe((_, next) -> {
             if (!filling && next != null) {
@@ -148,6 +152,8 @@ public final class InsightsView {
             }
         });
         pace.getItems().setAll(Insights.PACES.stream().map(Pace::new).toList());
+        pace.setMinWidth(118);
+        pace.setPrefWidth(118);
         pace.setAccessibleText("how often Performance Insights is asked");
         pace.valueProperty().subscribe((_, _) -> paced());
         pause.setOnAction(_ -> paced());
@@ -158,7 +164,12 @@ public final class InsightsView {
         }
         var line = new HBox(6, slices, Cards.spacer(), range, own, pace, pause);
         line.setAlignment(Pos.CENTER_LEFT);
-        var head = new HBox(10, Cards.text("Database load", "headline"), Cards.muted(instance), chips, Cards.spacer(), age);
+        var title = Cards.text("Database load", "headline");
+        var name = Cards.muted(instance);
+        for (Label each : List.of(title, name)) {
+            each.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        var head = new HBox(10, title, name, chips, Cards.spacer(), age);
         head.setAlignment(Pos.CENTER_LEFT);
         chips.setAlignment(Pos.CENTER_LEFT);
         var chart = new VBox(4, legend, canvas, held);
@@ -169,13 +180,17 @@ public final class InsightsView {
         VBox.setVgrow(canvas, Priority.ALWAYS);
         VBox.setVgrow(chart, Priority.ALWAYS);
         columns();
-        var title = new HBox(10, Cards.text("Top SQL of the window, by load", "card-title"), counters);
+        var top = new HBox(10, Cards.text("Top SQL of the window, by load", "card-title"), counters);
         counters.setMinWidth(40);
-        title.setAlignment(Pos.CENTER_LEFT);
-        VBox.setVgrow(table, Priority.ALWAYS);
+        top.setAlignment(Pos.CENTER_LEFT);
+        // what is left goes to the chart first
+        VBox.setVgrow(table, Priority.SOMETIMES);
+        notes.setWrapText(true);
+        notes.setMaxWidth(Double.MAX_VALUE);
+        notes.setMinHeight(Region.USE_PREF_SIZE);
         hide(notes);
         hide(problem);
-        root = new VBox(8, head, line, problem, notes, chart, title, table, detailed.node());
+        root = new VBox(8, head, line, problem, notes, chart, top, table, detailed.node());
         root.getStyleClass().addAll("screen", "insights");
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         dimensions.forEach((d, button) -> button.setSelected(d == ask.by()));
@@ -311,6 +326,9 @@ public final class InsightsView {
         problem(state.problem());
         LoadChart chart = state.chart();
         slots = chart == null ? Map.of() : colours.of(chart);
+        parts = ask.by() == Dimension.WAIT
+                ? slots
+                : waits.of(state.rows().stream().flatMap(r -> r.parts().keySet().stream()).distinct().toList());
         legend(state, before);
         canvas.show(chart, slots, state.limit().count(), state.empty(), state.ask().brushed());
         canvas.setAccessibleText(
@@ -340,12 +358,7 @@ public final class InsightsView {
             return;
         }
         shownNotes = next;
-        notes.getChildren().setAll(next.stream().map(words -> {
-            var label = Cards.text(words, "note");
-            label.setWrapText(true);
-            label.setMaxWidth(Double.MAX_VALUE);
-            return (Node) label;
-        }).toList());
+        notes.setText(String.join("\n", next));
         notes.setVisible(!next.isEmpty());
         notes.setManaged(!next.isEmpty());
     }
@@ -415,7 +428,7 @@ public final class InsightsView {
         age.setText((state.paused() ? "paused, " : stale ? "stale, " : "") + "read " + Words.ago(read, at)
                 + (behind == null || state.source() == Insights.Source.OWN
                         ? ""
-                        : " · newest value " + Words.duration(behind) + " before that"));
+                        : " · newest " + Words.duration(behind) + " old"));
         Cards.tone(age, stale && !state.paused() ? Tone.WARN : Tone.NEUTRAL);
     }
 
@@ -452,7 +465,7 @@ public final class InsightsView {
         table.getColumns().forEach(c -> c.setSortable(false));
         table.setFixedCellSize(28);
         table.setMinHeight(92);
-        table.setPrefHeight(210);
+        table.setPrefHeight(178);
         table.setPlaceholder(placeholder);
         table.setAccessibleText("Top statements; Enter shows one");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
@@ -484,7 +497,7 @@ public final class InsightsView {
                 if (empty || row == null) {
                     setGraphic(null);
                 } else {
-                    bar.show(row, slots);
+                    bar.show(row, parts);
                     number.setText(row.load());
                     setGraphic(box);
                 }

@@ -170,7 +170,7 @@ final class LoadCanvas extends Region {
             double y = Math.round(y(v)) + 0.5;
             g.strokeLine(LEFT, y, LEFT + width(), y);
             String words = step >= 1 ? String.valueOf(Math.round(v)) : String.format(Locale.ROOT, step >= 0.1 ? "%.1f" : "%.2f", v);
-            g.fillText(words, LEFT - 8 - words.length() * 6.2, y + 4);
+            g.fillText(words, LEFT - 8 - words.length() * 6.6, y + 4);
         }
         Duration shown = Duration.ofSeconds((long) now.period() * now.periods());
         DateTimeFormatter format = shown.compareTo(Duration.ofDays(1)) >= 0
@@ -180,7 +180,7 @@ final class LoadCanvas extends Region {
         for (int i = 0; i <= ticks; i++) {
             Instant at = now.from().plusSeconds(shown.toSeconds() * i / ticks);
             String words = format.format(at) + (i == ticks ? " UTC" : "");
-            double wide = words.length() * 6.0;
+            double wide = words.length() * 6.8;
             double x = LEFT + width() * i / ticks;
             g.fillText(words, Math.clamp(x - wide / 2, 0, ground.getWidth() - wide), ground.getHeight() - 6);
         }

@@ -49,6 +49,14 @@ public final class Words {
                 : utc + " · " + format(at, now, local) + " " + zone(at, local);
     }
 
+    /// `10:40:00–10:42:17 UTC · 19:40:00–19:42:17 KST`.
+    public static String between(Instant from, Instant to, Instant now, ZoneId local) {
+        String utc = format(from, now, ZoneOffset.UTC) + "–" + format(to, now, ZoneOffset.UTC) + " UTC";
+        return local.normalized().equals(ZoneOffset.UTC) || zone(from, local).equals("UTC")
+                ? utc
+                : utc + " · " + format(from, now, local) + "–" + format(to, now, local) + " " + zone(to, local);
+    }
+
     private static String zone(Instant at, ZoneId local) {
         return ZONE.format(at.atZone(local));
     }

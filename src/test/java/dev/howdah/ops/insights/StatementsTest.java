@@ -45,8 +45,9 @@ final class StatementsTest {
 
     @Test
     void callsAreCountedByTheServersOwnId() throws Exception {
-        try (Database database = server.database("watcher", "watching")) {
-            var statements = new Statements(database);
+        try (Database database = server.database("watcher", "watching");
+                SqlSession session = database.session(Safety.of("test"), null)) {
+            var statements = new Statements(session);
             long id = id(database);
             Calls before = counted(statements, id);
             assertThat(before.calls()).isEqualTo(5);
@@ -71,16 +72,18 @@ final class StatementsTest {
         try (Database database = server.database("watcher", "watching")) {
             id = id(database);
         }
-        try (Database database = server.database("nobody_special", "watching")) {
-            var statements = new Statements(database);
+        try (Database database = server.database("nobody_special", "watching");
+                SqlSession session = database.session(Safety.of("test"), null)) {
+            var statements = new Statements(session);
             assertThat(statements.read(List.of(id))).isInstanceOfSatisfying(Statements.Found.Counted.class, c -> {
                 assertThat(c.all()).isFalse();
                 assertThat(c.byId()).isEmpty();
             });
             assertThat(statements.text(id)).isEmpty();
         }
-        try (Database database = server.database("watcher", "watching", "plain")) {
-            var statements = new Statements(database);
+        try (Database database = server.database("watcher", "watching");
+                SqlSession session = database.session(Safety.of("test"), "plain")) {
+            var statements = new Statements(session);
             assertThat(statements.read(List.of(id))).isInstanceOfSatisfying(Statements.Found.Absent.class,
                     a -> assertThat(a.why()).contains("not in the database plain", "CREATE EXTENSION"));
             assertThat(statements.text(id)).isEmpty();
@@ -112,7 +115,7 @@ final class StatementsTest {
         return Plannable.of(sql, true).orElseThrow();
     }
 
-    private static Calls counted(Statements statements, long id) {
+    private static Calls counted(Statements statements, long id) throws SqlFailed {
         return ((Statements.Found.Counted) statements.read(List.of(id))).byId().get(id);
     }
 

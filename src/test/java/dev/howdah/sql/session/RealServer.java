@@ -50,12 +50,7 @@ public final class RealServer implements AutoCloseable {
 
     /// A session as the console opens one: TLS verified in full, read-only.
     public Database database(String user, String userPassword) throws ConnectFailure {
-        return database(user, userPassword, "blogdb");
-    }
-
-    /// The same in another database.
-    public Database database(String user, String userPassword, String name) throws ConnectFailure {
-        return Database.open(new Server(HOST, 5432, name), user, new Secret(userPassword), ca.caPem(),
+        return Database.open(new Server(HOST, 5432, "blogdb"), user, new Secret(userPassword), ca.caPem(),
                 () -> new Straight(servers.endpointPort()), Duration.ofSeconds(10));
     }
 

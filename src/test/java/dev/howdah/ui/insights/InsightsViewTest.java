@@ -44,8 +44,9 @@ final class InsightsViewTest {
     void loadIsStackedAgainstTheProcessorsWithItsStatementsBeneath() {
         try (var screen = new Shown(1280, 720)) {
             screen.show(screen.loaded());
-            assertThat(screen.words()).contains("Database load", "Performance Insights", "Database Insights standard, 7 days kept",
-                    "above max vCPU since", "CPU  ", "Lock:relation  ", "All that is shown: 02:00:00 UTC · 11:00:00 KST to 03:00:00 UTC",
+            assertThat(screen.words()).contains("Database load", "Performance Insights, 7 d kept", "Database Insights standard",
+                    "above 2 vCPU since", "CPU  ", "Lock:relation  ",
+                    "All that is shown: 02:00:00–03:00:00 UTC · 11:00:00–12:00:00 KST (1 h)",
                     "ALTER TABLE posts ADD COLUMN status varchar(?)", "Lock:relation", "412 /s", "1.40 ms");
             Screens.picture(screen.scene, "insights");
             screen.dark(false);
@@ -65,7 +66,7 @@ final class InsightsViewTest {
             screen.press(KeyCode.RIGHT, true);
             assertThat(screen.asked().brushed()).as("Shift widens").isEqualTo(new Span(NOW.minusSeconds(720), NOW.minusSeconds(300)));
             screen.show(screen.loaded());
-            assertThat(screen.words()).contains("Brushed: 02:48:00 UTC");
+            assertThat(screen.words()).contains("Brushed: 02:48:00–02:55:00 UTC");
             Screens.picture(screen.scene, "insights-brushed");
             screen.press(KeyCode.END);
             screen.press(KeyCode.RIGHT);
