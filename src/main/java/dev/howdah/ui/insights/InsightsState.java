@@ -94,7 +94,8 @@ public record InsightsState(Insights.Ask ask, Insights.Source source, @Nullable 
             Instant since = chart.aboveSince(from.limit().count());
             if (since != null) {
                 Instant newest = chart.newest();
-                chips.add(new Chip("above " + Words.number(from.limit().count()) + " vCPU since " + Words.both(since, newest == null ? since : newest, zone), Tone.WARN));
+                chips.add(new Chip("above " + Words.number(from.limit().count()) + " vCPU since "
+                        + Words.both(since, newest == null ? since : newest, zone), Tone.WARN));
             }
         }
         return List.copyOf(chips);
