@@ -191,6 +191,11 @@ final class LoadBench {
         }
 
         @Override
+        public void vitals(boolean shown) {
+            throw new AssertionError("nobody asked");
+        }
+
+        @Override
         public void inspect(LoadKey statement) {
             throw new AssertionError("nobody asked");
         }

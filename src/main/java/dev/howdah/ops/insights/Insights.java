@@ -222,6 +222,7 @@ public final class Insights implements AutoCloseable {
     private final Function<InstanceRef, String> operator;
     private final Work work = new Work("insights");
     private final Map<InstanceRef, Desk> desks = new ConcurrentHashMap<>();
+    private final VitalSigns vitals;
 
     /// @param instances what is known of an instance, and empty until it is
     /// @param operator who asks, as the server is told
@@ -233,6 +234,12 @@ public final class Insights implements AutoCloseable {
         this.activities = new Activities(ways, time, operator);
         this.time = time;
         this.operator = operator;
+        this.vitals = new VitalSigns(accounts, instances, time);
+    }
+
+    /// CloudWatch's metrics.
+    public VitalSigns vitals() {
+        return vitals;
     }
 
     public Live<State> of(InstanceRef ref) {
@@ -768,6 +775,7 @@ public final class Insights implements AutoCloseable {
 
     @Override
     public void close() {
+        vitals.close();
         work.close();
         activities.close();
     }

@@ -3,7 +3,7 @@ package dev.howdah.sql.scan;
 import java.util.List;
 
 /// A statement without what it was asked about: every string, number and dollar-quoted text becomes `?`, comments go, blanks become
-/// one. What is left are words, names and signs, as `pg_stat_statements` shows them. A name in double quotes is kept, because it is
+/// one. What is left are words, names, parameters (`$1`) and signs, as `pg_stat_statements` shows them. A name in double quotes is kept, because it is
 /// a name.
 public final class Redaction {
     private Redaction() {}
@@ -26,7 +26,9 @@ public final class Redaction {
                 case WORD, NAME, ESCAPED_NAME, SIGN -> text.append(sql, token.at(), token.end());
                 case STRING, OTHER_STRING -> text.append('?');
                 case NUMBER -> {
-                    text.append('?');
+                    // the number of a parameter is no value
+                    boolean parameter = text.length() > 0 && text.charAt(text.length() - 1) == '$';
+                    text.append(parameter ? sql.substring(token.at(), token.end()) : "?");
                     while (end < sql.length() && (Scanner.isNamePart(sql.charAt(end)) || sql.charAt(end) == '.')) {
                         end++;
                     }

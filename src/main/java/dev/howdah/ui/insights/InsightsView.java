@@ -64,6 +64,9 @@ public final class InsightsView {
         /// Asks the service again, at once.
         void again();
 
+        /// Whether CloudWatch's metrics are on the screen; each is charged when it is asked for.
+        void vitals(boolean shown);
+
         /// What is to be known of one statement.
         void inspect(LoadKey statement);
 
@@ -71,6 +74,8 @@ public final class InsightsView {
         void explain();
     }
 
+    private static final String STATEMENTS = "Top SQL of the window, by load";
+    private static final String METRICS = "Metrics of CloudWatch";
     private final Supplier<Instant> now;
     private final ZoneId zone;
     private final Answers answers;
@@ -91,6 +96,9 @@ public final class InsightsView {
     private final ObservableList<Line> items = FXCollections.observableArrayList();
     private final TableView<Line> table = new TableView<>(items);
     private final Label placeholder = new Label();
+    private final ToggleButton vital = new ToggleButton("CloudWatch   C");
+    private final VitalsPane vitals;
+    private final Label topTitle = Cards.text(STATEMENTS, "card-title");
     private final Detailed detailed;
     private final VBox root;
     private Insights.Ask ask = Insights.Ask.FIRST;
@@ -131,6 +139,9 @@ public final class InsightsView {
         this.zone = zone;
         this.answers = answers;
         detailed = new Detailed(answers, () -> Fx.focus(root(), table));
+        vitals = new VitalsPane(now, answers::again);
+        vital.setOnAction(_ -> vitals());
+        vital.setTooltip(new Tooltip("CloudWatch's metrics in place of the statements"));
         var group = new ToggleGroup();
         var slices = new HBox(4, Cards.muted("Slice by"));
         slices.setAlignment(Pos.CENTER_LEFT);
@@ -159,7 +170,7 @@ public final class InsightsView {
         pause.setOnAction(_ -> paced());
         own.setOnAction(_ -> sampled());
         own.setTooltip(new Tooltip("count the load from this console's own looks at the server, once a second"));
-        for (ToggleButton each : List.of(own, pause)) {
+        for (ToggleButton each : List.of(own, pause, vital)) {
             each.setMinWidth(Region.USE_PREF_SIZE);
         }
         var line = new HBox(6, slices, Cards.spacer(), range, own, pace, pause);
@@ -180,7 +191,8 @@ public final class InsightsView {
         VBox.setVgrow(canvas, Priority.ALWAYS);
         VBox.setVgrow(chart, Priority.ALWAYS);
         columns();
-        var top = new HBox(10, Cards.text("Top SQL of the window, by load", "card-title"), counters);
+        var top = new HBox(10, topTitle, counters, Cards.spacer(), vital);
+        topTitle.setMinWidth(Region.USE_PREF_SIZE);
         counters.setMinWidth(40);
         top.setAlignment(Pos.CENTER_LEFT);
         // what is left goes to the chart first
@@ -190,7 +202,9 @@ public final class InsightsView {
         notes.setMinHeight(Region.USE_PREF_SIZE);
         hide(notes);
         hide(problem);
-        root = new VBox(8, head, line, problem, notes, chart, top, table, detailed.node());
+        hide(vitals.node());
+        VBox.setVgrow(vitals.node(), Priority.SOMETIMES);
+        root = new VBox(8, head, line, problem, notes, chart, top, table, vitals.node(), detailed.node());
         root.getStyleClass().addAll("screen", "insights");
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         dimensions.forEach((d, button) -> button.setSelected(d == ask.by()));
@@ -233,6 +247,23 @@ public final class InsightsView {
         asked(new Insights.Ask(ask.range(), ask.by(), null, own.isSelected() ? Insights.Source.OWN : Insights.Source.SERVICE));
     }
 
+    /// The statements or the metrics: there is room for one of them.
+    private void vitals() {
+        boolean on = vital.isSelected();
+        topTitle.setText(on ? METRICS : STATEMENTS);
+        for (Node each : List.of(table, counters)) {
+            each.setVisible(!on);
+            each.setManaged(!on);
+        }
+        vitals.node().setVisible(on);
+        vitals.node().setManaged(on);
+        if (on) {
+            detailed.close();
+        }
+        answers.vitals(on);
+        Fx.focus(root, on ? vitals.first() : table);
+    }
+
     private void paced() {
         Pace next = pace.getValue();
         if (!filling && next != null) {
@@ -257,6 +288,7 @@ public final class InsightsView {
         switch (e.getCode()) {
             case P -> pause.fire();
             case O -> own.fire();
+            case C -> vital.fire();
             case E -> detailed.plan();
             case B -> Fx.focus(root, canvas);
             case OPEN_BRACKET -> further(-1);
@@ -347,6 +379,12 @@ public final class InsightsView {
     public void show(Insights.Detail detail) {
         Fx.mustBeHere();
         detailed.show(detail);
+    }
+
+    /// CloudWatch's metrics.
+    public void show(VitalsState state) {
+        Fx.mustBeHere();
+        vitals.show(state);
     }
 
     private static Range last(List<Range> ranges) {

@@ -37,6 +37,12 @@ final class RedactionTest {
     }
 
     @Test
+    void theNumberOfAParameterIsNoValue() {
+        assertThat(Redaction.of("SELECT views + 1 FROM posts WHERE id = $1 AND price > 12", true))
+                .isEqualTo("SELECT views + ? FROM posts WHERE id = $1 AND price > ?");
+    }
+
+    @Test
     void backslashesEscapeWhereTheSessionSaysSo() {
         assertThat(Redaction.of("select 'a\\' canary'", false)).isEqualTo("select ?");
         assertThat(Redaction.of("select 'a\\', b", true)).isEqualTo("select ?, b");

@@ -7,6 +7,7 @@ import dev.howdah.insights.Dimension;
 import dev.howdah.insights.LoadChart;
 import dev.howdah.insights.Range;
 import dev.howdah.insights.Span;
+import dev.howdah.insights.Vital;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.LoadKey;
@@ -14,6 +15,7 @@ import dev.howdah.model.LoadLine;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Series;
 import dev.howdah.ops.insights.Insights;
+import dev.howdah.ops.insights.VitalSigns;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
 import dev.howdah.ui.kit.Theme;
@@ -93,8 +95,6 @@ final class InsightsViewTest {
             assertThat(screen.words()).contains("Statement 4711", "DEFAULT 'draft'", "3 calls in all", "There is no plan of this.",
                     "Close   Esc");
             Screens.picture(screen.scene, "insights-statement");
-            screen.dark(false);
-            Screens.picture(screen.scene, "insights-statement-light");
             screen.press(KeyCode.ESCAPE);
             assertThat(screen.words()).doesNotContain("Close   Esc");
             screen.press(KeyCode.P);
@@ -116,9 +116,41 @@ final class InsightsViewTest {
             assertThat(screen.words()).contains("our own sampling, every second", "Performance Insights is off on blog-db.",
                     "it is not a member of pg_read_all_stats", "The server's clock is 1 min 35 s behind this machine's",
                     "pg_stat_statements is not in the database blogdb").doesNotContain("412 /s");
-            Screens.picture(screen.scene, "insights-own");
             screen.dark(false);
             Screens.picture(screen.scene, "insights-own-light");
+        }
+    }
+
+    @Test
+    void metricsHaveLimitsAndDaysAndWhatIsNotPublishedIsNoZero() {
+        try (var screen = new Shown(1280, 720)) {
+            screen.show(screen.loaded());
+            screen.press(KeyCode.C);
+            assertThat(screen.vitals).isTrue();
+            var free = new ArrayList<Series.Point>();
+            var cpu = new ArrayList<Series.Point>();
+            for (int m = 0; m < 60; m++) {
+                free.add(new Series.Point(NOW.minusSeconds(3660 - 60L * m), 1.6e9 - m * 1e6));
+                cpu.add(new Series.Point(NOW.minusSeconds(3660 - 60L * m), 40 + 30 * Math.sin(m / 8.0)));
+            }
+            Map<String, Series> series = Map.of("FreeStorageSpace", new Series("FreeStorageSpace", "Bytes", free), "CPUUtilization",
+                    new Series("CPUUtilization", "Percent", cpu), "DBLoad",
+                    new Series("DBLoad", "Count", List.of(new Series.Point(NOW, Double.NaN))));
+            List<Vital> vitals = Vital.of(instance(), 2);
+            var measured = new VitalSigns.Measured(vitals, series, NOW.minusSeconds(3600), NOW, Duration.ofMinutes(1), null, NOW, 120);
+            screen.show(VitalsState.of(measured, NOW));
+            assertThat(screen.words())
+                    .contains("Metrics of CloudWatch", "1.44 GiB", "beyond its limit: below 10 % of 20 GiB", "at this pace",
+                            "no data", "120 metrics asked for so far, about $0.0012")
+                    .doesNotContain("ALTER TABLE");
+            screen.dark(false);
+            Screens.picture(screen.scene, "insights-cloudwatch-light");
+            screen.show(VitalsState.of(new VitalSigns.Measured(vitals, Map.of(), NOW.minusSeconds(3600), NOW, Duration.ofMinutes(1),
+                    new Problem.Denied("cloudwatch:GetMetricData", null, false, SOURCE), null, 12), NOW));
+            assertThat(screen.words()).contains("Not allowed: cloudwatch:GetMetricData.", "no data", "reading…");
+            screen.press(KeyCode.C);
+            assertThat(screen.vitals).isFalse();
+            assertThat(screen.words()).contains("ALTER TABLE");
         }
     }
 
@@ -133,7 +165,6 @@ final class InsightsViewTest {
             screen.show(screen.state(nothing, null, Insights.Source.SERVICE, true, NOW));
             assertThat(screen.state().empty()).contains("several minutes without data are usual");
             assertThat(screen.state().held()).isEmpty();
-            Screens.picture(screen.scene, "insights-empty");
         }
     }
 
@@ -242,6 +273,7 @@ final class InsightsViewTest {
         Instant at = NOW;
         boolean paused;
         boolean explained;
+        boolean vitals;
         @Nullable
         String inspected;
         private Insights.Ask ask = Insights.Ask.FIRST;
@@ -263,6 +295,11 @@ final class InsightsViewTest {
                 @Override
                 public void again() {
                     throw new AssertionError("nobody asked");
+                }
+
+                @Override
+                public void vitals(boolean shown) {
+                    vitals = shown;
                 }
 
                 @Override
@@ -344,6 +381,15 @@ final class InsightsViewTest {
             last = state;
             Screens.onFx(() -> {
                 view.show(state);
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+                return null;
+            });
+        }
+
+        void show(VitalsState vitals) {
+            Screens.onFx(() -> {
+                view.show(vitals);
                 scene.getRoot().applyCss();
                 scene.getRoot().layout();
                 return null;

@@ -1,0 +1,74 @@
+package dev.howdah.ui.insights;
+
+import dev.howdah.insights.Trend;
+import dev.howdah.insights.Vital;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Series;
+import dev.howdah.ops.insights.VitalSigns;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// CloudWatch's metrics in words.
+///
+/// @param cost what asking has cost so far, and would cost in a day
+/// @param read null before the first
+public record VitalsState(List<Tile> tiles, Instant from, Instant to, Duration period, String cost, @Nullable Problem problem,
+        @Nullable Instant read) {
+    /// One metric.
+    ///
+    /// @param value the newest with its age where that is more than usual; "no data" where there is none
+    /// @param says the limit, and how long until it is over at the present pace
+    public record Tile(String title, String value, Tone tone, String says, String why, List<Series.Point> points, @Nullable Double limit) {}
+
+    public static VitalsState of(VitalSigns.Measured from, Instant now) {
+        int metrics = from.vitals().size();
+        double spent = from.asked() * VitalSigns.DOLLARS;
+        double day = metrics * VitalSigns.DOLLARS * Duration.ofDays(1).dividedBy(VitalSigns.EVERY);
+        return new VitalsState(from.vitals().stream().map(v -> tile(v, from, now)).toList(), from.from(), from.to(), from.period(),
+                String.format(Locale.ROOT, "%,d metrics asked for so far, about $%.4f; $%.2f for each day that this stays open",
+                        from.asked(),
+                        spent, day),
+                from.problem(), from.read());
+    }
+
+    private static Tile tile(Vital vital, VitalSigns.Measured from, Instant now) {
+        Series series = from.series().get(vital.metric());
+        List<Series.Point> points = series == null ? List.of() : series.points().stream().filter(p -> Double.isFinite(p.value())).toList();
+        if (points.isEmpty()) {
+            return new Tile(vital.title(), "no data", Tone.UNKNOWN, "CloudWatch has none of this instance in this time", vital.why(),
+                    points,
+                    vital.limit());
+        }
+        Series.Point last = points.getLast();
+        Duration old = Duration.between(last.at().plus(from.period()), now);
+        // a minute or three behind is CloudWatch's usual pace
+        String age = old.compareTo(from.period().plusMinutes(5)) > 0 ? ", " + Words.duration(old) + " old" : "";
+        Optional<Duration> over = vital.end() == null ? Optional.empty() : Trend.until(points, vital.end());
+        boolean soon = over.isPresent() && over.get().toDays() < 7;
+        boolean beyond = vital.beyond(last.value());
+        String until = over.map(d -> d.toDays() >= 2
+                ? "; " + d.toDays() + " days until " + end(vital) + " at this pace"
+                : "; " + Words.duration(d) + " until " + end(vital) + " at this pace").orElse("");
+        return new Tile(vital.title(), value(last.value(), vital.unit()) + age, beyond ? Tone.BAD : soon ? Tone.WARN : Tone.NEUTRAL,
+                (beyond ? "beyond its limit: " : "limit: ") + vital.limitWords() + until, vital.why(), points, vital.limit());
+    }
+
+    private static String end(Vital vital) {
+        return vital.unit().equals("Bytes") ? "nothing is free" : "no writes are taken";
+    }
+
+    static String value(double value, String unit) {
+        return switch (unit) {
+            case "Percent" -> Words.number(value) + " %";
+            case "Bytes" -> Words.bytes(value);
+            case "Seconds" -> value < 1 ? Words.number(value * 1000) + " ms" : Words.number(value) + " s";
+            default -> Words.number(value);
+        };
+    }
+}
