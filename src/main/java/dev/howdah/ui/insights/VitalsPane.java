@@ -70,7 +70,7 @@ final class VitalsPane {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("card-scroll");
         scroll.setMinHeight(96);
-        scroll.setPrefViewportHeight(160);
+        scroll.setPrefViewportHeight(300);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         problem.setVisible(false);
         problem.setManaged(false);

@@ -28,7 +28,7 @@ final class RedactionTest {
     @CsvSource(delimiter = '|', textBlock = """
             select * from t where id = 4711 and b='x'         | select * from t where id = ? and b=?
             select 1.5e10, .5, 0xFF, 1_000, 1e-5, -3           | select ?, .?, ?, ?, ?-?, -?
-            select t1.c2 from t1 where $1 = c2                 | select t1.c2 from t1 where $? = c2
+            select t1.c2 from t1 where $1 = c2                 | select t1.c2 from t1 where $1 = c2
             select "My Table"."x" from a::int[3]               | select "My Table"."x" from a::int[?]
             select  a ,   b /* c */ from x -- d                | select a , b from x
             """)
