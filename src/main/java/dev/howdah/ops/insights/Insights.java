@@ -192,11 +192,13 @@ public final class Insights implements AutoCloseable {
         final Live<State> live = new Live<>(State.NOTHING);
         final Live<Detail> detail = new Live<>(Detail.NONE);
         final OwnLooks looks = new OwnLooks();
-        /// The scope in which somebody looks. Guarded by `this`, as are the next five.
+        /// The scope in which somebody looks. Guarded by `this`, as are the next six.
         @Nullable
         AwsScope scope;
         int lookers;
         boolean running;
+        /// Which watch this is: one that was busy when the last looker left must not go on beside the next.
+        int run;
         /// Raised when something was asked that does not wait for the next turn.
         int wishes;
         @Nullable
@@ -263,8 +265,9 @@ public final class Insights implements AutoCloseable {
             desk.wishes++;
             if (!desk.running) {
                 desk.running = true;
+                int run = ++desk.run;
                 work.background("watch", () -> watch(desk, scope));
-                work.background("counters", () -> count(desk));
+                work.background("counters", () -> count(desk, run));
             }
             desk.notifyAll();
         }
@@ -345,6 +348,12 @@ public final class Insights implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            synchronized (desk) {
+                // who looks next begins anew
+                desk.running = false;
+            }
+            throw e;
         } finally {
             leave(desk);
         }
@@ -568,7 +577,7 @@ public final class Insights implements AutoCloseable {
         }
     }
 
-    private void count(Desk desk) {
+    private void count(Desk desk, int run) {
         var seat = new Seat();
         Map<Long, Calls> before = Map.of();
         try {
@@ -577,11 +586,11 @@ public final class Insights implements AutoCloseable {
                 long next = time.nanos() + COUNTERS.toNanos();
                 synchronized (desk) {
                     Span of = desk.live.get().topOf();
-                    while (desk.running && desk.lookers > 0 && time.nanos() < next
+                    while (desk.run == run && desk.running && desk.lookers > 0 && time.nanos() < next
                             && (of == null) == (desk.live.get().topOf() == null)) {
                         desk.wait(Math.max(1, Math.min(500, (next - time.nanos()) / 1_000_000)));
                     }
-                    if (!desk.running || desk.lookers == 0) {
+                    if (desk.run != run || !desk.running || desk.lookers == 0) {
                         return;
                     }
                 }
