@@ -15,13 +15,16 @@ import dev.howdah.drill.world.SecretSeed;
 import dev.howdah.drill.world.TaskDefinition;
 import dev.howdah.drill.world.World;
 import dev.howdah.journal.Journal;
+import dev.howdah.lint.Finding;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.OpState;
 import dev.howdah.ops.Plan;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.Running;
+import dev.howdah.ops.migrate.LiveReview;
 import dev.howdah.ops.migrate.Reviewed;
+import dev.howdah.ops.migrate.SqlFiles;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
@@ -93,7 +96,8 @@ final class MigrateStoryTest {
             field("SQL file or folder to review").fireEvent(new javafx.event.ActionEvent());
             return null;
         });
-        window.until(SOON, "2 statements");
+        window.until(SOON, "2 statements", "Judged with the catalogue of blog-db, PostgreSQL ");
+        onTheSmallTable(ref);
         Screens.picture(window.scene(), "migrate-before");
         assertThat(window.settings().migrations()).as("the next window knows it too").containsKey(EcsSeed.MIGRATE);
         Screens.onFx(() -> {
@@ -151,6 +155,7 @@ final class MigrateStoryTest {
         release();
         window.declare(Environment.PRODUCTION);
         window.press(KeyCode.CONTROL, KeyCode.DIGIT7);
+        window.until(SOON, "PROD");
         window.press(KeyCode.CONTROL, KeyCode.DIGIT8);
         window.until(SOON, "2 statements");
         Screens.until("the keyboard at Run…", SOON, () -> window.scene().getFocusOwner() instanceof Button at && "Run…".equals(at.getText())
@@ -301,6 +306,21 @@ final class MigrateStoryTest {
         ecs.register(EcsSeed.API,
                 revision -> new TaskDefinition(EcsSeed.API, revision, Instant.now(), now.cpu(), now.memory(), now.taskRole(),
                         now.executionRole(), List.of(next)));
+    }
+
+    /// A table of one row is locked for milliseconds: what stops traffic elsewhere is advice there.
+    private static void onTheSmallTable(InstanceRef ref) throws InterruptedException {
+        var sql = new SqlFiles.Sources(
+                List.of(new SqlFiles.Source("V115__x.sql", "ALTER TABLE alembic_version ALTER COLUMN version_num TYPE text;\n")), "0");
+        LiveReview alone = LiveReview.of(window.ways(), new InstanceRef(World.ACCOUNT, World.HOME, "legacy-db"), sql, Instant.now());
+        assertThat(alone.basis()).isEqualTo("Judged by the statements alone: there is no way to legacy-db.");
+        LiveReview live = LiveReview.of(window.ways(), ref, sql, Instant.now());
+        assertThat(live.live()).as(live.basis()).isTrue();
+        assertThat(worse(live)).as(live.report().findings().toString()).isLessThan(worse(alone));
+    }
+
+    private static long worse(LiveReview review) {
+        return review.report().findings().stream().filter(f -> f.severity() != Finding.Severity.ADVICE).count();
     }
 
     private static String sql() throws Exception {

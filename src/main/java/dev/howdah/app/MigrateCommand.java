@@ -6,7 +6,6 @@ import dev.howdah.config.Folders;
 import dev.howdah.config.Settings;
 import dev.howdah.journal.Journal;
 import dev.howdah.json.Json;
-import dev.howdah.lint.Review;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.EcsTask;
@@ -25,6 +24,7 @@ import dev.howdah.ops.Running;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.Families;
+import dev.howdah.ops.migrate.LiveReview;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.migrate.Reviewed;
@@ -126,6 +126,10 @@ final class MigrateCommand implements Runnable {
         @Option(names = "--max-wait", paramLabel = "SECONDS", description = "or when one of them has waited so long (default: 30 with"
                 + " --max-waiters)")
         private @Nullable Integer wait;
+
+        @Option(names = "--blockers", paramLabel = "SECONDS", description = "warn of transactions that have held locks for so long (default:"
+                + " ${DEFAULT-VALUE})", defaultValue = "5")
+        private int blockers = (int) Request.RunMigration.BLOCKERS.toSeconds();
 
         Locks.@Nullable Limit limit() {
             return waiters == null && wait == null
@@ -329,7 +333,7 @@ final class MigrateCommand implements Runnable {
             connect(instance);
             return operations.plan(scope,
                     new Request.RunMigration(instance.ref(), found.service().cluster(), found.service().name(), definition,
-                            how.startedBy, review(how), how.limit()));
+                            how.startedBy, review(how, ways, instance.ref()), how.limit(), Duration.ofSeconds(how.blockers)));
         }
 
         Plan rehearsal(String copy, Request.Rehearse.Copy of, List<String> sql) throws InterruptedException, IOException {
@@ -520,20 +524,23 @@ final class MigrateCommand implements Runnable {
     }
 
     /// What the review of its SQL came to. A rule that is accepted and found nothing is a mistake of whoever wrote the command.
-    private Reviewed review(How how) throws IOException, InterruptedException {
+    private Reviewed review(How how, Ways ways, InstanceRef ref) throws IOException, InterruptedException {
         List<String> files = how.sql;
         List<String> accepted = how.accept;
         Reviewed reviewed = Reviewed.NOTHING;
         if (!files.isEmpty()) {
-            var review = new Review(16, true);
             SqlFiles.Sources sources = SqlFiles.load(files.stream().map(Path::of).toList());
-            sources.review(review);
+            LiveReview review = LiveReview.of(ways, ref, sources, Time.SYSTEM.now());
+            err(review.basis());
             reviewed = Reviewed.of(String.join(", ", files), sources.digest(), review.report(), Set.copyOf(accepted));
         }
         for (String rule : accepted) {
             if (!reviewed.findings().contains(rule)) {
                 throw new CommandLine.ParameterException(spec.commandLine(), "--accept " + rule + ": the review found no " + rule);
             }
+        }
+        if (how.blockers < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--blockers wants a number of seconds from 1 on");
         }
         if (how.withoutReview != null) {
             if (!Reviewed.isReason(how.withoutReview)) {

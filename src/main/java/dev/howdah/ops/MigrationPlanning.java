@@ -38,7 +38,6 @@ import java.util.regex.Pattern;
 
 /// What is looked at before a migration runs, and the call that runs it.
 final class MigrationPlanning {
-    private static final Duration OLD = Duration.ofSeconds(5);
     private static final Duration FRESH = Duration.ofHours(1);
     /// Parts of a secret's ARN.
     private static final int ARN = 7;
@@ -387,11 +386,11 @@ final class MigrationPlanning {
                         s -> guards.add(new Guard.Block("Process " + s.pid() + " (" + s.user() + at(s) + ") holds the advisory lock of a "
                                 + "migration that runs.", "wait until it has ended; two migrations never run at once")));
         List<Locks.Session> old = all.get().stream().filter(s -> !s.holds().isEmpty() && s.transaction() != null
-                && s.transaction().compareTo(OLD) >= 0).sorted(Comparator.comparing(
+                && s.transaction().compareTo(request.blockers()) >= 0).sorted(Comparator.comparing(
                         (Locks.Session s) -> s.transaction() == null ? Duration.ZERO : s.transaction()).reversed())
                 .toList();
         if (old.isEmpty()) {
-            guards.add(new Guard.Pass("No transaction older than " + OLD.toSeconds() + " s holds a lock on a table."));
+            guards.add(new Guard.Pass("No transaction older than " + request.blockers().toSeconds() + " s holds a lock on a table."));
         }
         old.stream().limit(3).forEach(s -> guards.add(new Guard.Warn("Process " + s.pid() + " (" + s.user() + at(s) + ") holds "
                 + String.join(", ", s.holds().stream().limit(3).toList()) + " for "

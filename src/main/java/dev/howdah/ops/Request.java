@@ -5,6 +5,7 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ops.migrate.SqlFiles;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -272,14 +273,22 @@ public sealed interface Request {
     /// @param startedBy what ECS shows of who started it
     /// @param review what the review of its SQL came to
     /// @param limit at which its own sessions are cancelled; null for never
+    /// @param blockers how long a transaction has held locks at least that the plan warns of
     record RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, Reviewed review,
-            Locks.@Nullable Limit limit)
+            Locks.@Nullable Limit limit, Duration blockers)
             implements
                 Request {
         public static final String OPERATION = "run-migration";
+        /// Shorter ones come and go.
+        public static final Duration BLOCKERS = Duration.ofSeconds(5);
 
         public RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy) {
             this(target, cluster, service, definition, startedBy, Reviewed.NOTHING, null);
+        }
+
+        public RunMigration(InstanceRef target, String cluster, String service, String definition, String startedBy, Reviewed review,
+                Locks.@Nullable Limit limit) {
+            this(target, cluster, service, definition, startedBy, review, limit, BLOCKERS);
         }
 
         @Override

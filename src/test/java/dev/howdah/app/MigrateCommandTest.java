@@ -54,6 +54,7 @@ final class MigrateCommandTest {
         Run misspelt = run("migrate", "plan", "--instance", "blog-db", "--no-connect", "--sql", sql.toString(), "--accept", "renames");
         assertThat(misspelt.exit()).isEqualTo(2);
         assertThat(misspelt.err()).contains("the review found no renames");
+        assertThat(plan.err()).contains("Judged by the statements alone: there is no way to blog-db.");
         var json = Json.readObject(plan.out());
         assertThat(json).containsEntry("definition", "blog-api-migrate:6");
         assertThat((String) json.get("command")).startsWith("aws ecs run-task --cluster blog-cluster");
@@ -67,6 +68,7 @@ final class MigrateCommandTest {
         assertThat(blind.exit()).as("an environment that nobody has declared is guarded as production").isEqualTo(5);
         assertThat(blind.err()).contains("nothing was run: Its SQL was not reviewed");
         assertThat(blind.out()).contains("Do: name the SQL that it runs, or say why it runs without a review.");
+        assertThat(run("migrate", "plan", "--instance", "blog-db", "--no-connect", "--blockers", "0").exit()).isEqualTo(2);
         for (String none : List.of("", " no ", "x".repeat(301))) {
             Run reason = run("migrate", "run", "--instance", "blog-db", "--no-connect", "--confirm", "blog-api-migrate:6",
                     "--without-review", none);

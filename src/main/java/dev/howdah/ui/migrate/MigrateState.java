@@ -50,14 +50,16 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
     /// @param trouble why it could not be read, as a sentence; null when it was
     /// @param rehearsed what the last rehearsal of the same SQL came to, or why there is none; empty when nothing is to be said
     /// @param accepted ids of rules whose findings were accepted, for this SQL
-    public record Review(String source, String digest, Report report, @Nullable String trouble, String rehearsed, Set<String> accepted) {
+    /// @param basis on what it judges, as a sentence
+    public record Review(String source, String digest, Report report, @Nullable String trouble, String rehearsed, Set<String> accepted,
+            String basis) {
         public Review {
             accepted = Set.copyOf(accepted);
         }
 
         /// The same, rehearsed meanwhile.
         public Review rehearsed(String words) {
-            return new Review(source, digest, report, trouble, words, accepted);
+            return new Review(source, digest, report, trouble, words, accepted, basis);
         }
 
         /// The same with the findings of a rule accepted, or not any more.
@@ -68,7 +70,7 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
             } else {
                 next.remove(rule);
             }
-            return new Review(source, digest, report, trouble, rehearsed, next);
+            return new Review(source, digest, report, trouble, rehearsed, next, basis);
         }
 
         /// For the plan.

@@ -54,7 +54,9 @@ public final class MigrateView {
     /// What the window does about what is asked for, on the JavaFX thread.
     public interface Answers {
         /// @param found the family and its service
-        void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit);
+        /// @param blockers how old a transaction is at least that the plan warns of
+        void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit,
+                Duration blockers);
 
         void stop(EcsTask task);
 
@@ -115,6 +117,7 @@ public final class MigrateView {
     private final CheckBox guarded = new CheckBox("Cancel only the migration at");
     private final TextField waiters = new TextField(String.valueOf(USUAL_WAITERS));
     private final TextField seconds = new TextField(String.valueOf(USUAL_SECONDS));
+    private final TextField old = new TextField(String.valueOf(Request.RunMigration.BLOCKERS.toSeconds()));
     private final Label badNumbers = Cards.text("", "muted");
     private final Label queue = Cards.text("", "muted");
     private final Label waiting = Cards.chip("", Tone.NEUTRAL);
@@ -212,7 +215,7 @@ public final class MigrateView {
             Reviewed reviewed = shown.reviewed() == null ? Reviewed.NOTHING : shown.reviewed().reviewed();
             answers.run(of, chosen, startedBy.getText().strip(), Reviewed.isReason(reason.getText()) && reason.isVisible()
                     ? reviewed.skipping(reason.getText())
-                    : reviewed, wanted());
+                    : reviewed, wanted(), Duration.ofSeconds(Integer.parseInt(old.getText().strip())));
         }
     }
 
@@ -225,11 +228,11 @@ public final class MigrateView {
 
     /// Whether Run can be asked for; why not is said beside the field.
     private void ready() {
-        boolean numbers = !guarded.isSelected() || number(waiters) && number(seconds);
+        boolean numbers = number(old) && (!guarded.isSelected() || number(waiters) && number(seconds));
         boolean name = startedBy.getText().strip().matches("[A-Za-z0-9/_-]{1,128}");
         boolean why = !reason.isVisible() || reason.getText().isBlank() || Reviewed.isReason(reason.getText());
         badNumbers.setText(!numbers
-                ? "Both must be whole numbers from 1 on."
+                ? "Waiters and seconds must be whole numbers from 1 on."
                 : !name
                         ? "Started by: up to 128 letters, digits, hyphens, underscores and slashes."
                         : why
@@ -269,7 +272,7 @@ public final class MigrateView {
     private Region task() {
         guarded.setSelected(true);
         guarded.selectedProperty().subscribe(_ -> ready());
-        for (TextField field : new TextField[]{waiters, seconds}) {
+        for (TextField field : new TextField[]{waiters, seconds, old}) {
             field.setPrefColumnCount(4);
             field.setMinWidth(52);
             field.setMaxWidth(70);
@@ -278,13 +281,16 @@ public final class MigrateView {
         waiters.setAccessibleText("Waiters at which the migration is cancelled");
         seconds.setAccessibleText("Seconds of waiting at which the migration is cancelled");
         startedBy.setAccessibleText("Started by");
-        startedBy.setPrefColumnCount(18);
+        startedBy.setPrefColumnCount(12);
+        startedBy.setMinWidth(80);
+        old.setAccessibleText("Seconds from which on a transaction with locks is warned of");
         startedBy.textProperty().subscribe(_ -> ready());
         var first = new HBox(8, guarded, waiters, Cards.text("waiters or"), seconds, Cards.text("s"));
         first.setAlignment(Pos.CENTER_LEFT);
         first.getChildren().stream().filter(n -> !(n instanceof TextField)).forEach(n -> ((Region) n).setMinWidth(Region.USE_PREF_SIZE));
-        var second = new HBox(8, Cards.text("started by"), startedBy);
+        var second = new HBox(8, Cards.text("started by"), startedBy, Cards.text("warn of locks held for"), old, Cards.text("s"));
         second.setAlignment(Pos.CENTER_LEFT);
+        second.getChildren().stream().filter(n -> !(n instanceof TextField)).forEach(n -> ((Region) n).setMinWidth(Region.USE_PREF_SIZE));
         options.getChildren().setAll(first, second, keep, badNumbers);
         end.setWrapText(true);
         end.setMinHeight(Region.USE_PREF_SIZE);
@@ -442,6 +448,7 @@ public final class MigrateView {
         Cards.tone(reviewChip, unsafe > 0 ? Tone.BAD : report.problems().isEmpty() ? Tone.GOOD : Tone.WARN);
         var all = new ArrayList<Node>();
         var offered = new HashSet<String>();
+        all.add(wrapped(reviewed.basis(), "muted"));
         report.problems().forEach(p -> all.add(wrapped(p.file() + ":" + p.line() + ": " + p.message())));
         for (Report.Statement statement : report.statements()) {
             List<Finding> of = report.findings().stream()
@@ -587,10 +594,13 @@ public final class MigrateView {
 
     private void lines(MigrationWatch.@Nullable State watched) {
         List<LogLine> now = watched == null ? List.of() : watched.log();
-        if (now.size() < log.size()) {
-            log.setAll(now);
-        } else if (now.size() > log.size()) {
-            log.addAll(now.subList(log.size(), now.size()));
+        boolean goesOn = now.size() >= log.size() && now.subList(0, log.size()).equals(log);
+        if (!goesOn || now.size() > log.size()) {
+            if (goesOn) {
+                log.addAll(now.subList(log.size(), now.size()));
+            } else {
+                log.setAll(now);
+            }
             logView.scrollTo(log.size() - 1);
         }
         noLine.setText(watched == null ? "No run is shown." : "No line yet.");

@@ -121,7 +121,9 @@ final class ActivityStrip {
 
         Line(Running running) {
             this.running = running;
-            var line = new HBox(8, chip, Cards.text(running.title(), "strong"), words);
+            Label title = Cards.text(running.title(), "strong");
+            title.setMinWidth(Region.USE_PREF_SIZE);
+            var line = new HBox(8, chip, title, words);
             line.setAlignment(Pos.CENTER_LEFT);
             button = new Button(null, line);
             button.getStyleClass().setAll("activity-line");

@@ -1,12 +1,12 @@
 package dev.howdah.ui.shell;
 
 import dev.howdah.lint.Report;
-import dev.howdah.lint.Review;
 import dev.howdah.model.EcsTask;
 import dev.howdah.model.Problem;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.Running;
 import dev.howdah.ops.migrate.Families;
+import dev.howdah.ops.migrate.LiveReview;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ops.migrate.SqlFiles;
@@ -19,6 +19,7 @@ import dev.howdah.ui.migrate.MigrateView;
 import dev.howdah.ui.nav.Place;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,12 @@ final class MigrateDesk implements MigrateView.Answers {
     /// What was reviewed of one family's SQL, read once.
     ///
     /// @param sql null when it could not be read
-    record Kept(SqlFiles.@Nullable Sources sql, MigrateState.Review review) {}
+    /// @param live whether the catalogue of the database was read too
+    record Kept(SqlFiles.@Nullable Sources sql, MigrateState.Review review, boolean live) {
+        Kept with(MigrateState.Review other) {
+            return new Kept(sql, other, live);
+        }
+    }
 
     /// @param screen for as long as the screen is shown
     /// @param kept what was reviewed for this instance: it outlives the screen
@@ -64,8 +70,7 @@ final class MigrateDesk implements MigrateView.Answers {
         this.desk = desk;
         this.connects = connects;
         view = new MigrateView(at.ref().id(), console.time()::now, console.zone(), this);
-        screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, way -> change(s -> new MigrateState(s.found(), s.problem(), s.reviewed(),
-                way.condition() == Ways.Condition.OPEN, s.definition(), s.operation(), s.run()))));
+        screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, way -> reached(way.condition() == Ways.Condition.OPEN)));
         screen.hold(console.operations().running().follow(Fx.THREAD, (List<Running> all) -> newest(all)));
         screen.hold(() -> following.close());
         screen.hold(() -> rehearsing.close());
@@ -75,6 +80,16 @@ final class MigrateDesk implements MigrateView.Answers {
 
     MigrateView view() {
         return view;
+    }
+
+    /// What was reviewed without the catalogue is reviewed with it as soon as there is a way to it.
+    private void reached(boolean now) {
+        boolean opened = now && !state.reached();
+        change(s -> new MigrateState(s.found(), s.problem(), s.reviewed(), now, s.definition(), s.operation(), s.run()));
+        Kept before = kept.get(family);
+        if (opened && before != null && before.sql() != null && !before.live()) {
+            review(before.review().source());
+        }
     }
 
     private void change(UnaryOperator<MigrateState> how) {
@@ -115,9 +130,10 @@ final class MigrateDesk implements MigrateView.Answers {
 
     /// What was reviewed is looked at once more, so that what runs is what was read.
     @Override
-    public void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit) {
+    public void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit,
+            Duration blockers) {
         Runnable ask = () -> desk.ask(at.scope(), new Request.RunMigration(at.ref(), found.service().cluster(), found.service().name(),
-                definition, startedBy, review, limit));
+                definition, startedBy, review, limit, blockers));
         if (!review.made()) {
             ask.run();
             return;
@@ -176,22 +192,22 @@ final class MigrateDesk implements MigrateView.Answers {
             MigrateState.Review reviewed;
             SqlFiles.Sources sql = null;
             String source = path;
+            boolean live = false;
             try {
-                var review = new Review(16, true);
                 source = absolute(path);
                 sql = SqlFiles.load(List.of(Path.of(source)));
-                sql.review(review);
+                LiveReview review = LiveReview.of(console.ways(), at.ref(), sql, console.time().now());
+                live = review.live();
                 reviewed = new MigrateState.Review(source, sql.digest(), review.report(), null,
-                        note.isEmpty() ? rehearsed(sql.digest()) : note,
-                        Set.of());
+                        note.isEmpty() ? rehearsed(sql.digest()) : note, Set.of(), review.basis());
             } catch (IOException | IllegalArgumentException e) {
                 reviewed = new MigrateState.Review(source, "", new Report(List.of(), List.of(), List.of()),
-                        "It cannot be read: " + e.getMessage(), "", Set.of());
+                        "It cannot be read: " + e.getMessage(), "", Set.of(), "");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            var now = new Kept(reviewed.trouble() == null ? sql : null, reviewed);
+            var now = new Kept(reviewed.trouble() == null ? sql : null, reviewed, live);
             Fx.THREAD.execute(() -> {
                 if (question == mine) {
                     keep(of, now);
@@ -214,7 +230,7 @@ final class MigrateDesk implements MigrateView.Answers {
                 review = review.accepting(rule, true);
             }
         }
-        show(of, new Kept(now.sql(), review));
+        show(of, now.with(review));
         if (now.sql() != null) {
             remember(of, review.source());
         }
@@ -238,7 +254,7 @@ final class MigrateDesk implements MigrateView.Answers {
     public void accept(String rule, boolean on) {
         Kept now = kept.get(family);
         if (now != null) {
-            show(family, new Kept(now.sql(), now.review().accepting(rule, on)));
+            show(family, now.with(now.review().accepting(rule, on)));
         }
     }
 
@@ -263,7 +279,11 @@ final class MigrateDesk implements MigrateView.Answers {
         question++;
         if (known != null) {
             change(s -> s.with(known.review()));
-            again();
+            if (known.sql() != null && !known.live() && state.reached()) {
+                review(known.review().source());
+            } else {
+                again();
+            }
         } else if (remembered != null) {
             review(remembered);
         } else {
@@ -287,7 +307,7 @@ final class MigrateDesk implements MigrateView.Answers {
     private void say(String digest, String words) {
         Kept now = kept.get(family);
         if (now != null && now.review().digest().equals(digest)) {
-            show(family, new Kept(now.sql(), now.review().rehearsed(words)));
+            show(family, now.with(now.review().rehearsed(words)));
         }
     }
 

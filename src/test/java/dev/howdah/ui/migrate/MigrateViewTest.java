@@ -45,6 +45,7 @@ final class MigrateViewTest {
     private static final String MIGRATION = "blog-api-migrate:6";
     private static final List<String> ASKED = new ArrayList<>();
     private static final List<String> CHOSEN = new ArrayList<>();
+    private static final List<Duration> BLOCKERS = new ArrayList<>();
     private static Scene scene;
     private static Stage stage;
     private static Theme theme;
@@ -79,10 +80,12 @@ final class MigrateViewTest {
         onFx(() -> {
             view = new MigrateView("blog-db", () -> NOW, java.time.ZoneId.of("Asia/Seoul"), new MigrateView.Answers() {
                 @Override
-                public void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit) {
+                public void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit,
+                        Duration blockers) {
                     ASKED.add("run " + definition + " of " + found.service().name() + " by " + startedBy + ", "
                             + (limit == null ? "no limit" : limit.words()) + ", open " + review.open() + ", accepted " + review.taken()
                             + ", skipped '" + review.skipped() + "'");
+                    BLOCKERS.add(blockers);
                 }
 
                 @Override
@@ -174,8 +177,15 @@ final class MigrateViewTest {
         assertThat(ASKED.getLast()).contains("open [], accepted [");
         type("Seconds of waiting at which the migration is cancelled", "soon");
         assertThat(button("Run…").isDisabled()).isTrue();
-        assertThat(words()).contains("Both must be whole numbers from 1 on.");
+        assertThat(words()).contains("Waiters and seconds must be whole numbers from 1 on.");
         type("Seconds of waiting at which the migration is cancelled", "30");
+        for (String none : List.of("", "0", "-1", "1.5", "soon")) {
+            type("Seconds from which on a transaction with locks is warned of", none);
+            assertThat(button("Run…").isDisabled()).as("'%s'", none).isTrue();
+        }
+        type("Seconds from which on a transaction with locks is warned of", "60");
+        fire("Run…");
+        assertThat(BLOCKERS.getLast()).isEqualTo(Duration.ofMinutes(1));
         type("Started by", "a b");
         assertThat(button("Run…").isDisabled()).isTrue();
         type("Started by", "deploy-9f31c2a");
@@ -274,7 +284,7 @@ final class MigrateViewTest {
                 new Problem.Source("ecs:ListTaskDefinitions", "r", "no")), null, false, "", null, null));
         assertThat(words()).contains("ecs:ListTaskDefinitions");
         show(new MigrateState(Optional.of(List.of()), null, new MigrateState.Review("/x", "", new Report(List.of(), List.of(), List.of()),
-                "It cannot be read: /x", "", Set.of()), false, "", null, null));
+                "It cannot be read: /x", "", Set.of(), ""), false, "", null, null));
         assertThat(words()).contains("It cannot be read: /x", "not read");
         assertThat(ASKED).containsExactly("connect");
     }
@@ -294,7 +304,24 @@ final class MigrateViewTest {
         var review = new Review(16, true);
         review.read("V114__post_status.sql", sql);
         return new MigrateState.Review("V114__post_status.sql", "abcd", review.report(), null,
-                "On blog-copy: Rehearsed at 2026-11-24T12:00:00Z: 3 statements in 412 ms.", Set.of());
+                "On blog-copy: Rehearsed at 2026-11-24T12:00:00Z: 3 statements in 412 ms.", Set.of(),
+                "Judged with the catalogue of blog-db, PostgreSQL 16, as it was at 2026-11-22T10:51:00Z.");
+    }
+
+    @Test
+    void theLogIsOfTheRunThatIsShown() {
+        var failed = new OpState.Failed(NOW, "It failed.", null);
+        show(new MigrateState(found(), null, null, true, MIGRATION, failed, with(state("STOPPED", 1, null, ""), "one run's line")));
+        assertThat(words()).contains("one run's line");
+        show(new MigrateState(found(), null, null, true, MIGRATION, failed, with(state("STOPPED", 1, null, ""), "another run's line")));
+        assertThat(words()).as("as many lines of another run").contains("another run's line").doesNotContain("one run's line");
+    }
+
+    private static MigrationWatch.State with(MigrationWatch.State of, String line) {
+        var log = new ArrayList<>(of.log());
+        log.add(new LogLine(NOW, line));
+        return new MigrationWatch.State(of.task(), of.container(), of.seen(), log, of.logSays(), of.locks(), of.locksSay(), of.limit(),
+                of.fired(), of.firedAt(), of.over(), of.asOf());
     }
 
     private static MigrateState running() throws InterruptedException {

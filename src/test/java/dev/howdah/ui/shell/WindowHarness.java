@@ -119,9 +119,12 @@ public final class WindowHarness implements AutoCloseable {
         settings.update(s -> s.withMigration(family, sql.toString()));
     }
 
-    /// From now on operations are planned as if the drill's account had been declared to be this.
+    /// From now on the drill's account is this to the window and to its operations, as if it were no drill and somebody had declared it.
     public void declare(Environment environment) {
         declared = environment;
+        door.set(new DrillDoor.State.Off());
+        settings.update(s -> s.with(SCOPE.profile(), environment));
+        poller.refresh();
     }
 
     public HowdahWindow window() {
