@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The `howdah` program: its commands, and what must be set before the first request.
 public final class Main {
@@ -43,8 +44,8 @@ public final class Main {
         return commandLine(settings, "");
     }
 
-    /// @param first the first argument; where it names a command the others are not made, which would take longer than most of
-    /// them run
+    /// @param first the first argument; where it names a command, neither the others nor the window's options are made, which would take
+    /// longer than most of them run
     private static CommandLine commandLine(AwsSettings settings, String first) {
         var commands = new LinkedHashMap<String, Supplier<CommandLine>>();
         commands.put("status", () -> new CommandLine(new StatusCommand(settings)));
@@ -55,12 +56,11 @@ public final class Main {
         commands.put("posture", () -> new CommandLine(new PostureCommand(settings)));
         commands.put("migrate", () -> new CommandLine(new MigrateCommand(settings)));
         commands.put("drill", () -> new CommandLine(new DrillCommand()));
+        if (commands.containsKey(first)) {
+            return new CommandLine(CommandSpec.create().name("howdah")).addSubcommand(first, commands.get(first).get());
+        }
         var program = new CommandLine(new WindowCommand(settings));
-        commands.forEach((name, command) -> {
-            if (name.equals(first) || !commands.containsKey(first)) {
-                program.addSubcommand(name, command.get());
-            }
-        });
+        commands.forEach((name, command) -> program.addSubcommand(name, command.get()));
         return program;
     }
 
