@@ -165,6 +165,8 @@ final class QueryStoryTest {
             window.press(KeyCode.CONTROL, KeyCode.PERIOD);
             window.until(SOON, "The connection broke under it:", "The session was lost.\nThe next run opens another");
             Screens.picture(window.scene(), "query-session-lost");
+            String all = window.words();
+            assertThat(all.split("connection to server was lost", -1)).as("said once in %s", all).hasSize(2);
             probes = stalls.probes();
         }
         // the taking of a picture, which is the test's own, waits for the renderer

@@ -231,7 +231,8 @@ public final class SqlSession implements AutoCloseable {
         if (good && !own) {
             run("CLOSE _howdah_cursor", onlyTrouble(answers));
         }
-        if (own) {
+        // a session that was lost has nothing left to roll back, and its loss was told once
+        if (own && isOpen()) {
             run(good && guard == null ? "COMMIT" : "ROLLBACK", onlyTrouble(answers));
         }
         return !good ? Streamed.FAILED : another[0] ? Streamed.CUT : Streamed.WHOLE;
