@@ -9,6 +9,7 @@ import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Database;
 import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.SqlSession;
+import dev.howdah.task.Leave;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -104,16 +105,7 @@ public final class Activities implements AutoCloseable {
             }
             desk.notifyAll();
         }
-        boolean[] left = {false};
-        return () -> {
-            synchronized (desk) {
-                if (!left[0]) {
-                    left[0] = true;
-                    desk.lookers--;
-                    desk.notifyAll();
-                }
-            }
-        };
+        return new Leave(desk, () -> desk.lookers--);
     }
 
     /// Sets how often the server is asked, and whether it is asked at all.

@@ -28,6 +28,7 @@ import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.SqlFailed;
 import dev.howdah.sql.session.SqlSession;
+import dev.howdah.task.Leave;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -271,16 +272,7 @@ public final class Insights implements AutoCloseable {
             }
             desk.notifyAll();
         }
-        boolean[] left = {false};
-        return () -> {
-            synchronized (desk) {
-                if (!left[0]) {
-                    left[0] = true;
-                    desk.lookers--;
-                    desk.notifyAll();
-                }
-            }
-        };
+        return new Leave(desk, () -> desk.lookers--);
     }
 
     /// Looks at something else, at once.

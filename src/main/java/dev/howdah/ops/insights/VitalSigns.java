@@ -10,6 +10,7 @@ import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Series;
+import dev.howdah.task.Leave;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -83,16 +84,7 @@ public final class VitalSigns implements AutoCloseable {
             }
             desk.notifyAll();
         }
-        boolean[] left = {false};
-        return () -> {
-            synchronized (desk) {
-                if (!left[0]) {
-                    left[0] = true;
-                    desk.lookers--;
-                    desk.notifyAll();
-                }
-            }
-        };
+        return new Leave(desk, () -> desk.lookers--);
     }
 
     /// How far back, at once.
