@@ -48,7 +48,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -417,20 +416,11 @@ final class MigrateCommand implements Runnable {
                 return;
             }
             ways.connect(scope, instance, Reach.Choice.OURS);
-            Ways.Way way = await(ways.of(instance.ref()),
-                    w -> w.condition() == Ways.Condition.OPEN || w.condition() == Ways.Condition.BROKEN, CLIMB);
+            Ways.Way way = ways.of(instance.ref()).await(Ways.Way::settled, CLIMB);
             if (way.condition() != Ways.Condition.OPEN) {
                 err("there is no way to " + instance.ref().id() + ", so nobody is seen who waits: "
                         + (way.said() == null ? "it did not open in time" : way.said()));
             }
-        }
-
-        private static <T> T await(Live<T> live, Predicate<T> until, Duration most) throws InterruptedException {
-            long deadline = System.nanoTime() + most.toNanos();
-            while (!until.test(live.get()) && System.nanoTime() < deadline) {
-                Time.SYSTEM.sleep(Duration.ofMillis(50));
-            }
-            return live.get();
         }
 
         OpState follow(Running running) throws InterruptedException {

@@ -1,11 +1,15 @@
 package dev.howdah.task;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// The newest value of something that changes. A follower that is busy skips to the newest value instead of queueing
@@ -41,6 +45,26 @@ public final class Live<T> {
         followers.add(following);
         following.announce();
         return following;
+    }
+
+    /// Waits until the value is as wanted, at most so long.
+    ///
+    /// @return the value that was wanted, or the newest when the time is over
+    public T await(Predicate<T> wanted, Duration most) throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
+        var changed = new Semaphore(0);
+        var following = new Following(Runnable::run, _ -> changed.release());
+        followers.add(following);
+        try {
+            while (true) {
+                T now = value.get();
+                if (wanted.test(now) || !changed.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return now;
+                }
+            }
+        } finally {
+            following.close();
+        }
     }
 
     /// How many follow: a view that was closed and still follows is a leak.

@@ -47,4 +47,25 @@ final class LiveTest {
             assertThat(backoff.before(attempt, random).toMillis()).isBetween(ceiling / 2, ceiling);
         }
     }
+
+    @Test
+    void whoAwaitsAValueHasItOnceItIsThere() throws Exception {
+        var live = new Live<>(1);
+        Thread.ofVirtual().start(() -> {
+            for (int i = 2; i <= 100; i++) {
+                live.set(i);
+            }
+        });
+        assertThat(live.await(n -> n == 100, Duration.ofSeconds(20))).isEqualTo(100);
+        assertThat(live.await(n -> n == 100, Duration.ZERO)).isEqualTo(100);
+        assertThat(live.followers()).isZero();
+    }
+
+    @Test
+    void whoAwaitsInVainHasTheNewestWhenTheTimeIsOver() throws Exception {
+        var live = new Live<>("a");
+        assertThat(live.await("b"::equals, Duration.ofMillis(20))).isEqualTo("a");
+        assertThat(live.await("b"::equals, Duration.ofMillis(-1))).isEqualTo("a");
+        assertThat(live.followers()).isZero();
+    }
 }

@@ -10,7 +10,6 @@ import dev.howdah.ops.reach.Ways;
 import dev.howdah.sql.session.ConnectFailure;
 import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.SqlSession;
-import dev.howdah.task.Time;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +62,6 @@ public interface Doors {
     record Through(Ways ways, Function<InstanceRef, String> operator) implements Doors {
         /// A ladder is climbed in seconds, or not at all.
         private static final Duration CLIMB = Duration.ofSeconds(90);
-        private static final Duration LOOK = Duration.ofMillis(100);
 
         @Override
         public Optional<Opened> open(InstanceRef ref, Duration statement) {
@@ -85,12 +83,7 @@ public interface Doors {
         @Override
         public Optional<String> reach(AwsScope scope, Instance instance) throws InterruptedException {
             ways.connect(scope, instance, Reach.Choice.OURS);
-            long deadline = System.nanoTime() + CLIMB.toNanos();
-            Ways.Way way = ways.of(instance.ref()).get();
-            while (way.condition() != Ways.Condition.OPEN && way.condition() != Ways.Condition.BROKEN && System.nanoTime() < deadline) {
-                Time.SYSTEM.sleep(LOOK);
-                way = ways.of(instance.ref()).get();
-            }
+            Ways.Way way = ways.of(instance.ref()).await(Ways.Way::settled, CLIMB);
             return way.condition() == Ways.Condition.OPEN
                     ? Optional.empty()
                     : Optional.of(way.said() == null ? "it did not open within " + CLIMB.toSeconds() + " s." : way.said());

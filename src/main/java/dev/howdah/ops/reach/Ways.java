@@ -71,6 +71,11 @@ public final class Ways implements AutoCloseable {
     public record Way(Condition condition, Ladder ladder, List<Hop> hops, @Nullable String via, @Nullable String user,
             @Nullable String loginFrom, Map<String, @Nullable String> facts, @Nullable Integer port, @Nullable Answer answer,
             @Nullable Outage outage, @Nullable String said, Instant since, @Nullable List<Clients.Client> clients) {
+        /// Whether the climb is over: at the top, or where it broke.
+        public boolean settled() {
+            return condition == Condition.OPEN || condition == Condition.BROKEN;
+        }
+
         static Way closed(Instant at) {
             return new Way(Condition.CLOSED, Ladder.bottom(), List.of(), null, null, null, Map.of(), null, null, null, null, at, null);
         }
