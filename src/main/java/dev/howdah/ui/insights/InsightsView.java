@@ -437,7 +437,7 @@ public final class InsightsView {
     private void pointed(@Nullable Instant at) {
         InsightsState state = shown;
         LoadChart chart = state == null ? null : state.chart();
-        if (state == null || chart == null || !state.empty().isEmpty()) {
+        if (state == null || chart == null || chart.periods() == 0 || !state.empty().isEmpty()) {
             return;
         }
         if (at == null) {

@@ -111,7 +111,7 @@ final class LoadCanvas extends Region {
     /// @param limit 0 for none
     /// @param empty what stands there when the chart has nothing
     void show(@Nullable LoadChart next, Map<String, Integer> slots, double limit, String empty, @Nullable Span window) {
-        this.chart = next;
+        this.chart = next == null || next.periods() == 0 ? null : next;
         this.slots = slots;
         this.limit = limit;
         this.empty = empty;
@@ -141,11 +141,15 @@ final class LoadCanvas extends Region {
     }
 
     private void draw() {
+        if (ground.getWidth() <= 0 || ground.getHeight() <= 0) {
+            // not laid out yet: that draws it
+            return;
+        }
         GraphicsContext g = ground.getGraphicsContext2D();
         g.clearRect(0, 0, ground.getWidth(), ground.getHeight());
         LoadChart now = chart;
         g.setFont(Font.font("Inter", 11));
-        if (now == null || now.periods() == 0 || !empty.isEmpty()) {
+        if (now == null || !empty.isEmpty()) {
             g.setFill(text.getValue());
             g.fillText(empty, LEFT, ground.getHeight() / 2, width());
             drawOver();
@@ -182,7 +186,7 @@ final class LoadCanvas extends Region {
             String words = format.format(at) + (i == ticks ? " UTC" : "");
             double wide = words.length() * 6.8;
             double x = LEFT + width() * i / ticks;
-            g.fillText(words, Math.clamp(x - wide / 2, 0, ground.getWidth() - wide), ground.getHeight() - 6);
+            g.fillText(words, Math.clamp(x - wide / 2, 0, Math.max(0, ground.getWidth() - wide)), ground.getHeight() - 6);
         }
     }
 
@@ -437,7 +441,8 @@ final class LoadCanvas extends Region {
         if (e.isShiftDown()) {
             brush(span(now, begin, end + by));
         } else {
-            long moved = Math.clamp(by, -begin, now.periods() - end);
+            // a window that is longer than what is shown now has only one place
+            long moved = Math.clamp(by, -begin, Math.max(-begin, now.periods() - end));
             brush(span(now, begin + moved, end + moved));
         }
     }

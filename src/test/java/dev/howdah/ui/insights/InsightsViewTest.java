@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -101,6 +103,24 @@ final class InsightsViewTest {
             assertThat(screen.paused).isTrue();
             screen.press(KeyCode.O);
             assertThat(screen.asked().wished()).isEqualTo(Insights.Source.OWN);
+        }
+    }
+
+    @Test
+    void aChartIsShownBeforeItsFirstLayoutAndWhereItsWordsDoNotFit() {
+        try (var screen = new Shown(240, 200)) {
+            InsightsState loaded = InsightsState.of(screen.loaded(), NOW, ZoneId.of("Asia/Seoul"));
+            var young = Screens.onFx(() -> new InsightsView("blog-db", () -> NOW, ZoneId.of("Asia/Seoul"), screen.answers));
+            for (double width : new double[]{0, 20, 90, 1280}) {
+                Screens.onFx(() -> {
+                    Node canvas = young.node().lookup(".load-chart");
+                    canvas.resize(width, 120);
+                    ((Parent) canvas).layout();
+                    young.show(loaded);
+                    return null;
+                });
+                assertThat(Screens.onFx(() -> Screens.words(young.node()))).as("in %s", width).contains("All that is shown");
+            }
         }
     }
 
@@ -266,6 +286,7 @@ final class InsightsViewTest {
 
     /// The view on a stage of its own.
     private static final class Shown implements AutoCloseable {
+        final InsightsView.Answers answers;
         final InsightsView view;
         final Scene scene;
         private final Stage stage;
@@ -281,7 +302,7 @@ final class InsightsViewTest {
 
         Shown(double width, double height) {
             theme = Screens.onFx(() -> new Theme(Theme.Choice.DARK));
-            view = Screens.onFx(() -> new InsightsView("blog-db", () -> at, ZoneId.of("Asia/Seoul"), new InsightsView.Answers() {
+            answers = new InsightsView.Answers() {
                 @Override
                 public void asked(Insights.Ask next) {
                     ask = next;
@@ -311,7 +332,8 @@ final class InsightsViewTest {
                 public void explain() {
                     explained = true;
                 }
-            }));
+            };
+            view = Screens.onFx(() -> new InsightsView("blog-db", () -> at, ZoneId.of("Asia/Seoul"), answers));
             scene = Screens.onFx(() -> {
                 var made = new Scene(new StackPane(view.node()), width - 196, height - 79);
                 Theme.dress(made);
