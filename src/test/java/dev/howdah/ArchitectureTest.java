@@ -31,7 +31,7 @@ final class ArchitectureTest {
             Map.entry("aws", Set.of("model", "task", "journal")), Map.entry("lint", Set.of("model", "json", "sql.scan")),
             Map.entry("posture", Set.of("model")), Map.entry("insights", Set.of("model")),
             Map.entry("fleet", Set.of("model", "task", "aws", "json")),
-            Map.entry("ops", Set.of("model", "task", "json", "journal", "sql", "tunnel", "aws", "lint", "fleet", "insights")),
+            Map.entry("ops", Set.of("model", "task", "json", "journal", "sql", "tunnel", "aws", "lint", "fleet", "insights", "posture")),
             Map.entry("ui", Set.of("model", "task", "json", "config", "journal", "sql", "tunnel", "lint", "posture", "fleet", "ops",
                     "insights")),
             Map.entry("drill", Set.of("tunnel.wire")), Map.entry("app", Set.of("model", "task", "json", "config", "journal", "sql",

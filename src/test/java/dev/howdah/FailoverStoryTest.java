@@ -151,7 +151,7 @@ final class FailoverStoryTest {
         Scene scene = Screens.onFx(() -> {
             var theme = new Theme(Theme.Choice.DARK);
             assertThat(theme.dark()).isTrue();
-            var view = new OverviewView(Instant::now, ZoneId.of("Asia/Seoul"), () -> {}, () -> {}, List.of());
+            var view = new OverviewView(Instant::now, ZoneId.of("Asia/Seoul"), () -> {}, () -> {}, List.of(), () -> {});
             var dressed = new Scene(view.node(), 1244, 812);
             Theme.dress(dressed);
             var stage = new Stage();

@@ -4,13 +4,12 @@ import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.json.Json;
 import dev.howdah.model.AwsScope;
-import dev.howdah.model.IngressRule;
 import dev.howdah.model.Instance;
-import dev.howdah.model.PendingAction;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
-import dev.howdah.posture.Facts;
+import dev.howdah.ops.posture.FactsReader;
 import dev.howdah.posture.Finding;
+import dev.howdah.posture.Looked;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import dev.howdah.posture.checks.Checks;
@@ -18,7 +17,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -41,6 +39,9 @@ final class PostureCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
+    @Option(names = "--sarif", description = "print SARIF 2.1.0, for a code host or a collector of findings")
+    private boolean sarif;
+
     @Option(names = "--all", description = "also print what is good")
     private boolean all;
 
@@ -59,12 +60,13 @@ final class PostureCommand implements Callable<Integer> {
         this.settings = settings;
     }
 
-    private record Looked(Instance instance, List<Finding> findings) {}
-
     @Override
     public Integer call() throws InterruptedException {
         if (region != null && !region.matches("[a-z]{2,}(-[a-z]+)+-\\d+")) {
             throw new CommandLine.ParameterException(spec.commandLine(), "'" + region + "' is not a region name such as ap-northeast-2");
+        }
+        if (json && sarif) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--json or --sarif, not both");
         }
         PrintWriter out = spec.commandLine().getOut();
         var problems = new ArrayList<Problem>();
@@ -84,6 +86,8 @@ final class PostureCommand implements Callable<Integer> {
         }
         if (json) {
             out.println(Json.pretty(json(looked, problems)));
+        } else if (sarif) {
+            out.println(Json.pretty(PostureSarif.of(looked, problems, all)));
         } else {
             looked.forEach(l -> print(out, l));
         }
@@ -104,25 +108,9 @@ final class PostureCommand implements Callable<Integer> {
                     new Problem.Source("rds:DescribeDBInstances", null, "no DB instance of that name in " + account.scope().region())));
         }
         for (Instance i : found) {
-            List<String> groups = i.security().groups().stream().map(Instance.SecurityGroup::id).toList();
-            Optional<List<IngressRule>> ingress = part(problems, () -> account.network().ingress(groups));
-            String arn = "arn:aws:rds:" + i.ref().region() + ":" + number + ":db:" + i.ref().id();
-            Optional<List<PendingAction>> pending = part(problems, () -> account.rds().pendingMaintenance(arn));
-            looked.add(new Looked(i, Checks.look(new Facts(i, ingress, pending, Instant.now()))));
-        }
-    }
-
-    /// A read that may fail without the others.
-    private interface Read<T> {
-        T read() throws InterruptedException;
-    }
-
-    private static <T> Optional<T> part(List<Problem> problems, Read<T> read) throws InterruptedException {
-        try {
-            return Optional.of(read.read());
-        } catch (Problem.Thrown e) {
-            problems.add(e.problem());
-            return Optional.empty();
+            FactsReader.Reading reading = new FactsReader(account).read(i, Instant.now());
+            problems.addAll(reading.problems());
+            looked.add(new Looked(i, Checks.look(reading.facts()), reading.facts().now()));
         }
     }
 

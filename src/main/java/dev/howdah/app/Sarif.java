@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A review as SARIF 2.1.0 (OASIS standard), which code hosts show beside the lines of a change.
 final class Sarif {
-    private static final String SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    static final String SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     private static final List<Rule> RULES = Rule.all();
 
     private Sarif() {}

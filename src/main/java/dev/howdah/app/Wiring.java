@@ -21,6 +21,7 @@ import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.insights.Insights;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.migrate.Sight;
+import dev.howdah.ops.posture.Postures;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
@@ -57,6 +58,7 @@ final class Wiring implements AutoCloseable {
     private final Comparing comparing;
     private final Operations operations;
     private final MigrationWatch migrations;
+    private final Postures postures;
     private final Work begin = new Work("begin");
     private final Console console;
 
@@ -77,8 +79,9 @@ final class Wiring implements AutoCloseable {
         Sight sight = Sight.through(ways);
         migrations = new MigrationWatch(this::account, sight, time);
         operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
+        postures = new Postures(this::account, time);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, activities, insights, comparing, migrations, operations, time,
+                queries, activities, insights, comparing, migrations, operations, postures, time,
                 zone);
         takeUp();
     }
@@ -207,6 +210,7 @@ final class Wiring implements AutoCloseable {
         begin.close();
         operations.close();
         migrations.close();
+        postures.close();
         insights.close();
         activities.close();
         comparing.close();

@@ -8,6 +8,7 @@ import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.Faults;
 import dev.howdah.json.Json;
+import dev.howdah.posture.checks.Checks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,7 +44,6 @@ final class PostureCommandTest {
     @Test
     void saysWhatWouldHurtAndHowToMendIt() {
         Run run = run("posture", "--instance", "legacy-db");
-        System.out.println(run.out());
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("legacy-db:", "multi-az", "why:",
                 "mend: aws rds modify-db-instance --db-instance-identifier legacy-db");
@@ -53,7 +53,6 @@ final class PostureCommandTest {
     @Test
     void theInstanceOfTheBookHasNothingHigh() {
         Run run = run("posture", "--instance", "blog-db", "--all");
-        System.out.println(run.out());
         assertThat(run.exit()).as(run.out()).isZero();
         assertThat(run.out()).contains("good     multi-az", "good     ingress-sources");
     }
@@ -64,7 +63,7 @@ final class PostureCommandTest {
         Run run = run("posture", "--json");
         var instances = (List<Map<String, Object>>) Json.readObject(run.out()).get("instances");
         assertThat(instances).extracting(i -> i.get("id")).contains("blog-db", "legacy-db");
-        assertThat((List<Map<String, Object>>) instances.getFirst().get("findings")).hasSize(22)
+        assertThat((List<Map<String, Object>>) instances.getFirst().get("findings")).hasSize(Checks.ALL.size())
                 .allSatisfy(f -> assertThat(f.keySet()).contains("check", "verdict", "severity", "saw", "fix", "prevents", "reads"));
     }
 
@@ -78,7 +77,26 @@ final class PostureCommandTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void printsSarif() {
+        drill.faults().set("rds:DescribePendingMaintenanceActions", Faults.ALWAYS, new Fault.Deny());
+        Run run = run("posture", "--sarif", "--instance", "legacy-db");
+        Map<String, Object> log = Json.readObject(run.out());
+        assertThat(log).containsEntry("version", "2.1.0");
+        var only = ((List<Map<String, Object>>) log.get("runs")).getFirst();
+        assertThat((List<Map<String, Object>>) only.get("invocations")).singleElement()
+                .satisfies(i -> assertThat(i).containsEntry("executionSuccessful", false));
+        var results = (List<Map<String, Object>>) only.get("results");
+        assertThat(results).anySatisfy(r -> assertThat(r).containsEntry("ruleId", "multi-az").containsEntry("level", "error")
+                .containsEntry("kind", "fail")).anySatisfy(r -> assertThat(r).containsEntry("ruleId", "pending-maintenance")
+                        .containsEntry("kind", "open").containsEntry("level", "none"));
+        assertThat(results.toString()).contains("fullyQualifiedName=arn:aws:rds:ap-northeast-2:123456789012:db:legacy-db");
+        assertThat(results).noneSatisfy(r -> assertThat(r).containsEntry("kind", "pass"));
+    }
+
+    @Test
     void badInputs() {
+        assertThat(run("posture", "--json", "--sarif").exit()).isEqualTo(2);
         assertThat(run("posture", "--instance", "nope").exit()).isEqualTo(4);
         assertThat(run("posture", "--region", "mars").exit()).isEqualTo(2);
         assertThat(run("posture", "--nonsense").exit()).isEqualTo(2);

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,66 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /// Each check by the smallest change that it must see, and by what it must not take for good: a field that was not told.
 final class ChecksTest {
-    private static final Instant NOW = Instant.parse("2026-11-28T03:00:00Z");
-
-    /// One instance's facts, changed field by field.
-    private static final class Made {
-        String version = "16.15";
-        @Nullable
-        Boolean multiAz = true;
-        List<Instance.Subnet> subnets = List.of(new Instance.Subnet("subnet-a", "ap-northeast-2a", "Active"),
-                new Instance.Subnet("subnet-c", "ap-northeast-2c", "Active"));
-        String type = "gp3";
-        @Nullable
-        Integer most = 100;
-        @Nullable
-        Boolean encrypted = true;
-        @Nullable
-        Integer retention = 14;
-        @Nullable
-        Instant restorable = NOW.minusSeconds(240);
-        @Nullable
-        Boolean copiesTags = true;
-        @Nullable
-        Boolean open = false;
-        @Nullable
-        Boolean protection = true;
-        @Nullable
-        Boolean iam = true;
-        @Nullable
-        String secret = "arn:aws:secretsmanager:…";
-        @Nullable
-        Instant till = NOW.plus(Duration.ofDays(300));
-        @Nullable
-        Boolean insights = true;
-        @Nullable
-        Integer monitoring = 60;
-        List<String> exports = List.of("postgresql", "upgrade");
-        @Nullable
-        Boolean minor = true;
-        @Nullable
-        String sync = "in-sync";
-        Map<String, String> waiting = Map.of();
-        Optional<List<IngressRule>> ingress = Optional.of(List.of(new IngressRule("sg-db", "tcp", 5432, 5432, "sg-tasks", null)));
-        Optional<List<PendingAction>> pending = Optional.of(List.of());
-
-        Facts facts() {
-            var instance = new Instance(new InstanceRef("123456789012", "ap-northeast-2", "blog-db"), "db-ABC", "available",
-                    new Instance.Engine("postgres", version, null), "db.t4g.small",
-                    new Instance.Placement(multiAz, "ap-northeast-2a", "ap-northeast-2c", null, null, "blog", "vpc-1", subnets),
-                    new Instance.Endpoint("blog-db.example", 5432), new Instance.Storage(type, 20, most, null, null, encrypted, null),
-                    new Instance.Backup(retention, null, restorable, copiesTags),
-                    new Instance.Security(open, protection, iam, List.of(new Instance.SecurityGroup("sg-db", "active")), "blog_admin",
-                            secret,
-                            secret == null ? null : "active", "rds-ca-rsa2048-g1", till),
-                    new Instance.Insight(insights, 7, "standard", monitoring, exports), new Instance.Maintenance(null, minor),
-                    List.of(new Instance.ParameterGroup("blog-pg16", sync)), waiting, Map.of(), NOW.minus(Duration.ofDays(90)));
-            return new Facts(instance, ingress, pending, NOW);
-        }
-    }
+    private static final Instant NOW = Made.NOW;
 
     private static Facts with(UnaryOperator<Made> change) {
-        return change.apply(new Made()).facts();
+        return Made.with(change);
     }
 
     private static Map<String, Verdict> verdicts(Facts facts) {
@@ -98,7 +41,7 @@ final class ChecksTest {
         Map<String, UnaryOperator<Made>> faults = new HashMap<>();
         faults.put("not-public", m -> { m.open = true; return m; });
         faults.put("ingress-sources", m -> {
-            m.ingress = Optional.of(List.of(new IngressRule("sg-db", "tcp", 5432, 5432, null, "10.0.0.0/8")));
+            m.ingress = Part.of(List.of(new IngressRule("sg-db", "tcp", 5432, 5432, null, "10.0.0.0/8")));
             return m;
         });
         faults.put("multi-az", m -> { m.multiAz = false; return m; });
@@ -121,7 +64,7 @@ final class ChecksTest {
         faults.put("copy-tags", m -> { m.copiesTags = false; return m; });
         faults.put("pending-changes", m -> { m.waiting = Map.of("DBInstanceClass", "db.t4g.micro"); return m; });
         faults.put("pending-maintenance", m -> {
-            m.pending = Optional.of(List.of(new PendingAction("arn", "system-update", null, null, NOW.plus(Duration.ofDays(9)), null)));
+            m.pending = Part.of(List.of(new PendingAction("arn", "system-update", null, null, NOW.plus(Duration.ofDays(9)), null)));
             return m;
         });
         assertThat(faults.keySet()).isEqualTo(new HashSet<>(Checks.ALL.stream().map(Check::id).toList()));
@@ -152,8 +95,8 @@ final class ChecksTest {
             m.minor = null;
             m.sync = null;
             m.version = "quantum";
-            m.ingress = Optional.empty();
-            m.pending = Optional.empty();
+            m.ingress = new Part.Unread<>("not allowed");
+            m.pending = new Part.Unread<>("not allowed");
             return m;
         }));
         assertThat(verdicts.entrySet().stream().filter(e -> e.getValue() instanceof Verdict.Unknown).map(Map.Entry::getKey))
@@ -181,13 +124,13 @@ final class ChecksTest {
     void theWholeInternetIsWorseThanARange() {
         for (String cidr : List.of("0.0.0.0/0", "::/0")) {
             Facts facts = with(m -> {
-                m.ingress = Optional.of(List.of(new IngressRule("sg-db", "-1", null, null, null, cidr)));
+                m.ingress = Part.of(List.of(new IngressRule("sg-db", "-1", null, null, null, cidr)));
                 return m;
             });
             assertThat(((Verdict.Bad) verdicts(facts).get("ingress-sources")).severity()).isEqualTo(Severity.CRITICAL);
         }
         Facts other = with(m -> {
-            m.ingress = Optional.of(List.of(new IngressRule("sg-db", "tcp", 443, 443, null, "0.0.0.0/0")));
+            m.ingress = Part.of(List.of(new IngressRule("sg-db", "tcp", 443, 443, null, "0.0.0.0/0")));
             return m;
         });
         assertThat(verdicts(other).get("ingress-sources")).isInstanceOf(Verdict.Good.class);

@@ -7,7 +7,6 @@ import dev.howdah.posture.Facts;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Only security groups come in.
@@ -34,12 +33,14 @@ public final class IngressSources implements Check {
 
     @Override
     public Verdict look(Facts facts) {
-        Optional<List<IngressRule>> rules = facts.ingress();
         Instance.Endpoint endpoint = facts.instance().endpoint();
-        if (rules.isEmpty() || endpoint == null) {
-            return new Verdict.Unknown(rules.isEmpty() ? "the security groups' rules could not be read" : "there is no endpoint yet");
-        }
-        List<IngressRule> reach = rules.get().stream().filter(r -> r.covers(endpoint.port())).toList();
+        return endpoint == null
+                ? new Verdict.Unknown("there is no endpoint yet")
+                : facts.ingress().judged(rules -> look(facts, endpoint, rules));
+    }
+
+    private static Verdict look(Facts facts, Instance.Endpoint endpoint, List<IngressRule> rules) {
+        List<IngressRule> reach = rules.stream().filter(r -> r.covers(endpoint.port())).toList();
         List<IngressRule> ranges = reach.stream().filter(r -> r.sourceGroup() == null).toList();
         if (ranges.isEmpty()) {
             return new Verdict.Good("port " + endpoint.port() + " is open to " + reach.size() + " security groups and to no address range");

@@ -1,10 +1,12 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.PendingAction;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.util.Comparator;
+import java.util.List;
 
 /// No maintenance is forced soon.
 public final class PendingMaintenance implements Check {
@@ -30,16 +32,17 @@ public final class PendingMaintenance implements Check {
 
     @Override
     public Verdict look(Facts facts) {
-        if (facts.pending().isEmpty()) {
-            return new Verdict.Unknown("pending maintenance could not be read");
-        }
-        return facts.pending().get().stream().filter(a -> a.forcedApply() != null)
+        return facts.pending().judged(pending -> look(facts, pending));
+    }
+
+    private static Verdict look(Facts facts, List<PendingAction> pending) {
+        return pending.stream().filter(a -> a.forcedApply() != null)
                 .min(Comparator.comparing(a -> String.valueOf(a.forcedApply())))
                 .<Verdict>map(a -> new Verdict.Bad(Severity.MEDIUM,
                         a.action() + " is forced on " + String.valueOf(a.forcedApply()).substring(0, 10),
                         "choose the hour yourself: aws rds apply-pending-maintenance-action --resource-identifier " + a.resourceArn()
                                 + " --apply-action " + a.action() + " --opt-in-type next-maintenance --region "
                                 + facts.instance().ref().region()))
-                .orElseGet(() -> new Verdict.Good("nothing is forced; " + facts.pending().get().size() + " waiting"));
+                .orElseGet(() -> new Verdict.Good("nothing is forced; " + pending.size() + " waiting"));
     }
 }

@@ -43,6 +43,7 @@ public final class OverviewView {
     private final Label status = Cards.chip("", Tone.UNKNOWN);
     private final Label subtitle = Cards.muted("");
     private final Label alarms = Cards.chip("", Tone.BAD);
+    private final Button posture = new Button();
     private final Button reach = new Button("Connect   Ctrl+T");
     private final VBox problems = new VBox(8);
     private final Label notOffered = new Label();
@@ -62,9 +63,15 @@ public final class OverviewView {
     /// @param refresh reads everything again
     /// @param connect goes to the database and begins to climb
     /// @param changes what can be asked for of this instance; each opens a plan
-    public OverviewView(Supplier<Instant> now, ZoneId zone, Runnable refresh, Runnable connect, List<Action> changes) {
+    /// @param toPosture goes to what would hurt next time
+    public OverviewView(Supplier<Instant> now, ZoneId zone, Runnable refresh, Runnable connect, List<Action> changes,
+            Runnable toPosture) {
         this.now = now;
         reach.setOnAction(_ -> connect.run());
+        posture.setOnAction(_ -> toPosture.run());
+        posture.setMinWidth(Region.USE_PREF_SIZE);
+        posture.getStyleClass().setAll("chip", "chip-button");
+        posture("Posture: reading…", Tone.UNKNOWN, "");
         reach.getStyleClass().add("accent");
         reach.setMinWidth(Region.USE_PREF_SIZE);
         reach.setTooltip(new Tooltip("Open a verified, read-only session with the database (Ctrl+T)"));
@@ -79,7 +86,7 @@ public final class OverviewView {
         notOffered.setWrapText(true);
         notOffered.setMaxWidth(Double.MAX_VALUE);
         name.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(12, name, status, alarms, subtitle, Cards.spacer(), menu(changes), reach);
+        var head = new HBox(12, name, status, alarms, posture, subtitle, Cards.spacer(), menu(changes), reach);
         head.setAlignment(Pos.CENTER_LEFT);
         var first = halves(topology.node(), 1.25, failover.node(), 1);
         var last = halves(events.node(), 1.25, factsCard, 1);
@@ -124,6 +131,16 @@ public final class OverviewView {
         outage.marks().forEach(m -> words.append(" · ").append(m.what()).append(' ')
                 .append(m.after() == null ? m.words() : "+" + Words.tenths(m.after())));
         failover.felt(words.toString());
+    }
+
+    /// What the checks of the posture came to.
+    ///
+    /// @param help the whole sentence
+    public void posture(String words, Tone tone, String help) {
+        posture.setText(words);
+        Cards.tone(posture, tone);
+        posture.setTooltip(new Tooltip(help + " (Ctrl+Shift+P)"));
+        posture.setAccessibleText(words + ". " + help);
     }
 
     public Parent node() {

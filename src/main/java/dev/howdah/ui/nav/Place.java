@@ -26,6 +26,9 @@ public sealed interface Place {
     /// What one instance can be restored to.
     record Backups(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// What would hurt one instance next time.
+    record Posture(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// Migrations of one instance's database.
     record Migrate(AwsScope scope, InstanceRef ref) implements Place {}
 

@@ -9,6 +9,7 @@ import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
 import dev.howdah.ops.insights.Insights;
 import dev.howdah.ops.migrate.MigrationWatch;
+import dev.howdah.ops.posture.Postures;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
@@ -30,7 +31,7 @@ public record Console(FleetPoller fleet, Live<Settings> settings, Supplier<Launc
         Function<AwsScope, Map<String, String>> overrides,
         DrillDoor drill, Ways ways, Queries queries, Activities activities, Insights insights, Comparing comparing,
         MigrationWatch migrations,
-        Operations operations, Time time,
+        Operations operations, Postures postures, Time time,
         ZoneId zone) {
     /// What a scope is; a drill says so itself.
     public Environment environment(AwsScope scope) {

@@ -46,6 +46,7 @@ import dev.howdah.ui.launch.DrillDoor;
 import dev.howdah.ui.launch.LaunchView;
 import dev.howdah.ui.nav.Navigator;
 import dev.howdah.ui.nav.Place;
+import dev.howdah.ui.posture.PostureState;
 import dev.howdah.ui.query.QueryView;
 import dev.howdah.ui.tunnel.LoginForm;
 import dev.howdah.ui.tunnel.ReachView;
@@ -140,6 +141,7 @@ public final class HowdahWindow implements AutoCloseable {
                         new Sidebar.Item("REACH", "Insights", "6", this::toInsights),
                         new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
                         new Sidebar.Item("CHANGE", "Migrate", "8", this::toMigrate),
+                        new Sidebar.Item("GUARD", "Posture", "Shift+P", this::toPosture),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
@@ -222,6 +224,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Activity _ -> "Activity";
             case Place.Insights _ -> "Insights";
             case Place.Backups _,Place.Verify _ -> "Backups & restore";
+            case Place.Posture _ -> "Posture";
             case Place.Fleet _ -> "Fleet";
             case Place.Launch _ -> "Environments";
         });
@@ -234,6 +237,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Backups at -> backups(at);
             case Place.Migrate at -> migrate(at);
             case Place.Verify at -> verify(at);
+            case Place.Posture at -> posture(at);
             case Place.Fleet _ -> fleet();
             case Place.Launch _ -> launch();
         });
@@ -250,14 +254,23 @@ public final class HowdahWindow implements AutoCloseable {
         var view = new OverviewView(console.time()::now, console.zone(), console.fleet()::refresh, () -> {
             connect(at.scope(), at.ref(), Reach.Choice.OURS);
             navigator.go(new Place.Reach(at.scope(), at.ref()));
-        }, changes());
+        }, changes(), this::toPosture);
         var shown = new Live<>(OverviewState.of(console.fleet().live().get(), at.scope(), at.ref(), console.time().now()));
+        var looking = new AtomicBoolean();
         Executor worker = computing;
         screen.hold(console.fleet().live().follow(worker,
                 fleet -> shown.set(OverviewState.of(fleet, at.scope(), at.ref(), console.time().now()))));
         screen.hold(shown.follow(Fx.THREAD, state -> {
             view.show(state);
             usable(state);
+            if (state.instance().isPresent() && looking.compareAndSet(false, true)) {
+                // what the checks need is read once the instance is on the screen: that comes first
+                screen.hold(console.postures().look(at.scope(), at.ref()));
+            }
+        }));
+        screen.hold(console.postures().of(at.ref()).follow(Fx.THREAD, state -> {
+            PostureState.Chip chip = PostureState.chip(state);
+            view.posture(chip.words(), chip.tone(), chip.help());
         }));
         screen.hold(console.ways().of(at.ref()).follow(Fx.THREAD, view::show));
         view.live(screen);
@@ -770,6 +783,25 @@ public final class HowdahWindow implements AutoCloseable {
         }
     }
 
+    private Parent posture(Place.Posture at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var desktop = new PostureDesk(console, at, screen, computing);
+        Fx.THREAD.execute(desktop.view()::focus);
+        return desktop.view().node();
+    }
+
+    private void toPosture() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Posture(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
     private void toMigrate() {
         Place.Overview last = lastOverview;
         if (last != null) {
@@ -875,6 +907,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Insights(var _, var ref) -> Optional.of(ref);
             case Place.Backups(var _, var ref) -> Optional.of(ref);
             case Place.Migrate(var _, var ref) -> Optional.of(ref);
+            case Place.Posture(var _, var ref) -> Optional.of(ref);
             case Place.Verify(var _, var ref, var _) -> Optional.of(ref);
             case Place.Fleet _,Place.Launch _ -> Optional.empty();
         };
@@ -936,6 +969,7 @@ public final class HowdahWindow implements AutoCloseable {
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
         all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));
         all.add(Action.always("Migrate", "Go to", "Shortcut+8", this::toMigrate));
+        all.add(Action.always("Posture: what would hurt next time", "Go to", "Shortcut+Shift+P", this::toPosture));
         all.addAll(changes());
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",

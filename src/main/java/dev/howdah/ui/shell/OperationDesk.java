@@ -135,6 +135,7 @@ final class OperationDesk {
     private void ended(Running running) {
         if (running.state().get() instanceof OpState.Done) {
             console.fleet().refresh();
+            console.postures().again(running.target());
         }
     }
 

@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
 
 /// The screens, each with its key.
 final class Sidebar {
-    /// @param key digit of `Ctrl+digit`
+    /// @param key what is pressed with Ctrl: a digit, `Shift+P`
     record Item(String section, String name, String key, Runnable go) {}
 
     private final VBox root = new VBox();

@@ -35,7 +35,7 @@ final class OverviewViewTest {
     static void open() {
         onFx(() -> {
             theme = new Theme(Theme.Choice.DARK);
-            view = new OverviewView(() -> Night.NOW, ZoneId.of("Asia/Seoul"), () -> {}, () -> {}, List.of());
+            view = new OverviewView(() -> Night.NOW, ZoneId.of("Asia/Seoul"), () -> {}, () -> {}, List.of(), () -> {});
             scene = new Scene(view.node(), 1244, 812);
             Theme.dress(scene);
             stage = new Stage();

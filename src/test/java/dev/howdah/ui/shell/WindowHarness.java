@@ -18,6 +18,7 @@ import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.migrate.Sight;
+import dev.howdah.ops.posture.Postures;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Ways;
@@ -60,6 +61,7 @@ public final class WindowHarness implements AutoCloseable {
     private final Comparing comparing;
     private final MigrationWatch migrations;
     private final Operations operations;
+    private final Postures postures;
     private final HowdahWindow window;
     private volatile Environment declared = Environment.DRILL;
     private final FxRobot robot = new FxRobot();
@@ -92,6 +94,7 @@ public final class WindowHarness implements AutoCloseable {
         operations = new Operations(journal, accounts,
                 scope -> scope.equals(SCOPE) ? declared : settings.get().environment(scope.profile()), Time.SYSTEM,
                 new Repairs(doors, state), sight);
+        postures = new Postures(accounts, Time.SYSTEM);
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
                         Environment.PRODUCTION),
@@ -110,7 +113,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, activities, insights, comparing, migrations, operations, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, activities, insights, comparing, migrations, operations, postures, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -143,6 +146,10 @@ public final class WindowHarness implements AutoCloseable {
 
     public Operations operations() {
         return operations;
+    }
+
+    public Postures postures() {
+        return postures;
     }
 
     public Queries queries() {
@@ -238,6 +245,7 @@ public final class WindowHarness implements AutoCloseable {
             return null;
         });
         operations.close();
+        postures.close();
         insights.close();
         activities.close();
         comparing.close();

@@ -1,0 +1,63 @@
+package dev.howdah.ui.posture;
+
+import dev.howdah.ui.kit.Cards;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// One finding: what, what was read, what it prevents, how to mend it.
+final class FindingRow {
+    private final VBox root = new VBox(4);
+
+    FindingRow(PostureState.Row row, PostureView.Answers answers) {
+        var title = Cards.text(row.title(), "strong");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        var head = new HBox(10, Cards.chip(row.word(), row.tone()), title, Cards.muted(row.id()));
+        head.setAlignment(Pos.CENTER_LEFT);
+        var facts = new GridPane(12, 3);
+        var names = new ColumnConstraints();
+        names.setMinWidth(72);
+        names.setHalignment(javafx.geometry.HPos.LEFT);
+        var values = new ColumnConstraints();
+        values.setHgrow(Priority.ALWAYS);
+        facts.getColumnConstraints().setAll(names, values);
+        line(facts, row.word().equals("unknown") ? "Why" : "Read", Cards.text(row.saw()));
+        line(facts, "Prevents", Cards.text(row.prevents()));
+        if (!row.fix().isEmpty()) {
+            boolean command = row.fix().startsWith("aws ");
+            line(facts, "Fix", command ? Cards.text(row.fix(), "fix") : Cards.text(row.fix()));
+            var copy = new Button("Copy");
+            copy.getStyleClass().addAll("small", "flat");
+            copy.setMinWidth(Region.USE_PREF_SIZE);
+            copy.setAccessibleText("Copy the fix of " + row.id());
+            copy.setOnAction(_ -> answers.copy(row.fix()));
+            head.getChildren().addAll(Cards.spacer(), copy);
+        }
+        line(facts, "From", Cards.muted(row.reads()));
+        root.getChildren().setAll(head, facts);
+        root.getStyleClass().add("finding");
+        root.setAccessibleRole(AccessibleRole.PARENT);
+        root.setAccessibleText(row.word() + ": " + row.title() + ". " + row.saw() + ". " + row.prevents() + " " + row.fix());
+    }
+
+    private static void line(GridPane facts, String name, Label value) {
+        value.setWrapText(true);
+        value.setMinHeight(Region.USE_PREF_SIZE);
+        var title = Cards.muted(name);
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        GridPane.setValignment(title, VPos.TOP);
+        facts.addRow(facts.getRowCount(), title, value);
+    }
+
+    Region node() {
+        return root;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.howdah.ui.posture;
+
+import dev.howdah.model.Loaded;
+import dev.howdah.model.Problem;
+import dev.howdah.ops.posture.Postures;
+import dev.howdah.posture.Finding;
+import dev.howdah.posture.Looked;
+import dev.howdah.posture.Markdown;
+import dev.howdah.posture.Severity;
+import dev.howdah.posture.Verdict;
+import dev.howdah.ui.kit.Tone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// All that the Posture screen shows.
+///
+/// @param groups one for each severity that there is, the worst first, then what is unknown; what is good is the last
+/// @param says what it comes to, as a sentence
+/// @param markdown the same for a ticket; empty before anything was read
+/// @param problems why it is not newer, and why checks are unknown
+public record PostureState(Loaded<Looked> looked, List<Group> groups, String says, Tone tone, Optional<String> markdown,
+        List<Problem> problems, boolean reading, Instant now) {
+    /// Findings of one kind.
+    ///
+    /// @param good whether these are as they should be, which is shown when it is asked for
+    public record Group(String title, boolean good, List<Row> rows) {}
+
+    /// One finding.
+    ///
+    /// @param word severity, `unknown` or `good`
+    /// @param saw what was read, or why nothing was
+    /// @param fix empty when there is nothing to mend
+    public record Row(String id, String word, Tone tone, String title, String saw, String prevents, String fix, String reads) {}
+
+    /// The chip of the Overview.
+    ///
+    /// @param help the whole sentence
+    public record Chip(String words, Tone tone, String help) {}
+
+    public static PostureState of(Postures.State state, Instant now) {
+        var groups = new ArrayList<Group>();
+        state.looked().value().ifPresent(looked -> {
+            for (Severity severity : Severity.values()) {
+                add(groups, word(severity.word()), false, looked.bad(severity));
+            }
+            add(groups, "Unknown", false, looked.unknown());
+            add(groups, "Good", true, looked.good());
+        });
+        var problems = new ArrayList<Problem>();
+        state.looked().problem().ifPresent(problems::add);
+        problems.addAll(state.problems());
+        return new PostureState(state.looked(), List.copyOf(groups), says(state.looked()), tone(state.looked()),
+                state.looked().value().map(Markdown::of), List.copyOf(problems), state.reading(), now);
+    }
+
+    private static void add(List<Group> groups, String title, boolean good, List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            groups.add(new Group(title, good, findings.stream().map(PostureState::row).toList()));
+        }
+    }
+
+    private static Row row(Finding finding) {
+        var check = finding.check();
+        return switch (finding.verdict()) {
+            case Verdict.Bad(var severity, var saw, var fix) ->
+                new Row(check.id(), severity.word(), tone(severity), check.title(), saw, check.prevents(), fix, check.reads());
+            case Verdict.Unknown(var saw) ->
+                new Row(check.id(), "unknown", Tone.UNKNOWN, check.title(), saw, check.prevents(), "", check.reads());
+            case Verdict.Good(var saw) -> new Row(check.id(), "good", Tone.GOOD, check.title(), saw, check.prevents(), "", check.reads());
+        };
+    }
+
+    /// What the Overview says in a word or two.
+    public static Chip chip(Postures.State state) {
+        String words = state.looked().value().map(looked -> looked.worst().map(worst -> looked.bad(worst).size() + " " + worst.word())
+                .orElseGet(() -> looked.unknown().isEmpty() ? "good" : looked.unknown().size() + " unknown"))
+                .orElseGet(() -> state.looked() instanceof Loaded.Failed ? "unknown" : "reading…");
+        boolean stale = state.looked() instanceof Loaded.Stale;
+        return new Chip("Posture: " + words + (stale ? ", stale" : ""), tone(state.looked()), says(state.looked()));
+    }
+
+    private static String says(Loaded<Looked> state) {
+        return switch (state) {
+            case Loaded.Loading<Looked> _ -> "Reading what the checks need…";
+            case Loaded.Failed<Looked> _ -> "It could not be read; this says nothing about the database.";
+            case Loaded.Ready<Looked>(var looked, var _) -> says(looked);
+            case Loaded.Stale<Looked>(var looked, var _, var _) -> says(looked) + " This is what was read before; it cannot be read now.";
+        };
+    }
+
+    private static String says(Looked looked) {
+        int all = looked.findings().size();
+        int unknown = looked.unknown().size();
+        if (!looked.bad().isEmpty()) {
+            return "Of " + all + " checks: " + looked.words() + ".";
+        }
+        return unknown == 0
+                ? "Nothing was found: all " + all + " checks are good."
+                : "Nothing was found by the " + (all - unknown) + " checks that could be made; " + unknown
+                        + " could not, and may hide something.";
+    }
+
+    private static Tone tone(Loaded<Looked> state) {
+        return state.value().map(looked -> looked.worst().map(PostureState::tone)
+                .orElse(looked.unknown().isEmpty() ? Tone.GOOD : Tone.UNKNOWN)).orElse(Tone.UNKNOWN);
+    }
+
+    private static Tone tone(Severity severity) {
+        return switch (severity) {
+            case CRITICAL, HIGH -> Tone.BAD;
+            case MEDIUM -> Tone.WARN;
+            case LOW, INFO -> Tone.INFO;
+        };
+    }
+
+    private static String word(String lower) {
+        return Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.howdah;
+
+import static dev.howdah.ui.Screens.onFx;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.world.Fault;
+import dev.howdah.drill.world.Faults;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.Screens;
+import dev.howdah.ui.nav.Place;
+import dev.howdah.ui.shell.WindowHarness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What would hurt next time, by keyboard: from the Overview's chip to the findings.
+@ExtendWith(HeadlessScreen.class)
+final class PostureStoryTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final InstanceRef LEGACY = new InstanceRef("123456789012", "ap-northeast-2", "legacy-db");
+    private Drill drill;
+    private WindowHarness window;
+    @TempDir
+    private Path state;
+
+    @BeforeEach
+    void start() throws IOException {
+        drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
+        window = new WindowHarness(drill.variables(), state.resolve("none.pem"), state, Map.of());
+        onFx(() -> {
+            window.window().openDrill();
+            return null;
+        });
+        window.until(SOON, "Recoverable to any second");
+    }
+
+    @AfterEach
+    void stop() {
+        window.close();
+        drill.close();
+    }
+
+    @Test
+    void theOverviewSaysTheWorstAndOneKeyLeadsToWhy() {
+        onFx(() -> {
+            window.window().go(new Place.Overview(WindowHarness.SCOPE, LEGACY));
+            return null;
+        });
+        window.until(SOON, "Posture: 1 critical");
+        Screens.picture(window.scene(), "posture-chip");
+        drill.faults().set("ec2:DescribeSecurityGroupRules", Faults.ALWAYS, new Fault.Deny());
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+        window.until(SOON, "Posture", "A standby in another zone", "MultiAZ is false");
+        onFx(() -> {
+            window.scene().getRoot().lookupAll(".button").stream()
+                    .filter(n -> n instanceof javafx.scene.control.Button b && "Read again".equals(b.getText()))
+                    .forEach(n -> ((javafx.scene.control.Button) n).fire());
+            return null;
+        });
+        window.until(SOON, "Not allowed: ec2:DescribeSecurityGroupRules", "Unknown · 1");
+        window.resize(1280, 720);
+        Screens.picture(window.scene(), "posture-window");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.until(SOON, "Recoverable to any second", "Posture: ");
+        assertThat(window.words()).contains("Posture: ");
+    }
+}
