@@ -93,6 +93,26 @@ final class ActivityStoryTest {
     }
 
     @Test
+    void howTheDatabaseDoesIsOneKeyAway() throws Exception {
+        Connection forgotten = connect("forgotten");
+        run(forgotten, "CREATE TABLE IF NOT EXISTS twice (n int)");
+        run(forgotten, "CREATE INDEX IF NOT EXISTS twice_a ON twice (n)");
+        run(forgotten, "CREATE INDEX IF NOT EXISTS twice_b ON twice (n)");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
+        window.until(SOON, "Health", "No index does what another does", "good", "answered in", "Why it matters");
+        window.untilAt(SOON, "Findings, worst first");
+        while (!window.words().contains("DROP INDEX CONCURRENTLY public.twice_")) {
+            window.press(KeyCode.DOWN);
+        }
+        window.resize(1280, 720);
+        Screens.picture(window.scene(), "health-window");
+        run(forgotten, "DROP TABLE twice");
+        window.press(KeyCode.R);
+        window.until(SOON, "None of 9 indexes repeats another.");
+        assertThat(window.words()).doesNotContain("public.twice_");
+    }
+
+    @Test
     void theRootOfAQueueIsFoundAndEndedByKeyboard() throws Exception {
         List<Future<Boolean>> waiters = queue(12);
         window.press(KeyCode.F3);

@@ -29,16 +29,18 @@ final class ArchitectureTest {
             Map.entry("json", Set.of()), Map.entry("config", Set.of("model", "json")), Map.entry("journal", Set.of("model", "json")),
             Map.entry("sql", Set.of("model", "task", "journal")), Map.entry("tunnel", Set.of("model", "task", "json")),
             Map.entry("aws", Set.of("model", "task", "journal")), Map.entry("lint", Set.of("model", "json", "sql.scan")),
-            Map.entry("posture", Set.of("model")), Map.entry("insights", Set.of("model")),
+            Map.entry("posture", Set.of("model")), Map.entry("health", Set.of("model", "posture")), Map.entry("insights", Set.of("model")),
             Map.entry("fleet", Set.of("model", "task", "aws", "json")),
-            Map.entry("ops", Set.of("model", "task", "json", "journal", "sql", "tunnel", "aws", "lint", "fleet", "insights", "posture")),
+            Map.entry("ops", Set.of("model", "task", "json", "journal", "sql", "tunnel", "aws", "lint", "fleet", "insights", "posture",
+                    "health")),
             Map.entry("ui", Set.of("model", "task", "json", "config", "journal", "sql", "tunnel", "lint", "posture", "fleet", "ops",
-                    "insights")),
+                    "insights", "health")),
             Map.entry("drill", Set.of("tunnel.wire")), Map.entry("app", Set.of("model", "task", "json", "config", "journal", "sql",
-                    "tunnel", "aws", "lint", "posture", "fleet", "ops", "insights", "ui", "drill")));
+                    "tunnel", "aws", "lint", "posture", "fleet", "ops", "insights", "health", "ui", "drill")));
 
     /// Inside the window: kit ← nav ← features ← shell, and features never see each other.
-    private static final Set<String> UI_FEATURES = Set.of("launch", "activity", "insights", "fleet", "instance", "query", "operation",
+    private static final Set<String> UI_FEATURES = Set.of("launch", "activity", "insights", "health", "fleet", "instance", "query",
+            "operation",
             "backup",
             "migrate", "verify",
             "posture", "lint",

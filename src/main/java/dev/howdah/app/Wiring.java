@@ -18,6 +18,7 @@ import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
+import dev.howdah.ops.health.Checkups;
 import dev.howdah.ops.insights.Insights;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.migrate.Sight;
@@ -55,6 +56,7 @@ final class Wiring implements AutoCloseable {
     private final Queries queries;
     private final Activities activities;
     private final Insights insights;
+    private final Checkups checkups;
     private final Comparing comparing;
     private final Operations operations;
     private final MigrationWatch migrations;
@@ -74,6 +76,7 @@ final class Wiring implements AutoCloseable {
         queries = new Queries(ways, time, this::operator, folders.state(), journal, () -> settings.get().keepsLiterals());
         activities = new Activities(ways, time, this::operator);
         insights = new Insights(this::account, this::instance, ways, time, this::operator);
+        checkups = new Checkups(ways, time, this::operator, this::instance);
         Doors doors = Doors.through(ways, this::operator);
         comparing = new Comparing(doors, time);
         Sight sight = Sight.through(ways);
@@ -81,7 +84,7 @@ final class Wiring implements AutoCloseable {
         operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
         postures = new Postures(this::account, time);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, activities, insights, comparing, migrations, operations, postures, time,
+                queries, activities, insights, checkups, comparing, migrations, operations, postures, time,
                 zone);
         takeUp();
     }
@@ -212,6 +215,7 @@ final class Wiring implements AutoCloseable {
         migrations.close();
         postures.close();
         insights.close();
+        checkups.close();
         activities.close();
         comparing.close();
         queries.close();

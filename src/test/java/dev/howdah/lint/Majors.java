@@ -4,11 +4,20 @@ import dev.howdah.drill.postgres.Spec;
 import dev.howdah.drill.postgres.host.Account;
 import dev.howdah.drill.postgres.host.Binaries;
 import dev.howdah.drill.postgres.host.RunDirectory;
+import dev.howdah.drill.tls.DrillCa;
+import dev.howdah.drill.tls.ServerCertificate;
+import dev.howdah.model.Secret;
+import dev.howdah.sql.session.ConnectFailure;
+import dev.howdah.sql.session.Database;
+import dev.howdah.sql.session.Server;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +40,20 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/// Servers of several major versions, bare and without fsync, that end with the test.
-final class Majors implements AutoCloseable {
+/// Servers of several major versions, bare and without fsync, that end with the test. They have TLS, so that the console's own sessions
+/// can be opened with them, and ask nobody for a password.
+public final class Majors implements AutoCloseable {
+    private static final String HOST = "majors.cdrill0000.ap-northeast-2.rds.amazonaws.com";
     private final RunDirectory run;
+    private final DrillCa ca;
     private final Map<Integer, Integer> ports = new TreeMap<>();
 
-    private Majors(RunDirectory run) {
+    private Majors(RunDirectory run) throws IOException {
         this.run = run;
+        ca = DrillCa.create(Files.createTempDirectory("howdah-majors-ca"));
     }
 
-    static Majors start(int... versions) throws Exception {
+    public static Majors start(int... versions) throws Exception {
         Path home = Files.createDirectories(Spec.standardHome().resolveSibling("howdah-drill-tests"));
         Account account = Account.forServers();
         var majors = new Majors(RunDirectory.open(home.resolve("majors"), account));
@@ -61,8 +75,19 @@ final class Majors implements AutoCloseable {
         return majors;
     }
 
+    /// A session as the console opens one: TLS verified in full, read-only.
+    public Database database(int version, String database, String user) throws ConnectFailure {
+        int port = ports.getOrDefault(version, 0);
+        return Database.open(new Server(HOST, port, database), user, new Secret("not asked for"), ca.caPem(), () -> new Socket() {
+            @Override
+            public void connect(SocketAddress asked, int timeout) throws IOException {
+                super.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeout);
+            }
+        }, Duration.ofSeconds(10));
+    }
+
     /// A superuser's connection.
-    Connection connect(int version, String database) throws SQLException {
+    public Connection connect(int version, String database) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + ports.get(version) + "/" + database
                 + "?preferQueryMode=simple", "postgres", "");
     }
@@ -73,13 +98,17 @@ final class Majors implements AutoCloseable {
         Path data = directory.resolve("data");
         run(account, directory, binaries.resolve("bin/initdb").toString(), "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E",
                 "UTF8", "--locale=C", "-N");
+        ServerCertificate certificate = ca.serverCertificate(HOST);
+        account.file(data.resolve("server.crt"), certificate.certificatePem());
+        account.file(data.resolve("server.key"), certificate.keyPem());
         int port;
         try (var free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = free.getLocalPort();
         }
         run(account, directory, binaries.resolve("bin/pg_ctl").toString(), "-D", data.toString(), "-w", "-t", "60", "-l",
                 directory.resolve("log").toString(), "-o", "-F -p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
-                        + "-c shared_buffers=16MB -c autovacuum=off -c wal_level=logical -c timezone=Europe/Berlin",
+                        + "-c shared_buffers=16MB -c autovacuum=off -c wal_level=logical -c timezone=Europe/Berlin "
+                        + "-c ssl=on -c max_prepared_transactions=5 -c shared_preload_libraries=pg_stat_statements",
                 "start");
         synchronized (ports) {
             ports.put(version, port);

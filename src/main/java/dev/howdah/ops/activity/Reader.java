@@ -35,7 +35,8 @@ final class Reader {
               pg_catalog.current_setting('reserved_connections', true), %s
             FROM pg_catalog.pg_stat_get_activity(NULL) AS a WHERE a.pid <> pg_catalog.pg_backend_pid()""";
 
-    /// Those that wait, with whom they wait for, and for each blocker what it holds of the same object. Asked only when somebody waits.
+    /// Those that wait, with whom they wait for, and for each blocker what it holds of the same object. Asked only when somebody waits,
+    /// or when the role may not see whether.
     private static final String WAITS = """
             WITH l AS MATERIALIZED (SELECT * FROM pg_catalog.pg_lock_status()),
             w AS MATERIALIZED (SELECT l.*, pg_catalog.pg_blocking_pids(l.pid) AS blockers FROM l WHERE NOT l.granted)
@@ -86,7 +87,8 @@ final class Reader {
     Sample read(Map<String, String> clients) {
         long begun = System.nanoTime();
         List<List<@Nullable String>> rows = ask(question);
-        List<List<@Nullable String>> waiting = rows.stream().anyMatch(r -> "Lock".equals(r.get(7)))
+        // what a session waits for is hidden with the rest of it; locks are not
+        List<List<@Nullable String>> waiting = rows.stream().anyMatch(r -> "Lock".equals(r.get(7)) || HIDDEN.equals(r.get(13)))
                 ? ask(WAITS.formatted(version >= 140_000 ? micros("w.waitstart") : "NULL"))
                 : List.of();
         Duration took = Duration.ofNanos(System.nanoTime() - begun);

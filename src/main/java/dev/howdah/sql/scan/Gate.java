@@ -68,7 +68,7 @@ public final class Gate {
 
     /// Functions with effects that no rollback undoes.
     private static final Pattern OUTSIDE = Pattern.compile("pg_terminate_backend|pg_cancel_backend|pg_reload_conf|pg_rotate_logfile"
-            + "|pg_log_backend_memory_contexts|pg_stat\\w*_reset\\w*|pg_switch_wal|pg_create_restore_point"
+            + "|pg_log_backend_memory_contexts|pg_stat(?!_get_)\\w*_reset\\w*|pg_switch_wal|pg_create_restore_point"
             + "|pg_(backup_start|backup_stop|start_backup|stop_backup)|pg_promote|pg_wal_replay_(pause|resume)"
             + "|pg_logical_emit_message|pg_(create|copy|drop)_\\w*replication_slot|pg_drop_replication_slot|pg_replication_slot_advance"
             + "|pg_logical_slot_get_\\w+|pg_replication_origin_\\w+|pg_sync_replication_slots|pg_(try_)?advisory_(xact_)?lock(_shared)?"

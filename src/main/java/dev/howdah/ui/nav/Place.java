@@ -23,6 +23,9 @@ public sealed interface Place {
     /// What loaded one instance's database, and when.
     record Insights(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// How one instance's database does.
+    record Health(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// What one instance can be restored to.
     record Backups(AwsScope scope, InstanceRef ref) implements Place {}
 

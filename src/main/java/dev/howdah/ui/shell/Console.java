@@ -7,6 +7,7 @@ import dev.howdah.model.Environment;
 import dev.howdah.ops.Operations;
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.health.Checkups;
 import dev.howdah.ops.insights.Insights;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.posture.Postures;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
 /// @param zone local time zone
 public record Console(FleetPoller fleet, Live<Settings> settings, Supplier<LaunchState> launch,
         Function<AwsScope, Map<String, String>> overrides,
-        DrillDoor drill, Ways ways, Queries queries, Activities activities, Insights insights, Comparing comparing,
+        DrillDoor drill, Ways ways, Queries queries, Activities activities, Insights insights, Checkups checkups, Comparing comparing,
         MigrationWatch migrations,
         Operations operations, Postures postures, Time time,
         ZoneId zone) {

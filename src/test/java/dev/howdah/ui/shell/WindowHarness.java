@@ -10,9 +10,12 @@ import dev.howdah.fleet.FleetPoller;
 import dev.howdah.journal.Journal;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
+import dev.howdah.model.Instance;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.Operations;
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
+import dev.howdah.ops.health.Checkups;
 import dev.howdah.ops.insights.Insights;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
@@ -58,6 +61,7 @@ public final class WindowHarness implements AutoCloseable {
     private final Queries queries;
     private final Activities activities;
     private final Insights insights;
+    private final Checkups checkups;
     private final Comparing comparing;
     private final MigrationWatch migrations;
     private final Operations operations;
@@ -85,8 +89,10 @@ public final class WindowHarness implements AutoCloseable {
         var journal = new Journal(state, Time.SYSTEM::now);
         queries = new Queries(ways, Time.SYSTEM, _ -> "on-call", state, journal, () -> settings.get().keepsLiterals());
         activities = new Activities(ways, Time.SYSTEM, _ -> "on-call");
-        insights = new Insights(accounts, ref -> poller.live().get().accounts().stream().flatMap(a -> a.instances().value().stream())
-                .flatMap(List::stream).filter(i -> i.ref().equals(ref)).findFirst(), ways, Time.SYSTEM, _ -> "on-call");
+        Function<InstanceRef, Optional<Instance>> instances = ref -> poller.live().get().accounts().stream()
+                .flatMap(a -> a.instances().value().stream()).flatMap(List::stream).filter(i -> i.ref().equals(ref)).findFirst();
+        insights = new Insights(accounts, instances, ways, Time.SYSTEM, _ -> "on-call");
+        checkups = new Checkups(ways, Time.SYSTEM, _ -> "on-call", instances);
         Doors doors = Doors.through(ways, _ -> "on-call");
         comparing = new Comparing(doors, Time.SYSTEM);
         Sight sight = Sight.through(ways);
@@ -113,7 +119,8 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, activities, insights, comparing, migrations, operations, postures, Time.SYSTEM, ZoneId.of("Asia/Seoul"));
+        }, ways, queries, activities, insights, checkups, comparing, migrations, operations, postures, Time.SYSTEM,
+                ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
 
@@ -158,6 +165,10 @@ public final class WindowHarness implements AutoCloseable {
 
     public Insights insights() {
         return insights;
+    }
+
+    public Checkups checkups() {
+        return checkups;
     }
 
     public Activities activities() {
@@ -247,6 +258,7 @@ public final class WindowHarness implements AutoCloseable {
         operations.close();
         postures.close();
         insights.close();
+        checkups.close();
         activities.close();
         comparing.close();
         migrations.close();

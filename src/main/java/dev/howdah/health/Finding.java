@@ -1,0 +1,4 @@
+package dev.howdah.health;
+
+/// One check of one database, as it came out.
+public record Finding(Check check, Verdict verdict) {}
