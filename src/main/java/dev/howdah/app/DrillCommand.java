@@ -35,6 +35,9 @@ final class DrillCommand implements Callable<Integer> {
     @Option(names = "--no-servers", description = "metadata only: no PostgreSQL is started")
     private boolean noServers;
 
+    @Option(names = "--with-bad-instance", description = "also forum-db, at which everything is wrong that howdah posture knows; metadata only")
+    private boolean badInstance;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -84,6 +87,7 @@ final class DrillCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "--fleet and --port cannot be negative, nor a port above 65535");
         }
         DrillOptions options = DrillOptions.standard().withFleet(fleet).withPace(chosen).withPort(port);
+        options = badInstance ? options.withBadInstance() : options;
         return noServers ? options.withoutServers() : options;
     }
 }

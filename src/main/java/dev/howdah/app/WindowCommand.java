@@ -24,6 +24,9 @@ final class WindowCommand implements Callable<Integer> {
     @Option(names = "--fleet", paramLabel = "N", description = "with --drill: this many more instances, as metadata only", defaultValue = "0")
     private int fleet;
 
+    @Option(names = "--with-bad-instance", description = "with --drill: also forum-db, at which everything is wrong that Posture knows")
+    private boolean badInstance;
+
     @Option(names = "--profile", paramLabel = "P", description = "open this profile at once")
     private @Nullable String profile;
 
@@ -41,7 +44,8 @@ final class WindowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var wiring = new Wiring(settings, Folders.ofProcess(), DrillOptions.standard().withFleet(fleet), Time.SYSTEM,
+        DrillOptions options = DrillOptions.standard().withFleet(fleet);
+        try (var wiring = new Wiring(settings, Folders.ofProcess(), badInstance ? options.withBadInstance() : options, Time.SYSTEM,
                 ZoneId.systemDefault())) {
             Thread stop = new Thread(wiring::stop, "stop");
             Runtime.getRuntime().addShutdownHook(stop);

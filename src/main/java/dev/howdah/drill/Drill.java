@@ -16,6 +16,7 @@ import dev.howdah.drill.ssm.SsmService;
 import dev.howdah.drill.ssm.gateway.Sessions;
 import dev.howdah.drill.sts.StsService;
 import dev.howdah.drill.world.Application;
+import dev.howdah.drill.world.BadSeed;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.Faults;
@@ -57,6 +58,9 @@ public final class Drill implements AutoCloseable {
     private Drill(DrillOptions options) throws IOException {
         world = new World(options.clock(), options.pace());
         ChapterSeed.plant(world, options.servers());
+        if (options.badInstance()) {
+            BadSeed.plant(world);
+        }
         FleetSeed.plant(world, options.fleet(), options.snapshotsEach());
         sessions = new Sessions(world, tunnelFaults, this::endpoint);
         world.home().containers().whenStopping(task -> task.containers().forEach(

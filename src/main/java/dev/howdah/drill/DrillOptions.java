@@ -9,31 +9,38 @@ import dev.howdah.drill.world.Pace;
 /// @param fleet how many more instances to show, without servers
 /// @param snapshotsEach how many snapshots for each of them
 /// @param servers whether real servers stand behind blog-db
+/// @param badInstance whether `forum-db` is there too, at which everything is wrong that the posture knows
 /// @param clock the account's time; the drill closes it
-public record DrillOptions(int port, int fleet, int snapshotsEach, Pace pace, boolean servers, DrillClock clock) {
+public record DrillOptions(int port, int fleet, int snapshotsEach, Pace pace, boolean servers, DrillClock clock,
+        boolean badInstance) {
     /// The chapter's stack at a brisk pace, with real servers, on a free port.
     public static DrillOptions standard() {
-        return new DrillOptions(0, 0, 10, Pace.BRISK, true, DrillClock.real());
+        return new DrillOptions(0, 0, 10, Pace.BRISK, true, DrillClock.real(), false);
     }
 
     public DrillOptions withPort(int next) {
-        return new DrillOptions(next, fleet, snapshotsEach, pace, servers, clock);
+        return new DrillOptions(next, fleet, snapshotsEach, pace, servers, clock, badInstance);
     }
 
     public DrillOptions withFleet(int next) {
-        return new DrillOptions(port, next, snapshotsEach, pace, servers, clock);
+        return new DrillOptions(port, next, snapshotsEach, pace, servers, clock, badInstance);
     }
 
     public DrillOptions withPace(Pace next) {
-        return new DrillOptions(port, fleet, snapshotsEach, next, servers, clock);
+        return new DrillOptions(port, fleet, snapshotsEach, next, servers, clock, badInstance);
     }
 
     /// Without servers every instance is metadata only, and the drill starts in a moment.
     public DrillOptions withoutServers() {
-        return new DrillOptions(port, fleet, snapshotsEach, pace, false, clock);
+        return new DrillOptions(port, fleet, snapshotsEach, pace, false, clock, badInstance);
     }
 
     public DrillOptions withClock(DrillClock next) {
-        return new DrillOptions(port, fleet, snapshotsEach, pace, servers, next);
+        return new DrillOptions(port, fleet, snapshotsEach, pace, servers, next, badInstance);
+    }
+
+    /// With `forum-db`, at which everything is wrong.
+    public DrillOptions withBadInstance() {
+        return new DrillOptions(port, fleet, snapshotsEach, pace, servers, clock, true);
     }
 }

@@ -47,12 +47,14 @@ final class Opening {
         region.change(ChapterSeed.BLOG, db -> serving(db, servers));
         DbInstance db = region.instance(ChapterSeed.BLOG);
         if (db != null) {
-            SecretSeed.open(region, db, servers.login(), world.clock().now());
+            Instant now = world.clock().now();
+            SecretSeed.open(region, db, servers.login(), now, now);
             Application application = servers.application();
             if (application != null) {
                 region.containers().run(EcsSeed.API, application);
                 EcsSeed.start(region, EcsSeed.API, application.tasks(), world.clock().now());
             }
+            EcsSeed.startWorker(region, now);
         }
         tell("DB instance created", "creation");
         progress.accept("blog-db answers on port " + servers.port());

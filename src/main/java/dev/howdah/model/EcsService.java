@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param providers names of the capacity providers of its strategy
 /// @param deployments newest first
 /// @param told what its scheduler told, newest first; the last few
+/// @param exec whether its new tasks get the agent of ECS Exec
 public record EcsService(String cluster, String name, String arn, String definition, Network network, @Nullable String launchType,
         List<String> providers, @Nullable String platformVersion, @Nullable Integer desired, @Nullable Integer running,
-        List<Deployment> deployments, List<String> told) {
+        List<Deployment> deployments, List<String> told, boolean exec) {
 
     /// Where its tasks are.
     ///

@@ -1,14 +1,23 @@
 package dev.howdah.posture;
 
-import dev.howdah.model.IngressRule;
+import dev.howdah.model.Certificate;
 import dev.howdah.model.Instance;
 import dev.howdah.model.PendingAction;
+import dev.howdah.model.ProxyState;
+import dev.howdah.model.SecretState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/// What was read of one instance.
+/// What was read of one instance, and of what is around it.
 ///
-/// @param ingress inbound rules of its security groups
 /// @param pending maintenance that waits for it
+/// @param forceSsl `rds.force_ssl` of its parameter group; empty when the group does not say
+/// @param authorities certificate authorities that RDS offers
+/// @param master the secret in which RDS keeps the master password; empty when it keeps none
+/// @param proxies RDS Proxies that lead to it
+/// @param services of ECS that use it
 /// @param now when it was read
-public record Facts(Instance instance, Part<List<IngressRule>> ingress, Part<List<PendingAction>> pending, Instant now) {}
+public record Facts(Instance instance, Network network, Part<List<PendingAction>> pending, Part<Optional<String>> forceSsl,
+        Part<List<Certificate>> authorities, Part<Optional<SecretState>> master, Part<List<ProxyState>> proxies, Part<Week> week,
+        Part<Services> services, Instant now) {}

@@ -234,7 +234,7 @@ final class ModifyOnTheWireTest {
         refused("DBSubnetGroupNotFoundFault", r -> r.dbSubnetGroupName("nope"));
         refused("InvalidParameterValue", r -> r.dbPortNumber(22));
         refused("InvalidParameterValue", r -> r.monitoringInterval(7));
-        refused("InvalidParameterCombination", r -> r.monitoringInterval(60));
+        refused("InvalidParameterCombination", r -> r.dbInstanceIdentifier("legacy-db").monitoringInterval(60));
         refused("InvalidParameterCombination", r -> r.databaseInsightsMode("advanced"));
         refused("InvalidParameterValue", r -> r.performanceInsightsRetentionPeriod(30));
         refused("InvalidParameterCombination", r -> r.cloudwatchLogsExportConfiguration(c -> c.enableLogTypes("audit")));

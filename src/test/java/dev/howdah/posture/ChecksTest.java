@@ -2,10 +2,16 @@ package dev.howdah.posture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.model.Certificate;
+import dev.howdah.model.EgressRule;
 import dev.howdah.model.IngressRule;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.PendingAction;
+import dev.howdah.model.ProxyState;
+import dev.howdah.model.SecretState;
+import dev.howdah.model.Series;
+import dev.howdah.model.SubnetRoutes;
 import dev.howdah.posture.checks.Checks;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +19,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +30,14 @@ import org.junit.jupiter.api.Test;
 /// Each check by the smallest change that it must see, and by what it must not take for good: a field that was not told.
 final class ChecksTest {
     private static final Instant NOW = Made.NOW;
+
+    private static Week week(Made m, String metric, IntFunction<Double> value) {
+        Week was = ((Part.Read<Week>) m.week).value();
+        Series series = Made.series(metric, value);
+        return new Week(metric.equals("CPUUtilization") ? series : was.cpu(),
+                metric.equals("DatabaseConnections") ? series : was.connections(),
+                metric.equals("FreeStorageSpace") ? series : was.free());
+    }
 
     private static Facts with(UnaryOperator<Made> change) {
         return Made.with(change);
@@ -67,6 +84,45 @@ final class ChecksTest {
             m.pending = Part.of(List.of(new PendingAction("arn", "system-update", null, null, NOW.plus(Duration.ofDays(9)), null)));
             return m;
         });
+        faults.put("internet-route", m -> {
+            m.routes = Part.of(List.of(new SubnetRoutes("subnet-a", "rtb-1", true, List.of("0.0.0.0/0 → igw-1"))));
+            return m;
+        });
+        faults.put("ingress-ports", m -> {
+            m.ingress = Part.of(List.of(new IngressRule("sg-db", "tcp", 0, 65535, "sg-tasks", null)));
+            return m;
+        });
+        faults.put("egress", m -> { m.egress = Part.of(List.of(new EgressRule("sgr-1", "sg-db", "-1", "0.0.0.0/0"))); return m; });
+        faults.put("backup-window", m -> {
+            m.week = Part
+                    .of(week(m, "CPUUtilization", h -> NOW.minus(Duration.ofHours(168 - h)).toString().startsWith("18", 11) ? 70.0 : 12.0));
+            return m;
+        });
+        faults.put("storage-left", m -> { m.most = 100; m.week = Part.of(week(m, "FreeStorageSpace", _ -> 0.8 * (1L << 30))); return m; });
+        faults.put("idle-cost", m -> { m.week = Part.of(week(m, "DatabaseConnections", _ -> 0.0)); return m; });
+        faults.put("force-ssl", m -> { m.forceSsl = Part.of(Optional.of("0")); return m; });
+        faults.put("authority", m -> {
+            m.authorities = Part.of(List.of(new Certificate("rds-ca-rsa2048-g1", null, NOW.minus(Duration.ofDays(9)))));
+            return m;
+        });
+        faults.put("proxy-targets", m -> {
+            m.proxies = Part.of(List.of(new ProxyState("blog-proxy", "available", true,
+                    List.of(new ProxyState.Target("blog-db", "UNAVAILABLE", "AUTH_FAILURE",
+                            "Proxy does not have any registered credentials")))));
+            return m;
+        });
+        faults.put("plaintext-password", m -> {
+            m.environment = Map.of("DATABASE_URL", "postgresql://forum:hunter2@forum-db.example:5432/forum");
+            return m;
+        });
+        faults.put("secret-key", m -> { m.keys = Part.of(Set.of("username", "password")); return m; });
+        faults.put("execution-role", m -> { m.readable = Part.of(false); return m; });
+        faults.put("stale-secret", m -> { m.since = Part.of(NOW.minus(Duration.ofHours(36))); return m; });
+        faults.put("exec-enabled", m -> { m.exec = false; return m; });
+        faults.put("migration-at-start", m -> {
+            m.command = List.of("sh", "-c", "alembic upgrade head && uvicorn blog.main:app");
+            return m;
+        });
         assertThat(faults.keySet()).isEqualTo(new HashSet<>(Checks.ALL.stream().map(Check::id).toList()));
         faults.forEach((id, fault) -> {
             Map<String, Verdict> verdicts = verdicts(with(fault));
@@ -97,12 +153,23 @@ final class ChecksTest {
             m.version = "quantum";
             m.ingress = new Part.Unread<>("not allowed");
             m.pending = new Part.Unread<>("not allowed");
+            m.egress = new Part.Unread<>("not allowed");
+            m.routes = new Part.Unread<>("not allowed");
+            m.forceSsl = new Part.Unread<>("not allowed");
+            m.authorities = new Part.Unread<>("not allowed");
+            m.master = new Part.Unread<>("not allowed");
+            m.proxies = new Part.Unread<>("not allowed");
+            m.week = new Part.Unread<>("not allowed");
+            m.services = new Part.Unread<>("not allowed");
             return m;
         }));
         assertThat(verdicts.entrySet().stream().filter(e -> e.getValue() instanceof Verdict.Unknown).map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder("multi-az", "subnet-zones", "encrypted", "retention", "restorable", "copy-tags", "not-public",
                         "deletion-protection", "iam-authentication", "certificate", "insights", "enhanced-monitoring", "minor-upgrades",
-                        "parameters-in-sync", "engine-support", "ingress-sources", "pending-maintenance");
+                        "parameters-in-sync", "engine-support", "ingress-sources", "pending-maintenance", "ingress-ports", "egress",
+                        "internet-route", "force-ssl", "authority", "managed-secret", "proxy-targets", "backup-window", "storage-left",
+                        "idle-cost", "plaintext-password", "secret-key", "execution-role", "stale-secret", "exec-enabled",
+                        "migration-at-start");
         assertThat(verdicts.values().stream().filter(v -> v instanceof Verdict.Bad)).isEmpty();
     }
 
@@ -134,5 +201,97 @@ final class ChecksTest {
             return m;
         });
         assertThat(verdicts(other).get("ingress-sources")).isInstanceOf(Verdict.Good.class);
+    }
+
+    @Test
+    void aPasswordIsFoundAndNeverTold() {
+        for (var environment : List.of(Map.of("DB_PASSWORD", "hunter2"), Map.of("API_TOKEN", "hunter2"),
+                Map.of("DSN", "postgresql+asyncpg://u:hunter2@h/d"), Map.of("PGPASSWD", "hunter2"))) {
+            Verdict verdict = verdicts(with(m -> { m.environment = environment; return m; })).get("plaintext-password");
+            assertThat(verdict).as(environment.toString()).isInstanceOf(Verdict.Bad.class);
+            assertThat(verdict.toString()).doesNotContain("hunter2");
+        }
+        for (var command : List.of(List.of("psql", "postgresql://u:hunter2@h/d"), List.of("migrate", "--password=hunter2"))) {
+            Verdict verdict = verdicts(with(m -> { m.command = command; return m; })).get("plaintext-password");
+            assertThat(verdict).as(command.toString()).isInstanceOf(Verdict.Bad.class);
+            assertThat(verdict.toString()).doesNotContain("hunter2");
+        }
+        for (var environment : List.of(Map.of("DATABASE_URL", "postgresql://blog@h/d"), Map.of("SECRET", "arn:aws:secretsmanager:x"),
+                Map.of("TOKEN", ""), Map.of("PASSPORT", "x"), Map.of("COMPASS_DIR", "/x"))) {
+            assertThat(verdicts(with(m -> { m.environment = environment; return m; })).get("plaintext-password")).as(environment.toString())
+                    .isInstanceOf(Verdict.Good.class);
+        }
+    }
+
+    @Test
+    void aRouteThatIsNotVisibleIsUnknownAndAnOpenOneBesideItIsFound() {
+        var hidden = new SubnetRoutes("subnet-c", null, true, List.of());
+        assertThat(verdicts(with(m -> { m.routes = Part.of(List.of(hidden)); return m; })).get("internet-route"))
+                .isInstanceOf(Verdict.Unknown.class);
+        var open = new SubnetRoutes("subnet-a", "rtb-2", false, List.of("0.0.0.0/1 → igw-1"));
+        assertThat(verdicts(with(m -> { m.routes = Part.of(List.of(hidden, open)); return m; })).get("internet-route"))
+                .isInstanceOf(Verdict.Bad.class);
+    }
+
+    @Test
+    void aWeekWithoutMeasurementsIsUnknownNotIdle() {
+        Map<String, Verdict> verdicts = verdicts(with(m -> {
+            m.week = Part.of(new Week(new Series("", "", List.of()), new Series("", "", List.of()), new Series("", "", List.of())));
+            return m;
+        }));
+        for (String id : List.of("idle-cost", "storage-left", "backup-window")) {
+            assertThat(verdicts.get(id)).as(id).isInstanceOf(Verdict.Unknown.class);
+        }
+    }
+
+    @Test
+    void storageThatRunsFullIsFoundByItsPaceWhereItDoesNotGrow() {
+        IntFunction<Double> falling = h -> (10.0 - h * 9.0 / 168) * (1L << 30) + 4.0 * (1L << 30);
+        Verdict alone = verdicts(with(m -> { m.most = null; m.week = Part.of(week(m, "FreeStorageSpace", falling)); return m; }))
+                .get("storage-left");
+        assertThat(alone).isInstanceOfSatisfying(Verdict.Bad.class, b -> {
+            assertThat(b.severity()).isEqualTo(Severity.HIGH);
+            assertThat(b.saw()).contains("full in 3 days");
+        });
+        assertThat(verdicts(with(m -> { m.week = Part.of(week(m, "FreeStorageSpace", falling)); return m; })).get("storage-left"))
+                .isInstanceOf(Verdict.Good.class);
+    }
+
+    @Test
+    void aManagedSecretThatDoesNotRotateIsFound() {
+        assertThat(verdicts(with(m -> {
+            m.master = Part.of(Optional.of(new SecretState("arn", "rds!db-1", true, 7, null, NOW.minus(Duration.ofDays(9)))));
+            return m;
+        })).get("managed-secret")).isInstanceOfSatisfying(Verdict.Bad.class, b -> assertThat(b.saw()).contains("was to rotate on"));
+        assertThat(verdicts(with(m -> {
+            m.master = Part.of(Optional.of(new SecretState("arn", "rds!db-1", false, null, null, null)));
+            return m;
+        })).get("managed-secret")).isInstanceOf(Verdict.Bad.class);
+    }
+
+    @Test
+    void migrationsAreToldByTheirToolsAndTheImagesOwnCommandIsUnknown() {
+        for (String command : List.of("python manage.py migrate --noinput && gunicorn", "flyway -url=x migrate",
+                "bundle exec rails db:migrate",
+                "npx prisma migrate deploy", "php artisan migrate --force", "npm run db:migrate")) {
+            assertThat(verdicts(with(m -> { m.command = List.of("sh", "-c", command); return m; })).get("migration-at-start")).as(command)
+                    .isInstanceOf(Verdict.Bad.class);
+        }
+        assertThat(verdicts(with(m -> { m.command = List.of("python", "-m", "migrator.dashboard"); return m; })).get("migration-at-start"))
+                .isInstanceOf(Verdict.Good.class);
+        assertThat(verdicts(with(m -> { m.command = List.of(); return m; })).get("migration-at-start")).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void whileAServiceMayUseItNothingOfServicesIsGood() {
+        Services sure = ((Part.Read<Services>) Made.with(m -> m).services()).value();
+        Map<String, Verdict> verdicts = verdicts(with(m -> {
+            m.services = Part.of(new Services(sure.using(), List.of("other")));
+            return m;
+        }));
+        for (String id : List.of("plaintext-password", "secret-key", "execution-role", "stale-secret", "exec-enabled",
+                "migration-at-start")) {
+            assertThat(verdicts.get(id)).as(id).isInstanceOfSatisfying(Verdict.Unknown.class, u -> assertThat(u.saw()).contains("other"));
+        }
     }
 }

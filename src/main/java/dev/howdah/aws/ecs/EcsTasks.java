@@ -76,7 +76,7 @@ public final class EcsTasks {
                         .map(d -> new EcsService.Deployment(d.id(), d.status(), d.taskDefinition(), d.rolloutStateAsString(),
                                 d.rolloutStateReason(), d.runningCount(), d.desiredCount(), d.failedTasks(), d.createdAt()))
                         .toList(),
-                s.events().stream().limit(EVENTS).map(e -> e.message()).toList());
+                s.events().stream().limit(EVENTS).map(e -> e.message()).toList(), Boolean.TRUE.equals(s.enableExecuteCommand()));
     }
 
     /// Names of the capacity providers that a cluster has (`ecs:DescribeClusters`); empty for a cluster that is not there.
@@ -119,6 +119,19 @@ public final class EcsTasks {
         List<String> arns = session.call("ecs:ListTasks",
                 () -> ecs.listTasksPaginator(r -> r.cluster(cluster).family(family)
                         .desiredStatus(stopped ? EcsTask.STOPPED : EcsTask.RUNNING).maxResults(BATCH)).taskArns().stream().toList());
+        var all = new ArrayList<EcsTask>();
+        for (int from = 0; from < arns.size(); from += BATCH) {
+            all.addAll(describeTasks(cluster, arns.subList(from, Math.min(arns.size(), from + BATCH))));
+        }
+        return all;
+    }
+
+    /// The tasks of a service that are to run (`ecs:ListTasks`, `DescribeTasks`).
+    public List<EcsTask> tasksOf(String cluster, String service) throws InterruptedException {
+        List<String> arns = session.call("ecs:ListTasks", () -> ecs
+                .listTasksPaginator(r -> r.cluster(cluster).serviceName(service).desiredStatus(EcsTask.RUNNING).maxResults(BATCH))
+                .taskArns()
+                .stream().toList());
         var all = new ArrayList<EcsTask>();
         for (int from = 0; from < arns.size(); from += BATCH) {
             all.addAll(describeTasks(cluster, arns.subList(from, Math.min(arns.size(), from + BATCH))));

@@ -1,17 +1,23 @@
 package dev.howdah.aws.network;
 
 import dev.howdah.aws.session.AwsSession;
+import dev.howdah.model.EgressRule;
 import dev.howdah.model.IngressRule;
+import dev.howdah.model.SubnetRoutes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Route;
+import software.amazon.awssdk.services.ec2.model.RouteState;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
 
 /// The reads of Amazon EC2 in one account and region.
 public final class NetworkReads {
@@ -39,6 +45,56 @@ public final class NetworkReads {
                                 r.referencedGroupInfo() == null ? null : r.referencedGroupInfo().groupId(),
                                 r.cidrIpv4() == null ? r.cidrIpv6() : r.cidrIpv4()))
                         .toList());
+    }
+
+    /// Where these groups let connections out to (`ec2:DescribeSecurityGroupRules`).
+    public List<EgressRule> egress(Collection<String> groups) throws InterruptedException {
+        if (groups.isEmpty()) {
+            return List.of();
+        }
+        return session.call("ec2:DescribeSecurityGroupRules",
+                () -> ec2.describeSecurityGroupRulesPaginator(r -> r.filters(f -> f.name("group-id").values(groups)).maxResults(1000))
+                        .securityGroupRules().stream().filter(r -> Boolean.TRUE.equals(r.isEgress()))
+                        .map(r -> new EgressRule(r.securityGroupRuleId(), r.groupId(), r.ipProtocol(),
+                                r.cidrIpv4() == null ? r.cidrIpv6() : r.cidrIpv4()))
+                        .toList());
+    }
+
+    /// The ways out of these subnets (`ec2:DescribeRouteTables`): by the table that a subnet names, else by its VPC's main table
+    /// (Amazon VPC user guide, "Subnet route tables"). A route to an internet gateway counts whatever its destination; one that is a
+    /// black hole, to a NAT or an egress-only gateway does not.
+    public List<SubnetRoutes> routes(String vpc, Collection<String> subnets) throws InterruptedException {
+        if (subnets.isEmpty()) {
+            return List.of();
+        }
+        List<RouteTable> named = session.call("ec2:DescribeRouteTables",
+                () -> ec2.describeRouteTablesPaginator(r -> r.filters(f -> f.name("association.subnet-id").values(subnets)).maxResults(100))
+                        .routeTables().stream().toList());
+        List<RouteTable> main = session.call("ec2:DescribeRouteTables",
+                () -> ec2.describeRouteTablesPaginator(r -> r
+                        .filters(f -> f.name("vpc-id").values(vpc), f -> f.name("association.main").values("true")).maxResults(100))
+                        .routeTables().stream().toList());
+        return subnets.stream().map(subnet -> {
+            Optional<RouteTable> own = named.stream().filter(t -> t.associations().stream().anyMatch(a -> subnet.equals(a.subnetId())))
+                    .findFirst();
+            RouteTable table = own.or(() -> main.stream().findFirst()).orElse(null);
+            return table == null
+                    ? new SubnetRoutes(subnet, null, own.isEmpty(), List.of())
+                    : new SubnetRoutes(subnet, table.routeTableId(), own.isEmpty(), internet(table));
+        }).toList();
+    }
+
+    private static List<String> internet(RouteTable table) {
+        return table.routes().stream().filter(r -> r.state() != RouteState.BLACKHOLE).filter(r -> r.gatewayId() != null && r.gatewayId()
+                .startsWith("igw-")).map(r -> destination(r) + " → " + r.gatewayId()).toList();
+    }
+
+    private static String destination(Route route) {
+        return route.destinationCidrBlock() != null
+                ? route.destinationCidrBlock()
+                : route.destinationIpv6CidrBlock() != null
+                        ? route.destinationIpv6CidrBlock()
+                        : String.valueOf(route.destinationPrefixListId());
     }
 
     /// The security groups of network interfaces (`ec2:DescribeNetworkInterfaces`).

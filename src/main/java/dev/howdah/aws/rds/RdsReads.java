@@ -6,6 +6,7 @@ import dev.howdah.model.Certificate;
 import dev.howdah.model.Instance;
 import dev.howdah.model.PendingAction;
 import dev.howdah.model.Problem;
+import dev.howdah.model.ProxyState;
 import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Secret;
 import dev.howdah.model.Snapshot;
@@ -13,10 +14,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBProxy;
+import software.amazon.awssdk.services.rds.model.DBProxyTarget;
 
 /// The reads of Amazon RDS in one account and region. Each asks for pages of 100, the most that RDS gives.
 public final class RdsReads {
@@ -91,6 +95,42 @@ public final class RdsReads {
             var page = rds.describeCertificates(r -> r.maxRecords(PAGE).marker(marker));
             return new Page<>(page.certificates().stream().map(RdsShapes::certificate), page.marker());
         });
+    }
+
+    /// One parameter of a DB parameter group (`rds:DescribeDBParameters`); empty when the group has none of that name or leaves it to
+    /// the engine's own default.
+    public Optional<String> parameter(String group, String name) throws InterruptedException {
+        return pages("rds:DescribeDBParameters", marker -> {
+            var page = rds.describeDBParameters(r -> r.dbParameterGroupName(group).maxRecords(PAGE).marker(marker));
+            return new Page<>(page.parameters().stream().filter(p -> name.equals(p.parameterName()) && p.parameterValue() != null)
+                    .map(p -> p.parameterValue()), page.marker());
+        }).stream().findFirst();
+    }
+
+    /// The RDS Proxies that lead to an instance (`rds:DescribeDBProxies`, `DescribeDBProxyTargets`).
+    public List<ProxyState> proxiesOf(String instanceId) throws InterruptedException {
+        var all = new ArrayList<ProxyState>();
+        List<DBProxy> proxies = pages("rds:DescribeDBProxies", marker -> {
+            var page = rds.describeDBProxies(r -> r.maxRecords(PAGE).marker(marker));
+            return new Page<>(page.dbProxies().stream(), page.marker());
+        });
+        for (DBProxy proxy : proxies) {
+            List<ProxyState.Target> targets = pages("rds:DescribeDBProxyTargets", marker -> {
+                var page = rds.describeDBProxyTargets(r -> r.dbProxyName(proxy.dbProxyName()).maxRecords(PAGE).marker(marker));
+                return new Page<>(page.targets().stream().map(RdsReads::target), page.marker());
+            });
+            if (targets.stream().anyMatch(t -> instanceId.equals(t.id()))) {
+                all.add(new ProxyState(proxy.dbProxyName(), proxy.statusAsString(), Boolean.TRUE.equals(proxy.requireTLS()),
+                        targets.stream().filter(t -> instanceId.equals(t.id())).toList()));
+            }
+        }
+        return all;
+    }
+
+    private static ProxyState.Target target(DBProxyTarget t) {
+        return new ProxyState.Target(String.valueOf(t.rdsResourceId()), t.targetHealth() == null ? null : t.targetHealth().stateAsString(),
+                t.targetHealth() == null ? null : t.targetHealth().reasonAsString(),
+                t.targetHealth() == null ? null : t.targetHealth().description());
     }
 
     /// A password for one login by IAM, signed here and good for 15 minutes (`rds-db:connect`). It is bound to the real endpoint:

@@ -2,6 +2,7 @@ package dev.howdah.aws.secrets;
 
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.model.Secret;
+import dev.howdah.model.SecretState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -22,6 +23,18 @@ public final class SecretReads {
     ///
     /// @param created when this version became a value, which is not when the secret last changed
     public record Value(String arn, String versionId, Secret text, @Nullable Instant created) {}
+
+    /// A secret without its value (`secretsmanager:DescribeSecret`).
+    ///
+    /// @param id name or ARN
+    public SecretState state(String id) throws InterruptedException {
+        var s = session.call("secretsmanager:DescribeSecret", () -> secrets.describeSecret(r -> r.secretId(id)));
+        return new SecretState(s.arn(), s.name(), Boolean.TRUE.equals(s.rotationEnabled()),
+                s.rotationRules() == null || s.rotationRules().automaticallyAfterDays() == null
+                        ? null
+                        : s.rotationRules().automaticallyAfterDays().intValue(),
+                s.lastRotatedDate(), s.nextRotationDate());
+    }
 
     /// A secret's value (`secretsmanager:GetSecretValue`).
     ///

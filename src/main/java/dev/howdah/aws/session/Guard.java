@@ -30,6 +30,7 @@ public final class Guard implements ExecutionInterceptor {
             "Ecs:ListServices",
             "Ecs:DescribeServices",
             "Ecs:ListTaskDefinitions", "Ecs:DescribeClusters", "CloudWatchLogs:GetLogEvents", "CloudWatchLogs:DescribeLogGroups",
+            "Ec2:DescribeRouteTables", "Rds:DescribeDBParameters", "Rds:DescribeDBProxies", "Rds:DescribeDBProxyTargets",
             "Ecr:DescribeImages", "Iam:SimulatePrincipalPolicy", "Pi:GetResourceMetrics", "Pi:DescribeDimensionKeys",
             "Pi:GetDimensionKeyDetails");
 

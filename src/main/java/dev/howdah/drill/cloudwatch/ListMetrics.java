@@ -5,7 +5,7 @@ import dev.howdah.drill.protocol.Input;
 import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Page;
 import dev.howdah.drill.protocol.Struct;
-import dev.howdah.drill.world.DataPlane;
+import dev.howdah.drill.world.Measures;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.Region;
 import dev.howdah.drill.world.World;
@@ -39,7 +39,7 @@ final class ListMetrics implements Operation {
     private static List<Row> rows(Region region) {
         List<Row> rows = new ArrayList<>();
         for (DbInstance db : region.instances()) {
-            DataPlane servers = region.servers(db.id());
+            Measures servers = region.measures(db.id());
             if (servers != null) {
                 servers.metrics().forEach(m -> rows.add(new Row(db.id(), m.name())));
             }

@@ -3,6 +3,7 @@ package dev.howdah.drill.cloudwatch;
 import dev.howdah.drill.protocol.Input;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DataPlane.Sample;
+import dev.howdah.drill.world.Measures;
 import dev.howdah.drill.world.Region;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,15 +12,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the servers behind an instance measured, looked up as CloudWatch names it and cut into periods.
+/// What was measured of an instance, looked up as CloudWatch names it and cut into periods.
 final class Measured {
     static final String NAMESPACE = "AWS/RDS";
     static final String DIMENSION = "DBInstanceIdentifier";
 
-    private final DataPlane servers;
+    private final Measures servers;
     private final DataPlane.Metric metric;
 
-    private Measured(DataPlane servers, DataPlane.Metric metric) {
+    private Measured(Measures servers, DataPlane.Metric metric) {
         this.servers = servers;
         this.metric = metric;
     }
@@ -34,7 +35,7 @@ final class Measured {
     }
 
     static @Nullable Measured of(Region region, String instanceId, String name) {
-        DataPlane servers = region.servers(instanceId);
+        Measures servers = region.measures(instanceId);
         return servers == null
                 ? null
                 : servers.metrics().stream().filter(m -> m.name().equals(name)).findFirst().map(m -> new Measured(servers, m)).orElse(null);

@@ -3,12 +3,18 @@ package dev.howdah.drill.rds;
 import dev.howdah.drill.protocol.Call;
 import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.world.DbProxy;
+import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.World;
 import java.util.List;
 
 /// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBProxies.html>
-///
-/// The chapter has no proxy.
 final class DescribeDbProxies implements Operation {
+    private final World world;
+
+    DescribeDbProxies(World world) {
+        this.world = world;
+    }
 
     @Override
     public String name() {
@@ -17,10 +23,8 @@ final class DescribeDbProxies implements Operation {
 
     @Override
     public Struct answer(Call call) {
-        String name = call.input().text("DBProxyName");
-        if (name != null) {
-            throw RdsErrors.noProxy(name);
-        }
-        return new Struct().list("DBProxies", List.of());
+        Region region = world.region(call.region());
+        List<DbProxy> rows = call.input().text("DBProxyName") == null ? region.proxies() : List.of(Proxies.named(world, call));
+        return Listing.page(call, rows, DbProxy::name, "DBProxies", "member", p -> Proxies.proxy(region, p));
     }
 }

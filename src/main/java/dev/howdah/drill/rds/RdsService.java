@@ -15,7 +15,7 @@ public final class RdsService {
                         new DescribeAccountAttributes(world), new DescribeCertificates(), new DescribeDbClusters(world),
                         new DescribeDbEngineVersions(), new DescribeDbInstanceAutomatedBackups(world), new DescribeDbInstances(world),
                         new DescribeDbLogFiles(world), new DescribeDbParameterGroups(world), new DescribeDbParameters(world),
-                        new DescribeDbProxies(), new DescribeDbProxyTargetGroups(), new DescribeDbProxyTargets(),
+                        new DescribeDbProxies(world), new DescribeDbProxyTargetGroups(world), new DescribeDbProxyTargets(world),
                         new DescribeDbSnapshotAttributes(world), new DescribeDbSnapshots(world), new DescribeDbSubnetGroups(world),
                         new DescribeEvents(world),
                         new DescribeOrderableDbInstanceOptions(), new DescribePendingMaintenanceActions(world),

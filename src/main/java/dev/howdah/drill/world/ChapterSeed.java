@@ -23,6 +23,8 @@ public final class ChapterSeed {
     public static final String METADATA_ONLY = "howdah:metadata-only";
     static final String SUFFIX = ".cx0drill2hdh." + World.HOME + ".rds.amazonaws.com";
     static final String KMS = "arn:aws:kms:" + World.HOME + ":" + World.ACCOUNT + ":key/8f2c1b7e-5d0a-4c39-9e61-2b7f4d3a9c10";
+    /// With which Enhanced Monitoring writes.
+    static final String MONITORING = "arn:aws:iam::" + World.ACCOUNT + ":role/rds-monitoring-role";
     static final Instant CA_END = Instant.parse("2061-05-25T22:34:57Z");
     private static final Ids IDS = new Ids(1);
 
@@ -62,7 +64,8 @@ public final class ChapterSeed {
                         created.plus(365, ChronoUnit.DAYS)),
                 new Placement("ap-northeast-2a", "ap-northeast-2c", true, "blog-db-subnets", List.of(NetworkSeed.SG_RDS), false),
                 new Storage("gp3", 20, 100, 3000, 125, KMS), new Backup(7, "18:00-18:30", true, true),
-                new Upkeep("sun:19:00-sun:19:30", true, true), Insight.of(true), served ? null : new Endpoint(BLOG + SUFFIX, 5432),
+                new Upkeep("sun:19:00-sun:19:30", true, true),
+                new Insight(true, 7, "standard", 60, MONITORING, List.of("postgresql")), served ? null : new Endpoint(BLOG + SUFFIX, 5432),
                 Map.of(), null);
         region.put(blog);
         region.tag(region.arn("db", BLOG), Map.of("Environment", "production", "Project", "blog-api"));
@@ -70,7 +73,8 @@ public final class ChapterSeed {
         if (!served) {
             region.tag(region.arn("db", BLOG), Map.of(METADATA_ONLY, "true"));
             nightly(region, blog, now, 7);
-            SecretSeed.open(region, blog, new DataPlane.Login("blog_admin", new Ids(40).resource("no-server-"), "blogdb"), created);
+            SecretSeed.open(region, blog, new DataPlane.Login("blog_admin", new Ids(40).resource("no-server-"), "blogdb"), created,
+                    now.minus(3, ChronoUnit.DAYS));
         }
     }
 

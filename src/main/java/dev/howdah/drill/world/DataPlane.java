@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The real servers behind an instance. Calls that change something block until it is done.
-public interface DataPlane extends AutoCloseable {
+public interface DataPlane extends Measures, AutoCloseable {
     /// Where clients reach the primary on this machine, before and after a failover.
     int port();
 
@@ -74,13 +74,6 @@ public interface DataPlane extends AutoCloseable {
     /// What the archived WAL reaches from and to; null while there is no base backup.
     @Nullable
     Window restoreWindow();
-
-    /// What has been measured at least once.
-    List<Metric> metrics();
-
-    /// The samples of a metric from `from` (inclusive) to `to` (exclusive), oldest first. Nothing is made up for times when
-    /// nothing was measured.
-    List<Sample> samples(String metric, Instant from, Instant to);
 
     /// Who was at work at each look from `from` (inclusive) to `to` (exclusive), oldest first. A time when nobody could look has none.
     List<Look> load(Instant from, Instant to);

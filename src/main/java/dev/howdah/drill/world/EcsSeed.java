@@ -32,7 +32,7 @@ public final class EcsSeed {
 
     private EcsSeed() {}
 
-    /// Cluster, definitions, services, and the worker's task.
+    /// Cluster, definitions and services.
     static void plant(Region region, Instant now) {
         Containers ecs = region.containers();
         ecs.putCluster(CLUSTER);
@@ -55,12 +55,17 @@ public final class EcsSeed {
         }
         service(region, API, API + ":" + RUNNING_API, DESIRED, true, now.minus(2, ChronoUnit.DAYS));
         service(region, WORKER, WORKER + ":" + RUNNING_WORKER, 1, false, now.minus(30, ChronoUnit.DAYS));
-        start(region, WORKER, List.of(new Ids(77).task()), now.minus(9, ChronoUnit.DAYS));
     }
 
-    /// Tasks for the blog API where no servers say which there are.
+    /// The worker's task begins to run: not before the secret is what it is, else it would hold an older one.
+    public static void startWorker(Region region, Instant at) {
+        start(region, WORKER, List.of(new Ids(77).task()), at);
+    }
+
+    /// Tasks of the services where no servers say which there are.
     static void plantTasks(Region region, Instant now) {
         var ids = new Ids(76);
+        startWorker(region, now.minus(9, ChronoUnit.DAYS));
         start(region, API, List.of(ids.task(), ids.task(), ids.task()), now.minus(2, ChronoUnit.DAYS));
     }
 

@@ -85,7 +85,10 @@ final class ParameterSeed {
     }
 
     static ParameterGroup defaults(String family) {
-        return new ParameterGroup("default." + family, family, "Default parameter group for " + family, BASE);
+        // RDS forces TLS from PostgreSQL 15 on (USER_PostgreSQL, "Requiring an SSL connection")
+        boolean old = family.equals("postgres13") || family.equals("postgres14");
+        return new ParameterGroup("default." + family, family, "Default parameter group for " + family,
+                old ? BASE.stream().map(p -> p.name().equals("rds.force_ssl") ? p.set("0", "system") : p).toList() : BASE);
     }
 
     static ParameterGroup group(String name, String family, String description, Map<String, String> own) {

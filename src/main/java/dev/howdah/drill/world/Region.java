@@ -3,6 +3,7 @@ package dev.howdah.drill.world;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class Region {
     private final Map<String, SubnetGroup> subnetGroups = new TreeMap<>();
     private final Map<String, ParameterGroup> parameterGroups = new TreeMap<>();
     private final Map<String, DataPlane> servers = new LinkedHashMap<>();
+    /// Instance without servers → what is told of its load.
+    private final Map<String, Measures> recorded = new LinkedHashMap<>();
+    private final List<DbProxy> proxies = new ArrayList<>();
     private final Map<String, Map<String, String>> tags = new LinkedHashMap<>();
     private final List<RdsEvent> events = new ArrayList<>();
     private final List<PendingMaintenance> maintenance = new ArrayList<>();
@@ -307,6 +311,26 @@ public final class Region {
     /// The servers behind an instance, or null for one that is metadata only.
     public synchronized @Nullable DataPlane servers(String instanceId) {
         return servers.get(instanceId);
+    }
+
+    /// What was measured of an instance; null where nothing was.
+    public synchronized @Nullable Measures measures(String instanceId) {
+        DataPlane plane = servers.get(instanceId);
+        return plane == null ? recorded.get(instanceId) : plane;
+    }
+
+    /// An instance without servers gets a past.
+    synchronized void record(String instanceId, Measures past) {
+        recorded.put(instanceId, past);
+    }
+
+    /// In the order of their names.
+    public synchronized List<DbProxy> proxies() {
+        return proxies.stream().sorted(Comparator.comparing(DbProxy::name)).toList();
+    }
+
+    public synchronized void put(DbProxy proxy) {
+        proxies.add(proxy);
     }
 
     /// An instance gets its servers; false when it is gone meanwhile or being deleted, and then they are the caller's to stop.

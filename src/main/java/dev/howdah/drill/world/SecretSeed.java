@@ -38,14 +38,16 @@ public final class SecretSeed {
     }
 
     /// The database answers: `blog-api/db` gets its host, and RDS's own secret appears.
-    public static void open(Region region, DbInstance db, DataPlane.Login login, Instant at) {
+    ///
+    /// @param rotated when RDS rotated its own last
+    public static void open(Region region, DbInstance db, DataPlane.Login login, Instant at, Instant rotated) {
         DbInstance.Endpoint endpoint = db.endpoint();
         Secret blog = region.secret(BLOG);
         if (endpoint == null || blog == null) {
             return;
         }
         region.put(blog.with(version(2), at, text(login, endpoint)));
-        region.put(managed(region, db, MASTER, "Kq3vTz", version(3), login, at));
+        region.put(managed(region, db, MASTER, "Kq3vTz", version(3), login, rotated));
     }
 
     /// The secret that RDS makes for an instance's master user when it is told to manage the password, or its next version.

@@ -1,18 +1,28 @@
 package dev.howdah.ops.posture;
 
 import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.metrics.MetricReads.Wanted;
 import dev.howdah.model.Instance;
 import dev.howdah.model.Problem;
+import dev.howdah.model.SecretState;
 import dev.howdah.model.Sentences;
+import dev.howdah.model.Series;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Network;
 import dev.howdah.posture.Part;
+import dev.howdah.posture.Week;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Reads the facts of one instance, each part on its own: what is denied or broken leaves the others alone.
 public final class FactsReader {
+    private static final Duration WEEK = Duration.ofDays(7);
     private final AwsAccount account;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -26,13 +36,44 @@ public final class FactsReader {
     /// @param now when it is read
     public Reading read(Instance instance, Instant now) throws InterruptedException {
         problems.clear();
-        List<String> groups = instance.security().groups().stream().map(Instance.SecurityGroup::id).toList();
         var ref = instance.ref();
         String arn = "arn:aws:rds:" + ref.region() + ":" + ref.account() + ":db:" + ref.id();
-        var facts = new Facts(instance, part(() -> account.network().ingress(groups)), part(() -> account.rds().pendingMaintenance(arn)),
-                now);
+        Network network = network(instance);
+        var facts = new Facts(instance, network, part(() -> account.rds().pendingMaintenance(arn)), forceSsl(instance),
+                part(() -> account.rds().certificates()), master(instance), part(() -> account.rds().proxiesOf(ref.id())),
+                part(() -> week(ref.id(), now)), new ServicesReader(account, this::part).of(instance, network.ingress()), now);
         var seen = new HashSet<String>();
         return new Reading(facts, problems.stream().filter(p -> seen.add(kind(p))).toList());
+    }
+
+    private Network network(Instance instance) throws InterruptedException {
+        List<String> groups = instance.security().groups().stream().map(Instance.SecurityGroup::id).toList();
+        List<String> subnets = instance.placement().subnets().stream().map(Instance.Subnet::id).toList();
+        String vpc = instance.placement().vpcId();
+        return new Network(part(() -> account.network().ingress(groups)), part(() -> account.network().egress(groups)),
+                vpc == null ? new Part.Unread<>("the VPC was not told") : part(() -> account.network().routes(vpc, subnets)));
+    }
+
+    private Part<Optional<String>> forceSsl(Instance instance) throws InterruptedException {
+        return instance.parameterGroups().isEmpty()
+                ? new Part.Unread<>("its parameter group was not told")
+                : part(() -> account.rds().parameter(instance.parameterGroups().getFirst().name(), "rds.force_ssl"));
+    }
+
+    private Part<Optional<SecretState>> master(Instance instance) throws InterruptedException {
+        String secret = instance.security().masterSecretArn();
+        return secret == null ? Part.of(Optional.empty()) : part(() -> Optional.of(account.secrets().state(secret)));
+    }
+
+    private Week week(String id, Instant now) throws InterruptedException {
+        Instant to = now.truncatedTo(ChronoUnit.HOURS);
+        Map<String, Series> series = account.metrics().series(id, List.of(new Wanted("CPUUtilization", "Average", "Percent"),
+                new Wanted("DatabaseConnections", "Maximum", "Count"), new Wanted("FreeStorageSpace", "Minimum", "Bytes")), to.minus(WEEK),
+                to,
+                Duration.ofHours(1));
+        return new Week(series.getOrDefault("CPUUtilization", new Series("CPUUtilization", "Percent", List.of())),
+                series.getOrDefault("DatabaseConnections", new Series("DatabaseConnections", "Count", List.of())),
+                series.getOrDefault("FreeStorageSpace", new Series("FreeStorageSpace", "Bytes", List.of())));
     }
 
     /// An expired token fails every call, and is one problem.
@@ -43,8 +84,13 @@ public final class FactsReader {
     }
 
     /// A read that may fail without the others.
-    private interface Read<T> {
+    interface Read<T> {
         T read() throws InterruptedException;
+    }
+
+    /// Turns a read that failed into a part that is unread.
+    interface Parts {
+        <T> Part<T> of(Read<T> read) throws InterruptedException;
     }
 
     private <T> Part<T> part(Read<T> read) throws InterruptedException {

@@ -10,11 +10,14 @@ import java.util.List;
 
 /// All checks, and how to run them.
 public final class Checks {
-    public static final List<Check> ALL = List.of(new NotPublic(), new IngressSources(), new MultiAz(), new SubnetZones(),
+    public static final List<Check> ALL = List.of(new NotPublic(), new InternetRoute(), new IngressSources(), new IngressPorts(),
+            new EgressNarrow(), new MultiAz(), new SubnetZones(),
             new DeletionProtection(), new Encrypted(), new Retention(), new Restorable(), new Insights(), new EnhancedMonitoring(),
             new MinorUpgrades(), new StorageType(), new Autoscaling(), new ManagedSecret(), new IamAuthentication(),
             new CertificateExpiry(), new ParametersInSync(), new EngineSupport(), new LogExports(), new CopyTags(), new PendingChanges(),
-            new PendingMaintenance());
+            new PendingMaintenance(), new BackupWindow(), new StorageLeft(), new IdleCost(), new ForceSsl(), new Authority(),
+            new ProxyTargets(), new PlaintextPassword(), new SecretKey(), new ExecutionRole(), new StaleSecret(), new ExecEnabled(),
+            new MigrationAtStart());
 
     private Checks() {}
 

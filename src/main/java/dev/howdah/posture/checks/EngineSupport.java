@@ -1,11 +1,13 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.insights.Vcpus;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 
 /// Its major version is in standard support.
@@ -47,10 +49,22 @@ public final class EngineSupport implements Check {
         LocalDate today = LocalDate.ofInstant(facts.now(), ZoneOffset.UTC);
         String saw = "PostgreSQL " + version + ": standard support ends on " + end;
         if (!today.isBefore(end)) {
-            return new Verdict.Bad(Severity.HIGH, saw, "plan the upgrade now; try it on a restored copy first");
+            return new Verdict.Bad(Severity.HIGH, saw + cost(facts), "plan the upgrade now; try it on a restored copy first");
         }
         return today.plusMonths(6).isBefore(end)
                 ? new Verdict.Good(saw)
                 : new Verdict.Bad(Severity.MEDIUM, saw, "plan the upgrade; try it on a restored copy first");
+    }
+
+    /// Extended support is charged by the vCPU and hour, twice for Multi-AZ; US dollars of us-east-1, other regions differ (Amazon RDS for
+    /// PostgreSQL pricing, "Amazon RDS Extended Support costs").
+    private static String cost(Facts facts) {
+        String name = facts.instance().instanceClass();
+        boolean twice = Boolean.TRUE.equals(facts.instance().placement().multiAz());
+        return "; extended support costs 0.10 US dollars for each vCPU and hour in us-east-1, 0.20 from its third year"
+                + (name == null
+                        ? ""
+                        : Vcpus.of(name).map(cpus -> String.format(Locale.ROOT, ": about %.0f a month for %s%s",
+                                cpus * (twice ? 2 : 1) * 0.10 * 730, name, twice ? " and its standby" : "")).orElse(""));
     }
 }

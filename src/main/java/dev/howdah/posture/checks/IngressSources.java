@@ -36,7 +36,7 @@ public final class IngressSources implements Check {
         Instance.Endpoint endpoint = facts.instance().endpoint();
         return endpoint == null
                 ? new Verdict.Unknown("there is no endpoint yet")
-                : facts.ingress().judged(rules -> look(facts, endpoint, rules));
+                : facts.network().ingress().judged(rules -> look(facts, endpoint, rules));
     }
 
     private static Verdict look(Facts facts, Instance.Endpoint endpoint, List<IngressRule> rules) {

@@ -296,7 +296,7 @@ final class MigrateViewTest {
     private static Optional<List<Families.Found>> found() {
         var service = new EcsService("blog-cluster", "blog-api", "arn", "blog-api:13",
                 new EcsService.Network(List.of("s"), List.of("g"), false),
-                "FARGATE", List.of(), "LATEST", 3, 3, List.of(), List.of());
+                "FARGATE", List.of(), "LATEST", 3, 3, List.of(), List.of(), true);
         return Optional.of(List.of(new Families.Found(service, "blog-api-migrate", List.of(MIGRATION, "blog-api-migrate:5"))));
     }
 
