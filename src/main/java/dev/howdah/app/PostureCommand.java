@@ -121,7 +121,7 @@ final class PostureCommand implements Callable<Integer> {
                 + (looked.findings().size() - bad - unknown) + " good");
         for (Finding f : looked.findings()) {
             switch (f.verdict()) {
-                case Verdict.Bad(var severity, var saw, var fix) -> {
+                case Verdict.Bad(var severity, var saw, var fix, var _) -> {
                     out.printf("  %-8s %-20s %s%n", severity.word(), f.check().id(), saw);
                     out.printf("           why:  %s%n", f.check().prevents());
                     out.printf("           mend: %s%n", fix);
@@ -143,7 +143,9 @@ final class PostureCommand implements Callable<Integer> {
                     return Json.object("check", f.check().id(), "title", f.check().title(), "verdict",
                             v instanceof Verdict.Bad ? "bad" : v instanceof Verdict.Unknown ? "unknown" : "good", "severity",
                             v instanceof Verdict.Bad b ? b.severity().word() : null, "saw", v.saw(), "fix",
-                            v instanceof Verdict.Bad b ? b.fix() : null, "prevents", f.check().prevents(), "reads", f.check().reads());
+                            v instanceof Verdict.Bad b ? b.fix() : null, "plan",
+                            v instanceof Verdict.Bad b && b.mend() != null ? b.mend().words() : null, "prevents", f.check().prevents(),
+                            "reads", f.check().reads());
                 }).toList())).toList(), "problems", problems.stream().map(Sentences::of).distinct().toList());
     }
 }

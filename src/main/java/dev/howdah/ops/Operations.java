@@ -670,6 +670,7 @@ public final class Operations implements AutoCloseable {
                     details.put("then", then);
                 }
             }
+            case RdsWrite.Harden harden -> details.put("setting", harden.what().name());
             case RdsWrite.Protect protect -> details.put("on", String.valueOf(protect.on()));
             case RdsWrite.DeleteInstance delete -> {
                 details.put("snapshot", delete.last());

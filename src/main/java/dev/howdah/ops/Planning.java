@@ -17,6 +17,7 @@ import dev.howdah.model.EcsService;
 import dev.howdah.model.EcsTask;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Failover;
+import dev.howdah.model.Hardening;
 import dev.howdah.model.Identity;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
@@ -114,6 +115,7 @@ final class Planning {
             case Request.CarryOver carry -> carryOver(carry, facts, guards, setting);
             case Request.Rename rename -> rename(rename, facts, guards, setting);
             case Request.Protection protection -> protection(protection, facts, guards, setting);
+            case Request.Harden harden -> harden(harden, facts, guards, setting);
             case Request.DeleteInstance delete -> deleteInstance(delete, facts, guards, setting);
             case Request.RestartService restart -> restartService(restart, facts, guards, setting);
             case Request.RepairRows repair -> repairRows(repair, facts, guards, setting);
@@ -505,6 +507,22 @@ final class Planning {
                         expected(request, "seconds", "observed; AWS states none"), "Nothing.",
                         "Turn it " + (request.on() ? "off" : "on") + " again."),
                 request.on() ? Plan.Grade.KEY : Plan.Grade.NAME, new RdsWrite.Protect(request.target(), request.on()));
+    }
+
+    private Plan harden(Request.Harden request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        Instance db = facts.instance();
+        String id = request.target().id();
+        guards.add(status(db, List.of("available", "storage-optimization")));
+        guards.addAll(Hardened.guards(request.what(), db));
+        Integer allocated = db.storage().allocatedGib();
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step(request.title(), "rds:ModifyDBInstance"),
+                        new Plan.Step("Watch until AWS tells it so and " + id + " is available", "rds:DescribeDBInstances")),
+                new Plan.Consequences(Hardened.radius(request.what(), id),
+                        expected(request, Hardened.takes(request.what()), "Amazon RDS User Guide, Settings for DB instances"),
+                        Hardened.cost(request.what()), Hardened.back(request.what(), db)),
+                Plan.Grade.NAME, new RdsWrite.Harden(request.target(), request.what(),
+                        request.what() == Hardening.STORAGE_AUTOSCALING && allocated != null ? Hardening.ceiling(allocated) : null));
     }
 
     private Plan deleteInstance(Request.DeleteInstance request, Facts facts, List<Guard> guards, Plan.Setting setting)

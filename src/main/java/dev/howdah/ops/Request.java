@@ -1,6 +1,7 @@
 package dev.howdah.ops;
 
 import dev.howdah.model.EcsDefinition;
+import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Reviewed;
@@ -158,6 +159,21 @@ public sealed interface Request {
         @Override
         public String title() {
             return "Turn deletion protection of " + target.id() + (on ? " on" : " off");
+        }
+    }
+
+    /// One setting of `target` that should be in force.
+    record Harden(InstanceRef target, Hardening what) implements Request {
+        public static final String OPERATION = "harden";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return what.title() + ": " + target.id();
         }
     }
 

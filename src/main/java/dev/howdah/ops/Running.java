@@ -3,6 +3,7 @@ package dev.howdah.ops;
 import dev.howdah.journal.Intent;
 import dev.howdah.journal.Purpose;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.task.Live;
 import java.time.Instant;
@@ -55,6 +56,7 @@ public final class Running {
             case Request.CarryOver.OPERATION -> new Request.CarryOver(target(), detail("source")).title();
             case Request.Rename.OPERATION -> new Request.Rename(target(), detail("to"), null).title();
             case Request.Protection.OPERATION -> new Request.Protection(target(), Boolean.parseBoolean(detail("on"))).title();
+            case Request.Harden.OPERATION -> Hardening.valueOf(detail("setting")).title() + ": " + target().id();
             case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(target()).title();
             case Request.RepairRows.OPERATION -> new Request.RepairRows(target(), detail("from"),
                     java.util.List.of(detail("tables").split(", ")), true, true).title();

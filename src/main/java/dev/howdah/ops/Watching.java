@@ -6,6 +6,7 @@ import dev.howdah.journal.Intent;
 import dev.howdah.journal.Purpose;
 import dev.howdah.model.Configuration;
 import dev.howdah.model.Failover;
+import dev.howdah.model.Hardening;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
@@ -92,6 +93,7 @@ final class Watching {
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> Duration.ofHours(24);
             case Request.DeleteInstance.OPERATION -> Duration.ofHours(12);
             case Request.CarryOver.OPERATION -> Duration.ofHours(2);
+            case Request.Harden.OPERATION -> Duration.ofHours(12);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> Duration.ofHours(12);
             case Request.RunMigration.OPERATION -> Duration.ofHours(24);
             default -> Duration.ofMinutes(30);
@@ -129,7 +131,7 @@ final class Watching {
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("copy", "") + scope;
             case Request.Rename.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
-            case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.DeleteInstance.OPERATION ->
+            case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.Harden.OPERATION, Request.DeleteInstance.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION ->
                 "psql \"host=" + purpose.details().getOrDefault("host", purpose.target().id()) + " dbname="
@@ -158,6 +160,7 @@ final class Watching {
             case Request.CarryOver.OPERATION -> changed(now);
             case Request.Rename.OPERATION -> renamed(now);
             case Request.Protection.OPERATION -> protection(now);
+            case Request.Harden.OPERATION -> hardened(now);
             case Request.DeleteInstance.OPERATION -> gone(now);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
             case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
@@ -344,6 +347,25 @@ final class Watching {
         return !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
                 ? none("No answer came, and a minute later it is as it was: most likely it never arrived.")
                 : new Look.Going("Changing " + purpose.target().id(), null, "status " + found.get().status());
+    }
+
+    private Look hardened(Instant now) throws InterruptedException {
+        var what = Hardening.valueOf(purpose.details().getOrDefault("setting", ""));
+        String id = purpose.target().id();
+        Optional<Instance> found = rds.instance(purpose.target());
+        if (found.isEmpty()) {
+            return new Look.Ended(Intent.Result.FAILED, id + " is not there any more.", Optional.empty());
+        }
+        Instance db = found.get();
+        boolean settled = List.of("available", "storage-optimization").contains(String.valueOf(db.status()));
+        leftAvailable |= !settled;
+        if (settled && what.inForce(db).orElse(false)) {
+            return new Look.Ended(Intent.Result.DONE, id + ": " + what.title() + ". It is in force.", Optional.empty());
+        }
+        return settled && !leftAvailable && !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
+                ? none("No answer came, and a minute later it is as it was: most likely it never arrived.")
+                : new Look.Going("Changing " + id, null,
+                        "status " + db.status() + (db.pending().isEmpty() ? "" : ", waiting: " + String.join(", ", db.pending().keySet())));
     }
 
     private Look gone(Instant now) throws InterruptedException {

@@ -22,10 +22,11 @@ public interface Check {
     /// A setting that should be on.
     ///
     /// @param value null where the service did not say
-    static Verdict on(@Nullable Boolean value, String field, Severity severity, String fix) {
+    /// @param mend the fix as a plan; null where no single call does it
+    static Verdict on(@Nullable Boolean value, String field, Severity severity, String fix, @Nullable Mend mend) {
         return value == null
                 ? new Verdict.Unknown(field + " was not told")
-                : value ? new Verdict.Good(field + " is true") : new Verdict.Bad(severity, field + " is false", fix);
+                : value ? new Verdict.Good(field + " is true") : new Verdict.Bad(severity, field + " is false", fix, mend);
     }
 
     /// The line that changes one setting.

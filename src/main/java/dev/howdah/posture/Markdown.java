@@ -11,7 +11,7 @@ public final class Markdown {
         for (Finding finding : looked.findings()) {
             Check check = finding.check();
             switch (finding.verdict()) {
-                case Verdict.Bad(var severity, var saw, var fix) -> page.append("\n### ").append(severity.word()).append(": ")
+                case Verdict.Bad(var severity, var saw, var fix, var _) -> page.append("\n### ").append(severity.word()).append(": ")
                         .append(text(check.title())).append(" (`").append(check.id()).append("`)\n\n- Found: ").append(text(saw))
                         .append("\n- Prevents: ").append(text(check.prevents())).append("\n- Fix: ")
                         .append(fix.startsWith("aws ") ? code(fix) : text(fix)).append("\n- Read: ").append(text(check.reads()))

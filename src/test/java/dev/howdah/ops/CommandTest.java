@@ -9,6 +9,7 @@ import dev.howdah.drill.world.DbSnapshot;
 import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.drill.world.RequestLog;
 import dev.howdah.model.Environment;
+import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
 import java.io.File;
 import java.io.IOException;
@@ -52,7 +53,8 @@ final class CommandTest {
                     "blog-copy"),
             new Request.RestoreSnapshot(Bench.BLOG, "blog-db-old", "blog-copy"), new Request.CarryOver(LEGACY, "blog-db"),
             new Request.Rename(LEGACY, "legacy-db-away", null), new Request.Protection(LEGACY, true),
-            new Request.DeleteInstance(LEGACY), new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API),
+            new Request.Harden(LEGACY, Hardening.LOG_EXPORTS), new Request.DeleteInstance(LEGACY),
+            new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API),
             new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12"),
             new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1"),
             new Request.StopTask(Bench.BLOG, EcsSeed.CLUSTER, "the worker's"));

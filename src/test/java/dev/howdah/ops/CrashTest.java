@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.drill.world.DbSnapshot;
 import dev.howdah.drill.world.EcsSeed;
+import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -147,7 +148,8 @@ final class CrashTest {
             case Request.ShareSnapshot.OPERATION -> "ModifyDBSnapshotAttribute";
             case Request.RestoreToTime.OPERATION -> "RestoreDBInstanceToPointInTime";
             case Request.RestoreSnapshot.OPERATION -> "RestoreDBInstanceFromDBSnapshot";
-            case Request.CarryOver.OPERATION, Request.Rename.OPERATION, Request.Protection.OPERATION -> "ModifyDBInstance";
+            case Request.CarryOver.OPERATION, Request.Rename.OPERATION, Request.Protection.OPERATION, Request.Harden.OPERATION ->
+                "ModifyDBInstance";
             case Request.DeleteInstance.OPERATION -> "DeleteDBInstance";
             case Request.Reboot.OPERATION, Request.Failover.OPERATION -> "RebootDBInstance";
             case Request.RunMigration.OPERATION -> "RunTask";
@@ -334,6 +336,7 @@ final class CrashTest {
                 case Request.RestoreSnapshot.OPERATION -> new Request.RestoreSnapshot(Bench.BLOG, "blog-db-old", "blog-copy");
                 case Request.CarryOver.OPERATION -> new Request.CarryOver(other, Bench.BLOG.id());
                 case Request.Protection.OPERATION -> new Request.Protection(other, true);
+                case Request.Harden.OPERATION -> new Request.Harden(other, Hardening.IAM_AUTHENTICATION);
                 case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(other);
                 case Request.Rename.OPERATION -> new Request.Rename(Bench.BLOG, "blog-db-away", null);
                 case Request.TakeSnapshot.OPERATION -> new Request.TakeSnapshot(Bench.BLOG, "crash");

@@ -1,6 +1,7 @@
 package dev.howdah.aws.rds;
 
 import dev.howdah.aws.session.Resources;
+import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
 import java.time.Instant;
 import java.util.Map;
@@ -138,6 +139,21 @@ public sealed interface RdsWrite {
 
     /// Deletion protection, which comes into force at once whatever else waits (`rds:ModifyDBInstance`).
     record Protect(InstanceRef target, boolean on) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:ModifyDBInstance";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.modified(target.account(), target.region(), target.id(), "", RdsWrites.request(this));
+        }
+    }
+
+    /// One setting that should be in force (`rds:ModifyDBInstance`).
+    ///
+    /// @param ceilingGib up to what storage is to grow; only for [Hardening#STORAGE_AUTOSCALING]
+    record Harden(InstanceRef target, Hardening what, @Nullable Integer ceilingGib) implements RdsWrite {
         @Override
         public String action() {
             return "rds:ModifyDBInstance";

@@ -4,6 +4,7 @@ import dev.howdah.aws.session.AwsCommand;
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.journal.Permit;
 import dev.howdah.model.AwsScope;
+import dev.howdah.model.Hardening;
 import dev.howdah.model.Problem;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ public final class RdsWrites {
             case RdsWrite.Modify modify -> modified(rds.modifyDBInstance(request(modify)));
             case RdsWrite.Rename rename -> modified(rds.modifyDBInstance(request(rename)));
             case RdsWrite.Protect protect -> modified(rds.modifyDBInstance(request(protect)));
+            case RdsWrite.Harden harden -> modified(rds.modifyDBInstance(request(harden)));
             case RdsWrite.DeleteInstance delete -> {
                 var answer = rds.deleteDBInstance(request(delete));
                 yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
@@ -95,6 +97,7 @@ public final class RdsWrites {
             case RdsWrite.Modify modify -> AwsCommand.words("rds", "ModifyDBInstance", request(modify), scope, endpoint);
             case RdsWrite.Rename rename -> AwsCommand.words("rds", "ModifyDBInstance", request(rename), scope, endpoint);
             case RdsWrite.Protect protect -> AwsCommand.words("rds", "ModifyDBInstance", request(protect), scope, endpoint);
+            case RdsWrite.Harden harden -> AwsCommand.words("rds", "ModifyDBInstance", request(harden), scope, endpoint);
             case RdsWrite.DeleteInstance delete -> AwsCommand.words("rds", "DeleteDBInstance", request(delete), scope, endpoint);
             case RdsWrite.Reboot reboot -> AwsCommand.words("rds", "RebootDBInstance", request(reboot), scope, endpoint);
         };
@@ -171,6 +174,26 @@ public final class RdsWrites {
 
     static ModifyDbInstanceRequest request(RdsWrite.Protect protect) {
         return ModifyDbInstanceRequest.builder().dbInstanceIdentifier(protect.target().id()).deletionProtection(protect.on()).build();
+    }
+
+    static ModifyDbInstanceRequest request(RdsWrite.Harden harden) {
+        var request = ModifyDbInstanceRequest.builder().dbInstanceIdentifier(harden.target().id());
+        if (harden.what().immediately()) {
+            request.applyImmediately(true);
+        }
+        return (switch (harden.what()) {
+            case RETENTION -> request.backupRetentionPeriod(Hardening.DAYS);
+            case COPY_TAGS -> request.copyTagsToSnapshot(true);
+            case MINOR_UPGRADES -> request.autoMinorVersionUpgrade(true);
+            case NOT_PUBLIC -> request.publiclyAccessible(false);
+            case INSIGHTS -> request.enablePerformanceInsights(true).performanceInsightsRetentionPeriod(7);
+            case IAM_AUTHENTICATION -> request.enableIAMDatabaseAuthentication(true);
+            case STORAGE_AUTOSCALING -> request.maxAllocatedStorage(harden.ceilingGib());
+            case LOG_EXPORTS -> request.cloudwatchLogsExportConfiguration(c -> c.enableLogTypes("postgresql"));
+            case MULTI_AZ -> request.multiAZ(true);
+            case GP3 -> request.storageType("gp3");
+            case AUTHORITY -> request.caCertificateIdentifier(Hardening.CA);
+        }).build();
     }
 
     private static DeleteDbInstanceRequest request(RdsWrite.DeleteInstance delete) {

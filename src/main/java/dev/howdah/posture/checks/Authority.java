@@ -1,8 +1,10 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.model.Certificate;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.time.Duration;
@@ -47,7 +49,8 @@ public final class Authority implements Check {
             String saw = ends.isEmpty() ? "RDS no longer offers " + id : id + " ends on " + ends.get().toString().substring(0, 10);
             boolean over = ends.isEmpty() || ends.get().isBefore(facts.now());
             return new Verdict.Bad(over ? Severity.CRITICAL : Severity.HIGH, saw,
-                    Check.modify(facts.instance(), "--ca-certificate-identifier rds-ca-rsa2048-g1 --apply-immediately"));
+                    Check.modify(facts.instance(), "--ca-certificate-identifier rds-ca-rsa2048-g1 --apply-immediately"),
+                    id.equals(Hardening.CA) ? null : new Mend.Setting(Hardening.AUTHORITY));
         });
     }
 }

@@ -1,5 +1,6 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Severity;
@@ -38,6 +39,7 @@ public final class Autoscaling implements Check {
                 ? new Verdict.Good("it grows from " + now + " to " + most + " GiB")
                 : new Verdict.Bad(Severity.MEDIUM,
                         most == null ? "MaxAllocatedStorage is not set" : "it has grown to its limit of " + most + " GiB",
-                        Check.modify(facts.instance(), "--max-allocated-storage " + Math.max(100, now * 2) + " --apply-immediately"));
+                        Check.modify(facts.instance(), "--max-allocated-storage " + Hardening.ceiling(now) + " --apply-immediately"),
+                        Hardening.STORAGE_AUTOSCALING);
     }
 }

@@ -1,7 +1,9 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.time.Duration;
@@ -41,6 +43,9 @@ public final class CertificateExpiry implements Check {
                 ? new Verdict.Good(saw)
                 : new Verdict.Bad(till.isBefore(facts.now()) ? Severity.CRITICAL : Severity.HIGH, saw,
                         Check.modify(facts.instance(), "--ca-certificate-identifier rds-ca-rsa2048-g1 --apply-immediately")
-                                + " (clients must trust it first; some versions restart)");
+                                + " (clients must trust it first; some versions restart)",
+                        Hardening.CA.equals(facts.instance().security().caIdentifier())
+                                ? null
+                                : new Mend.Setting(Hardening.AUTHORITY));
     }
 }

@@ -1,7 +1,9 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 
@@ -30,6 +32,6 @@ public final class CopyTags implements Check {
     @Override
     public Verdict look(Facts facts) {
         return Check.on(facts.instance().backup().copyTagsToSnapshot(), "CopyTagsToSnapshot", Severity.LOW,
-                Check.modify(facts.instance(), "--copy-tags-to-snapshot --apply-immediately"));
+                Check.modify(facts.instance(), "--copy-tags-to-snapshot --apply-immediately"), new Mend.Setting(Hardening.COPY_TAGS));
     }
 }

@@ -2,6 +2,7 @@ package dev.howdah.posture.checks;
 
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 
@@ -30,6 +31,6 @@ public final class DeletionProtection implements Check {
     @Override
     public Verdict look(Facts facts) {
         return Check.on(facts.instance().security().deletionProtection(), "DeletionProtection", Severity.HIGH,
-                Check.modify(facts.instance(), "--deletion-protection --apply-immediately"));
+                Check.modify(facts.instance(), "--deletion-protection --apply-immediately"), new Mend.Protect());
     }
 }

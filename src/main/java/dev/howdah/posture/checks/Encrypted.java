@@ -30,6 +30,6 @@ public final class Encrypted implements Check {
     @Override
     public Verdict look(Facts facts) {
         return Check.on(facts.instance().storage().encrypted(), "StorageEncrypted", Severity.HIGH,
-                "it cannot be switched on: copy a snapshot with --kms-key-id, restore the copy, and swap the names");
+                "it cannot be switched on: copy a snapshot with --kms-key-id, restore the copy, and swap the names", null);
     }
 }

@@ -1,7 +1,9 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 
@@ -30,6 +32,7 @@ public final class IamAuthentication implements Check {
     @Override
     public Verdict look(Facts facts) {
         return Check.on(facts.instance().security().iamAuthentication(), "IAMDatabaseAuthenticationEnabled", Severity.INFO,
-                Check.modify(facts.instance(), "--enable-iam-database-authentication --apply-immediately"));
+                Check.modify(facts.instance(), "--enable-iam-database-authentication --apply-immediately"),
+                new Mend.Setting(Hardening.IAM_AUTHENTICATION));
     }
 }

@@ -1,7 +1,9 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 
@@ -31,6 +33,7 @@ public final class Insights implements Check {
     public Verdict look(Facts facts) {
         return Check.on(facts.instance().insight().performanceInsights(), "PerformanceInsightsEnabled", Severity.MEDIUM,
                 Check.modify(facts.instance(),
-                        "--enable-performance-insights --performance-insights-retention-period 7 --apply-immediately"));
+                        "--enable-performance-insights --performance-insights-retention-period 7 --apply-immediately"),
+                new Mend.Setting(Hardening.INSIGHTS));
     }
 }

@@ -1,5 +1,6 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Severity;
@@ -33,6 +34,7 @@ public final class LogExports implements Check {
         return exports.contains("postgresql")
                 ? new Verdict.Good("EnabledCloudwatchLogsExports has postgresql")
                 : new Verdict.Bad(Severity.LOW, "EnabledCloudwatchLogsExports does not have postgresql", Check.modify(facts.instance(),
-                        "--cloudwatch-logs-export-configuration '{\"EnableLogTypes\":[\"postgresql\"]}' --apply-immediately"));
+                        "--cloudwatch-logs-export-configuration '{\"EnableLogTypes\":[\"postgresql\"]}' --apply-immediately"),
+                        Hardening.LOG_EXPORTS);
     }
 }

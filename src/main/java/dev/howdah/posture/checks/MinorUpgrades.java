@@ -1,7 +1,9 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 
@@ -30,6 +32,7 @@ public final class MinorUpgrades implements Check {
     @Override
     public Verdict look(Facts facts) {
         return Check.on(facts.instance().maintenance().autoMinorVersionUpgrade(), "AutoMinorVersionUpgrade", Severity.MEDIUM,
-                Check.modify(facts.instance(), "--auto-minor-version-upgrade --apply-immediately"));
+                Check.modify(facts.instance(), "--auto-minor-version-upgrade --apply-immediately"),
+                new Mend.Setting(Hardening.MINOR_UPGRADES));
     }
 }

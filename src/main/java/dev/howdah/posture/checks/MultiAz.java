@@ -1,8 +1,10 @@
 package dev.howdah.posture.checks;
 
 import dev.howdah.model.Instance;
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 
@@ -35,6 +37,7 @@ public final class MultiAz implements Check {
             return new Verdict.Good(
                     placement.clusterId() != null ? "it is a member of a cluster" : "it is a read replica of " + placement.replicaOf());
         }
-        return Check.on(placement.multiAz(), "MultiAZ", Severity.HIGH, Check.modify(facts.instance(), "--multi-az --apply-immediately"));
+        return Check.on(placement.multiAz(), "MultiAZ", Severity.HIGH, Check.modify(facts.instance(), "--multi-az --apply-immediately"),
+                new Mend.Setting(Hardening.MULTI_AZ));
     }
 }

@@ -1,5 +1,6 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Severity;
@@ -34,7 +35,7 @@ public final class NotPublic implements Check {
                 ? new Verdict.Unknown("PubliclyAccessible was not told")
                 : open
                         ? new Verdict.Bad(Severity.HIGH, "PubliclyAccessible is true",
-                                Check.modify(facts.instance(), "--no-publicly-accessible --apply-immediately"))
+                                Check.modify(facts.instance(), "--no-publicly-accessible --apply-immediately"), Hardening.NOT_PUBLIC)
                         : new Verdict.Good("PubliclyAccessible is false");
     }
 }

@@ -2,6 +2,7 @@ package dev.howdah.posture.checks;
 
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 
@@ -37,7 +38,8 @@ public final class ParametersInSync implements Check {
                 .<Verdict>map(g -> new Verdict.Bad(Severity.MEDIUM, g.name() + " is " + g.applyStatus(),
                         "reboot in a quiet hour: aws rds reboot-db-instance --db-instance-identifier " + facts.instance().ref().id()
                                 + " --region "
-                                + facts.instance().ref().region()))
+                                + facts.instance().ref().region(),
+                        "pending-reboot".equals(g.applyStatus()) ? new Mend.Reboot() : null))
                 .orElseGet(() -> new Verdict.Good(groups.getFirst().name() + " is in-sync"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Severity;
@@ -35,7 +36,8 @@ public final class Restorable implements Check {
         Integer days = facts.instance().backup().retentionDays();
         if (latest == null) {
             return days != null && days == 0
-                    ? new Verdict.Bad(Severity.CRITICAL, "automated backups are off", "see the check retention")
+                    ? new Verdict.Bad(Severity.CRITICAL, "automated backups are off",
+                            Check.modify(facts.instance(), "--backup-retention-period 14 --apply-immediately"), Hardening.RETENTION)
                     : new Verdict.Unknown("LatestRestorableTime was not told");
         }
         Duration lag = Duration.between(latest, facts.now());

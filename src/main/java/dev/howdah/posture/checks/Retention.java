@@ -1,5 +1,6 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Severity;
@@ -41,6 +42,7 @@ public final class Retention implements Check {
                 ? new Verdict.Good(saw)
                 : new Verdict.Bad(days == 0 ? Severity.CRITICAL : Severity.HIGH, saw,
                         Check.modify(facts.instance(), "--backup-retention-period 14 --apply-immediately")
-                                + (days == 0 ? " (from 0 it is a short outage)" : ""));
+                                + (days == 0 ? " (from 0 it is a short outage)" : ""),
+                        Hardening.RETENTION);
     }
 }

@@ -3,6 +3,7 @@ package dev.howdah.posture.checks;
 import dev.howdah.model.EcsTask;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Part;
 import dev.howdah.posture.Service;
 import dev.howdah.posture.Severity;
@@ -68,7 +69,8 @@ public final class StaleSecret implements Check {
                 ? new Verdict.Bad(Severity.HIGH, String.join("; ", stale),
                         "aws ecs update-service --cluster " + restart.getFirst().service().cluster() + " --service "
                                 + restart.getFirst().service().name() + " --force-new-deployment --region "
-                                + facts.instance().ref().region())
+                                + facts.instance().ref().region(),
+                        new Mend.Restart(restart.getFirst().service().cluster(), restart.getFirst().service().name()))
                 : !unread.isEmpty()
                         ? new Verdict.Unknown(String.join("; ", unread))
                         : new Verdict.Good(tasks

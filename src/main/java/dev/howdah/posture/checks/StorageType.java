@@ -1,5 +1,6 @@
 package dev.howdah.posture.checks;
 
+import dev.howdah.model.Hardening;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Severity;
@@ -35,9 +36,9 @@ public final class StorageType implements Check {
         }
         return switch (type) {
             case "gp2" -> new Verdict.Bad(Severity.LOW, "StorageType is gp2",
-                    Check.modify(facts.instance(), "--storage-type gp3 --apply-immediately"));
+                    Check.modify(facts.instance(), "--storage-type gp3 --apply-immediately"), Hardening.GP3);
             case "standard" -> new Verdict.Bad(Severity.HIGH, "StorageType is standard (magnetic)",
-                    Check.modify(facts.instance(), "--storage-type gp3 --apply-immediately"));
+                    Check.modify(facts.instance(), "--storage-type gp3 --apply-immediately"), Hardening.GP3);
             default -> new Verdict.Good("StorageType is " + type);
         };
     }

@@ -1,11 +1,13 @@
 package dev.howdah.ui.posture;
 
+import dev.howdah.posture.Mend;
 import dev.howdah.ui.kit.Cards;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -40,6 +42,15 @@ final class FindingRow {
             copy.setAccessibleText("Copy the fix of " + row.id());
             copy.setOnAction(_ -> answers.copy(row.fix()));
             head.getChildren().addAll(Cards.spacer(), copy);
+            Mend mend = row.mend();
+            if (mend != null) {
+                var plan = new Button(mend.words() + "…");
+                plan.getStyleClass().add("small");
+                plan.setMinWidth(Region.USE_PREF_SIZE);
+                plan.setTooltip(new Tooltip("Shows its plan first"));
+                plan.setOnAction(_ -> answers.plan(mend));
+                head.getChildren().add(plan);
+            }
         }
         line(facts, "From", Cards.muted(row.reads()));
         root.getChildren().setAll(head, facts);

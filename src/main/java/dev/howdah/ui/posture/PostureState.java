@@ -6,6 +6,7 @@ import dev.howdah.ops.posture.Postures;
 import dev.howdah.posture.Finding;
 import dev.howdah.posture.Looked;
 import dev.howdah.posture.Markdown;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import dev.howdah.ui.kit.Tone;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// All that the Posture screen shows.
 ///
@@ -32,7 +34,9 @@ public record PostureState(Loaded<Looked> looked, List<Group> groups, String say
     /// @param word severity, `unknown` or `good`
     /// @param saw what was read, or why nothing was
     /// @param fix empty when there is nothing to mend
-    public record Row(String id, String word, Tone tone, String title, String saw, String prevents, String fix, String reads) {}
+    /// @param mend the fix as a plan; null where there is none
+    public record Row(String id, String word, Tone tone, String title, String saw, String prevents, String fix, String reads,
+            @Nullable Mend mend) {}
 
     /// The chip of the Overview.
     ///
@@ -64,11 +68,12 @@ public record PostureState(Loaded<Looked> looked, List<Group> groups, String say
     private static Row row(Finding finding) {
         var check = finding.check();
         return switch (finding.verdict()) {
-            case Verdict.Bad(var severity, var saw, var fix) ->
-                new Row(check.id(), severity.word(), tone(severity), check.title(), saw, check.prevents(), fix, check.reads());
+            case Verdict.Bad(var severity, var saw, var fix, var mend) ->
+                new Row(check.id(), severity.word(), tone(severity), check.title(), saw, check.prevents(), fix, check.reads(), mend);
             case Verdict.Unknown(var saw) ->
-                new Row(check.id(), "unknown", Tone.UNKNOWN, check.title(), saw, check.prevents(), "", check.reads());
-            case Verdict.Good(var saw) -> new Row(check.id(), "good", Tone.GOOD, check.title(), saw, check.prevents(), "", check.reads());
+                new Row(check.id(), "unknown", Tone.UNKNOWN, check.title(), saw, check.prevents(), "", check.reads(), null);
+            case Verdict.Good(var saw) ->
+                new Row(check.id(), "good", Tone.GOOD, check.title(), saw, check.prevents(), "", check.reads(), null);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.howdah.ui.posture;
 
 import dev.howdah.model.Problem;
+import dev.howdah.posture.Mend;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
@@ -32,6 +33,9 @@ public final class PostureView {
         void again();
 
         void copy(String words);
+
+        /// To the plan of a fix.
+        void plan(Mend mend);
     }
 
     private final Supplier<Instant> clock;

@@ -809,7 +809,7 @@ public final class HowdahWindow implements AutoCloseable {
         lastOverview = new Place.Overview(at.scope(), at.ref());
         current = at.scope();
         console.fleet().watch(at.scope(), at.ref());
-        var desktop = new PostureDesk(console, at, screen, computing);
+        var desktop = new PostureDesk(console, at, screen, computing, desk);
         Fx.THREAD.execute(desktop.view()::focus);
         return desktop.view().node();
     }

@@ -1,6 +1,8 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.ops.Request;
 import dev.howdah.ops.posture.Postures;
+import dev.howdah.posture.Mend;
 import dev.howdah.task.Live;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Fx;
@@ -15,13 +17,16 @@ import javafx.scene.input.ClipboardContent;
 final class PostureDesk implements PostureView.Answers {
     private final Console console;
     private final Place.Posture at;
+    private final OperationDesk desk;
     private final PostureView view;
 
     /// @param screen for as long as the screen is shown
     /// @param computing where states are made
-    PostureDesk(Console console, Place.Posture at, Scope screen, Executor computing) {
+    /// @param desk where plans are shown
+    PostureDesk(Console console, Place.Posture at, Scope screen, Executor computing, OperationDesk desk) {
         this.console = console;
         this.at = at;
+        this.desk = desk;
         Postures postures = console.postures();
         view = new PostureView(at.ref().id(), console.time()::now, this);
         var shown = new Live<>(PostureState.of(postures.of(at.ref()).get(), console.time().now()));
@@ -45,5 +50,15 @@ final class PostureDesk implements PostureView.Answers {
         var content = new ClipboardContent();
         content.putString(words);
         Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    @Override
+    public void plan(Mend mend) {
+        desk.ask(at.scope(), switch (mend) {
+            case Mend.Setting(var what) -> new Request.Harden(at.ref(), what);
+            case Mend.Protect() -> new Request.Protection(at.ref(), true);
+            case Mend.Reboot() -> new Request.Reboot(at.ref());
+            case Mend.Restart(var cluster, var service) -> new Request.RestartService(at.ref(), cluster, service);
+        });
     }
 }

@@ -10,6 +10,7 @@ import dev.howdah.ops.posture.Postures;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Looked;
 import dev.howdah.posture.Made;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Part;
 import dev.howdah.posture.checks.Checks;
 import dev.howdah.ui.HeadlessScreen;
@@ -96,6 +97,10 @@ final class PostureViewTest {
         assertThat(words()).contains("Good · " + (Checks.ALL.size() - 6), "StorageEncrypted is true");
         press("Copy as Markdown");
         assertThat(ASKED).singleElement().asString().startsWith("## Posture of blog-db").contains("### critical: ");
+        press("Turn deletion protection on…");
+        assertThat(ASKED).last().isEqualTo("plan Turn deletion protection on");
+        press("Add a standby in another zone…");
+        assertThat(ASKED).last().isEqualTo("plan Add a standby in another zone");
         press("Read again");
         assertThat(ASKED).last().isEqualTo("again");
     }
@@ -194,6 +199,11 @@ final class PostureViewTest {
         @Override
         public void again() {
             ASKED.add("again");
+        }
+
+        @Override
+        public void plan(Mend mend) {
+            ASKED.add("plan " + mend.words());
         }
 
         @Override

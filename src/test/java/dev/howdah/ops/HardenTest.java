@@ -1,0 +1,160 @@
+package dev.howdah.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.world.BadSeed;
+import dev.howdah.drill.world.DrillClock;
+import dev.howdah.drill.world.EcsSeed;
+import dev.howdah.model.Environment;
+import dev.howdah.model.Hardening;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.posture.FactsReader;
+import dev.howdah.posture.Finding;
+import dev.howdah.posture.Mend;
+import dev.howdah.posture.Verdict;
+import dev.howdah.posture.checks.Checks;
+import dev.howdah.task.Time;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each automatic fix, as its check offers it, goes through plan, confirmation and watch, and turns its check green on a fresh read.
+/// Bad inputs tried: a setting that is in force, a standby where there is one zone, the wrong name typed, an instance that is gone.
+final class HardenTest {
+    private static final InstanceRef FORUM = new InstanceRef("123456789012", "ap-northeast-2", BadSeed.FORUM);
+    private static final InstanceRef LEGACY = new InstanceRef("123456789012", "ap-northeast-2", "legacy-db");
+    private DrillClock clock;
+    private Drill drill;
+    private Operations operations;
+    private AwsAccount account;
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() throws IOException {
+        clock = DrillClock.stoppedAt(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        drill = Drill.start(DrillOptions.standard().withoutServers().withBadInstance().withClock(clock), _ -> {});
+        operations = Bench.operations(drill, folder, Environment.STAGING, new Turned());
+        account = new AwsAccount(Bench.SCOPE, new AwsSettings(drill.variables()));
+    }
+
+    @AfterEach
+    void stop() {
+        account.close();
+        operations.close();
+        drill.close();
+    }
+
+    @Test
+    void eachSettingTurnsItsCheckGreen() throws Exception {
+        Map<InstanceRef, List<String>> checks = Map.of(LEGACY, List.of("retention", "multi-az"), FORUM,
+                List.of("copy-tags", "minor-upgrades", "not-public", "insights", "iam-authentication", "storage-autoscaling",
+                        "log-exports", "storage-type", "authority"));
+        var tried = EnumSet.noneOf(Hardening.class);
+        for (var each : checks.entrySet()) {
+            InstanceRef ref = each.getKey();
+            Map<String, Verdict> before = verdicts(ref);
+            for (String check : each.getValue()) {
+                tried.add(mend(ref, check, (Verdict.Bad) before.get(check)));
+            }
+            Map<String, Verdict> after = verdicts(ref);
+            assertThat(each.getValue()).allSatisfy(check -> assertThat(after.get(check)).as(check).isInstanceOf(Verdict.Good.class));
+        }
+        assertThat(tried).isEqualTo(EnumSet.allOf(Hardening.class));
+        assertThat(Bench.changes(drill)).hasSize(Hardening.values().length).containsOnly("ModifyDBInstance");
+    }
+
+    /// Applies the plan that a check offers.
+    private Hardening mend(InstanceRef ref, String check, Verdict.Bad bad) throws Exception {
+        Hardening what = ((Mend.Setting) Objects.requireNonNull(bad.mend())).what();
+        Plan plan = operations.plan(Bench.SCOPE, new Request.Harden(ref, what));
+        assertThat(plan.block()).as(check).isEmpty();
+        assertThat(plan.grade()).as(check).isEqualTo(Plan.Grade.NAME);
+        assertThat(plan.name()).isEqualTo(ref.id());
+        assertThat(plan.command()).startsWith("aws rds modify-db-instance --db-instance-identifier " + ref.id());
+        assertThat(plan.command().contains("--apply-immediately")).as(check).isEqualTo(what.immediately());
+        assertThat(plan.consequences().wayBack()).isNotBlank();
+        assertThatThrownBy(() -> plan.confirmed("blog-db", Instant.now())).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Bench.end(Bench.start(operations, plan))).as(check).isInstanceOf(OpState.Done.class);
+        settled(ref);
+        return what;
+    }
+
+    /// A change of storage or backups goes on for a while in which RDS takes no other.
+    private void settled(InstanceRef ref) throws InterruptedException {
+        for (int i = 0; !"available".equals(account.rdsWatch().instance(ref).orElseThrow().status()); i++) {
+            assertThat(i).as(ref.id() + " becomes available").isLessThan(100);
+            clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    /// Whoever waits turns the drill's clock.
+    private final class Turned implements Time {
+        @Override
+        public Instant now() {
+            return clock.now();
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration howLong) {
+            clock.advance(howLong);
+        }
+    }
+
+    @Test
+    void protectionAndNewTasksHavePlansOfTheirOwn() throws Exception {
+        Map<String, Verdict> before = verdicts(FORUM);
+        assertThat(((Verdict.Bad) before.get("deletion-protection")).mend()).isEqualTo(new Mend.Protect());
+        assertThat(((Verdict.Bad) before.get("stale-secret")).mend()).isEqualTo(new Mend.Restart(EcsSeed.CLUSTER, BadSeed.SERVICE));
+        assertThat(((Verdict.Bad) before.get("parameters-in-sync")).mend()).isEqualTo(new Mend.Reboot());
+        for (Request request : List.of(new Request.Protection(FORUM, true), new Request.Reboot(FORUM))) {
+            assertThat(Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, request)))).as(request.title())
+                    .isInstanceOf(OpState.Done.class);
+        }
+        Map<String, Verdict> after = verdicts(FORUM);
+        assertThat(after.get("deletion-protection")).isInstanceOf(Verdict.Good.class);
+        assertThat(after.get("parameters-in-sync")).isInstanceOf(Verdict.Good.class);
+    }
+
+    @Test
+    void whatCannotBeIsRefusedBefore() throws Exception {
+        assertThat(operations.plan(Bench.SCOPE, new Request.Harden(Bench.BLOG, Hardening.COPY_TAGS)).block())
+                .hasValueSatisfying(b -> assertThat(b.text()).isEqualTo("It is in force already."));
+        assertThat(operations.plan(Bench.SCOPE, new Request.Harden(FORUM, Hardening.MULTI_AZ)).block())
+                .hasValueSatisfying(b -> assertThat(b.text()).contains("1 zone only"));
+        assertThat(operations.plan(Bench.SCOPE, new Request.Harden(FORUM, Hardening.RETENTION)).guards())
+                .anySatisfy(g -> assertThat(g.text()).contains("comes into force too: DBInstanceClass"))
+                .anySatisfy(g -> assertThat(g.text()).contains("From 0 days it is a short outage"));
+        var gone = new InstanceRef(FORUM.account(), FORUM.region(), "nope");
+        assertThatThrownBy(() -> operations.plan(Bench.SCOPE, new Request.Harden(gone, Hardening.COPY_TAGS)))
+                .hasMessageContaining("nope");
+        assertThat(Bench.changes(drill)).isEmpty();
+    }
+
+    private Map<String, Verdict> verdicts(InstanceRef ref) throws InterruptedException {
+        var instance = account.rdsWatch().instance(ref).orElseThrow();
+        return Checks.look(new FactsReader(account).read(instance, clock.now()).facts()).stream()
+                .collect(Collectors.toMap(f -> f.check().id(), Finding::verdict));
+    }
+}
