@@ -7,6 +7,7 @@ import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.Faults;
+import dev.howdah.drill.world.RequestLog;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What would hurt next time, by keyboard: from the Overview's chip to the findings.
+/// What would hurt next time: from the Overview's chip to the findings, and from a finding to its plan and its end.
 @ExtendWith(HeadlessScreen.class)
 final class PostureStoryTest {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -51,6 +52,43 @@ final class PostureStoryTest {
     }
 
     @Test
+    void aFixIsPlannedAgreedToByNameAndGoneFromTheListAfterwards() {
+        onFx(() -> {
+            window.window().go(new Place.Posture(WindowHarness.SCOPE, LEGACY));
+            return null;
+        });
+        window.until(SOON, "CopyTagsToSnapshot is false");
+        press("Copy tags to snapshots…");
+        window.until(SOON, "Copy tags to snapshots: legacy-db", "--copy-tags-to-snapshot",
+                "It is not in force yet: CopyTagsToSnapshot is false.",
+                "Type legacy-db to confirm");
+        Screens.picture(window.scene(), "posture-plan");
+        assertThat(changing()).isZero();
+        window.type("legacy-db");
+        window.until(SOON, "Enter goes to the button");
+        window.press(KeyCode.ENTER);
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "✓ done");
+        window.press(KeyCode.ESCAPE);
+        Screens.until("the finding is gone", SOON, () -> !Screens.words(window.scene().getRoot()).contains("CopyTagsToSnapshot is false"));
+        assertThat(changing()).isEqualTo(1);
+        Screens.picture(window.scene(), "posture-mended");
+    }
+
+    private void press(String text) {
+        onFx(() -> {
+            window.scene().getRoot().lookupAll(".button").stream()
+                    .filter(n -> n instanceof javafx.scene.control.Button b && text.equals(b.getText()))
+                    .forEach(n -> ((javafx.scene.control.Button) n).fire());
+            return null;
+        });
+    }
+
+    private long changing() {
+        return drill.requestLog().entries().stream().filter(RequestLog.Entry::changes).count();
+    }
+
+    @Test
     void theOverviewSaysTheWorstAndOneKeyLeadsToWhy() {
         onFx(() -> {
             window.window().go(new Place.Overview(WindowHarness.SCOPE, LEGACY));
@@ -61,12 +99,7 @@ final class PostureStoryTest {
         drill.faults().set("ec2:DescribeSecurityGroupRules", Faults.ALWAYS, new Fault.Deny());
         window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
         window.until(SOON, "Posture", "A standby in another zone", "MultiAZ is false");
-        onFx(() -> {
-            window.scene().getRoot().lookupAll(".button").stream()
-                    .filter(n -> n instanceof javafx.scene.control.Button b && "Read again".equals(b.getText()))
-                    .forEach(n -> ((javafx.scene.control.Button) n).fire());
-            return null;
-        });
+        press("Read again");
         window.until(SOON, "Not allowed: ec2:DescribeSecurityGroupRules", "Unknown · ");
         window.resize(1280, 720);
         Screens.picture(window.scene(), "posture-window");

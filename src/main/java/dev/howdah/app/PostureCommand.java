@@ -8,15 +8,21 @@ import dev.howdah.model.Instance;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
 import dev.howdah.ops.posture.FactsReader;
+import dev.howdah.posture.Compared;
 import dev.howdah.posture.Finding;
 import dev.howdah.posture.Looked;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import dev.howdah.posture.checks.Checks;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,7 +33,8 @@ import picocli.CommandLine.Spec;
 
 /// `howdah posture`: what would hurt next time, for each DB instance. It reads and changes nothing.
 @Command(name = "posture", mixinStandardHelpOptions = true, description = "Says what would hurt next time, and how to mend it. Changes nothing.", footer = {
-        "", "Exit status: 0 nothing high or critical was found; 1 something was; 2 usage; 3 no usable credentials; "
+        "",
+        "Exit status: 0 nothing high or critical was found, or with --compare nothing differs; 1 something was or does; 2 usage; 3 no usable credentials; "
                 + "4 nothing was, but some part could not be read."})
 final class PostureCommand implements Callable<Integer> {
     private static final int FOUND = 1;
@@ -48,6 +55,9 @@ final class PostureCommand implements Callable<Integer> {
     @Option(names = "--instance", paramLabel = "ID", description = "only this DB instance")
     private @Nullable String instance;
 
+    @Option(names = "--compare", paramLabel = "WITH", description = "with --instance: only what differs from another DB instance, or from a file that --json wrote")
+    private @Nullable String compare;
+
     @Option(names = "--profile", paramLabel = "P", description = "profile of ~/.aws (default: AWS_PROFILE, else the default chain)")
     private @Nullable String profile;
 
@@ -64,6 +74,9 @@ final class PostureCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (region != null && !region.matches("[a-z]{2,}(-[a-z]+)+-\\d+")) {
             throw new CommandLine.ParameterException(spec.commandLine(), "'" + region + "' is not a region name such as ap-northeast-2");
+        }
+        if (compare != null && (instance == null || json || sarif)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--compare wants --instance, and neither --json nor --sarif");
         }
         if (json && sarif) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--json or --sarif, not both");
@@ -84,7 +97,10 @@ final class PostureCommand implements Callable<Integer> {
         } catch (Problem.Thrown e) {
             problems.add(e.problem());
         }
-        if (json) {
+        int differences = 0;
+        if (compare != null) {
+            differences = differences(out, looked, problems);
+        } else if (json) {
             out.println(Json.pretty(json(looked, problems)));
         } else if (sarif) {
             out.println(Json.pretty(PostureSarif.of(looked, problems, all)));
@@ -96,14 +112,18 @@ final class PostureCommand implements Callable<Integer> {
         boolean bad = looked.stream().flatMap(l -> l.findings().stream())
                 .anyMatch(f -> f.verdict() instanceof Verdict.Bad b && b.severity().compareTo(Severity.HIGH) <= 0);
         boolean credentials = problems.stream().anyMatch(p -> p instanceof Problem.SignIn);
+        if (compare != null) {
+            bad = differences > 0;
+        }
         return bad ? FOUND : credentials ? StatusCommand.CREDENTIALS : problems.isEmpty() ? StatusCommand.ALL_READ : StatusCommand.PARTLY;
     }
 
     private void look(AwsAccount account, List<Looked> looked, List<Problem> problems) throws InterruptedException {
         String number = account.identity().account();
-        List<Instance> found = account.rds().instances(number).stream().filter(i -> instance == null || i.ref().id().equals(instance))
+        List<Instance> found = account.rds().instances(number).stream()
+                .filter(i -> instance == null || i.ref().id().equals(instance) || i.ref().id().equals(compare))
                 .toList();
-        if (instance != null && found.isEmpty()) {
+        if (instance != null && found.stream().noneMatch(i -> i.ref().id().equals(instance))) {
             problems.add(new Problem.Missing("DB instance " + instance,
                     new Problem.Source("rds:DescribeDBInstances", null, "no DB instance of that name in " + account.scope().region())));
         }
@@ -112,6 +132,33 @@ final class PostureCommand implements Callable<Integer> {
             problems.addAll(reading.problems());
             looked.add(new Looked(i, Checks.look(reading.facts()), reading.facts().now()));
         }
+    }
+
+    private int differences(PrintWriter out, List<Looked> looked, List<Problem> problems) {
+        String later = String.valueOf(instance);
+        String with = String.valueOf(compare);
+        Map<String, Compared.Outcome> after = outcomes(looked, later).orElse(Map.of());
+        Optional<Map<String, Compared.Outcome>> before = outcomes(looked, with);
+        Path file = Path.of(with);
+        if (before.isEmpty() && Files.exists(file)) {
+            try {
+                before = PostureComparison.earlier(file, later);
+            } catch (IOException e) {
+                throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            }
+        }
+        if (after.isEmpty() || before.isEmpty()) {
+            if (problems.isEmpty()) {
+                problems.add(new Problem.Missing("DB instance " + (after.isEmpty() ? later : with),
+                        new Problem.Source("rds:DescribeDBInstances", null, "there is nothing of it to compare")));
+            }
+            return 0;
+        }
+        return PostureComparison.print(out, with, before.get(), later, after);
+    }
+
+    private static Optional<Map<String, Compared.Outcome>> outcomes(List<Looked> looked, String id) {
+        return looked.stream().filter(l -> l.instance().ref().id().equals(id)).findFirst().map(Compared::outcomes);
     }
 
     private void print(PrintWriter out, Looked looked) {

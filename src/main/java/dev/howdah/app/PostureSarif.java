@@ -38,7 +38,7 @@ final class PostureSarif {
 
     private static Object rule(Check check) {
         return Json.object("id", check.id(), "shortDescription", Json.object("text", check.title()), "fullDescription",
-                Json.object("text", check.prevents()), "help", Json.object("text", "Read from " + check.reads() + "."));
+                Json.object("text", check.prevents()), "help", Json.object("text", "Read from " + check.reads() + ". See " + check.docs()));
     }
 
     private static Object result(InstanceRef ref, Finding finding) {

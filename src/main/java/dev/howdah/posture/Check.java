@@ -19,6 +19,11 @@ public interface Check {
 
     Verdict look(Facts facts);
 
+    /// Its page, in the repository.
+    default String docs() {
+        return "src/site/markdown/checks/" + id() + ".md";
+    }
+
     /// A setting that should be on.
     ///
     /// @param value null where the service did not say

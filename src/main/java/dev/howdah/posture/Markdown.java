@@ -28,7 +28,7 @@ public final class Markdown {
     }
 
     /// What names of AWS hold is text, never markup.
-    private static String text(String words) {
+    public static String text(String words) {
         return words.replaceAll("([\\\\`*_\\[\\]<>|])", "\\\\$1").replace('\n', ' ');
     }
 

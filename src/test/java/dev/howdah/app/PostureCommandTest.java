@@ -12,6 +12,8 @@ import dev.howdah.posture.checks.Checks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// Bad inputs tried: an instance that is not there, a region that is none, no region, security groups and maintenance that are denied.
+/// Bad inputs tried: an instance that is not there, a region that is none, no region, security groups and maintenance that are denied; for a
+/// comparison: a file that is empty, no JSON, or another JSON, an instance that is not in it, no instance.
 final class PostureCommandTest {
     private static Drill drill;
 
@@ -92,6 +96,27 @@ final class PostureCommandTest {
                         .containsEntry("kind", "open").containsEntry("level", "none"));
         assertThat(results.toString()).contains("fullyQualifiedName=arn:aws:rds:ap-northeast-2:123456789012:db:legacy-db");
         assertThat(results).noneSatisfy(r -> assertThat(r).containsEntry("kind", "pass"));
+    }
+
+    @Test
+    void tellsWhatDiffersFromAnotherInstanceAndFromEarlier(@TempDir Path folder) throws IOException {
+        Run two = run("posture", "--instance", "legacy-db", "--compare", "blog-db");
+        assertThat(two.exit()).isEqualTo(1);
+        assertThat(two.out()).startsWith("legacy-db beside blog-db: ").contains("multi-az", "blog-db: good, MultiAZ is true",
+                "legacy-db: high, MultiAZ is false").doesNotContain("subnet-zones");
+        Path file = Files.writeString(folder.resolve("then.json"), run("posture", "--json", "--instance", "blog-db").out());
+        assertThat(run("posture", "--instance", "blog-db", "--compare", file.toString()))
+                .satisfies(r -> assertThat(r.out()).contains("nothing differs")).satisfies(r -> assertThat(r.exit()).isZero());
+        Files.writeString(file, Files.readString(file).replaceFirst("\"check\" : \"multi-az\"", "\"check\" : \"gone-since\""));
+        assertThat(run("posture", "--instance", "blog-db", "--compare", file.toString()).out()).contains("2 checks differ",
+                "blog-db: not looked at", file + ": not looked at");
+        assertThat(run("posture", "--instance", "legacy-db", "--compare", file.toString()).exit()).as("it is not in the file").isEqualTo(4);
+        assertThat(run("posture", "--instance", "blog-db", "--compare", "nope").exit()).isEqualTo(4);
+        for (String bad : List.of("", "[1]", "{\"instances\": 3}")) {
+            Files.writeString(file, bad);
+            assertThat(run("posture", "--instance", "blog-db", "--compare", file.toString()).exit()).as(bad).isEqualTo(2);
+        }
+        assertThat(run("posture", "--compare", "blog-db").exit()).isEqualTo(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.BadSeed;
+import dev.howdah.drill.world.DrillClock;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.Faults;
 import dev.howdah.drill.world.NetworkSeed;
@@ -14,10 +15,14 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Finding;
+import dev.howdah.posture.Markdown;
 import dev.howdah.posture.Verdict;
 import dev.howdah.posture.checks.Checks;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.Test;
 /// The whole list on the wire: each check fires on the drill's bad instance with what was read, and none on `blog-db`. Bad inputs tried:
 /// every read that the checks need, denied one by one.
 final class BadInstanceTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T03:00:00Z");
     @SuppressWarnings("NullAway.Init")
     private static Drill drill;
     @SuppressWarnings("NullAway.Init")
@@ -37,7 +43,7 @@ final class BadInstanceTest {
 
     @BeforeAll
     static void start() throws IOException {
-        drill = Drill.start(DrillOptions.standard().withoutServers().withBadInstance(), _ -> {});
+        drill = Drill.start(DrillOptions.standard().withoutServers().withBadInstance().withClock(DrillClock.stoppedAt(NOW)), _ -> {});
         account = new AwsAccount(new AwsScope(null, drill.region()), new AwsSettings(drill.variables()));
     }
 
@@ -140,6 +146,47 @@ final class BadInstanceTest {
         }
     }
 
+    /// Each check has a page, written from itself and from what it says here: `-Dhowdah.checks=src/site/markdown/checks` writes them.
+    @Test
+    void everyCheckHasItsPage() throws Exception {
+        Map<String, Verdict> bad = verdicts(BadSeed.FORUM);
+        Map<String, Verdict> good = verdicts("blog-db");
+        var stale = new ArrayList<String>();
+        var index = new StringBuilder("# Checks of the posture\n\n| check | what is asked | on `forum-db` |\n|---|---|---|\n");
+        for (Check check : Checks.ALL) {
+            var found = (Verdict.Bad) bad.get(check.id());
+            index.append("| [").append(check.id()).append("](").append(check.id()).append(".md) | ").append(check.title()).append(" | ")
+                    .append(found.severity().word()).append(" |\n");
+            page(Path.of(check.docs()), page(check, found, good.get(check.id())), stale);
+        }
+        page(Path.of("src/site/markdown/checks/index.md"), index.toString(), stale);
+        assertThat(stale).as("pages that are not current: run with -Dhowdah.checks=src/site/markdown/checks").isEmpty();
+    }
+
+    private static String page(Check check, Verdict.Bad bad, Verdict good) {
+        String fix = bad.fix().startsWith("aws ") ? "```sh\n" + bad.fix() + "\n```" : Markdown.text(bad.fix()) + ".";
+        return "# " + check.id() + "\n\n" + check.title() + ".\n\n**What it prevents.** " + check.prevents() + "\n\n**What it reads.** "
+                + check.reads() + "\n\n## Not as it should be\n\nOn `forum-db` of the drill it says " + bad.severity().word() + ": "
+                + Markdown.text(bad.saw()) + ".\n\n## Instead\n\n" + fix + "\n\n"
+                + (bad.mend() == null
+                        ? "No single call does it: a person does, step by step.\n"
+                        : "Howdah plans it: *" + bad.mend().words() + "*, agreed to by name.\n")
+                + "\n## As it should be\n\nOn `blog-db` of the drill"
+                + (good instanceof Verdict.Unknown ? ", which has no server here, it is unknown: " : ": ") + Markdown.text(good.saw())
+                + ".\n";
+    }
+
+    private static void page(Path file, String text, List<String> stale) throws IOException {
+        String into = System.getProperty("howdah.checks", "");
+        if (!into.isEmpty()) {
+            Files.createDirectories(Path.of(into));
+            Files.writeString(Path.of(into).resolve(file.getFileName()), text);
+        }
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            stale.add(file.toString());
+        }
+    }
+
     private static Map<String, Verdict> verdicts(String id) throws InterruptedException {
         return verdicts(read(id));
     }
@@ -150,6 +197,6 @@ final class BadInstanceTest {
 
     private static FactsReader.Reading read(String id) throws InterruptedException {
         var instance = account.rdsWatch().instance(new InstanceRef("123456789012", "ap-northeast-2", id)).orElseThrow();
-        return new FactsReader(account).read(instance, Instant.now());
+        return new FactsReader(account).read(instance, NOW);
     }
 }
