@@ -11,10 +11,11 @@ public final class Markdown {
         for (Finding finding : looked.findings()) {
             Check check = finding.check();
             switch (finding.verdict()) {
-                case Verdict.Bad(var severity, var saw, var fix, var _) -> page.append("\n### ").append(severity.word()).append(": ")
-                        .append(text(check.title())).append(" (`").append(check.id()).append("`)\n\n- Found: ").append(text(saw))
-                        .append("\n- Prevents: ").append(text(check.prevents())).append("\n- Fix: ")
-                        .append(fix.startsWith("aws ") ? code(fix) : text(fix)).append("\n- Read: ").append(text(check.reads()))
+                case Verdict.Bad bad -> page.append("\n### ").append(bad.severity().word()).append(": ")
+                        .append(text(check.title())).append(" (`").append(check.id()).append("`)\n\n- Found: ").append(text(bad.saw()))
+                        .append("\n- Prevents: ").append(text(check.prevents())).append("\n- Fix: ").append(text(bad.procedure()))
+                        .append(bad.procedure().isEmpty() ? "" : " ").append(bad.command().map(Markdown::code).orElse(""))
+                        .append("\n- Read: ").append(text(check.reads()))
                         .append('\n');
                 case Verdict.Unknown(var saw) -> page.append("\n### unknown: ").append(text(check.title())).append(" (`")
                         .append(check.id()).append("`)\n\n- Why: ").append(text(saw)).append("\n- Read: ").append(text(check.reads()))

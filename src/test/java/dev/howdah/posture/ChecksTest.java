@@ -294,4 +294,25 @@ final class ChecksTest {
             assertThat(verdicts.get(id)).as(id).isInstanceOfSatisfying(Verdict.Unknown.class, u -> assertThat(u.saw()).contains("other"));
         }
     }
+
+    @Test
+    void aRotationThatIsToComeIsToldToWhomItWillHurt() {
+        var arn = "arn:aws:secretsmanager:r:a:secret:blog-api/db-AbCdEf";
+        assertThat(verdicts(with(m -> {
+            m.master = Part.of(Optional.of(new SecretState(arn, "rds!db-1", true, 7, null, NOW.plus(Duration.ofDays(4)))));
+            return m;
+        })).get("stale-secret")).isInstanceOfSatisfying(Verdict.Bad.class, b -> {
+            assertThat(b.severity()).isEqualTo(Severity.MEDIUM);
+            assertThat(b.saw()).contains("rds!db-1 rotates on 2026-12-02, in 4 days").contains("blog-api");
+        });
+    }
+
+    @Test
+    void aFixEndsWithOneLineThatAShellTakes() {
+        var bad = new Verdict.Bad(Severity.LOW, "", "first this; then aws rds x --y");
+        assertThat(bad.procedure()).isEqualTo("first this; then");
+        assertThat(bad.command()).contains("aws rds x --y");
+        assertThat(new Verdict.Bad(Severity.LOW, "", "by hand").command()).isEmpty();
+        assertThat(new Verdict.Bad(Severity.LOW, "", "aws rds x").procedure()).isEmpty();
+    }
 }

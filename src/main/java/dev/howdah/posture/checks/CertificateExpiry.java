@@ -42,8 +42,8 @@ public final class CertificateExpiry implements Check {
         return days >= 90
                 ? new Verdict.Good(saw)
                 : new Verdict.Bad(till.isBefore(facts.now()) ? Severity.CRITICAL : Severity.HIGH, saw,
-                        Check.modify(facts.instance(), "--ca-certificate-identifier rds-ca-rsa2048-g1 --apply-immediately")
-                                + " (clients must trust it first; some versions restart)",
+                        "clients must trust it first, and some versions restart: "
+                                + Check.modify(facts.instance(), "--ca-certificate-identifier rds-ca-rsa2048-g1 --apply-immediately"),
                         Hardening.CA.equals(facts.instance().security().caIdentifier())
                                 ? null
                                 : new Mend.Setting(Hardening.AUTHORITY));

@@ -47,8 +47,8 @@ public final class ExecEnabled implements Check {
     }
 
     private static String fix(Service service, String region) {
-        return "aws ecs update-service --cluster " + service.service().cluster() + " --service " + service.service().name()
-                + " --enable-execute-command --force-new-deployment --region " + region
-                + " (the task role needs ssmmessages; every task is replaced)";
+        return "the task role needs ssmmessages, and every task is replaced: aws ecs update-service --cluster "
+                + service.service().cluster() + " --service " + service.service().name()
+                + " --enable-execute-command --force-new-deployment --region " + region;
     }
 }

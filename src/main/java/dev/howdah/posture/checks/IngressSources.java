@@ -49,9 +49,18 @@ public final class IngressSources implements Check {
         String from = ranges.stream().map(r -> r.group() + " lets in " + (r.cidr() == null ? "a prefix list" : r.cidr()))
                 .collect(Collectors.joining("; "));
         return new Verdict.Bad(world ? Severity.CRITICAL : Severity.MEDIUM, from,
-                "aws ec2 revoke-security-group-ingress --group-id " + ranges.getFirst().group() + " --protocol tcp --port "
-                        + endpoint.port()
-                        + " --cidr " + ranges.getFirst().cidr() + " --region " + facts.instance().ref().region()
-                        + "; let in the security group of the tasks instead (--source-group)");
+                "let in the security group of the tasks (--source-group) first; then aws ec2 revoke-security-group-ingress --group-id "
+                        + ranges.getFirst().group() + rule(ranges.getFirst(), endpoint.port()) + " --region "
+                        + facts.instance().ref().region());
+    }
+
+    /// What is revoked is named exactly as it was made; anything else by its id.
+    private static String rule(IngressRule rule, int port) {
+        String cidr = rule.cidr();
+        boolean exact = rule.protocol().equals("tcp") && rule.from() != null && rule.from() == port && rule.to() != null
+                && rule.to() == port;
+        return exact && cidr != null && cidr.indexOf(':') < 0
+                ? " --protocol tcp --port " + port + " --cidr " + cidr
+                : " --security-group-rule-ids <its id>";
     }
 }

@@ -41,8 +41,8 @@ public final class Retention implements Check {
         return days >= 7
                 ? new Verdict.Good(saw)
                 : new Verdict.Bad(days == 0 ? Severity.CRITICAL : Severity.HIGH, saw,
-                        Check.modify(facts.instance(), "--backup-retention-period 14 --apply-immediately")
-                                + (days == 0 ? " (from 0 it is a short outage)" : ""),
+                        (days == 0 ? "from 0 it is a short outage: " : "")
+                                + Check.modify(facts.instance(), "--backup-retention-period 14 --apply-immediately"),
                         Hardening.RETENTION);
     }
 }

@@ -1,6 +1,7 @@
 package dev.howdah.posture.checks;
 
 import dev.howdah.model.EcsTask;
+import dev.howdah.model.SecretState;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Mend;
@@ -8,10 +9,12 @@ import dev.howdah.posture.Part;
 import dev.howdah.posture.Service;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,7 +37,7 @@ public final class StaleSecret implements Check {
 
     @Override
     public String reads() {
-        return "secretsmanager:GetSecretValue CreatedDate of AWSCURRENT (or DescribeSecret LastRotatedDate); ecs:DescribeTasks createdAt";
+        return "secretsmanager:GetSecretValue CreatedDate of AWSCURRENT (or DescribeSecret LastRotatedDate), DescribeSecret NextRotationDate; ecs:DescribeTasks createdAt";
     }
 
     @Override
@@ -73,8 +76,27 @@ public final class StaleSecret implements Check {
                         new Mend.Restart(restart.getFirst().service().cluster(), restart.getFirst().service().name()))
                 : !unread.isEmpty()
                         ? new Verdict.Unknown(String.join("; ", unread))
-                        : new Verdict.Good(tasks
-                                + " tasks, all younger than their secrets");
+                        : beforehand(facts, services, tasks);
+    }
+
+    /// A secret that rotates by itself will be another; whoever reads it once, at its start, has to start again then.
+    private static Verdict beforehand(Facts facts, List<Service> services, int tasks) {
+        SecretState master = facts.master() instanceof Part.Read<Optional<SecretState>>(var read) ? read.orElse(null) : null;
+        Instant next = master == null || !master.rotates() ? null : master.nextRotation();
+        List<Service> given = master == null
+                ? List.of()
+                : services.stream().filter(s -> s.secrets().stream().anyMatch(u -> u.arn().equals(master.arn()))).toList();
+        if (master == null || next == null || given.isEmpty()) {
+            return new Verdict.Good(tasks + " tasks, all younger than their secrets");
+        }
+        return new Verdict.Bad(Severity.MEDIUM,
+                master.name() + " rotates on " + next.toString().substring(0, 10) + ", in "
+                        + Math.max(0, Duration.between(facts.now(), next).toDays())
+                        + " days: from then on no new connection works of the tasks that "
+                        + given.stream().map(s -> s.service().name()).collect(Collectors.joining(", ")) + " runs now",
+                "have the application read the secret anew when a login fails, or give it a user of its own; until then restart it after each "
+                        + "rotation: aws ecs update-service --cluster " + given.getFirst().service().cluster() + " --service "
+                        + given.getFirst().service().name() + " --force-new-deployment --region " + facts.instance().ref().region());
     }
 
     /// A task reads its secrets between its creation and its start.

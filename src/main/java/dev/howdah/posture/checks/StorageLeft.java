@@ -64,8 +64,8 @@ public final class StorageLeft implements Check {
         return severity == null
                 ? new Verdict.Good(saw)
                 : new Verdict.Bad(severity, saw,
-                        Check.modify(instance, "--allocated-storage " + Math.ceilDiv(allocated * 3, 2) + " --apply-immediately")
-                                + " (no outage; no further change for six hours)");
+                        "no outage, and no other change of storage for six hours: " + Check.modify(instance,
+                                "--allocated-storage " + Math.ceilDiv(allocated * 3, 2) + " --apply-immediately"));
     }
 
     private static @Nullable Severity soon(Optional<Duration> left) {

@@ -34,13 +34,17 @@ final class FindingRow {
         line(facts, row.word().equals("unknown") ? "Why" : "Read", Cards.text(row.saw()));
         line(facts, "Prevents", Cards.text(row.prevents()));
         if (!row.fix().isEmpty()) {
-            boolean command = row.fix().startsWith("aws ");
-            line(facts, "Fix", command ? Cards.text(row.fix(), "fix") : Cards.text(row.fix()));
+            line(facts, "Fix", Cards.text(row.fix()));
+        }
+        if (!row.command().isEmpty()) {
+            line(facts, row.fix().isEmpty() ? "Fix" : "", Cards.text(row.command(), "fix"));
+        }
+        if (!row.fix().isEmpty() || !row.command().isEmpty()) {
             var copy = new Button("Copy");
             copy.getStyleClass().addAll("small", "flat");
             copy.setMinWidth(Region.USE_PREF_SIZE);
             copy.setAccessibleText("Copy the fix of " + row.id());
-            copy.setOnAction(_ -> answers.copy(row.fix()));
+            copy.setOnAction(_ -> answers.copy(row.command().isEmpty() ? row.fix() : row.command()));
             head.getChildren().addAll(Cards.spacer(), copy);
             Mend mend = row.mend();
             if (mend != null) {
@@ -56,7 +60,8 @@ final class FindingRow {
         root.getChildren().setAll(head, facts);
         root.getStyleClass().add("finding");
         root.setAccessibleRole(AccessibleRole.PARENT);
-        root.setAccessibleText(row.word() + ": " + row.title() + ". " + row.saw() + ". " + row.prevents() + " " + row.fix());
+        root.setAccessibleText(
+                row.word() + ": " + row.title() + ". " + row.saw() + ". " + row.prevents() + " " + row.fix() + " " + row.command());
     }
 
     private static void line(GridPane facts, String name, Label value) {

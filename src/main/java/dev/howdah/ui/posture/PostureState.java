@@ -33,9 +33,11 @@ public record PostureState(Loaded<Looked> looked, List<Group> groups, String say
     ///
     /// @param word severity, `unknown` or `good`
     /// @param saw what was read, or why nothing was
-    /// @param fix empty when there is nothing to mend
+    /// @param fix the procedure; empty when there is nothing to mend, or when `command` is all of it
+    /// @param command the `aws` line; empty where there is none
     /// @param mend the fix as a plan; null where there is none
-    public record Row(String id, String word, Tone tone, String title, String saw, String prevents, String fix, String reads,
+    public record Row(String id, String word, Tone tone, String title, String saw, String prevents, String fix, String command,
+            String reads,
             @Nullable Mend mend) {}
 
     /// The chip of the Overview.
@@ -68,12 +70,13 @@ public record PostureState(Loaded<Looked> looked, List<Group> groups, String say
     private static Row row(Finding finding) {
         var check = finding.check();
         return switch (finding.verdict()) {
-            case Verdict.Bad(var severity, var saw, var fix, var mend) ->
-                new Row(check.id(), severity.word(), tone(severity), check.title(), saw, check.prevents(), fix, check.reads(), mend);
+            case Verdict.Bad bad ->
+                new Row(check.id(), bad.severity().word(), tone(bad.severity()), check.title(), bad.saw(), check.prevents(),
+                        bad.procedure(), bad.command().orElse(""), check.reads(), bad.mend());
             case Verdict.Unknown(var saw) ->
-                new Row(check.id(), "unknown", Tone.UNKNOWN, check.title(), saw, check.prevents(), "", check.reads(), null);
+                new Row(check.id(), "unknown", Tone.UNKNOWN, check.title(), saw, check.prevents(), "", "", check.reads(), null);
             case Verdict.Good(var saw) ->
-                new Row(check.id(), "good", Tone.GOOD, check.title(), saw, check.prevents(), "", check.reads(), null);
+                new Row(check.id(), "good", Tone.GOOD, check.title(), saw, check.prevents(), "", "", check.reads(), null);
         };
     }
 

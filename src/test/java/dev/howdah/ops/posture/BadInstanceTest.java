@@ -104,6 +104,8 @@ final class BadInstanceTest {
         facts.forEach((id, saw) -> assertThat(verdicts.get(id).saw()).as(id).contains(saw));
         assertThat(verdicts.get("internet-route").saw()).contains("by the main table rtb-", "0.0.0.0/0 → igw-");
         assertThat(verdicts.toString()).doesNotContain("in-the-clear");
+        assertThat(verdicts).allSatisfy((id, v) -> ((Verdict.Bad) v).command()
+                .ifPresent(line -> assertThat(line).as(id).startsWith("aws ").doesNotContain(";", " (")));
     }
 
     @Test
@@ -164,7 +166,8 @@ final class BadInstanceTest {
     }
 
     private static String page(Check check, Verdict.Bad bad, Verdict good) {
-        String fix = bad.fix().startsWith("aws ") ? "```sh\n" + bad.fix() + "\n```" : Markdown.text(bad.fix()) + ".";
+        String fix = (bad.procedure().isEmpty() ? "" : Markdown.text(bad.procedure()) + (bad.command().isEmpty() ? "." : "\n\n"))
+                + bad.command().map(line -> "```sh\n" + line + "\n```").orElse("");
         return "# " + check.id() + "\n\n" + check.title() + ".\n\n**What it prevents.** " + check.prevents() + "\n\n**What it reads.** "
                 + check.reads() + "\n\n## Not as it should be\n\nOn `forum-db` of the drill it says " + bad.severity().word() + ": "
                 + Markdown.text(bad.saw()) + ".\n\n## Instead\n\n" + fix + "\n\n"
