@@ -28,19 +28,21 @@ final class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("model", Set.of()), Map.entry("task", Set.of()),
             Map.entry("json", Set.of()), Map.entry("config", Set.of("model", "json")), Map.entry("journal", Set.of("model", "json")),
             Map.entry("sql", Set.of("model", "task", "journal")), Map.entry("tunnel", Set.of("model", "task", "json")),
-            Map.entry("aws", Set.of("model", "task", "journal")), Map.entry("lint", Set.of("model", "json", "sql.scan")),
+            Map.entry("aws", Set.of("model", "task", "journal", "json")), Map.entry("lint", Set.of("model", "json", "sql.scan")),
             Map.entry("posture", Set.of("model", "insights")), Map.entry("health", Set.of("model", "posture")),
             Map.entry("insights", Set.of("model")),
+            Map.entry("timeline", Set.of("model", "json", "journal", "insights", "sql.scan")),
             Map.entry("fleet", Set.of("model", "task", "aws", "json")),
             Map.entry("ops", Set.of("model", "task", "json", "journal", "sql", "tunnel", "aws", "lint", "fleet", "insights", "posture",
-                    "health")),
+                    "health", "timeline")),
             Map.entry("ui", Set.of("model", "task", "json", "config", "journal", "sql", "tunnel", "lint", "posture", "fleet", "ops",
-                    "insights", "health")),
+                    "insights", "health", "timeline")),
             Map.entry("drill", Set.of("tunnel.wire")), Map.entry("app", Set.of("model", "task", "json", "config", "journal", "sql",
-                    "tunnel", "aws", "lint", "posture", "fleet", "ops", "insights", "health", "ui", "drill")));
+                    "tunnel", "aws", "lint", "posture", "fleet", "ops", "insights", "health", "timeline", "ui", "drill")));
 
     /// Inside the window: kit ← nav ← features ← shell, and features never see each other.
-    private static final Set<String> UI_FEATURES = Set.of("launch", "activity", "insights", "health", "fleet", "instance", "query",
+    private static final Set<String> UI_FEATURES = Set.of("launch", "activity", "insights", "health", "timeline", "fleet", "instance",
+            "query",
             "operation",
             "backup",
             "migrate", "verify",

@@ -1,5 +1,6 @@
 package dev.howdah.aws;
 
+import dev.howdah.aws.ecs.EcsHappenings;
 import dev.howdah.aws.ecs.EcsReads;
 import dev.howdah.aws.ecs.EcsTasks;
 import dev.howdah.aws.ecs.EcsWrites;
@@ -20,6 +21,7 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.Identity;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -42,6 +44,8 @@ public final class AwsAccount implements AutoCloseable {
     private @org.jspecify.annotations.Nullable EcsReads ecs;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable EcsTasks tasks;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable EcsHappenings happenings;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable EcsWrites ecsWrites;
     /// Guarded by `this`.
@@ -123,6 +127,20 @@ public final class AwsAccount implements AutoCloseable {
             tasks = new EcsTasks(session);
         }
         return tasks;
+    }
+
+    /// What happened in ECS, as long as it remembers.
+    public synchronized EcsHappenings happenings() {
+        if (happenings == null) {
+            happenings = new EcsHappenings(session);
+        }
+        return happenings;
+    }
+
+    /// How far this machine's clock is behind the services', by the newest answers; empty before the first, and where a proxy keeps the
+    /// date to itself.
+    public Optional<Duration> behind() {
+        return session.behind();
     }
 
     /// The calls of ECS that change something; each wants a permit.

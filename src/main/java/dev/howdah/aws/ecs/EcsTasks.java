@@ -63,7 +63,7 @@ public final class EcsTasks {
         return answer.services().stream().map(EcsTasks::service).toList();
     }
 
-    private static EcsService service(Service s) {
+    static EcsService service(Service s) {
         var network = s.networkConfiguration() == null ? null : s.networkConfiguration().awsvpcConfiguration();
         return new EcsService(EcsDefinition.last(s.clusterArn()), s.serviceName(), s.serviceArn(), s.taskDefinition(),
                 network == null
@@ -149,7 +149,7 @@ public final class EcsTasks {
                 .tasks().stream().map(EcsTasks::task).toList();
     }
 
-    private static EcsTask task(Task t) {
+    static EcsTask task(Task t) {
         String address = t.attachments().stream().filter(a -> "ElasticNetworkInterface".equals(a.type())).flatMap(a -> a.details().stream())
                 .filter(d -> "privateIPv4Address".equals(d.name())).map(KeyValuePair::value).findFirst().orElse(null);
         var tags = new LinkedHashMap<String, String>();

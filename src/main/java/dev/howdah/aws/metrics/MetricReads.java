@@ -2,10 +2,12 @@ package dev.howdah.aws.metrics;
 
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.model.Alarm;
+import dev.howdah.model.AlarmChange;
 import dev.howdah.model.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.HistoryItemType;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 
@@ -97,10 +100,35 @@ public final class MetricReads {
                     .filter(a -> a.dimensions().stream()
                             .anyMatch(d -> "DBInstanceIdentifier".equals(d.name()) && instanceId.equals(d.value())))
                     .map(a -> new Alarm(String.valueOf(a.alarmName()), a.metricName(), String.valueOf(a.stateValueAsString()),
-                            a.stateReason(), a.stateUpdatedTimestamp()))
+                            a.stateReason(), a.stateTransitionedTimestamp() == null
+                                    ? a.stateUpdatedTimestamp()
+                                    : a.stateTransitionedTimestamp()))
                     .forEach(result::add);
             token = answer.nextToken() == null || answer.nextToken().isEmpty() ? null : answer.nextToken();
         } while (token != null && ++page < 50);
         return result;
+    }
+
+    /// How alarms went from state to state (`cloudwatch:DescribeAlarmHistory`, which keeps 30 days), oldest first.
+    ///
+    /// @param names of the alarms
+    public List<AlarmChange> alarmChanges(List<String> names, Instant from, Instant to) throws InterruptedException {
+        var changes = new ArrayList<AlarmChange>();
+        for (String name : names) {
+            @Nullable
+            String token = null;
+            int page = 0;
+            do {
+                String next = token;
+                var answer = session.call("cloudwatch:DescribeAlarmHistory",
+                        () -> cloudwatch.describeAlarmHistory(r -> r.alarmName(name).historyItemType(HistoryItemType.STATE_UPDATE)
+                                .startDate(from).endDate(to).maxRecords(100).scanBy(ScanBy.TIMESTAMP_ASCENDING).nextToken(next)));
+                answer.alarmHistoryItems().stream().filter(i -> i.timestamp() != null)
+                        .forEach(i -> AlarmHistory.of(name, i.timestamp(), i.historyData(), i.historySummary()).ifPresent(changes::add));
+                token = answer.nextToken() == null || answer.nextToken().isEmpty() ? null : answer.nextToken();
+            } while (token != null && ++page < 50);
+        }
+        changes.sort(Comparator.comparing(AlarmChange::at));
+        return changes;
     }
 }

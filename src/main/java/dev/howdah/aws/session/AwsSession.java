@@ -44,6 +44,7 @@ public final class AwsSession implements AutoCloseable {
     /// Guarded by `this`.
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private volatile boolean closed;
+    private final ServiceClock clock = new ServiceClock();
 
     /// Opens nothing yet: the first call signs in.
     ///
@@ -85,7 +86,7 @@ public final class AwsSession implements AutoCloseable {
             ClientOverrideConfiguration.Builder rules) {
         builder.region(Region.of(scope.region())).credentialsProvider(credentials).httpClient(http)
                 .overrideConfiguration(rules.defaultProfileFile(settings.files()).defaultProfileName(profileName())
-                        .addExecutionInterceptor(new Guard()).build());
+                        .addExecutionInterceptor(new Guard()).addExecutionInterceptor(clock).build());
         settings.endpoint(service, scope.profile()).ifPresent(builder::endpointOverride);
         C client = builder.build();
         synchronized (this) {
@@ -165,6 +166,11 @@ public final class AwsSession implements AutoCloseable {
     /// TLS that trusts `AWS_CA_BUNDLE` alone, if it is set.
     public Optional<SSLContext> trust() {
         return settings.caBundle().map(HttpClients::context);
+    }
+
+    /// How far this machine's clock is behind the services'.
+    public Optional<Duration> behind() {
+        return clock.behind();
     }
 
     /// Where `service` is asked instead of at AWS, if somewhere else.

@@ -11,6 +11,7 @@ public final class CloudWatchService {
     public static Service of(World world) {
         return Service.queryCompatible("cloudwatch", "monitoring", "2010-08-01", "GraniteServiceVersion20100801",
                 "http://monitoring.amazonaws.com/doc/2010-08-01/",
-                List.of(new DescribeAlarms(world), new GetMetricData(world), new GetMetricStatistics(world), new ListMetrics(world)));
+                List.of(new DescribeAlarms(world), new DescribeAlarmHistory(world), new GetMetricData(world),
+                        new GetMetricStatistics(world), new ListMetrics(world)));
     }
 }

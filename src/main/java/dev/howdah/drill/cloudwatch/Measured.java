@@ -45,6 +45,10 @@ final class Measured {
         return metric.unit();
     }
 
+    List<Sample> samples(Instant start, Instant end) {
+        return servers.samples(metric.name(), start, end);
+    }
+
     /// The samples from `start` (rounded down to a whole period) until before `end`, by the beginning of their period; none for
     /// a metric that is not there.
     static SortedMap<Instant, List<Double>> periods(@Nullable Measured measured, Instant start, Instant end, int period) {

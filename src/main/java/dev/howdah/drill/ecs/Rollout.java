@@ -193,8 +193,13 @@ final class Rollout {
 
     private void complete(String deployment, Instant at) {
         if (holds(deployment)) {
+            FargateService before = ecs.service(cluster, service);
+            // a task that was replaced completes no deployment that was complete before
+            boolean news = before == null || !before.primary().completed();
             ecs.changeService(cluster, service, s -> s.completed(at));
-            tell(at, "(deployment " + deployment + ") deployment completed.");
+            if (news) {
+                tell(at, "(deployment " + deployment + ") deployment completed.");
+            }
             tell(at.plusMillis(1), "has reached a steady state.");
         }
     }

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 public final class JsonText {
     private JsonText() {}
 
+    /// An object as text.
+    public static String of(Struct object) {
+        return new String(Documents.write(Dialect.JSON_1_1, object), StandardCharsets.UTF_8);
+    }
+
     /// One member of an object as text; null when there is none, or the text is not an object.
     public static @Nullable String member(String json, String key) {
         try {
