@@ -55,6 +55,7 @@ public final class Main {
         commands.put("review", () -> new CommandLine(new ReviewCommand(settings)));
         commands.put("posture", () -> new CommandLine(new PostureCommand(settings)));
         commands.put("health", () -> new CommandLine(new HealthCommand(settings)));
+        commands.put("timeline", () -> new CommandLine(new TimelineCommand(settings)).setCaseInsensitiveEnumValuesAllowed(true));
         commands.put("migrate", () -> new CommandLine(new MigrateCommand(settings)));
         commands.put("drill", () -> new CommandLine(new DrillCommand()));
         if (commands.containsKey(first)) {

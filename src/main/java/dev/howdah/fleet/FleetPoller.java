@@ -71,6 +71,14 @@ public final class FleetPoller implements AutoCloseable {
         pollers.values().forEach(ScopePoller::wake);
     }
 
+    /// Reads the events of a scope now.
+    public synchronized void readEvents(AwsScope scope) {
+        ScopePoller poller = pollers.get(scope);
+        if (poller != null) {
+            poller.readEvents();
+        }
+    }
+
     /// Whether the window is hidden: then everything is read rarely.
     public synchronized void hidden(boolean hidden) {
         pollers.values().forEach(poller -> poller.hidden(hidden));

@@ -108,6 +108,11 @@ final class ScopePoller implements AutoCloseable {
         wakeUp.release();
     }
 
+    void readEvents() {
+        last.remove(Read.EVENTS);
+        wakeUp.release();
+    }
+
     void wake() {
         everything = true;
         wakeUp.release();
