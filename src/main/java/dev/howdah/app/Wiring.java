@@ -27,6 +27,7 @@ import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
 import dev.howdah.ops.reach.Ways;
+import dev.howdah.ops.timeline.Timelines;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
@@ -61,6 +62,7 @@ final class Wiring implements AutoCloseable {
     private final Operations operations;
     private final MigrationWatch migrations;
     private final Postures postures;
+    private final Timelines timelines;
     private final Work begin = new Work("begin");
     private final Console console;
 
@@ -83,8 +85,10 @@ final class Wiring implements AutoCloseable {
         migrations = new MigrationWatch(this::account, sight, time);
         operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
         postures = new Postures(this::account, time);
+        timelines = new Timelines(fleet, this::account, ways, activities, folders.state(), time, this::operator);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, activities, insights, checkups, comparing, migrations, operations, postures, time,
+                queries, activities, insights, checkups, comparing, migrations, operations, postures, timelines,
+                Path.of(System.getProperty("user.home", ".")), time,
                 zone);
         takeUp();
     }
@@ -214,6 +218,7 @@ final class Wiring implements AutoCloseable {
         operations.close();
         migrations.close();
         postures.close();
+        timelines.close();
         insights.close();
         checkups.close();
         activities.close();

@@ -26,6 +26,9 @@ public sealed interface Place {
     /// How one instance's database does.
     record Health(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// What happened to one instance, on one clock.
+    record Timeline(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// What one instance can be restored to.
     record Backups(AwsScope scope, InstanceRef ref) implements Place {}
 

@@ -139,6 +139,7 @@ public final class HowdahWindow implements AutoCloseable {
                         new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
                         new Sidebar.Item("REACH", "Activity", "5", this::toActivity),
                         new Sidebar.Item("REACH", "Insights", "6", this::toInsights),
+                        new Sidebar.Item("REACH", "Timeline", "Shift+T", this::toTimeline),
                         new Sidebar.Item("REACH", "Health", "Shift+H", this::toHealth),
                         new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
                         new Sidebar.Item("CHANGE", "Migrate", "8", this::toMigrate),
@@ -224,6 +225,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Migrate _ -> "Migrate";
             case Place.Activity _ -> "Activity";
             case Place.Insights _ -> "Insights";
+            case Place.Timeline _ -> "Timeline";
             case Place.Health _ -> "Health";
             case Place.Backups _,Place.Verify _ -> "Backups & restore";
             case Place.Posture _ -> "Posture";
@@ -236,6 +238,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Query at -> query(at);
             case Place.Activity at -> activity(at);
             case Place.Insights at -> insights(at);
+            case Place.Timeline at -> timeline(at);
             case Place.Health at -> health(at);
             case Place.Backups at -> backups(at);
             case Place.Migrate at -> migrate(at);
@@ -245,6 +248,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Launch _ -> launch();
         });
         chrome(console.fleet().live().get());
+        shownInstance().ifPresent(console.timelines()::attend);
         if (place instanceof Place.Overview) {
             middle.getChildren().getFirst().requestFocus();
         }
@@ -387,6 +391,15 @@ public final class HowdahWindow implements AutoCloseable {
         current = at.scope();
         console.fleet().watch(at.scope(), at.ref());
         var desktop = new HealthDesk(console, at, screen, computing);
+        Fx.THREAD.execute(desktop.view()::focus);
+        return desktop.view().node();
+    }
+
+    private Parent timeline(Place.Timeline at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var desktop = new TimelineDesk(console, at, screen, computing, navigator::go);
         Fx.THREAD.execute(desktop.view()::focus);
         return desktop.view().node();
     }
@@ -795,6 +808,16 @@ public final class HowdahWindow implements AutoCloseable {
         }
     }
 
+    private void toTimeline() {
+        Place.Overview last = lastOverview;
+        if (last != null) {
+            awaiting = false;
+            navigator.go(new Place.Timeline(last.scope(), last.ref()));
+        } else {
+            palette.open("go to ");
+        }
+    }
+
     private void toBackups() {
         Place.Overview last = lastOverview;
         if (last != null) {
@@ -927,6 +950,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Query(var _, var ref) -> Optional.of(ref);
             case Place.Activity(var _, var ref) -> Optional.of(ref);
             case Place.Insights(var _, var ref) -> Optional.of(ref);
+            case Place.Timeline(var _, var ref) -> Optional.of(ref);
             case Place.Health(var _, var ref) -> Optional.of(ref);
             case Place.Backups(var _, var ref) -> Optional.of(ref);
             case Place.Migrate(var _, var ref) -> Optional.of(ref);
@@ -989,6 +1013,7 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Activity: what runs, who blocks whom", "Go to", "Shortcut+5", this::toActivity));
         all.add(Action.always("Insights: what loads the database, and by which statements", "Go to", "Shortcut+6", this::toInsights));
         all.add(Action.always("Health: bloat, indexes, vacuum, sequences, settings", "Go to", "Shortcut+Shift+H", this::toHealth));
+        all.add(Action.always("Timeline: what happened, and the post-mortem", "Go to", "Shortcut+Shift+T", this::toTimeline));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
         all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));

@@ -25,6 +25,7 @@ import dev.howdah.ops.posture.Postures;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Ways;
+import dev.howdah.ops.timeline.Timelines;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
 import dev.howdah.ui.Screens;
@@ -66,6 +67,7 @@ public final class WindowHarness implements AutoCloseable {
     private final MigrationWatch migrations;
     private final Operations operations;
     private final Postures postures;
+    private final Timelines timelines;
     private final HowdahWindow window;
     private volatile Environment declared = Environment.DRILL;
     private final FxRobot robot = new FxRobot();
@@ -101,6 +103,7 @@ public final class WindowHarness implements AutoCloseable {
                 scope -> scope.equals(SCOPE) ? declared : settings.get().environment(scope.profile()), Time.SYSTEM,
                 new Repairs(doors, state), sight);
         postures = new Postures(accounts, Time.SYSTEM);
+        timelines = new Timelines(poller, accounts, ways, activities, state, Time.SYSTEM, _ -> "on-call");
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
                         Environment.PRODUCTION),
@@ -119,7 +122,8 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, activities, insights, checkups, comparing, migrations, operations, postures, Time.SYSTEM,
+        }, ways, queries, activities, insights, checkups, comparing, migrations, operations, postures, timelines, state.resolve("exports"),
+                Time.SYSTEM,
                 ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
     }
@@ -153,6 +157,10 @@ public final class WindowHarness implements AutoCloseable {
 
     public Operations operations() {
         return operations;
+    }
+
+    public Timelines timelines() {
+        return timelines;
     }
 
     public Postures postures() {
@@ -257,6 +265,7 @@ public final class WindowHarness implements AutoCloseable {
         });
         operations.close();
         postures.close();
+        timelines.close();
         insights.close();
         checkups.close();
         activities.close();

@@ -1,0 +1,537 @@
+package dev.howdah.ui.timeline;
+
+import dev.howdah.ops.timeline.Window;
+import dev.howdah.timeline.Mark;
+import dev.howdah.timeline.Note;
+import dev.howdah.timeline.Stage;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import dev.howdah.task.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The Timeline screen. Rows are matched by what they tell on a refresh, so selection and scroll stay where they were.
+public final class TimelineView {
+    /// What the screen asks for.
+    public interface Answers {
+        /// What is listed changed.
+        void asked(TimelineState.Ask ask);
+
+        void window(Window next);
+
+        void again();
+
+        /// Keeps a note.
+        ///
+        /// @param stage null for none
+        void note(@Nullable Stage stage, String text);
+
+        void takeBack(Note note);
+
+        /// Writes the post-mortem of what is looked at.
+        void export();
+
+        /// Goes to the screen behind a mark.
+        void open(Mark mark);
+
+        /// Puts a path on the clipboard.
+        void copy(String text);
+    }
+
+    private final Supplier<Instant> now;
+    private final Answers answers;
+    private final Label age = Cards.text("", "age");
+    private final Label span = Cards.text("", "mono");
+    private final FlowPane moments = new FlowPane(18, 4);
+    private final VBox troubles = new VBox(2);
+    private final Label said = new Label();
+    private final Button copy = new Button("Copy the path");
+    private final HBox told = new HBox(10, said, copy);
+    private final ChoiceBox<Length> length = new ChoiceBox<>();
+    private final TextField filter = new TextField();
+    private final FlowPane kinds = new FlowPane(6, 6);
+    private final Map<Mark.Kind, ToggleButton> toggles = new EnumMap<>(Mark.Kind.class);
+    private final LanesCanvas lanes = new LanesCanvas(this::pick);
+    private final ObservableList<TimelineState.Row> items = FXCollections.observableArrayList();
+    private final TableView<TimelineState.Row> table = new TableView<>(items);
+    private final Label placeholder = new Label();
+    private final Label facts = new Label();
+    private final Label detailText = new Label();
+    private final Button open = new Button("Go there   Enter");
+    private final Button takeBack = new Button("Take the note back");
+    private final VBox detail = new VBox(6);
+    private final ChoiceBox<Moment> stage = new ChoiceBox<>();
+    private final TextField note = new TextField();
+    private final Button later = new Button("Later   →");
+    private final Button atNow = new Button("Now");
+    private final VBox root;
+    private @Nullable TimelineState shown;
+    private String path = "";
+    private boolean filling;
+
+    private record Length(Duration of) {
+        @Override
+        public String toString() {
+            return Words.duration(of);
+        }
+    }
+
+    private record Moment(@Nullable Stage of) {
+        @Override
+        public String toString() {
+            return of == null ? "Note" : of.words();
+        }
+    }
+
+    /// @param instance whose name the screen bears
+    public TimelineView(String instance, Supplier<Instant> now, Answers answers) {
+        this.now = now;
+        this.answers = answers;
+        for (Label label : List.of(facts, detailText, said)) {
+            label.setWrapText(true);
+        }
+        var export = new Button("Export post-mortem   Ctrl+E");
+        export.setOnAction(_ -> answers.export());
+        var head = new HBox(12, Cards.text("Timeline", "headline"), Cards.muted(instance), span, Cards.spacer(), age, export);
+        head.setAlignment(Pos.CENTER_LEFT);
+        copy.setOnAction(_ -> answers.copy(path));
+        told.setAlignment(Pos.CENTER_LEFT);
+        told.getStyleClass().add("note");
+        said.setMinHeight(Region.USE_PREF_SIZE);
+        show(told, false);
+        troubles.getStyleClass().add("problem");
+        show(troubles, false);
+        columns();
+        detail();
+        for (Button button : List.of(export, copy, open, takeBack, later, atNow)) {
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        HBox.setHgrow(table, Priority.ALWAYS);
+        var list = new HBox(8, table, detail);
+        list.setMinHeight(120);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        root = new VBox(7, head, moments, told, troubles, controls(), kinds(), lanes, list, noteBar());
+        root.getStyleClass().addAll("screen", "timeline");
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    private HBox controls() {
+        length.getItems().setAll(Window.LENGTHS.stream().map(Length::new).toList());
+        length.setValue(new Length(Window.USUAL.length()));
+        length.setAccessibleText("how much time is shown");
+        length.valueProperty().subscribe((_, chosen) -> {
+            if (!filling && chosen != null) {
+                window(w -> new Window(chosen.of(), w.to()));
+            }
+        });
+        filter.setPromptText("Filter: words of a mark, its kind or who tells it   ( / )");
+        filter.setAccessibleText("Filter marks");
+        filter.getStyleClass().add("filter");
+        filter.textProperty().subscribe((_, _) -> asked());
+        filter.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.DOWN || e.getCode() == KeyCode.ENTER) {
+                focus();
+                e.consume();
+            } else if (e.getCode() == KeyCode.ESCAPE && !filter.getText().isEmpty()) {
+                filter.clear();
+                e.consume();
+            }
+        });
+        var in = button("Zoom in   [", () -> window(Window::in));
+        var out = button("Zoom out   ]", () -> window(Window::out));
+        var earlier = button("Earlier   ←", () -> window(w -> w.earlier(now.get())));
+        later.setOnAction(_ -> window(w -> w.later(now.get())));
+        atNow.setOnAction(_ -> window(w -> new Window(w.length(), null)));
+        var line = new HBox(6, filter, Cards.spacer(), earlier, later, atNow, length, in, out);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private static Button button(String words, Runnable run) {
+        var button = new Button(words);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(_ -> run.run());
+        return button;
+    }
+
+    private FlowPane kinds() {
+        for (Mark.Kind kind : Mark.Kind.values()) {
+            var toggle = new ToggleButton(kind.words());
+            toggle.setSelected(true);
+            toggle.setMinWidth(Region.USE_PREF_SIZE);
+            toggle.setAccessibleText("list " + kind.words());
+            toggle.setOnAction(_ -> asked());
+            toggles.put(kind, toggle);
+            kinds.getChildren().add(toggle);
+        }
+        return kinds;
+    }
+
+    private HBox noteBar() {
+        stage.getItems().setAll(Stream.concat(Stream.of(new Moment(null)), Stream.of(Stage.values()).map(Moment::new)).toList());
+        stage.setValue(stage.getItems().getFirst());
+        stage.setAccessibleText("which moment the note marks");
+        note.setPromptText("What you see or do, for whoever reads this later; Enter keeps it");
+        note.setAccessibleText("Note");
+        HBox.setHgrow(note, Priority.ALWAYS);
+        var add = button("Add the note", this::add);
+        note.setOnAction(_ -> add());
+        var line = new HBox(6, stage, note, add);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    private void add() {
+        String text = note.getText() == null ? "" : note.getText().strip();
+        if (!text.isEmpty()) {
+            answers.note(stage.getValue().of(), text);
+        }
+    }
+
+    public Parent node() {
+        return root;
+    }
+
+    /// Ages grow by themselves until the scope closes.
+    public void live(Scope scope) {
+        Fx.every(Duration.ofSeconds(1), scope, this::tick);
+    }
+
+    public void focus() {
+        Fx.focus(root, table);
+        if (table.getSelectionModel().isEmpty()) {
+            table.getSelectionModel().selectFirst();
+        }
+    }
+
+    private void key(KeyEvent e) {
+        boolean typing = e.getTarget() instanceof TextInputControl;
+        if (e.isShortcutDown() && e.getCode() == KeyCode.E) {
+            answers.export();
+        } else if (e.isShortcutDown() || e.isAltDown() || typing || !press(e)) {
+            return;
+        }
+        e.consume();
+    }
+
+    private boolean press(KeyEvent e) {
+        boolean list = e.getTarget() == table;
+        switch (e.getCode()) {
+            case OPEN_BRACKET -> window(Window::in);
+            case CLOSE_BRACKET -> window(Window::out);
+            case LEFT -> {
+                if (!list) {
+                    return false;
+                }
+                window(w -> w.earlier(now.get()));
+            }
+            case RIGHT -> {
+                if (!list) {
+                    return false;
+                }
+                window(w -> w.later(now.get()));
+            }
+            case ENTER -> {
+                if (!list || open.isDisabled()) {
+                    return false;
+                }
+                open.fire();
+            }
+            default -> {
+                if (e.getCode() != KeyCode.SLASH && !"/".equals(e.getText())) {
+                    return false;
+                }
+                // after this key, which would be typed into it
+                Fx.THREAD.execute(() -> Fx.focus(root, filter));
+            }
+        }
+        return true;
+    }
+
+    private void window(Function<Window, Window> change) {
+        TimelineState state = shown;
+        answers.window(change.apply(state == null ? Window.USUAL : state.window()));
+    }
+
+    private void asked() {
+        Set<Mark.Kind> hidden = EnumSet.noneOf(Mark.Kind.class);
+        toggles.forEach((kind, toggle) -> {
+            if (!toggle.isSelected()) {
+                hidden.add(kind);
+            }
+        });
+        answers.asked(new TimelineState.Ask(filter.getText() == null ? "" : filter.getText(), Set.copyOf(hidden)));
+    }
+
+    public void show(TimelineState state) {
+        Fx.mustBeHere();
+        TimelineState before = shown;
+        shown = state;
+        filling = true;
+        length.setValue(new Length(state.window().length()));
+        filling = false;
+        later.setDisable(state.window().to() == null);
+        atNow.setDisable(state.window().to() == null);
+        span.setText(state.span());
+        if (before == null || !before.moments().equals(state.moments())) {
+            moments.getChildren().setAll(state.moments().stream().map(TimelineView::moment).toList());
+        }
+        List<String> wrong = Stream.concat(state.troubles().stream(), Stream.of(state.clock()).filter(c -> !c.isEmpty())).toList();
+        if (before == null || !words(troubles).equals(wrong)) {
+            troubles.getChildren().setAll(wrong.stream().map(w -> {
+                var label = new Label(w);
+                label.setWrapText(true);
+                label.setMinHeight(Region.USE_PREF_SIZE);
+                return label;
+            }).toList());
+            show(troubles, !wrong.isEmpty());
+        }
+        toggles.forEach((kind, toggle) -> {
+            Integer count = state.counts().get(kind);
+            toggle.setText(kind.words() + (count == null ? "" : "  " + count));
+            // what is not there needs no button, unless it is one that was switched off
+            boolean there = count != null || !toggle.isSelected();
+            toggle.setVisible(there);
+            toggle.setManaged(there);
+        });
+        placeholder.setText(
+                state.unread() ? "Reading…" : state.filtered() ? "No mark has these words." : "Nothing is known to have happened.");
+        fill(state.rows());
+        draw();
+        tick();
+    }
+
+    private static List<String> words(VBox box) {
+        return box.getChildren().stream().map(n -> n instanceof Label label ? label.getText() : "").toList();
+    }
+
+    private static HBox moment(TimelineState.Moment m) {
+        var when = Cards.text(m.when(), m.known() ? "mono" : "muted");
+        var line = new HBox(6, Cards.text(m.words(), "card-title"), when);
+        line.setAlignment(Pos.CENTER_LEFT);
+        Tooltip.install(line, new Tooltip(m.told()));
+        line.setAccessibleText(m.words() + " " + m.when() + ", " + m.told());
+        return line;
+    }
+
+    /// Says what came of an export or a note.
+    ///
+    /// @param file what was written, to be copied; empty for nothing
+    public void said(String words, Tone tone, String file) {
+        Fx.mustBeHere();
+        said.setText(words);
+        Cards.tone(said, tone);
+        path = file;
+        show(copy, !file.isEmpty());
+        show(told, !words.isEmpty());
+    }
+
+    /// A note is kept: the next one may be typed.
+    public void noted() {
+        Fx.mustBeHere();
+        note.clear();
+        stage.setValue(stage.getItems().getFirst());
+        said("", Tone.INFO, "");
+    }
+
+    private void tick() {
+        TimelineState state = shown;
+        if (state == null || state.oldest() == null) {
+            age.setText("reading…");
+            return;
+        }
+        boolean old = Duration.between(state.oldest(), now.get()).compareTo(Duration.ofSeconds(90)) > 0;
+        age.setText((old ? "stale, " : "") + "oldest part read " + Words.ago(state.oldest(), now.get()));
+        Cards.tone(age, old ? Tone.WARN : Tone.NEUTRAL);
+    }
+
+    private void fill(List<TimelineState.Row> rows) {
+        TimelineState.Row chosen = table.getSelectionModel().getSelectedItem();
+        int place = table.getSelectionModel().getSelectedIndex();
+        if (!items.equals(rows)) {
+            items.setAll(rows);
+            int found = -1;
+            for (int i = 0; chosen != null && found < 0 && i < rows.size(); i++) {
+                found = rows.get(i).id().equals(chosen.id()) ? i : -1;
+            }
+            if (found >= 0) {
+                table.getSelectionModel().select(found);
+            } else if (!rows.isEmpty()) {
+                table.getSelectionModel().select(Math.clamp(place, 0, rows.size() - 1));
+            }
+        }
+        about();
+    }
+
+    private void draw() {
+        TimelineState state = shown;
+        TimelineState.Row row = table.getSelectionModel().getSelectedItem();
+        if (state != null) {
+            lanes.show(state.shown(), state.load(), state.vcpus(), row == null ? null : row.id());
+        }
+    }
+
+    private void pick(String id) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).id().equals(id)) {
+                table.getSelectionModel().select(i);
+                table.scrollTo(Math.max(0, i - 2));
+                return;
+            }
+        }
+    }
+
+    // --- the chosen one
+
+    private void detail() {
+        detailText.getStyleClass().add("mono");
+        detailText.setMinHeight(Region.USE_PREF_SIZE);
+        facts.setMinHeight(Region.USE_PREF_SIZE);
+        facts.getStyleClass().add("muted");
+        var scroll = new ScrollPane(new VBox(6, facts, detailText));
+        scroll.setFitToWidth(true);
+        scroll.setMinHeight(40);
+        scroll.getStyleClass().add("card-scroll");
+        scroll.setFocusTraversable(false);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        open.setOnAction(_ -> chosen(r -> answers.open(r.mark())));
+        takeBack.setOnAction(_ -> chosen(r -> {
+            if (r.note() != null) {
+                answers.takeBack(r.note());
+            }
+        }));
+        var line = new HBox(10, open, Cards.spacer(), takeBack);
+        line.setAlignment(Pos.CENTER_LEFT);
+        detail.getStyleClass().add("card");
+        detail.getChildren().setAll(scroll, line);
+        detail.setMinWidth(300);
+        detail.setPrefWidth(380);
+        detail.setMaxWidth(460);
+        table.getSelectionModel().selectedItemProperty().subscribe(_ -> {
+            about();
+            draw();
+        });
+    }
+
+    private void chosen(java.util.function.Consumer<TimelineState.Row> then) {
+        TimelineState.Row row = table.getSelectionModel().getSelectedItem();
+        if (row != null) {
+            then.accept(row);
+        }
+    }
+
+    private void about() {
+        TimelineState.Row row = table.getSelectionModel().getSelectedItem();
+        show(detail, row != null);
+        open.setDisable(row == null);
+        show(takeBack, row != null && row.note() != null);
+        if (row != null) {
+            String weight = row.mark().weight().words();
+            facts.setText(row.mark().kind().words() + (weight.isEmpty() ? "" : " · " + weight) + " · " + row.time()
+                    + (row.lasted().isEmpty() ? "" : " · " + row.lasted()) + " · told by " + row.mark().source());
+            detailText.setText(row.title() + (row.detail().isBlank() ? "" : "\n" + row.detail()));
+        }
+    }
+
+    private static void show(Region node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    // --- columns
+
+    private void columns() {
+        table.getColumns().add(words("When", 222, TimelineState.Row::time, "mono"));
+        table.getColumns().add(words("Lasted", 84, TimelineState.Row::lasted, ""));
+        table.getColumns().add(kind());
+        table.getColumns().add(words("What", 300, TimelineState.Row::title, ""));
+        table.getColumns().forEach(c -> c.setSortable(false));
+        // only what happened takes what is left
+        table.getColumns().subList(1, 3).forEach(c -> c.setMaxWidth(c.getPrefWidth()));
+        table.getColumns().getFirst().setMaxWidth(340);
+        table.setFixedCellSize(26);
+        table.setPlaceholder(placeholder);
+        table.setAccessibleText("Marks");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
+    }
+
+    private static TableColumn<TimelineState.Row, TimelineState.Row> kind() {
+        return column("Kind", 112, (cell, row) -> {
+            cell.setText(null);
+            String words = row.mark().kind().words() + (row.mark().weight() == Mark.Weight.TROUBLE ? " ▲" : "");
+            if (!(cell.getGraphic() instanceof Label chip)) {
+                return Cards.chip(words, row.tone());
+            }
+            chip.setText(words);
+            Cards.tone(chip, row.tone());
+            return chip;
+        });
+    }
+
+    private static TableColumn<TimelineState.Row, TimelineState.Row> words(String title, double width,
+            Function<TimelineState.Row, String> words, String style) {
+        return column(title, width, (cell, row) -> {
+            if (!style.isEmpty() && !cell.getStyleClass().contains(style)) {
+                cell.getStyleClass().add(style);
+            }
+            cell.setText(words.apply(row));
+            return null;
+        });
+    }
+
+    private static TableColumn<TimelineState.Row, TimelineState.Row> column(String title, double width,
+            BiFunction<TableCell<TimelineState.Row, TimelineState.Row>, TimelineState.Row, @Nullable Label> fill) {
+        var column = new TableColumn<TimelineState.Row, TimelineState.Row>(title);
+        column.setPrefWidth(width);
+        column.setMinWidth(50);
+        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
+        column.setCellFactory(_ -> new TableCell<>() {
+            @Override
+            protected void updateItem(TimelineState.@Nullable Row item, boolean empty) {
+                super.updateItem(item, empty);
+                if (empty || item == null) {
+                    setText(null);
+                    setGraphic(null);
+                } else {
+                    setGraphic(fill.apply(this, item));
+                }
+            }
+        });
+        return column;
+    }
+}
