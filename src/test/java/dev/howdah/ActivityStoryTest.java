@@ -113,6 +113,18 @@ final class ActivityStoryTest {
     }
 
     @Test
+    void theStandbyIsAmongThoseThatReceive() {
+        window.press(KeyCode.F7);
+        window.until(SOON, "receiver", "streaming", "Not applied");
+        window.resize(1280, 720);
+        Screens.picture(window.scene(), "activity-replication-window");
+        window.press(KeyCode.F6);
+        window.until(SOON, "Progress", "How far");
+        window.press(KeyCode.F1);
+        window.until(SOON, "Running");
+    }
+
+    @Test
     void theRootOfAQueueIsFoundAndEndedByKeyboard() throws Exception {
         List<Future<Boolean>> waiters = queue(12);
         window.press(KeyCode.F3);
@@ -218,6 +230,8 @@ final class ActivityStoryTest {
     @Test
     void whenEverySlotIsTakenItStillAnswers() throws Exception {
         Connection counting = connect("counting");
+        Instant since = Instant.now();
+        Waiting.until("the session of the screen is open", SOON, () -> sample().at().isAfter(since));
         int looking = ours(counting);
         window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
         Waiting.until("nobody looks", SOON, () -> ours(counting) < looking);

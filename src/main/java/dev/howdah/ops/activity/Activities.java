@@ -49,8 +49,11 @@ public final class Activities implements AutoCloseable {
     /// Guarded by itself.
     private static final class Desk {
         final Live<State> live = new Live<>(State.NOTHING);
+        Beside.Wish wish = Beside.Wish.NOTHING;
         int lookers;
         boolean running;
+        /// Whether the next look does not wait for its turn.
+        boolean hurry;
     }
 
     /// A session and its reader. Used by the watch's thread alone.
@@ -120,23 +123,36 @@ public final class Activities implements AutoCloseable {
         }
     }
 
+    /// Sets what is read beside what runs; a look that has it comes at once, also while it is paused.
+    public void beside(InstanceRef ref, Beside.Wish wish) {
+        Desk desk = desk(ref);
+        synchronized (desk) {
+            desk.hurry |= wish != desk.wish;
+            desk.wish = wish;
+            desk.notifyAll();
+        }
+    }
+
     private void watch(InstanceRef ref, Desk desk) {
         var seat = new Seat();
         try {
             long next = time.nanos();
+            boolean hurried = false;
             while (true) {
-                if (!desk.live.get().paused()) {
+                if (!desk.live.get().paused() || hurried) {
                     sample(ref, desk, seat);
                 }
                 synchronized (desk) {
                     State before = desk.live.get();
                     // the pace is kept from start to start; a slow answer does not lead to a burst
                     next = Math.max(next + before.every().toNanos(), time.nanos());
-                    while (desk.lookers > 0 && (before.paused() == desk.live.get().paused())
+                    while (desk.lookers > 0 && !desk.hurry && (before.paused() == desk.live.get().paused())
                             && before.every().equals(desk.live.get().every())
                             && time.nanos() < next) {
                         desk.wait(Math.max(1, (next - time.nanos()) / 1_000_000));
                     }
+                    hurried = desk.hurry;
+                    desk.hurry = false;
                     if (desk.lookers == 0) {
                         desk.running = false;
                         return;
@@ -159,7 +175,11 @@ public final class Activities implements AutoCloseable {
         }
         try {
             Reader reader = reader(reached, seat);
-            Sample now = reader.read(clients(ref));
+            Beside.Wish wish;
+            synchronized (desk) {
+                wish = desk.wish;
+            }
+            Sample now = reader.read(clients(ref), wish);
             boolean shared = seat.own == null;
             desk.live.update(s -> new State(true, now, null, s.every(), s.paused(), shared));
         } catch (Problem.Thrown e) {
@@ -194,7 +214,7 @@ public final class Activities implements AutoCloseable {
         return now;
     }
 
-    private Reader.Elsewhere elsewhere(Reached reached) {
+    private Names.Elsewhere elsewhere(Reached reached) {
         return (name, sql) -> {
             try (SqlSession there = reached.database().session(Safety.of(operator.apply(reached.instance())), name)) {
                 return there.ask(sql);

@@ -1,14 +1,11 @@
 package dev.howdah.ops.activity;
 
 import dev.howdah.model.Problem;
-import dev.howdah.sql.session.ConnectFailure;
+import dev.howdah.model.Sentences;
 import dev.howdah.sql.session.Database;
-import dev.howdah.sql.session.SqlFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +14,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads samples in one session. What it asks each time are functions over shared memory, which no lock on a table or a catalog
-/// holds up: `pg_stat_get_activity` and not `pg_stat_activity`, which joins the names of roles and databases. Those names, and those
-/// of tables, are read beside it and kept; where they cannot be read the number stands for the name.
+/// holds up: `pg_stat_get_activity` and not `pg_stat_activity`, which joins the names of roles and databases. What stands
+/// for names is kept in [Names].
 final class Reader {
     /// An answer that takes longer is not one about now.
     private static final Duration WITHIN = Duration.ofSeconds(5);
-    private static final Duration NAMES_AGAIN = Duration.ofSeconds(30);
-    private static final Duration ELSEWHERE_AGAIN = Duration.ofSeconds(5);
     private static final int MOST = 20_000;
     private static final String HIDDEN = "<insufficient privilege>";
 
@@ -52,39 +47,29 @@ final class Reader {
     private static final List<String> MODES = List.of("AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateExclusiveLock",
             "ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock");
 
-    /// Asks in another database of the same server: the names of its tables are there alone.
-    interface Elsewhere {
-        List<List<@Nullable String>> ask(String database, String sql) throws ConnectFailure, SqlFailed;
-    }
-
     private final Database database;
-    private final Elsewhere elsewhere;
     private final int version;
     /// [#BACKENDS] as this version knows it.
     private final String question;
-    private final Map<String, String> databases = new HashMap<>();
-    private final Map<String, String> roles = new HashMap<>();
-    private final Map<String, String> relations = new HashMap<>();
-    private final Set<String> nameless = new HashSet<>();
-    private @Nullable String own;
-    private long namesRead = Long.MIN_VALUE;
-    private long askedElsewhere = Long.MIN_VALUE;
+    private final Names names;
+    private final BesideReader besides;
 
-    Reader(Database database, Elsewhere elsewhere) {
+    Reader(Database database, Names.Elsewhere elsewhere) {
         this.database = database;
-        this.elsewhere = elsewhere;
+        names = new Names(database, elsewhere, this::ask);
         version = Integer.parseInt(String.valueOf(database.row("SHOW server_version_num", WITHIN).get("server_version_num")));
         question = BACKENDS.formatted(micros("a.backend_start"), micros("a.xact_start"), micros("a.query_start"), micros("a.state_change"),
                 micros("pg_catalog.clock_timestamp()"), version >= 140_000 ? "a.query_id" : "NULL");
+        besides = new BesideReader(this::ask, names);
     }
 
-    private static String micros(String moment) {
+    static String micros(String moment) {
         return "(extract(epoch FROM " + moment + ") * 1000000)::bigint";
     }
 
     /// @param clients address → name of the task or machine
     /// @throws Problem.Thrown when the server does not answer in time, or the session is lost
-    Sample read(Map<String, String> clients) {
+    Sample read(Map<String, String> clients, Beside.Wish wish) {
         long begun = System.nanoTime();
         List<List<@Nullable String>> rows = ask(question);
         // what a session waits for is hidden with the rest of it; locks are not
@@ -92,7 +77,8 @@ final class Reader {
                 ? ask(WAITS.formatted(version >= 140_000 ? micros("w.waitstart") : "NULL"))
                 : List.of();
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        names(rows, waiting);
+        names.learn(column(rows, 1), column(rows, 2),
+                waiting.stream().filter(r -> r.get(5) != null).map(r -> r.get(4) + "." + r.get(5)).collect(Collectors.toSet()));
         Instant at = Instant.now();
         int slots = 0;
         int reserved = 0;
@@ -104,7 +90,23 @@ final class Reader {
             reserved = number(row.get(17)) + number(row.get(18));
             backends.add(backend(row, clients));
         }
-        return new Sample(at, took, backends, waiting.stream().map(this::wait).toList(), slots, reserved);
+        return new Sample(at, took, backends, waiting.stream().map(this::wait).toList(), slots, reserved, beside(wish));
+    }
+
+    /// What runs is shown also where this cannot be read.
+    private Beside beside(Beside.Wish wish) {
+        try {
+            return besides.read(wish);
+        } catch (Problem.Thrown e) {
+            if (!database.isOpen()) {
+                throw e;
+            }
+            return new Beside.Unread(Sentences.happened(e.problem()));
+        }
+    }
+
+    private static Set<String> column(List<List<@Nullable String>> rows, int at) {
+        return rows.stream().map(r -> r.get(at)).filter(v -> v != null && !v.equals("0")).map(String::valueOf).collect(Collectors.toSet());
     }
 
     private Backend backend(List<@Nullable String> row, Map<String, String> clients) {
@@ -112,7 +114,7 @@ final class Reader {
         boolean hidden = HIDDEN.equals(query);
         String client = row.get(4);
         String leader = row.get(14);
-        return new Backend(number(row.get(0)), instant(row.get(9)), name(databases, row.get(1)), name(roles, row.get(2)),
+        return new Backend(number(row.get(0)), instant(row.get(9)), names.database(row.get(1)), names.role(row.get(2)),
                 row.get(3) == null ? "" : String.valueOf(row.get(3)), client, client == null ? null : clients.get(client), row.get(5),
                 row.get(6), row.get(7), row.get(8), instant(row.get(10)), instant(row.get(11)), instant(row.get(12)),
                 hidden ? null : query, row.get(19) == null ? 0 : Long.parseLong(String.valueOf(row.get(19))),
@@ -137,15 +139,11 @@ final class Reader {
 
     private String object(String kind, @Nullable String inDatabase, @Nullable String relation, @Nullable String what) {
         if (relation != null) {
-            String name = relations.get(inDatabase + "." + relation);
-            String place = name != null ? name : "number " + relation;
-            String where = inDatabase != null && !inDatabase.equals(own) && !inDatabase.equals("0") && name == null
-                    ? " in " + databases.getOrDefault(inDatabase, "database " + inDatabase)
-                    : "";
+            String place = names.relation(inDatabase, relation);
             return switch (kind) {
-                case "relation" -> "table " + place + where;
-                case "tuple" -> "row " + what + " of " + place + where;
-                default -> kind + " of " + place + where;
+                case "relation" -> "table " + place;
+                case "tuple" -> "row " + what + " of " + place;
+                default -> kind + " of " + place;
             };
         }
         return switch (kind) {
@@ -153,82 +151,6 @@ final class Reader {
             case "virtualxid" -> "virtual transaction " + what;
             default -> kind + (what == null ? "" : " " + what);
         };
-    }
-
-    /// Reads the names that are not known yet, and all of them again after a while. A name that cannot be read now (its catalog may be
-    /// locked) is no reason to show nothing.
-    private void names(List<List<@Nullable String>> backends, List<List<@Nullable String>> waits) {
-        boolean unknown = backends.stream().anyMatch(r -> r.get(1) != null && !"0".equals(r.get(1)) && !databases.containsKey(r.get(1))
-                || r.get(2) != null && !roles.containsKey(r.get(2)));
-        long now = System.nanoTime();
-        if (namesRead == Long.MIN_VALUE || unknown && now - namesRead > NAMES_AGAIN.toNanos()) {
-            namesRead = now;
-            try {
-                own = database.row("SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()", WITHIN)
-                        .get("oid");
-                keep("SELECT oid, datname FROM pg_catalog.pg_database", databases);
-                keep("SELECT oid, rolname FROM pg_catalog.pg_roles", roles);
-            } catch (Problem.Thrown e) {
-                unread(e);
-            }
-        }
-        Set<String> wanted = waits.stream().filter(r -> r.get(5) != null).map(r -> r.get(4) + "." + r.get(5))
-                .filter(key -> !relations.containsKey(key) && !nameless.contains(key)).collect(Collectors.toSet());
-        var here = wanted.stream().filter(key -> key.startsWith("0.") || key.startsWith(own + ".")).collect(Collectors.toSet());
-        try {
-            if (!here.isEmpty()) {
-                name(here, ask(relations(here)));
-            }
-            boolean again = askedElsewhere == Long.MIN_VALUE || System.nanoTime() - askedElsewhere > ELSEWHERE_AGAIN.toNanos();
-            for (String place : wanted.stream().filter(key -> !here.contains(key)).map(key -> key.substring(0, key.indexOf('.')))
-                    .collect(Collectors.toSet())) {
-                String other = databases.get(place);
-                if (again && other != null) {
-                    askedElsewhere = System.nanoTime();
-                    var there = wanted.stream().filter(key -> key.startsWith(place + ".")).collect(Collectors.toSet());
-                    name(there, elsewhere.ask(other, relations(there)));
-                }
-            }
-        } catch (Problem.Thrown e) {
-            unread(e);
-        } catch (ConnectFailure | SqlFailed e) {
-            System.getLogger(Reader.class.getName()).log(System.Logger.Level.DEBUG, "names of another database cannot be read now", e);
-        }
-    }
-
-    private static String relations(Set<String> keys) {
-        String oids = keys.stream().map(key -> key.substring(key.indexOf('.') + 1)).collect(Collectors.joining(","));
-        return "SELECT c.oid, CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname FROM pg_catalog.pg_class AS c "
-                + "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid IN (" + oids + ")";
-    }
-
-    private void name(Set<String> keys, List<List<@Nullable String>> rows) {
-        Map<String, String> found = new HashMap<>();
-        for (List<@Nullable String> row : rows) {
-            found.put(String.valueOf(row.get(0)), String.valueOf(row.get(1)));
-        }
-        for (String key : keys) {
-            String name = found.get(key.substring(key.indexOf('.') + 1));
-            if (name == null) {
-                // dropped, or made by a transaction that is still open
-                nameless.add(key);
-            } else {
-                relations.put(key, name);
-            }
-        }
-    }
-
-    private void keep(String sql, Map<String, String> names) {
-        for (List<@Nullable String> row : ask(sql)) {
-            names.put(String.valueOf(row.get(0)), String.valueOf(row.get(1)));
-        }
-    }
-
-    private void unread(Problem.Thrown e) {
-        if (!database.isOpen()) {
-            throw e;
-        }
-        System.getLogger(Reader.class.getName()).log(System.Logger.Level.DEBUG, "names cannot be read now", e);
     }
 
     private List<List<@Nullable String>> ask(String sql) {
@@ -241,15 +163,11 @@ final class Reader {
         return answer.results().getFirst() instanceof Database.Result.Rows rows ? rows.rows() : List.of();
     }
 
-    private static @Nullable String name(Map<String, String> names, @Nullable String oid) {
-        return oid == null || oid.equals("0") ? null : names.getOrDefault(oid, oid);
-    }
-
     private static int number(@Nullable String value) {
         return value == null || value.isEmpty() ? 0 : Integer.parseInt(value);
     }
 
-    private static @Nullable Instant instant(@Nullable String micros) {
+    static @Nullable Instant instant(@Nullable String micros) {
         if (micros == null) {
             return null;
         }

@@ -15,7 +15,13 @@ import java.util.stream.Collectors;
 /// @param slots how many sessions the server allows (`max_connections`), those kept for the superuser and for roles with
 /// `pg_use_reserved_connections` included
 /// @param reserved how many of them ordinary roles cannot have
-public record Sample(Instant at, Duration took, List<Backend> backends, List<LockWait> waits, int slots, int reserved) {
+/// @param beside what was asked for beside it
+public record Sample(Instant at, Duration took, List<Backend> backends, List<LockWait> waits, int slots, int reserved, Beside beside) {
+    /// With nothing beside it.
+    public Sample(Instant at, Duration took, List<Backend> backends, List<LockWait> waits, int slots, int reserved) {
+        this(at, took, backends, waits, slots, reserved, new Beside.Nothing());
+    }
+
     public Sample {
         backends = List.copyOf(backends);
         waits = List.copyOf(waits);

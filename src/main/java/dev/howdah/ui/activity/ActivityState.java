@@ -2,8 +2,10 @@ package dev.howdah.ui.activity;
 
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.activity.Backend;
+import dev.howdah.ops.activity.Beside;
 import dev.howdah.ops.activity.LockTree;
 import dev.howdah.ops.activity.LockWait;
+import dev.howdah.ops.activity.Progress;
 import dev.howdah.ops.activity.Sample;
 import dev.howdah.ui.kit.Inert;
 import dev.howdah.ui.kit.Tone;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,14 +27,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param now when this was made, by our clock; the age of what is shown counts from `read`
 /// @param read when the sample came, by our clock; null before the first
+/// @param replication who receives WAL and for whom it is kept; empty unless it is listed
+/// @param besideRead whether what is listed was read, where it is read on demand
 /// @param waits those that wait, for telling who is freed
 public record ActivityState(boolean reached, boolean paused, boolean shared, @Nullable String trouble, @Nullable String said,
-        Duration every, List<Chip> chips, List<Row> rows, Map<Mode, Integer> counts, List<LockWait> waits, @Nullable Duration took,
+        Duration every, List<Chip> chips, List<Row> rows, List<ReplicationRow> replication, boolean besideRead, Map<Mode, Integer> counts,
+        List<LockWait> waits, @Nullable Duration took,
         boolean partly, @Nullable Instant read) {
 
     /// What is listed. The first three are where pg_activity's users look for them.
     public enum Mode {
-        RUNNING("Running", "F1"), WAITING("Waiting", "F2"), BLOCKING("Blocking", "F3"), ALL("All sessions", "F4");
+        RUNNING("Running", "F1"), WAITING("Waiting", "F2"), BLOCKING("Blocking", "F3"), ALL("All", "F4"),
+        // F5 refreshes everywhere
+        PROGRESS("Progress", "F6"), REPLICATION("Replication", "F7");
 
         private final String words;
         private final String key;
@@ -61,11 +69,12 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
     /// @param queue how many wait behind it
     /// @param state with how long it has been in it
     /// @param waits what it waits for; empty when it does not
+    /// @param progress how far it is; empty outside the list of those
     /// @param seen null for a prepared transaction, and for a blocker that ended between two looks
     public record Row(int pid, int depth, int queue, String who, String application, String client, String state, Tone tone, String inState,
-            String inTransaction, String waits, String query, @Nullable Backend seen) {
+            String inTransaction, String waits, String progress, String query, @Nullable Backend seen) {
         boolean has(String words) {
-            String all = (pid + " " + who + " " + application + " " + client + " " + state + " " + waits + " " + query)
+            String all = (pid + " " + who + " " + application + " " + client + " " + state + " " + waits + " " + progress + " " + query)
                     .toLowerCase(Locale.ROOT);
             return Stream.of(words.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
         }
@@ -78,7 +87,7 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
         Sample sample = from.sample();
         if (sample == null) {
             return new ActivityState(from.reached(), from.paused(), from.shared(), from.trouble(), said, from.every(), List.of(),
-                    List.of(), Map.of(), List.of(), null, false, null);
+                    List.of(), List.of(), false, Map.of(), List.of(), null, false, null);
         }
         Map<Integer, LockWait> waits = sample.waits().stream().collect(Collectors.toMap(LockWait::pid, w -> w, (a, _) -> a));
         LockTree tree = LockTree.of(sample.waits());
@@ -90,13 +99,53 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
             case WAITING -> rows(waiting, sample, waits);
             case BLOCKING -> blocking;
             case ALL -> rows(sample.backends(), sample, waits);
+            case PROGRESS -> progressing(sample, waits);
+            case REPLICATION -> List.of();
         };
         List<Row> kept = ask.words().isBlank() ? rows : rows.stream().filter(r -> r.has(ask.words().strip())).toList();
-        return new ActivityState(from.reached(), from.paused(), from.shared(), from.trouble(), said, from.every(),
-                chips(sample, tree), kept,
-                Map.of(Mode.RUNNING, running.size(), Mode.WAITING, waiting.size(), Mode.BLOCKING, tree.roots().size(), Mode.ALL,
-                        sample.backends().size()),
+        var counts = new EnumMap<Mode, Integer>(Map.of(Mode.RUNNING, running.size(), Mode.WAITING, waiting.size(), Mode.BLOCKING,
+                tree.roots().size(), Mode.ALL, sample.backends().size()));
+        List<ReplicationRow> replication = List.of();
+        boolean besideRead = false;
+        String trouble = from.trouble();
+        switch (sample.beside()) {
+            case Beside.Progressing(var all) -> {
+                counts.put(Mode.PROGRESS, all.size());
+                besideRead = ask.mode() == Mode.PROGRESS;
+            }
+            case Beside.Replicating(var now) -> {
+                List<ReplicationRow> all = ReplicationRow.of(now, sample);
+                counts.put(Mode.REPLICATION, all.size());
+                besideRead = ask.mode() == Mode.REPLICATION;
+                replication = besideRead
+                        ? all.stream().filter(r -> ask.words().isBlank() || r.has(ask.words().strip())).toList()
+                        : List.of();
+            }
+            case Beside.Unread(var why) -> trouble = trouble == null ? why : trouble;
+            case Beside.Nothing() -> {
+            }
+        }
+        return new ActivityState(from.reached(), from.paused(), from.shared(), trouble, said, from.every(),
+                chips(sample, tree), kept, replication, besideRead, counts,
                 sample.waits(), sample.took(), sample.partly(), read);
+    }
+
+    private static List<Row> progressing(Sample sample, Map<Integer, LockWait> waits) {
+        if (!(sample.beside() instanceof Beside.Progressing(var all))) {
+            return List.of();
+        }
+        Map<Integer, Backend> known = sample.byPid();
+        return all.stream().map(p -> row(p.pid(), 0, 0, known.get(p.pid()), waits.get(p.pid()), words(p), sample.at())).toList();
+    }
+
+    private static String words(Progress p) {
+        String phase = p.phase();
+        if (phase == null) {
+            return p.command() + ": how far it is, is not shown to this role";
+        }
+        Double share = p.share();
+        return (share == null ? "" : (int) Math.floor(share * 100) + " %  ") + p.command() + (p.on().isEmpty() ? "" : " " + p.on())
+                + (phase.isEmpty() ? "" : ", " + phase) + (p.done().isEmpty() ? "" : ": " + p.done());
     }
 
     private static List<Chip> chips(Sample sample, LockTree tree) {
@@ -135,7 +184,7 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
     private static List<Row> rows(List<Backend> backends, Sample sample, Map<Integer, LockWait> waits) {
         Comparator<Backend> longest = Comparator.comparing(b -> age(b, sample.at()), Comparator.reverseOrder());
         return backends.stream().sorted(longest.thenComparingInt(Backend::pid))
-                .map(b -> row(b.pid(), 0, 0, b, waits.get(b.pid()), sample.at())).toList();
+                .map(b -> row(b.pid(), 0, 0, b, waits.get(b.pid()), "", sample.at())).toList();
     }
 
     private static Duration age(Backend b, Instant at) {
@@ -152,13 +201,14 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
     }
 
     private static void walk(LockTree.Node node, int depth, Map<Integer, Backend> known, Instant at, List<Row> rows) {
-        rows.add(row(node.pid(), depth, node.queue(), known.get(node.pid()), node.waits(), at));
+        rows.add(row(node.pid(), depth, node.queue(), known.get(node.pid()), node.waits(), "", at));
         node.behind().forEach(n -> walk(n, depth + 1, known, at, rows));
     }
 
-    private static Row row(int pid, int depth, int queue, @Nullable Backend b, @Nullable LockWait wait, Instant at) {
+    private static Row row(int pid, int depth, int queue, @Nullable Backend b, @Nullable LockWait wait, String progress,
+            Instant at) {
         if (b == null) {
-            return new Row(pid, depth, queue, "", "", "", pid == 0 ? "prepared transaction" : "ended", Tone.UNKNOWN, "", "", "",
+            return new Row(pid, depth, queue, "", "", "", pid == 0 ? "prepared transaction" : "ended", Tone.UNKNOWN, "", "", "", progress,
                     pid == 0 ? "See pg_prepared_xacts; it ends by COMMIT PREPARED or ROLLBACK PREPARED." : "", null);
         }
         String who = b.user() == null ? words(b.kind()) : b.user() + (b.database() == null ? "" : "@" + b.database());
@@ -171,7 +221,7 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
         return new Row(pid, depth, queue, who, b.application(), client,
                 b.hidden() ? "not shown to this role" : b.waitsForLock() ? "waits for a lock" : words(b.state(), b.kind()),
                 tone(b, transaction), state == null ? "" : Words.duration(state), transaction == null ? "" : Words.duration(transaction),
-                waits, b.query() == null ? "" : Inert.line(b.query(), 300), b);
+                waits, progress, b.query() == null ? "" : Inert.line(b.query(), 300), b);
     }
 
     private static String since(LockWait wait, Instant at) {

@@ -75,6 +75,17 @@ public final class ActivityView {
     private final TableView<Line> table = new TableView<>(items);
     private final TableColumn<Line, ActivityState.Row> behind = words("Behind", 66,
             r -> r.queue() == 0 ? "" : String.valueOf(r.queue()));
+    private final TableColumn<Line, ActivityState.Row> waits = words("Waits", 230, ActivityState.Row::waits);
+    private final TableColumn<Line, ActivityState.Row> progress = words("How far", 430, ActivityState.Row::progress);
+    private final TableColumn<Line, ActivityState.Row> inTransaction = words("In transaction", 112, ActivityState.Row::inTransaction);
+    private final TableColumn<Line, ActivityState.Row> statement = column("Query", 300, (cell, row) -> {
+        if (!cell.getStyleClass().contains("mono")) {
+            cell.getStyleClass().add("mono");
+        }
+        cell.setText(row.query());
+        return null;
+    });
+    private final ReplicationPane replication = new ReplicationPane();
     private final Label placeholder = new Label();
     private final Label facts = new Label();
     private final Label query = new Label();
@@ -121,6 +132,9 @@ public final class ActivityView {
         pace.setValue(new Pace(Activities.USUAL));
         pace.setAccessibleText("how often the server is asked");
         pace.valueProperty().subscribe((_, _) -> paced());
+        pace.setPrefWidth(118);
+        pace.setMinWidth(Region.USE_PREF_SIZE);
+        filter.setMinWidth(120);
         pause.setOnAction(_ -> paced());
         pause.setMinWidth(Region.USE_PREF_SIZE);
         var group = new ToggleGroup();
@@ -159,7 +173,8 @@ public final class ActivityView {
         VBox.setVgrow(table, Priority.ALWAYS);
         var head = new HBox(12, Cards.text("Activity", "headline"), Cards.muted(instance), Cards.spacer(), age);
         head.setAlignment(Pos.CENTER_LEFT);
-        root = new VBox(10, head, chips, trouble, said, line, table, detail);
+        VBox.setVgrow(replication.node(), Priority.ALWAYS);
+        root = new VBox(10, head, chips, trouble, said, line, table, replication.node(), detail);
         root.getStyleClass().add("screen");
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         list(mode);
@@ -175,7 +190,7 @@ public final class ActivityView {
     }
 
     public void focus() {
-        Fx.focus(root, table);
+        Fx.focus(root, mode == ActivityState.Mode.REPLICATION ? replication.table() : table);
         if (table.getSelectionModel().isEmpty()) {
             table.getSelectionModel().selectFirst();
         }
@@ -191,6 +206,8 @@ public final class ActivityView {
             case F2 -> list(ActivityState.Mode.WAITING);
             case F3 -> list(ActivityState.Mode.BLOCKING);
             case F4 -> list(ActivityState.Mode.ALL);
+            case F6 -> list(ActivityState.Mode.PROGRESS);
+            case F7 -> list(ActivityState.Mode.REPLICATION);
             default -> {
                 if (typing || !press(e)) {
                     return;
@@ -220,6 +237,19 @@ public final class ActivityView {
         mode = next;
         modes.forEach((m, button) -> button.setSelected(m == next));
         behind.setVisible(next == ActivityState.Mode.BLOCKING);
+        progress.setVisible(next == ActivityState.Mode.PROGRESS);
+        for (TableColumn<Line, ActivityState.Row> each : List.of(waits, inTransaction, statement)) {
+            each.setVisible(next != ActivityState.Mode.PROGRESS);
+        }
+        boolean other = next == ActivityState.Mode.REPLICATION;
+        boolean here = table.isFocused() || replication.table().isFocused();
+        table.setVisible(!other);
+        table.setManaged(!other);
+        replication.node().setVisible(other);
+        replication.node().setManaged(other);
+        if (here) {
+            focus();
+        }
         asked();
     }
 
@@ -251,6 +281,7 @@ public final class ActivityView {
         said(trouble, state.trouble() == null ? notice(state) : "No newer look: " + state.trouble());
         said(said, state.said());
         placeholder.setText(placeholder(state));
+        replication.show(state.replication(), placeholder(state));
         fill(state.rows());
         tick();
     }
@@ -283,6 +314,9 @@ public final class ActivityView {
         if (state.read() == null) {
             return "Reading…";
         }
+        if (!state.besideRead() && (mode == ActivityState.Mode.PROGRESS || mode == ActivityState.Mode.REPLICATION)) {
+            return state.trouble() == null ? "Reading…" : "Not read.";
+        }
         if (!filter.getText().isBlank()) {
             return "No row has these words.";
         }
@@ -291,6 +325,8 @@ public final class ActivityView {
             case WAITING -> "Nobody waits for a lock.";
             case BLOCKING -> "Nobody blocks anybody.";
             case ALL -> "There are no sessions.";
+            case PROGRESS -> "No command that tells how far it is runs now: VACUUM, ANALYZE, CREATE INDEX, COPY, CLUSTER, base backup.";
+            case REPLICATION -> "Nobody receives WAL from here, and no slot keeps it.";
         };
     }
 
@@ -388,7 +424,7 @@ public final class ActivityView {
                 row.client().isEmpty() ? "" : "from " + row.client(),
                 row.state() + (row.inState().isEmpty() ? "" : " for " + row.inState()),
                 row.inTransaction().isEmpty() ? "" : "transaction open for " + row.inTransaction(),
-                row.waits().isEmpty() ? "" : "waits: " + row.waits(), ours ? "this is Howdah's own" : "")) {
+                row.waits().isEmpty() ? "" : "waits: " + row.waits(), row.progress(), ours ? "this is Howdah's own" : "")) {
             if (!part.isEmpty()) {
                 words.append(" · ").append(part);
             }
@@ -423,18 +459,13 @@ public final class ActivityView {
         table.getColumns().add(behind);
         table.getColumns().add(state());
         table.getColumns().add(words("For", 84, ActivityState.Row::inState));
-        table.getColumns().add(words("In transaction", 112, ActivityState.Row::inTransaction));
+        table.getColumns().add(inTransaction);
         table.getColumns().add(words("User@database", 130, ActivityState.Row::who));
         table.getColumns().add(words("Application · client", 180,
                 r -> Inert.line(r.application(), 80) + (r.application().isEmpty() || r.client().isEmpty() ? "" : " · ") + r.client()));
-        table.getColumns().add(words("Waits", 230, ActivityState.Row::waits));
-        table.getColumns().add(column("Query", 300, (cell, row) -> {
-            if (!cell.getStyleClass().contains("mono")) {
-                cell.getStyleClass().add("mono");
-            }
-            cell.setText(row.query());
-            return null;
-        }));
+        table.getColumns().add(waits);
+        table.getColumns().add(progress);
+        table.getColumns().add(statement);
         table.getColumns().forEach(c -> c.setSortable(false));
         table.setFixedCellSize(30);
         table.setPlaceholder(placeholder);

@@ -12,9 +12,6 @@ import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Status;
 import dev.howdah.ops.Request;
-import dev.howdah.ops.activity.Activities;
-import dev.howdah.ops.activity.Backend;
-import dev.howdah.ops.activity.Sample;
 import dev.howdah.ops.query.Contents;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.query.ReadyMade;
@@ -22,15 +19,12 @@ import dev.howdah.ops.query.Sheet;
 import dev.howdah.ops.query.Writes;
 import dev.howdah.sql.meta.Completion;
 import dev.howdah.sql.session.Leave;
-import dev.howdah.sql.session.Signal;
 import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Live;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
-import dev.howdah.ui.activity.ActivityState;
-import dev.howdah.ui.activity.ActivityView;
 import dev.howdah.ui.backup.BackupsState;
 import dev.howdah.ui.backup.BackupsView;
 import dev.howdah.ui.fleet.FleetState;
@@ -64,7 +58,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -324,57 +317,9 @@ public final class HowdahWindow implements AutoCloseable {
     private Parent activity(Place.Activity at) {
         lastOverview = new Place.Overview(at.scope(), at.ref());
         current = at.scope();
-        Activities activities = console.activities();
-        var ask = new AtomicReference<>(new ActivityState.Ask(ActivityState.Mode.RUNNING, ""));
-        var read = new AtomicReference<@Nullable Instant>();
-        var newest = new AtomicReference<@Nullable Sample>();
-        var said = new AtomicReference<@Nullable String>();
-        var shown = new Live<>(ActivityState.of(activities.of(at.ref()).get(), ask.get(), null, null));
-        Runnable compute = () -> {
-            Activities.State state = activities.of(at.ref()).get();
-            if (state.sample() != null && newest.getAndSet(state.sample()) != state.sample()) {
-                read.set(console.time().now());
-            }
-            shown.set(ActivityState.of(state, ask.get(), read.get(), said.get()));
-        };
-        var view = new ActivityView(at.ref().id(), console.time()::now, new ActivityView.Answers() {
-            @Override
-            public void asked(ActivityState.Ask next) {
-                ask.set(next);
-                computing.execute(compute);
-            }
-
-            @Override
-            public void pace(Duration every, boolean paused) {
-                activities.pace(at.ref(), every, paused);
-            }
-
-            @Override
-            public void end(Backend who, Signal signal) {
-                Instant began = who.began();
-                if (began != null) {
-                    desk.ask(at.scope(), new Request.SignalSession(at.ref(), who.pid(), began, signal == Signal.TERMINATE,
-                            String.join(", ", Stream.of(who.user(), who.application(), who.clientName())
-                                    .filter(w -> w != null && !w.isEmpty()).map(String::valueOf).toList())));
-                }
-            }
-
-            @Override
-            public void connect() {
-                toDatabase();
-            }
-        });
-        var told = new Told(console, at.ref(), computing, words -> {
-            said.set(words);
-            compute.run();
-        });
-        screen.hold(told);
-        screen.hold(activities.look(at.ref()));
-        screen.hold(activities.of(at.ref()).follow(computing, _ -> compute.run()));
-        screen.hold(shown.follow(Fx.THREAD, view::show));
-        view.live(screen);
-        Fx.THREAD.execute(view::focus);
-        return view.node();
+        var desktop = new ActivityDesk(console, at, screen, computing, desk, this::toDatabase);
+        Fx.THREAD.execute(desktop.view()::focus);
+        return desktop.view().node();
     }
 
     private Parent insights(Place.Insights at) {

@@ -7,9 +7,9 @@ import java.util.Map;
 public final class ActivityLook {
     private ActivityLook() {}
 
-    public static Sample at(Database database) {
+    public static Sample at(Database database, Beside.Wish wish) {
         return new Reader(database, (name, _) -> {
             throw new AssertionError("asked in " + name + ", but all is in this database");
-        }).read(Map.of());
+        }).read(Map.of(), wish);
     }
 }

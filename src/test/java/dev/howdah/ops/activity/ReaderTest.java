@@ -79,13 +79,13 @@ final class ReaderTest {
         }
         try (Database database = server.database("watcher", "watching")) {
             var reader = reader(database);
-            reader.read(Map.of());
+            reader.read(Map.of(), Beside.Wish.NOTHING);
             readers.forEach(c -> busy.submit(() -> run(c, "SELECT count(*) FROM step5")));
             try (Connection judge = connect(server, "judge")) {
                 Waiting.until("all wait", SOON, () -> blocking(judge).size() == 205);
                 Map<Integer, Set<Integer>> truth = blocking(judge);
                 long begun = System.nanoTime();
-                Sample sample = reader.read(Map.of());
+                Sample sample = reader.read(Map.of(), Beside.Wish.NOTHING);
                 LockTree tree = LockTree.of(sample.waits());
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 System.out.println("      205 waits, depth 6: read and ordered in " + took.toMillis() + " ms");
@@ -109,7 +109,7 @@ final class ReaderTest {
                 // ending the root lets the next one go, and so on down the chain
                 run(judge, "SELECT pg_terminate_backend(" + root.pid() + ")");
                 Waiting.until("the next one went on", SOON,
-                        () -> LockTree.of(reader.read(Map.of()).waits()).roots().getFirst().depth() == 5);
+                        () -> LockTree.of(reader.read(Map.of(), Beside.Wish.NOTHING).waits()).roots().getFirst().depth() == 5);
             }
         }
     }
@@ -126,10 +126,11 @@ final class ReaderTest {
         busy.submit(() -> run(adviser, "SELECT pg_advisory_lock(7, 42)"));
         try (Database database = server.database("watcher", "watching")) {
             var reader = reader(database);
-            Waiting.until("both wait", SOON, () -> reader.read(Map.of()).waits().size() == 2);
-            assertThat(reader.read(Map.of()).waits()).extracting(LockWait::on).containsExactlyInAnyOrder("table other.Odd name",
+            Waiting.until("both wait", SOON, () -> reader.read(Map.of(), Beside.Wish.NOTHING).waits().size() == 2);
+            assertThat(reader.read(Map.of(), Beside.Wish.NOTHING).waits()).extracting(LockWait::on).containsExactlyInAnyOrder(
+                    "table other.Odd name",
                     "advisory 7/42");
-            assertThat(reader.read(Map.of()).waits()).extracting(w -> w.mode() + " " + w.held().values())
+            assertThat(reader.read(Map.of(), Beside.Wish.NOTHING).waits()).extracting(w -> w.mode() + " " + w.held().values())
                     .containsExactlyInAnyOrder("RowExclusiveLock [ShareLock]", "ExclusiveLock [ExclusiveLock]");
         }
     }
@@ -144,8 +145,8 @@ final class ReaderTest {
         busy.submit(() -> run(second, "UPDATE rows SET n = n + 1"));
         try (Database database = server.database("watcher", "watching")) {
             var reader = reader(database);
-            Waiting.until("it waits", SOON, () -> !reader.read(Map.of()).waits().isEmpty());
-            LockWait wait = reader.read(Map.of()).waits().getFirst();
+            Waiting.until("it waits", SOON, () -> !reader.read(Map.of(), Beside.Wish.NOTHING).waits().isEmpty());
+            LockWait wait = reader.read(Map.of(), Beside.Wish.NOTHING).waits().getFirst();
             assertThat(wait.on()).startsWith("transaction ");
             assertThat(wait.held()).hasSize(1);
         }
@@ -162,10 +163,10 @@ final class ReaderTest {
             }
             Connection waiter = connect("waiter");
             busy.submit(() -> run(waiter, "SELECT * FROM step6"));
-            Waiting.until("it waits", SOON, () -> !reader.read(Map.of()).waits().isEmpty());
+            Waiting.until("it waits", SOON, () -> !reader.read(Map.of(), Beside.Wish.NOTHING).waits().isEmpty());
             try (Database late = server.database("watcher", "watching")) {
                 long begun = System.nanoTime();
-                Sample sample = reader(late).read(Map.of());
+                Sample sample = reader(late).read(Map.of(), Beside.Wish.NOTHING);
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
                 assertThat(sample.waits()).extracting(LockWait::on).containsExactly("table step6");
             }
@@ -177,7 +178,7 @@ final class ReaderTest {
         Connection other = connect("other");
         run(other, "SELECT 1");
         try (Database database = server.database("nobody_special", "watching")) {
-            Sample sample = reader(database).read(Map.of("127.0.0.1", "task blog-api"));
+            Sample sample = reader(database).read(Map.of("127.0.0.1", "task blog-api"), Beside.Wish.NOTHING);
             assertThat(sample.partly()).isTrue();
             assertThat(sample.backends().stream().filter(Backend::hidden)).isNotEmpty().allSatisfy(b -> {
                 assertThat(b.query()).isNull();
@@ -185,7 +186,7 @@ final class ReaderTest {
             });
         }
         try (Database database = server.database("watcher", "watching")) {
-            Sample sample = reader(database).read(Map.of("127.0.0.1", "task blog-api"));
+            Sample sample = reader(database).read(Map.of("127.0.0.1", "task blog-api"), Beside.Wish.NOTHING);
             assertThat(sample.partly()).isFalse();
             Backend seen = sample.backends().stream().filter(b -> b.application().equals("other")).findFirst().orElseThrow();
             assertThat(seen.clientName()).isEqualTo("task blog-api");

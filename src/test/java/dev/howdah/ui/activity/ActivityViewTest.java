@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.activity.Backend;
+import dev.howdah.ops.activity.Beside;
 import dev.howdah.ops.activity.LockWait;
+import dev.howdah.ops.activity.Progress;
+import dev.howdah.ops.activity.Replication;
 import dev.howdah.ops.activity.Sample;
 import dev.howdah.sql.session.Signal;
 import dev.howdah.ui.HeadlessScreen;
@@ -52,6 +55,61 @@ final class ActivityViewTest {
             Screens.picture(screen.scene, "activity-running");
             Screens.doubled(screen.scene, "activity-running-200");
         }
+    }
+
+    @Test
+    void howFarLongCommandsAreIsListed() {
+        Sample now = blocked();
+        try (var screen = new Shown(1080, 660)) {
+            screen.list(ActivityState.Mode.PROGRESS);
+            screen.show(now, false);
+            assertThat(screen.words()).contains("Reading…");
+            screen.show(with(now, new Beside.Progressing(List.of(
+                    new Progress(4712, "vacuum", "comments", "scanning heap", 0.427, "41,003 of 96,020 pages"),
+                    new Progress(4720, "copy from", "posts", "through PIPE", null, "3.1 GiB, 40,112,000 rows"),
+                    new Progress(4721, "create index", "", null, null, "")))), false);
+            assertThat(screen.words()).contains("Progress 3   F6", "42 %  vacuum comments, scanning heap: 41,003 of 96,020 pages",
+                    "copy from posts, through PIPE: 3.1 GiB", "create index: how far it is, is not shown to this role");
+            Screens.picture(screen.scene, "activity-progress");
+            screen.show(with(now, new Beside.Progressing(List.of())), false);
+            assertThat(screen.words()).contains("No command that tells how far it is runs now");
+            screen.show(with(now, new Beside.Unread("The database says: no.")), false);
+            assertThat(screen.words()).contains("No newer look: The database says: no.", "Not read.");
+        }
+    }
+
+    @Test
+    void whoReceivesWalAndForWhomItIsKept() {
+        Sample now = blocked();
+        try (var screen = new Shown(1080, 660)) {
+            screen.list(ActivityState.Mode.REPLICATION);
+            screen.show(with(now, new Beside.Replicating(new Replication(List.of(
+                    new Replication.Receiver(4800, "streaming", 0L, 4_096L, 9_216L, Duration.ofMillis(12), "async", NOW.minusSeconds(1)),
+                    new Replication.Receiver(4801, "catchup", 5L << 30, 6L << 30, 7L << 30, Duration.ofMinutes(9), "async", NOW),
+                    new Replication.Receiver(4802, null, null, null, null, null, null, null)),
+                    List.of(new Replication.Slot("analytics_cdc", "logical", "pgoutput", "blogdb", false, false, null, 14L << 30,
+                            "extended",
+                            6L << 30, NOW.minusSeconds(90_000), null),
+                            new Replication.Slot("standby", "physical", null, null, false, true, 4800, 16L << 20, "reserved", null, null,
+                                    null),
+                            new Replication.Slot("gone\u202e", "logical", "wal2json", "blogdb", false, false, null, null, "lost", null,
+                                    null,
+                                    "wal_removed")),
+                    new Replication.Own("10.20.11.5", "streaming", 0L, Duration.ofSeconds(3), false)))), false);
+            assertThat(screen.words()).contains("Replication 7   F7", "this replica", "from 10.20.11.5", "streaming", "9 KiB", "12 ms",
+                    "catchup", "not shown to this role", "analytics_cdc", "not read", "14 GiB",
+                    "logical, pgoutput, of blogdb, WAL extended, lost after 6 GiB more, read last 1 d 1 h ago", "gone⟨U+202E⟩",
+                    "invalid: wal_removed");
+            Screens.picture(screen.scene, "activity-replication");
+            screen.dark(false);
+            Screens.picture(screen.scene, "activity-replication-light");
+            screen.show(with(now, new Beside.Replicating(new Replication(List.of(), List.of(), null))), false);
+            assertThat(screen.words()).contains("Nobody receives WAL from here, and no slot keeps it.");
+        }
+    }
+
+    private static Sample with(Sample s, Beside beside) {
+        return new Sample(s.at(), s.took(), s.backends(), s.waits(), s.slots(), s.reserved(), beside);
     }
 
     @Test
