@@ -100,7 +100,11 @@ final class ChecksTest {
         });
         faults.put("storage-left", m -> { m.most = 100; m.week = Part.of(week(m, "FreeStorageSpace", _ -> 0.8 * (1L << 30))); return m; });
         faults.put("idle-cost", m -> { m.week = Part.of(week(m, "DatabaseConnections", _ -> 0.0)); return m; });
-        faults.put("force-ssl", m -> { m.forceSsl = Part.of(Optional.of("0")); return m; });
+        faults.put("force-ssl", m -> { m.parameters = Part.of(Map.of("rds.force_ssl", "0")); return m; });
+        faults.put("risky-parameters", m -> {
+            m.parameters = Part.of(Map.of("rds.force_ssl", "1", "synchronous_commit", "off"));
+            return m;
+        });
         faults.put("authority", m -> {
             m.authorities = Part.of(List.of(new Certificate("rds-ca-rsa2048-g1", null, NOW.minus(Duration.ofDays(9)))));
             return m;
@@ -155,7 +159,7 @@ final class ChecksTest {
             m.pending = new Part.Unread<>("not allowed");
             m.egress = new Part.Unread<>("not allowed");
             m.routes = new Part.Unread<>("not allowed");
-            m.forceSsl = new Part.Unread<>("not allowed");
+            m.parameters = new Part.Unread<>("not allowed");
             m.authorities = new Part.Unread<>("not allowed");
             m.master = new Part.Unread<>("not allowed");
             m.proxies = new Part.Unread<>("not allowed");
@@ -167,7 +171,8 @@ final class ChecksTest {
                 .containsExactlyInAnyOrder("multi-az", "subnet-zones", "encrypted", "retention", "restorable", "copy-tags", "not-public",
                         "deletion-protection", "iam-authentication", "certificate", "insights", "enhanced-monitoring", "minor-upgrades",
                         "parameters-in-sync", "engine-support", "ingress-sources", "pending-maintenance", "ingress-ports", "egress",
-                        "internet-route", "force-ssl", "authority", "managed-secret", "proxy-targets", "backup-window", "storage-left",
+                        "internet-route", "force-ssl", "risky-parameters", "authority", "managed-secret", "proxy-targets", "backup-window",
+                        "storage-left",
                         "idle-cost", "plaintext-password", "secret-key", "execution-role", "stale-secret", "exec-enabled",
                         "migration-at-start");
         assertThat(verdicts.values().stream().filter(v -> v instanceof Verdict.Bad)).isEmpty();

@@ -59,7 +59,7 @@ public final class Made {
     public Part<List<EgressRule>> egress = Part.of(List.of());
     public Part<List<SubnetRoutes>> routes = Part
             .of(List.of(new SubnetRoutes("subnet-a", "rtb-4", false, List.of()), new SubnetRoutes("subnet-c", "rtb-1", true, List.of())));
-    public Part<Optional<String>> forceSsl = Part.of(Optional.of("1"));
+    public Part<Map<String, String>> parameters = Part.of(Map.of("rds.force_ssl", "1", "autovacuum", "1"));
     public Part<List<Certificate>> authorities = Part
             .of(List.of(new Certificate("rds-ca-rsa2048-g1", null, Instant.parse("2061-05-25T22:28:59Z"))));
     public Part<Optional<SecretState>> master = Part
@@ -118,7 +118,7 @@ public final class Made {
                         secret == null ? null : "active", "rds-ca-rsa2048-g1", till),
                 new Instance.Insight(insights, 7, "standard", monitoring, exports), new Instance.Maintenance("sun:19:00-sun:19:30", minor),
                 List.of(new Instance.ParameterGroup("blog-pg16", sync)), waiting, Map.of(), NOW.minus(Duration.ofDays(90)));
-        return new Facts(instance, new Network(ingress, egress, routes), pending, forceSsl, authorities, master, proxies, week,
+        return new Facts(instance, new Network(ingress, egress, routes), pending, parameters, authorities, master, proxies, week,
                 services == null ? services() : services, NOW);
     }
 

@@ -12,9 +12,11 @@ import dev.howdah.model.Secret;
 import dev.howdah.model.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,14 +99,18 @@ public final class RdsReads {
         });
     }
 
-    /// One parameter of a DB parameter group (`rds:DescribeDBParameters`); empty when the group has none of that name or leaves it to
-    /// the engine's own default.
-    public Optional<String> parameter(String group, String name) throws InterruptedException {
-        return pages("rds:DescribeDBParameters", marker -> {
+    /// Values of a DB parameter group (`rds:DescribeDBParameters`); a parameter that the group leaves to the engine's own default is left
+    /// out.
+    ///
+    /// @param names which are wanted
+    public Map<String, String> parameters(String group, Set<String> names) throws InterruptedException {
+        var values = new HashMap<String, String>();
+        pages("rds:DescribeDBParameters", marker -> {
             var page = rds.describeDBParameters(r -> r.dbParameterGroupName(group).maxRecords(PAGE).marker(marker));
-            return new Page<>(page.parameters().stream().filter(p -> name.equals(p.parameterName()) && p.parameterValue() != null)
-                    .map(p -> p.parameterValue()), page.marker());
-        }).stream().findFirst();
+            return new Page<>(page.parameters().stream().filter(p -> p.parameterValue() != null && names.contains(p.parameterName())),
+                    page.marker());
+        }).forEach(p -> values.put(p.parameterName(), p.parameterValue()));
+        return values;
     }
 
     /// The RDS Proxies that lead to an instance (`rds:DescribeDBProxies`, `DescribeDBProxyTargets`).

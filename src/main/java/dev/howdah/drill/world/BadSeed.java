@@ -45,9 +45,11 @@ public final class BadSeed {
         Region region = world.home();
         Instant now = world.clock().now().truncatedTo(ChronoUnit.SECONDS);
         Instant created = now.minus(DAYS, ChronoUnit.DAYS);
-        region.network(around(region.network()));
+        // not the ones above: two drills of one process look alike
+        var ids = new Ids(667);
+        region.network(around(region.network(), ids));
         region.put(new SubnetGroup("forum", "the subnets that were there", NetworkSeed.VPC, List.of(NetworkSeed.PUBLIC_C, SUBNET)));
-        region.put(ParameterSeed.group("forum-pg13", "postgres13", "Forum", Map.of("rds.force_ssl", "0")));
+        region.put(ParameterSeed.group("forum-pg13", "postgres13", "Forum", Map.of("rds.force_ssl", "0", "autovacuum", "0")));
         var forum = new DbInstance(FORUM, RESOURCE, created, DbInstance.AVAILABLE,
                 new Engine("postgres", "13.15", "db.t3.micro", "postgres", "forum", "forum-pg13", "pending-reboot", "rds-ca-2019",
                         now.plus(12, ChronoUnit.DAYS)),
@@ -60,16 +62,16 @@ public final class BadSeed {
         region.put(new PendingMaintenance(arn, "system-update", "New Operating System update is available", null,
                 now.plus(9, ChronoUnit.DAYS), null));
         region.record(FORUM, new Past(world));
-        Secret secret = secret(region, created, now.minus(3, ChronoUnit.DAYS));
+        Secret secret = secret(region, created, now.minus(3, ChronoUnit.DAYS), ids);
         region.put(secret);
-        service(region, secret.arn(), now.minus(30, ChronoUnit.DAYS));
+        service(region, secret.arn(), now.minus(30, ChronoUnit.DAYS), ids);
         region.put(new DbProxy("forum-proxy", PROXY, "available", false, secret.arn(), List.of(NetworkSeed.PUBLIC_C, SUBNET),
                 List.of(SG_FORUM), created, List.of(new DbProxy.Target(FORUM, "UNAVAILABLE", "AUTH_FAILURE",
                         "Proxy does not have any registered credentials"))));
     }
 
     /// Two more subnets' worth of internet: one by its own table, one by the main table, which somebody gave a way out.
-    private static Network around(Network network) {
+    private static Network around(Network network, Ids ids) {
         String gateway = network.gateways().getFirst().id();
         List<RouteTable> tables = network.routeTables().stream().map(t -> t.main()
                 ? new RouteTable(t.id(), t.vpcId(), true, t.subnetIds(),
@@ -83,9 +85,9 @@ public final class BadSeed {
                         new SecurityGroup(SG_FORUM, "forum", "launch-wizard-3", NetworkSeed.VPC, Map.of("Name", "forum")),
                         new SecurityGroup(SG_WEB, "forum-web", "Forum tasks", NetworkSeed.VPC, Map.of("Name", "forum-web"))),
                 more(network.rules(),
-                        new Rule(IDS.ec2("sgr"), SG_FORUM, false, "tcp", 0, 65535, "0.0.0.0/0", null, "to make it work"),
-                        new Rule(IDS.ec2("sgr"), SG_FORUM, true, "-1", -1, -1, "0.0.0.0/0", null, ""),
-                        new Rule(IDS.ec2("sgr"), SG_WEB, true, "-1", -1, -1, "0.0.0.0/0", null, "")),
+                        new Rule(ids.ec2("sgr"), SG_FORUM, false, "tcp", 0, 65535, "0.0.0.0/0", null, "to make it work"),
+                        new Rule(ids.ec2("sgr"), SG_FORUM, true, "-1", -1, -1, "0.0.0.0/0", null, ""),
+                        new Rule(ids.ec2("sgr"), SG_WEB, true, "-1", -1, -1, "0.0.0.0/0", null, "")),
                 network.interfaces(), network.gateways(), network.nats());
     }
 
@@ -97,17 +99,17 @@ public final class BadSeed {
     }
 
     /// Rotated three days ago, by hand; and nobody restarted what had read it.
-    private static Secret secret(Region region, Instant created, Instant rotated) {
+    private static Secret secret(Region region, Instant created, Instant rotated, Ids ids) {
         String arn = "arn:aws:secretsmanager:" + region.name() + ":" + region.account() + ":secret:" + SECRET + "-Zx81Qm";
         var secret = new Secret(arn, SECRET, "The forum's database", null, null, created, null, List.of(), Map.of());
         for (Instant at : List.of(created, rotated)) {
-            secret = secret.with(IDS.uuid(), at, "{\"username\": \"forum\", \"password\": \"" + IDS.resource("drill-") + "\", \"host\": \""
+            secret = secret.with(ids.uuid(), at, "{\"username\": \"forum\", \"password\": \"" + ids.resource("drill-") + "\", \"host\": \""
                     + ChapterSeed.address(FORUM) + "\", \"port\": 5432, \"dbname\": \"forum\"}");
         }
         return secret;
     }
 
-    private static void service(Region region, String secret, Instant at) {
+    private static void service(Region region, String secret, Instant at, Ids ids) {
         Containers ecs = region.containers();
         String roles = "arn:aws:iam::" + World.ACCOUNT + ":role/";
         ecs.putRole("forum-execution", List.of());
@@ -123,7 +125,7 @@ public final class BadSeed {
         String deployment = "ecs-svc/0000000000000000666";
         ecs.put(new FargateService(EcsSeed.CLUSTER, SERVICE, SERVICE + ":4", 2, false, List.of(NetworkSeed.PUBLIC_C), List.of(SG_WEB), at,
                 List.of(new FargateService.Deployment(deployment, SERVICE + ":4", 2, at, at, true)), List.of()));
-        EcsSeed.start(region, SERVICE, List.of(IDS.task(), IDS.task()), at);
+        EcsSeed.start(region, SERVICE, List.of(ids.task(), ids.task()), at);
     }
 
     /// Nobody gets in, it is busiest when its backup is taken, and its disk is nearly full.

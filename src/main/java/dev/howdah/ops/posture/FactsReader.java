@@ -19,9 +19,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the facts of one instance, each part on its own: what is denied or broken leaves the others alone.
 public final class FactsReader {
+    /// What checks ask for.
+    private static final Set<String> PARAMETERS = Set.of("rds.force_ssl", "autovacuum", "track_counts", "synchronous_commit");
     private static final Duration WEEK = Duration.ofDays(7);
     private final AwsAccount account;
     private final List<Problem> problems = new ArrayList<>();
@@ -39,7 +42,7 @@ public final class FactsReader {
         var ref = instance.ref();
         String arn = "arn:aws:rds:" + ref.region() + ":" + ref.account() + ":db:" + ref.id();
         Network network = network(instance);
-        var facts = new Facts(instance, network, part(() -> account.rds().pendingMaintenance(arn)), forceSsl(instance),
+        var facts = new Facts(instance, network, part(() -> account.rds().pendingMaintenance(arn)), parameters(instance),
                 part(() -> account.rds().certificates()), master(instance), part(() -> account.rds().proxiesOf(ref.id())),
                 part(() -> week(ref.id(), now)), new ServicesReader(account, this::part).of(instance, network.ingress()), now);
         var seen = new HashSet<String>();
@@ -54,10 +57,10 @@ public final class FactsReader {
                 vpc == null ? new Part.Unread<>("the VPC was not told") : part(() -> account.network().routes(vpc, subnets)));
     }
 
-    private Part<Optional<String>> forceSsl(Instance instance) throws InterruptedException {
+    private Part<Map<String, String>> parameters(Instance instance) throws InterruptedException {
         return instance.parameterGroups().isEmpty()
                 ? new Part.Unread<>("its parameter group was not told")
-                : part(() -> account.rds().parameter(instance.parameterGroups().getFirst().name(), "rds.force_ssl"));
+                : part(() -> account.rds().parameters(instance.parameterGroups().getFirst().name(), PARAMETERS));
     }
 
     private Part<Optional<SecretState>> master(Instance instance) throws InterruptedException {

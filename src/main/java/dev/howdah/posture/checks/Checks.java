@@ -15,7 +15,8 @@ public final class Checks {
             new DeletionProtection(), new Encrypted(), new Retention(), new Restorable(), new Insights(), new EnhancedMonitoring(),
             new MinorUpgrades(), new StorageType(), new Autoscaling(), new ManagedSecret(), new IamAuthentication(),
             new CertificateExpiry(), new ParametersInSync(), new EngineSupport(), new LogExports(), new CopyTags(), new PendingChanges(),
-            new PendingMaintenance(), new BackupWindow(), new StorageLeft(), new IdleCost(), new ForceSsl(), new Authority(),
+            new PendingMaintenance(), new BackupWindow(), new StorageLeft(), new IdleCost(), new ForceSsl(), new RiskyParameters(),
+            new Authority(),
             new ProxyTargets(), new PlaintextPassword(), new SecretKey(), new ExecutionRole(), new StaleSecret(), new ExecEnabled(),
             new MigrationAtStart());
 

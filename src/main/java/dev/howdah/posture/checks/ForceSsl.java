@@ -30,11 +30,12 @@ public final class ForceSsl implements Check {
     @Override
     public Verdict look(Facts facts) {
         String group = facts.instance().parameterGroups().isEmpty() ? "" : facts.instance().parameterGroups().getFirst().name();
-        return facts.forceSsl().judged(value -> value.isEmpty()
+        return facts.parameters().judged(all -> all.get("rds.force_ssl") == null
                 ? new Verdict.Unknown("rds.force_ssl is not in " + group)
-                : value.get().equals("1")
+                : "1".equals(all.get("rds.force_ssl"))
                         ? new Verdict.Good("rds.force_ssl is 1 in " + group)
-                        : new Verdict.Bad(Severity.MEDIUM, "rds.force_ssl is " + value.get() + " in " + group, fix(facts, group)));
+                        : new Verdict.Bad(Severity.MEDIUM, "rds.force_ssl is " + all.get("rds.force_ssl") + " in " + group,
+                                fix(facts, group)));
     }
 
     /// Who connects without encryption now is refused from then on.

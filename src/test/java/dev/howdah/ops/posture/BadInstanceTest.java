@@ -92,6 +92,7 @@ final class BadInstanceTest {
         facts.put("storage-left", "0.7 of 20 GiB are free (4 %)");
         facts.put("idle-cost", "no connection in the last seven days");
         facts.put("force-ssl", "rds.force_ssl is 0 in forum-pg13");
+        facts.put("risky-parameters", "autovacuum is 0 in forum-pg13");
         facts.put("authority", "rds-ca-2019 ends on 2024-08-22");
         facts.put("proxy-targets", "forum-proxy's target forum-db is UNAVAILABLE (AUTH_FAILURE)");
         facts.put("plaintext-password", "a URL with a password in DATABASE_URL of forum-web:4 (web)");
@@ -124,7 +125,8 @@ final class BadInstanceTest {
     void whatIsDeniedMakesItsChecksUnknownAndNoneGood() throws InterruptedException {
         Map<String, List<String>> needs = Map.ofEntries(Map.entry("ec2:DescribeRouteTables", List.of("internet-route")),
                 Map.entry("ec2:DescribeSecurityGroupRules", List.of("ingress-sources", "ingress-ports", "egress")),
-                Map.entry("rds:DescribeDBParameters", List.of("force-ssl")), Map.entry("rds:DescribeCertificates", List.of("authority")),
+                Map.entry("rds:DescribeDBParameters", List.of("force-ssl", "risky-parameters")),
+                Map.entry("rds:DescribeCertificates", List.of("authority")),
                 Map.entry("rds:DescribeDBProxies", List.of("proxy-targets")),
                 Map.entry("rds:DescribeDBProxyTargets", List.of("proxy-targets")),
                 Map.entry("cloudwatch:GetMetricData", List.of("backup-window", "storage-left", "idle-cost")),
