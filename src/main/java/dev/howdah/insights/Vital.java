@@ -26,6 +26,11 @@ public record Vital(String metric, String statistic, String unit, String title, 
     ///
     /// @param vcpus 0 when not known
     public static List<Vital> of(Instance instance, double vcpus) {
+        return of(instance, vcpus, null);
+    }
+
+    /// @param slots `max_connections`, as the server says; null where it was not asked
+    public static List<Vital> of(Instance instance, double vcpus, @Nullable Integer slots) {
         var all = new ArrayList<Vital>();
         Integer allocated = instance.storage().allocatedGib();
         String type = instance.instanceClass() == null ? "" : instance.instanceClass();
@@ -34,13 +39,15 @@ public record Vital(String metric, String statistic, String unit, String title, 
         all.add(above("DBLoad", "Average", "Count", "Database load", vcpus > 0 ? vcpus : null,
                 vcpus > 0 ? "above " + Math.round(vcpus) + " vCPU" : "vCPUs not known",
                 "More sessions work than there are processors."));
-        all.add(above("DatabaseConnections", "Average", "Count", "Connections", null, "max_connections is the limit",
+        all.add(above("DatabaseConnections", "Average", "Count", "Connections", slots == null ? null : slots * 0.9,
+                slots == null ? "max_connections is the limit: connect (Ctrl+T) to know it" : "above 90 % of max_connections, " + slots,
                 "At the limit nobody can log in. Look at idle sessions in Activity before raising it."));
         all.add(new Vital("FreeStorageSpace", "Minimum", "Bytes", "Free storage", allocated == null ? null : allocated * GIB / 10, false,
                 allocated == null ? "allocated storage not known" : "below 10 % of " + allocated + " GiB",
                 "A full volume takes no writes. Storage can be raised while it runs, at most once in six hours.", 0.0));
-        all.add(new Vital("FreeableMemory", "Average", "Bytes", "Freeable memory", null, false,
-                "a quarter of the class's memory is AWS's mark",
+        Double memory = Memory.gib(type).orElse(null);
+        all.add(new Vital("FreeableMemory", "Average", "Bytes", "Freeable memory", memory == null ? null : memory * GIB / 4, false,
+                memory == null ? "a quarter of the class's memory is AWS's mark" : "below a quarter of " + Math.round(memory) + " GiB",
                 "Little memory means more reads from storage.", null));
         all.add(above("ReadLatency", "p90", "Seconds", "Read latency, p90", 0.020, "above 20 ms",
                 "Storage is slow or at its limit: compare IOPS with what is provisioned."));

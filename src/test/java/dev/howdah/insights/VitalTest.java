@@ -53,6 +53,23 @@ final class VitalTest {
         assertThat(all).allSatisfy(v -> assertThat(v.why()).isNotEmpty());
     }
 
+    @Test
+    void connectionsAndMemoryHaveTheirLimitsWhereTheyAreKnown() {
+        List<Vital> told = Vital.of(instance("gp3", 20, null, "db.r6g.large"), 2, 200);
+        assertThat(vital(told, "DatabaseConnections").beyond(181)).isTrue();
+        assertThat(vital(told, "DatabaseConnections").beyond(180)).isFalse();
+        assertThat(vital(told, "FreeableMemory").beyond(3.9 * (1L << 30))).isTrue();
+        assertThat(vital(told, "FreeableMemory").limitWords()).isEqualTo("below a quarter of 16 GiB");
+        List<Vital> untold = Vital.of(instance("gp3", 20, null, "db.x2iedn.xlarge"), 4);
+        assertThat(vital(untold, "DatabaseConnections").limit()).isNull();
+        assertThat(vital(untold, "FreeableMemory").limit()).isNull();
+        assertThat(List
+                .of("db.t4g.micro", "db.t3.xlarge", "db.m7g.large", "db.m6i.12xlarge", "db.r8g.48xlarge", "db.c6gd.xlarge", "db.z1d.large",
+                        "db.m5.nonsense", "", "db.t2.micro")
+                .stream().map(c -> Memory.gib(c).orElse(-1.0)))
+                .containsExactly(1.0, 16.0, 8.0, 192.0, 1536.0, 8.0, -1.0, -1.0, -1.0, -1.0);
+    }
+
     private static Vital vital(List<Vital> all, String metric) {
         return all.stream().filter(v -> v.metric().equals(metric)).findFirst().orElseThrow();
     }

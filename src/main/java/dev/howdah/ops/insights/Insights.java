@@ -61,6 +61,7 @@ public final class Insights implements AutoCloseable {
     private static final Duration SESSION_AGAIN = Duration.ofSeconds(10);
     /// The server ends what takes longer.
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration SLOTS_WITHIN = Duration.ofSeconds(3);
     private static final int GROUPS = 9;
     private static final int TOP = 15;
     /// Clocks that differ by less are the same: the service tells whole seconds.
@@ -237,7 +238,22 @@ public final class Insights implements AutoCloseable {
         this.activities = new Activities(ways, time, operator);
         this.time = time;
         this.operator = operator;
-        this.vitals = new VitalSigns(accounts, instances, time);
+        this.vitals = new VitalSigns(accounts, instances, this::slots, time);
+    }
+
+    /// `max_connections`, of the server itself: the parameter group has a formula of memory that no API tells. Empty without a way.
+    private Optional<Integer> slots(InstanceRef ref) {
+        Reached way = ways.reached(ref).orElse(null);
+        if (way == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(way.database().row("SHOW max_connections", SLOTS_WITHIN).get("max_connections"))
+                    .map(Integer::valueOf);
+        } catch (Problem.Thrown e) {
+            LOG.log(Level.DEBUG, "max_connections cannot be read now", e);
+            return Optional.empty();
+        }
     }
 
     /// CloudWatch's metrics.

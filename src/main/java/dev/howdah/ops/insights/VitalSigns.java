@@ -54,13 +54,17 @@ public final class VitalSigns implements AutoCloseable {
 
     private final Function<AwsScope, AwsAccount> accounts;
     private final Function<InstanceRef, Optional<Instance>> instances;
+    private final Function<InstanceRef, Optional<Integer>> slots;
     private final Time time;
     private final Work work = new Work("vitals");
     private final Map<InstanceRef, Desk> desks = new ConcurrentHashMap<>();
 
-    VitalSigns(Function<AwsScope, AwsAccount> accounts, Function<InstanceRef, Optional<Instance>> instances, Time time) {
+    /// @param slots `max_connections` where there is a way to the server, and empty where there is none
+    VitalSigns(Function<AwsScope, AwsAccount> accounts, Function<InstanceRef, Optional<Instance>> instances,
+            Function<InstanceRef, Optional<Integer>> slots, Time time) {
         this.accounts = accounts;
         this.instances = instances;
+        this.slots = slots;
         this.time = time;
     }
 
@@ -140,7 +144,7 @@ public final class VitalSigns implements AutoCloseable {
             return;
         }
         String name = instance.instanceClass();
-        List<Vital> vitals = Vital.of(instance, name == null ? 0 : Vcpus.of(name).orElse(0));
+        List<Vital> vitals = Vital.of(instance, name == null ? 0 : Vcpus.of(name).orElse(0), slots.apply(ref).orElse(null));
         Duration length = range.length().compareTo(SHORTEST) < 0 ? SHORTEST : range.length();
         Duration period = period(length);
         Instant to = time.now();
