@@ -127,6 +127,11 @@ final class TimelineStoryTest {
             Mark probes = until("what the probes felt",
                     m -> m.kind() == Mark.Kind.FAILOVER && !m.going() && m.title().startsWith("No answer to this console's probes for"));
             assertThat(probes.detail()).contains("SELECT 1 after", "write after");
+            // who asked for it, by CloudTrail: this machine's journal does not have it
+            window.timelines().again(BLOG);
+            Mark asked = until("who asked for the failover",
+                    m -> m.kind() == Mark.Kind.TRAIL && m.title().startsWith("rds:RebootDBInstance by "));
+            assertThat(asked.at()).isBeforeOrEqualTo(failover.at().plusSeconds(1));
         }
         Screens.picture(window.scene(), "timeline-story");
         // the post-mortem: this screen is one step, this key the other

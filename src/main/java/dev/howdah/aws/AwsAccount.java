@@ -17,6 +17,7 @@ import dev.howdah.aws.secrets.SecretReads;
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.aws.ssm.SsmSessions;
+import dev.howdah.aws.trail.TrailReads;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Identity;
 import java.net.ProxySelector;
@@ -44,6 +45,8 @@ public final class AwsAccount implements AutoCloseable {
     private @org.jspecify.annotations.Nullable EcsReads ecs;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable EcsTasks tasks;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable TrailReads trail;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable EcsHappenings happenings;
     /// Guarded by `this`.
@@ -127,6 +130,14 @@ public final class AwsAccount implements AutoCloseable {
             tasks = new EcsTasks(session);
         }
         return tasks;
+    }
+
+    /// Who changed what.
+    public synchronized TrailReads trail() {
+        if (trail == null) {
+            trail = new TrailReads(session);
+        }
+        return trail;
     }
 
     /// What happened in ECS, as long as it remembers.

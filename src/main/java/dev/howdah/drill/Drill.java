@@ -1,5 +1,6 @@
 package dev.howdah.drill;
 
+import dev.howdah.drill.cloudtrail.CloudTrailService;
 import dev.howdah.drill.cloudwatch.CloudWatchService;
 import dev.howdah.drill.container.TaskHost;
 import dev.howdah.drill.ec2.Ec2Service;
@@ -67,7 +68,8 @@ public final class Drill implements AutoCloseable {
                 c -> tunnelFaults.inject(new TunnelFault.KillAgent("ecs:" + task.cluster() + "_" + task.id() + "_" + c.runtimeId()))));
         world.home().containers().host(new TaskHost(world, world.home()));
         var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world),
-                EcsService.of(world), EcrService.of(world), IamService.of(world), LogsService.of(world), PiService.of(world),
+                EcsService.of(world), EcrService.of(world), IamService.of(world), CloudTrailService.of(world), LogsService.of(world),
+                PiService.of(world),
                 SecretsManagerService.of(world),
                 SsmService.of(world, sessions, tunnelFaults));
         http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer, sessions);

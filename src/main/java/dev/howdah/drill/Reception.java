@@ -11,18 +11,26 @@ import dev.howdah.drill.world.Caller;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.Faults;
 import dev.howdah.drill.world.RequestLog;
+import dev.howdah.drill.world.Trail;
 import dev.howdah.drill.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Writes each request down, plays the fault that waits for it, and lets through whom the account lets through.
 final class Reception implements Desk {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+    /// The members by which calls name what they change.
+    private static final List<String> NAMES = List.of("DBInstanceIdentifier", "SourceDBInstanceIdentifier", "TargetDBInstanceIdentifier",
+            "NewDBInstanceIdentifier", "DBSnapshotIdentifier", "SourceDBSnapshotIdentifier", "TargetDBSnapshotIdentifier", "service",
+            "taskDefinition", "task", "SecretId");
     private final World world;
     private final Faults faults;
     private final RequestLog log;
@@ -41,10 +49,26 @@ final class Reception implements Desk {
                 call.requestId()));
         Fault fault = faults.take(call.action());
         Supplier<WireAnswer> allowed = () -> {
-            admit(call, operation, changes);
-            return work.get();
+            try {
+                admit(call, operation, changes);
+                WireAnswer answer = work.get();
+                trail(call, changes, null);
+                return answer;
+            } catch (ApiError e) {
+                trail(call, changes, e.code());
+                throw e;
+            }
         };
         return fault == null ? allowed.get() : play(fault, call, operation, allowed);
+    }
+
+    /// Writes a call that is meant to change something where CloudTrail has it.
+    private void trail(Call call, boolean changes, @Nullable String error) {
+        if (changes) {
+            List<String> named = NAMES.stream().map(call.input()::text).filter(Objects::nonNull).map(String::valueOf).distinct().toList();
+            world.trail().add(new Trail.Event(UUID.randomUUID().toString(), world.clock().now(), call.service().name() + ".amazonaws.com",
+                    call.operation(), call.region(), call.accessKey(), named, call.requestId(), error));
+        }
     }
 
     private static void admit(Call call, @Nullable Operation operation, boolean changes) {

@@ -4,18 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.howdah.insights.Span;
+import dev.howdah.journal.Chain;
+import dev.howdah.journal.Confirmation;
+import dev.howdah.journal.Entry;
+import dev.howdah.journal.Intent;
+import dev.howdah.journal.Journal;
+import dev.howdah.journal.Purpose;
+import dev.howdah.journal.Statement;
 import dev.howdah.model.AlarmChange;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.model.RdsEvent;
+import dev.howdah.model.TrailEvent;
 import dev.howdah.timeline.Mark.Clock;
 import dev.howdah.timeline.Mark.Kind;
 import dev.howdah.timeline.Mark.Weight;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What happened, each thing once and in order. Bad inputs tried: a failover whose end was never told, an end without a beginning, an alarm
 /// that began before what was read, gaps in the load, no processors, the same mark twice, a mark that ends before it begins, a clock that is
@@ -100,6 +115,48 @@ final class TimelineTest {
         assertThat(one(FromEcs.of(List.of(Incident.service("FAILED")), List.of(), List.of()), Kind.DEPLOYMENT).weight())
                 .isEqualTo(Weight.TROUBLE);
         assertThat(one(FromEcs.of(List.of(Incident.service("IN_PROGRESS")), List.of(), List.of()), Kind.DEPLOYMENT).going()).isTrue();
+    }
+
+    @Test
+    void callsOfOthersAreToldAndOwnOnesStandInTheJournal(@TempDir Path folder) throws IOException {
+        var journal = new Journal(folder, () -> Incident.at(20, 0));
+        var intent = journal.open(
+                new Purpose("p", "failover", new AwsScope(null, "ap-northeast-2"), Incident.BLOG, "PRODUCTION", "aws rds reboot", Map.of()),
+                new Confirmation("p", "on-call", Incident.at(20, 0), "typed blog-db"));
+        intent.sent("rds:RebootDBInstance", Map.of("request", "r-own"));
+        intent.outcome(Intent.Result.DONE, "It failed over.", Duration.ofSeconds(45));
+        List<Entry> entries = Chain.read(folder).entries();
+        List<Mark> marks = FromTrail.of(List.of(called("RebootDBInstance", "r-own", null), called("ModifyDBInstance", "r-2", null),
+                called("DeleteDBInstance", null, "AccessDenied")), entries);
+        assertThat(marks).extracting(Mark::title).containsExactly("rds:ModifyDBInstance by ops-admin",
+                "rds:DeleteDBInstance by ops-admin, refused: AccessDenied");
+        Mark change = one(FromJournal.of(entries, Incident.BLOG), Kind.CHANGE);
+        assertThat(change.title()).isEqualTo("failover blog-db: done, by on-call");
+        assertThat(change.detail()).contains("It failed over.", "confirmed: typed blog-db", "aws rds reboot");
+        assertThat(FromJournal.of(entries, new InstanceRef("210987654321", "ap-northeast-2", "blog-db"))).isEmpty();
+    }
+
+    private static TrailEvent called(String name, @Nullable String request, @Nullable String error) {
+        return new TrailEvent("e-" + name, Incident.at(20, 1), "rds.amazonaws.com", name, "ops-admin", List.of("blog-db"), error, request);
+    }
+
+    @Test
+    void statementsStandOnceAndOneWithoutAnAnswerSaysSo(@TempDir Path folder) throws IOException {
+        var journal = new Journal(folder, () -> Incident.at(15, 0));
+        var session = new Statement.Session("on-call", "blog-db", Incident.BLOG.account(), Incident.BLOG.region(), "blog", "app", 4711);
+        journal.statements(List.of(
+                new Statement(Incident.at(15, 0), null, session, Statement.Phase.BEFORE, "UPDATE posts SET n = ?", true, 0, "",
+                        Duration.ZERO),
+                new Statement(Incident.at(15, 2), null, session, Statement.Phase.AFTER, "UPDATE posts SET n = ?", true, 7, "00000",
+                        Duration.ofSeconds(2)),
+                new Statement(Incident.at(15, 3), null, session, Statement.Phase.AFTER, "SELECT ?", true, 0, "57014",
+                        Duration.ofMillis(40)),
+                new Statement(Incident.at(15, 4), null, session, Statement.Phase.BEFORE, "DELETE FROM posts", true, 0, "", Duration.ZERO)));
+        List<Mark> marks = FromJournal.of(Chain.read(folder).entries(), Incident.BLOG);
+        assertThat(marks).extracting(Mark::title).containsExactly("UPDATE posts SET n = ? — 7 rows, 2.0 s",
+                "SELECT ? — SQLSTATE 57014, 0.0 s",
+                "DELETE FROM posts — no answer is known");
+        assertThat(marks.getFirst().at()).isEqualTo(Incident.at(15, 0));
     }
 
     @Test

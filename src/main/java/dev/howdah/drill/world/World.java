@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class World implements AutoCloseable {
     public static final String ACCOUNT = "123456789012";
     public static final String HOME = "ap-northeast-2";
+    private final Trail trail = new Trail();
     private static final Logger LOG = Logger.getLogger(World.class.getName());
     private final Map<String, Region> regions = new ConcurrentHashMap<>();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,6 +35,11 @@ public final class World implements AutoCloseable {
     /// The region in which the chapter's stack lives.
     public Region home() {
         return region(HOME);
+    }
+
+    /// What was meant to change the account.
+    public Trail trail() {
+        return trail;
     }
 
     public DrillClock clock() {

@@ -60,6 +60,7 @@ public final class Once {
         var kept = new Kept(folder, instance.ref());
         List<Note> notes = new ArrayList<>();
         once.part(Timelines.Source.EVENTS, () -> Sources.events(once.events(), once.ref, now));
+        once.part(Timelines.Source.TRAIL, () -> Sources.trail(account, folder, once.ref, span));
         once.part(Timelines.Source.ALARMS, () -> Sources.alarms(account, once.ref, span));
         once.part(Timelines.Source.TASKS, () -> Sources.tasks(account));
         if (Boolean.FALSE.equals(instance.insight().performanceInsights())) {

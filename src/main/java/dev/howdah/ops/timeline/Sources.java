@@ -18,6 +18,7 @@ import dev.howdah.timeline.FromEcs;
 import dev.howdah.timeline.FromEvents;
 import dev.howdah.timeline.FromJournal;
 import dev.howdah.timeline.FromLoad;
+import dev.howdah.timeline.FromTrail;
 import dev.howdah.timeline.Mark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,11 @@ final class Sources {
         Instant from = span.from().minus(Duration.ofDays(1));
         return FromAlarms.of(account.metrics().alarmChanges(standing.stream().map(Alarm::name).toList(), from, span.to()),
                 standing);
+    }
+
+    /// Calls that name the instance, but for those of this machine's journal.
+    static List<Mark> trail(AwsAccount account, Path folder, InstanceRef ref, Span span) throws IOException, InterruptedException {
+        return FromTrail.of(account.trail().changes(ref.id(), span.from(), span.to()), Chain.read(folder).entries());
     }
 
     static List<Mark> tasks(AwsAccount account) throws InterruptedException {

@@ -22,6 +22,7 @@ import dev.howdah.timeline.FromEcs;
 import dev.howdah.timeline.FromEvents;
 import dev.howdah.timeline.FromJournal;
 import dev.howdah.timeline.FromLoad;
+import dev.howdah.timeline.FromTrail;
 import dev.howdah.timeline.Mark;
 import dev.howdah.timeline.Note;
 import dev.howdah.timeline.Postmortem;
@@ -56,9 +57,10 @@ public final class Timelines implements AutoCloseable {
 
     /// Where marks come from.
     public enum Source {
-        EVENTS(FromEvents.SOURCE, Duration.ofSeconds(2)), ALARMS(FromAlarms.SOURCE, Duration.ofSeconds(30)), TASKS(FromEcs.SOURCE,
-                Duration.ofSeconds(15)), LOAD(FromLoad.SOURCE, Duration.ofSeconds(15)), JOURNAL(FromJournal.SOURCE,
-                        Duration.ofSeconds(2)), HERE("this console", Duration.ofSeconds(2));
+        EVENTS(FromEvents.SOURCE, Duration.ofSeconds(2)), TRAIL(FromTrail.SOURCE, Duration.ofSeconds(60)), ALARMS(FromAlarms.SOURCE,
+                Duration.ofSeconds(30)), TASKS(FromEcs.SOURCE,
+                        Duration.ofSeconds(15)), LOAD(FromLoad.SOURCE, Duration.ofSeconds(15)), JOURNAL(FromJournal.SOURCE,
+                                Duration.ofSeconds(2)), HERE("this console", Duration.ofSeconds(2));
 
         private final String words;
         private final Duration every;
@@ -188,6 +190,7 @@ public final class Timelines implements AutoCloseable {
             desk.window = next;
             desk.begun.remove(Source.LOAD);
             desk.begun.remove(Source.ALARMS);
+            desk.begun.remove(Source.TRAIL);
             desk.notifyAll();
         }
         publish(desk);
@@ -332,6 +335,7 @@ public final class Timelines implements AutoCloseable {
             case EVENTS -> null;
             case JOURNAL -> Sources.journal(folder, desk.ref);
             case HERE -> here(desk, now);
+            case TRAIL -> account == null ? List.of() : Sources.trail(account, folder, desk.ref, span);
             case TASKS -> account == null ? List.of() : Sources.tasks(account);
             case ALARMS -> account == null ? List.of() : Sources.alarms(account, desk.ref, span);
             case LOAD -> account == null ? List.of() : load(desk, account, instance, span, now);

@@ -127,7 +127,8 @@ public final class TimelineView {
         }
         var export = new Button("Export post-mortem   Ctrl+E");
         export.setOnAction(_ -> answers.export());
-        var head = new HBox(12, Cards.text("Timeline", "headline"), Cards.muted(instance), span, Cards.spacer(), age, export);
+        var again = button("Read again   R", answers::again);
+        var head = new HBox(12, Cards.text("Timeline", "headline"), Cards.muted(instance), span, Cards.spacer(), age, again, export);
         head.setAlignment(Pos.CENTER_LEFT);
         copy.setOnAction(_ -> answers.copy(path));
         told.setAlignment(Pos.CENTER_LEFT);
@@ -252,6 +253,7 @@ public final class TimelineView {
     private boolean press(KeyEvent e) {
         boolean list = e.getTarget() == table;
         switch (e.getCode()) {
+            case R -> answers.again();
             case OPEN_BRACKET -> window(Window::in);
             case CLOSE_BRACKET -> window(Window::out);
             case LEFT -> {

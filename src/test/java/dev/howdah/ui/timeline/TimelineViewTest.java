@@ -88,6 +88,8 @@ final class TimelineViewTest {
             screen.typed("Filter marks", "no such words");
             screen.show(state(Incident.marks(NOTES), NOTES, List.of(good("journal")), null));
             assertThat(screen.words()).contains("No mark has these words.");
+            screen.press(KeyCode.R);
+            assertThat(screen.readAgain).isEqualTo(1);
             screen.press(KeyCode.E, true);
             assertThat(screen.exports).isEqualTo(1);
         }
@@ -150,6 +152,7 @@ final class TimelineViewTest {
         final List<String> notes = new ArrayList<>();
         final List<Note> gone = new ArrayList<>();
         int exports;
+        int readAgain;
         private TimelineState.Ask ask = TimelineState.Ask.ALL;
         final TimelineView view;
         final Scene scene;
@@ -292,7 +295,9 @@ final class TimelineViewTest {
         }
 
         @Override
-        public void again() {}
+        public void again() {
+            readAgain++;
+        }
 
         @Override
         public void note(dev.howdah.timeline.@Nullable Stage stageOf, String text) {
