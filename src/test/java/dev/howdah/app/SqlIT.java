@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.Waiting;
+import dev.howdah.health.checks.Checks;
+import dev.howdah.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,13 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `howdah sql --instance` of the built program, through a tunnel to the drill's real server, as a script and at a terminal (of
+/// `howdah sql --instance` of the built program, and `howdah health`, through a tunnel to the drill's real server, as a script and at a terminal (of
 /// util-linux `script`). Bad inputs tried: writes, an instance that is not there, options that contradict, Ctrl-C while a line is
 /// typed and while a statement runs, a password on the line.
 final class SqlIT {
@@ -231,6 +234,21 @@ final class SqlIT {
         builder.environment().put("TERM", "xterm");
         builder.environment().putAll(new HashMap<>(drill.variables()));
         return builder;
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void healthSaysHowTheDatabaseDoes() throws Exception {
+        Run run = run("health", "--instance", "blog-db", "--all");
+        assertThat(run.exit()).as(run.err()).isIn(0, 1, 4);
+        assertThat(run.out()).startsWith("blog-db, database blogdb: ").contains("freeze-debt", "good     invalid-indexes",
+                "slots are taken", "why:  ", "next: ");
+        Map<String, Object> told = Json.readObject(run("health", "--instance", "blog-db", "--json", "-d", "postgres").out());
+        assertThat(told).containsEntry("instance", "blog-db").containsEntry("database", "postgres");
+        assertThat((List<Map<String, Object>>) told.get("findings")).hasSize(Checks.ALL.size())
+                .allSatisfy(f -> assertThat(f.keySet()).contains("check", "verdict", "severity", "saw", "facts", "next", "matters", "reads"));
+        assertThat(run("health", "--instance", "nope").exit()).as("an instance that is not there").isEqualTo(3);
+        assertThat(run("health").exit()).as("no instance").isEqualTo(2);
     }
 
     private Run run(String... arguments) throws IOException, InterruptedException {
