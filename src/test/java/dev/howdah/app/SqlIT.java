@@ -246,7 +246,8 @@ final class SqlIT {
         Map<String, Object> told = Json.readObject(run("health", "--instance", "blog-db", "--json", "-d", "postgres").out());
         assertThat(told).containsEntry("instance", "blog-db").containsEntry("database", "postgres");
         assertThat((List<Map<String, Object>>) told.get("findings")).hasSize(Checks.ALL.size())
-                .allSatisfy(f -> assertThat(f.keySet()).contains("check", "verdict", "severity", "saw", "facts", "next", "matters", "reads"));
+                .allSatisfy(
+                        f -> assertThat(f.keySet()).contains("check", "verdict", "severity", "saw", "facts", "next", "matters", "reads"));
         assertThat(run("health", "--instance", "nope").exit()).as("an instance that is not there").isEqualTo(3);
         assertThat(run("health").exit()).as("no instance").isEqualTo(2);
     }
