@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsExecutionAttribute;
 import software.amazon.awssdk.core.SdkRequest;
@@ -77,6 +78,11 @@ public final class Guard implements ExecutionInterceptor {
             Map.entry("Ecs:UpdateService",
                     new Write("ecs:UpdateService", named -> Resources.rolledOut(named.account(), named.region(), named.text("cluster"),
                             named.text("service"), named.text("taskDefinition"), named.request()))));
+
+    /// The actions, as IAM names them, that a permit can be for.
+    static Set<String> writes() {
+        return WRITES.values().stream().map(Write::action).collect(Collectors.toUnmodifiableSet());
+    }
 
     /// The permit of the call that this thread makes.
     static final ScopedValue<Permit> PERMIT = ScopedValue.newInstance();
