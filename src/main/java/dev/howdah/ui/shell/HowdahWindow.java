@@ -61,6 +61,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
@@ -129,14 +130,15 @@ public final class HowdahWindow implements AutoCloseable {
         theme = new Theme(Theme.Choice.valueOf(settings.theme().name()));
         sidebar = new Sidebar(
                 List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
-                        new Sidebar.Item("REACH", "Reach", "3", this::toReach), new Sidebar.Item("REACH", "Query", "4", this::toQuery),
-                        new Sidebar.Item("REACH", "Activity", "5", this::toActivity),
-                        new Sidebar.Item("REACH", "Insights", "6", this::toInsights),
-                        new Sidebar.Item("REACH", "Timeline", "Shift+T", this::toTimeline),
-                        new Sidebar.Item("REACH", "Health", "Shift+H", this::toHealth),
-                        new Sidebar.Item("CHANGE", "Backups & restore", "7", this::toBackups),
-                        new Sidebar.Item("CHANGE", "Migrate", "8", this::toMigrate),
-                        new Sidebar.Item("GUARD", "Posture", "Shift+P", this::toPosture),
+                        new Sidebar.Item("REACH", "Reach", "3", () -> to(Place.Reach::new)),
+                        new Sidebar.Item("REACH", "Query", "4", () -> to(Place.Query::new)),
+                        new Sidebar.Item("REACH", "Activity", "5", () -> to(Place.Activity::new)),
+                        new Sidebar.Item("REACH", "Insights", "6", () -> to(Place.Insights::new)),
+                        new Sidebar.Item("REACH", "Timeline", "Shift+T", () -> to(Place.Timeline::new)),
+                        new Sidebar.Item("REACH", "Health", "Shift+H", () -> to(Place.Health::new)),
+                        new Sidebar.Item("CHANGE", "Backups & restore", "7", () -> to(Place.Backups::new)),
+                        new Sidebar.Item("CHANGE", "Migrate", "8", () -> to(Place.Migrate::new)),
+                        new Sidebar.Item("GUARD", "Posture", "Shift+P", () -> to(Place.Posture::new)),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
@@ -254,7 +256,7 @@ public final class HowdahWindow implements AutoCloseable {
         var view = new OverviewView(console.time()::now, console.zone(), console.fleet()::refresh, () -> {
             connect(at.scope(), at.ref(), Reach.Choice.OURS);
             navigator.go(new Place.Reach(at.scope(), at.ref()));
-        }, changes(), this::toPosture);
+        }, changes(), () -> to(Place.Posture::new));
         var shown = new Live<>(OverviewState.of(console.fleet().live().get(), at.scope(), at.ref(), console.time().now()));
         var looking = new AtomicBoolean();
         Executor worker = computing;
@@ -703,76 +705,6 @@ public final class HowdahWindow implements AutoCloseable {
         }
     }
 
-    private void toReach() {
-        Place.Overview last = lastOverview;
-        if (last != null) {
-            awaiting = false;
-            navigator.go(new Place.Reach(last.scope(), last.ref()));
-        } else {
-            palette.open("go to ");
-        }
-    }
-
-    private void toQuery() {
-        Place.Overview last = lastOverview;
-        if (last != null) {
-            awaiting = false;
-            navigator.go(new Place.Query(last.scope(), last.ref()));
-        } else {
-            palette.open("go to ");
-        }
-    }
-
-    private void toActivity() {
-        Place.Overview last = lastOverview;
-        if (last != null) {
-            awaiting = false;
-            navigator.go(new Place.Activity(last.scope(), last.ref()));
-        } else {
-            palette.open("go to ");
-        }
-    }
-
-    private void toInsights() {
-        Place.Overview last = lastOverview;
-        if (last != null) {
-            awaiting = false;
-            navigator.go(new Place.Insights(last.scope(), last.ref()));
-        } else {
-            palette.open("go to ");
-        }
-    }
-
-    private void toHealth() {
-        Place.Overview last = lastOverview;
-        if (last != null) {
-            awaiting = false;
-            navigator.go(new Place.Health(last.scope(), last.ref()));
-        } else {
-            palette.open("go to ");
-        }
-    }
-
-    private void toTimeline() {
-        Place.Overview last = lastOverview;
-        if (last != null) {
-            awaiting = false;
-            navigator.go(new Place.Timeline(last.scope(), last.ref()));
-        } else {
-            palette.open("go to ");
-        }
-    }
-
-    private void toBackups() {
-        Place.Overview last = lastOverview;
-        if (last != null) {
-            awaiting = false;
-            navigator.go(new Place.Backups(last.scope(), last.ref()));
-        } else {
-            palette.open("go to ");
-        }
-    }
-
     private Parent posture(Place.Posture at) {
         lastOverview = new Place.Overview(at.scope(), at.ref());
         current = at.scope();
@@ -782,21 +714,12 @@ public final class HowdahWindow implements AutoCloseable {
         return desktop.view().node();
     }
 
-    private void toPosture() {
+    /// To a screen of the instance that was looked at last; without one, to the choice of one.
+    private void to(BiFunction<AwsScope, InstanceRef, Place> screenOf) {
         Place.Overview last = lastOverview;
         if (last != null) {
             awaiting = false;
-            navigator.go(new Place.Posture(last.scope(), last.ref()));
-        } else {
-            palette.open("go to ");
-        }
-    }
-
-    private void toMigrate() {
-        Place.Overview last = lastOverview;
-        if (last != null) {
-            awaiting = false;
-            navigator.go(new Place.Migrate(last.scope(), last.ref()));
+            navigator.go(screenOf.apply(last.scope(), last.ref()));
         } else {
             palette.open("go to ");
         }
@@ -808,7 +731,7 @@ public final class HowdahWindow implements AutoCloseable {
         if (last != null) {
             connect(last.scope(), last.ref(), Reach.Choice.OURS);
         }
-        toReach();
+        to(Place.Reach::new);
     }
 
     private void toFleet() {
@@ -953,17 +876,19 @@ public final class HowdahWindow implements AutoCloseable {
         var all = new ArrayList<Action>();
         all.add(new Action("Overview", "Go to", "Shortcut+1", () -> Optional.empty(), this::toOverview));
         all.add(Action.always("Fleet", "Go to", "Shortcut+2", this::toFleet));
-        all.add(Action.always("Reach", "Go to", "Shortcut+3", this::toReach));
-        all.add(Action.always("Query", "Go to", "Shortcut+4", this::toQuery));
-        all.add(Action.always("Activity: what runs, who blocks whom", "Go to", "Shortcut+5", this::toActivity));
-        all.add(Action.always("Insights: what loads the database, and by which statements", "Go to", "Shortcut+6", this::toInsights));
-        all.add(Action.always("Health: bloat, indexes, vacuum, sequences, settings", "Go to", "Shortcut+Shift+H", this::toHealth));
-        all.add(Action.always("Timeline: what happened, and the post-mortem", "Go to", "Shortcut+Shift+T", this::toTimeline));
+        all.add(Action.always("Reach", "Go to", "Shortcut+3", () -> to(Place.Reach::new)));
+        all.add(Action.always("Query", "Go to", "Shortcut+4", () -> to(Place.Query::new)));
+        all.add(Action.always("Activity: what runs, who blocks whom", "Go to", "Shortcut+5", () -> to(Place.Activity::new)));
+        all.add(Action.always("Insights: what loads the database, and by which statements", "Go to", "Shortcut+6",
+                () -> to(Place.Insights::new)));
+        all.add(Action.always("Health: bloat, indexes, vacuum, sequences, settings", "Go to", "Shortcut+Shift+H",
+                () -> to(Place.Health::new)));
+        all.add(Action.always("Timeline: what happened, and the post-mortem", "Go to", "Shortcut+Shift+T", () -> to(Place.Timeline::new)));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
-        all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", this::toBackups));
-        all.add(Action.always("Migrate", "Go to", "Shortcut+8", this::toMigrate));
-        all.add(Action.always("Posture: what would hurt next time", "Go to", "Shortcut+Shift+P", this::toPosture));
+        all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", () -> to(Place.Backups::new)));
+        all.add(Action.always("Migrate", "Go to", "Shortcut+8", () -> to(Place.Migrate::new)));
+        all.add(Action.always("Posture: what would hurt next time", "Go to", "Shortcut+Shift+P", () -> to(Place.Posture::new)));
         all.addAll(changes());
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",
