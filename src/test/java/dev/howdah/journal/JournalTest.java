@@ -201,6 +201,16 @@ final class JournalTest {
     }
 
     @Test
+    void whereItEndsIsAnotherWordAfterEachEntry() throws IOException {
+        String empty = Chain.end(folder);
+        Intent intent = journal().open(PURPOSE, YES);
+        String open = Chain.end(folder);
+        assertThat(open).isNotEqualTo(empty).isEqualTo(Chain.end(folder));
+        intent.outcome(Intent.Result.DONE, "It is there.", null);
+        assertThat(Chain.end(folder)).isNotEqualTo(open);
+    }
+
+    @Test
     void aTornLineWithoutItsMarkIsDamage() throws IOException {
         two();
         change(lines -> lines.add(4, "{\"n\":5,"));

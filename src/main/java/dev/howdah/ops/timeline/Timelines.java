@@ -4,6 +4,7 @@ import dev.howdah.aws.AwsAccount;
 import dev.howdah.fleet.FleetPoller;
 import dev.howdah.insights.LoadChart;
 import dev.howdah.insights.Span;
+import dev.howdah.journal.Chain;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Fleet;
 import dev.howdah.model.Instance;
@@ -109,6 +110,9 @@ public final class Timelines implements AutoCloseable {
         Duration behind;
         int lookers;
         boolean watched;
+        /// Where the journal ended when it was read.
+        @Nullable
+        String journalEnd;
 
         Desk(InstanceRef ref) {
             this.ref = ref;
@@ -333,7 +337,7 @@ public final class Timelines implements AutoCloseable {
         Instance instance = instance(desk.ref);
         List<Mark> marks = switch (source) {
             case EVENTS -> null;
-            case JOURNAL -> Sources.journal(folder, desk.ref);
+            case JOURNAL -> journal(desk, before);
             case HERE -> here(desk, now);
             case TRAIL -> account == null ? List.of() : Sources.trail(account, folder, desk.ref, span);
             case TASKS -> account == null ? List.of() : Sources.tasks(account);
@@ -356,6 +360,21 @@ public final class Timelines implements AutoCloseable {
                 ? Sources.withoutInsights(desk.ref)
                 : null;
         return new Part(marks, now, without);
+    }
+
+    /// A journal may be long: it is read again only when it has grown.
+    private List<Mark> journal(Desk desk, Part before) throws IOException {
+        String end = Chain.end(folder);
+        synchronized (desk) {
+            if (end.equals(desk.journalEnd) && before.trouble() == null) {
+                return before.marks();
+            }
+        }
+        List<Mark> marks = Sources.journal(folder, desk.ref);
+        synchronized (desk) {
+            desk.journalEnd = end;
+        }
+        return marks;
     }
 
     /// Events are read by the poller of the fleet, and kept longer than RDS does.
