@@ -114,7 +114,7 @@ final class CommandTest {
             Instant before = drill.world().clock().now();
             way.go(operations, plan, drill);
             Instant deadline = Instant.now().plusSeconds(20);
-            while (!settled(drill, request) && Instant.now().isBefore(deadline)) {
+            while (!settled(drill, request, before) && Instant.now().isBefore(deadline)) {
                 dev.howdah.task.Time.SYSTEM.sleep(java.time.Duration.ofMillis(50));
             }
             String stamp = plan.command().replaceAll(".*(-\\d{8}-\\d{4}).*", "$1");
@@ -138,7 +138,7 @@ final class CommandTest {
                 containers.arn("task/" + EcsSeed.CLUSTER + "/" + containers.tasks(EcsSeed.CLUSTER).getFirst().id()));
     }
 
-    private static boolean settled(Drill drill, Request request) {
+    private static boolean settled(Drill drill, Request request, Instant before) {
         if (request instanceof Request.RollOut || request instanceof Request.StopTask) {
             return true;
         }
@@ -146,6 +146,11 @@ final class CommandTest {
         var touched = region.instance(request instanceof Request.Rename(var _, var to, var _) ? to : request.touches().id());
         if (request instanceof Request.DeleteInstance) {
             return touched == null && region.snapshots().stream().anyMatch(s -> s.id().startsWith("legacy-db-final") && s.isAvailable());
+        }
+        if (request instanceof Request.CarryOver
+                && region.events().stream().noneMatch(e -> !e.at().isBefore(before) && e.sourceId().equals(request.touches().id()))) {
+            // it is available also before it begins to change
+            return false;
         }
         return touched != null && touched.isAvailable() && Objects.requireNonNull(region.instance("blog-db")).isAvailable()
                 && region.snapshots().stream().allMatch(s -> s.status().equals("available"));
