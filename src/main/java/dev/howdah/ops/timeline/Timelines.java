@@ -109,6 +109,8 @@ public final class Timelines implements AutoCloseable {
         @Nullable
         Duration behind;
         int lookers;
+        /// Whether a thread reads: whoever comes back before it has noticed that nobody looked must not start another one.
+        boolean reading;
         boolean watched;
         /// Where the journal ended when it was read.
         @Nullable
@@ -179,7 +181,8 @@ public final class Timelines implements AutoCloseable {
         synchronized (desk) {
             desk.lookers++;
             desk.begun.clear();
-            if (desk.lookers == 1) {
+            if (!desk.reading) {
+                desk.reading = true;
                 work.background("watch", () -> watch(desk, scope));
             }
             desk.notifyAll();
@@ -274,6 +277,7 @@ public final class Timelines implements AutoCloseable {
                 }
                 synchronized (desk) {
                     if (desk.lookers == 0) {
+                        desk.reading = false;
                         return;
                     }
                     long now = time.nanos();
@@ -290,6 +294,19 @@ public final class Timelines implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Problem.Thrown e) {
+            // the account cannot be opened at all: what AWS tells says so, and what is on this machine is told all the same
+            synchronized (desk) {
+                desk.reading = false;
+            }
+            for (Source source : Source.values()) {
+                if (source == Source.JOURNAL || source == Source.HERE) {
+                    read(desk, source, null);
+                } else {
+                    failed(desk, source, Sentences.happened(e.problem()) + " " + Sentences.next(e.problem()));
+                }
+            }
+            publish(desk);
         }
     }
 
