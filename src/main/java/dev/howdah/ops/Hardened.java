@@ -4,6 +4,7 @@ import dev.howdah.model.Hardening;
 import dev.howdah.model.Instance;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What each setting that should be in force comes to: for the plan's words. Sources: Amazon RDS user guide, "Settings for DB instances",
 /// and the page of each feature.
@@ -110,8 +111,7 @@ final class Hardened {
     static String back(Hardening what, Instance db) {
         String line = "aws rds modify-db-instance --db-instance-identifier " + db.ref().id() + " ";
         return switch (what) {
-            case RETENTION -> "Set it back: " + line + "--backup-retention-period " + db.backup().retentionDays()
-                    + ". Fewer days delete the backups that are older.";
+            case RETENTION -> retentionBack(line, db.backup().retentionDays());
             case COPY_TAGS -> "Set it back: " + line + "--no-copy-tags-to-snapshot.";
             case MINOR_UPGRADES -> "Set it back: " + line + "--no-auto-minor-version-upgrade. A version is never taken back.";
             case NOT_PUBLIC -> "Set it back: " + line + "--publicly-accessible.";
@@ -120,8 +120,20 @@ final class Hardened {
             case STORAGE_AUTOSCALING -> "Set the limit to what it has: it grows no more. Storage that was added stays.";
             case LOG_EXPORTS -> "Set it back: " + line + "--cloudwatch-logs-export-configuration DisableLogTypes=postgresql.";
             case MULTI_AZ -> "Set it back: " + line + "--no-multi-az --apply-immediately.";
-            case GP3 -> "Set it back after six hours: " + line + "--storage-type " + db.storage().type() + " --apply-immediately.";
+            case GP3 -> db.storage().type() == null
+                    ? "Back to the type that it had, after six hours; which one that is, is unknown."
+                    : "Set it back after six hours: " + line + "--storage-type " + db.storage().type() + " --apply-immediately.";
             case AUTHORITY -> "Another authority that RDS offers, the same way; one that has ended cannot be had again.";
         };
+    }
+
+    /// No line that ends in 0 days: it would delete every automated backup at once (Amazon RDS user guide, "Backup retention period").
+    private static String retentionBack(String line, @Nullable Integer days) {
+        if (days == null) {
+            return "Back to as many days as it had; how many that are, is unknown. Fewer days delete the backups that are older.";
+        }
+        return days == 0
+                ? "None that is safe: going back to 0 days deletes all automated backups at once."
+                : "Set it back: " + line + "--backup-retention-period " + days + ". Fewer days delete the backups that are older.";
     }
 }
