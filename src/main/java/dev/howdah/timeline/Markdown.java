@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A post-mortem as Markdown, with tables as GitHub has them.
 public final class Markdown {
+    private static final int SUMMARY_LOCAL = 2;
+    private static final int EVENT_LOCAL = 1;
+
     private Markdown() {}
 
     public static String of(Postmortem p) {
@@ -17,20 +20,21 @@ public final class Markdown {
         var out = new StringBuilder("# " + cell(p.title()) + "\n\n");
         p.head().forEach(line -> out.append(cell(line)).append("  \n"));
         out.append("\n## Summary\n\n");
-        row(out, two, "", "UTC", local, "After it began", "Told by");
-        row(out, two, "---", "---", "---", "---", "---");
+        row(out, SUMMARY_LOCAL, two, "", "UTC", local, "After it began", "Told by");
+        row(out, SUMMARY_LOCAL, two, "---", "---", "---", "---", "---");
         for (Summary.Row r : p.summary().rows()) {
             Instant at = r.at();
             Duration after = r.after();
-            row(out, two, r.stage().words(), at == null ? "unknown" : Moments.utc(at), at == null ? "unknown" : Moments.local(at, zone),
+            row(out, SUMMARY_LOCAL, two, r.stage().words(), at == null ? "unknown" : Moments.utc(at),
+                    at == null ? "unknown" : Moments.local(at, zone),
                     after == null ? "" : signed(after), cell(r.told()));
         }
         out.append("\n## What happened\n\n");
         if (p.timeline().marks().isEmpty()) {
             out.append("Nothing is known to have happened.\n");
         } else {
-            row(out, two, "UTC", local, "Lasted", "What", "Event", "Told by");
-            row(out, two, "---", "---", "---", "---", "---", "---");
+            row(out, EVENT_LOCAL, two, "UTC", local, "Lasted", "What", "Event", "Told by");
+            row(out, EVENT_LOCAL, two, "---", "---", "---", "---", "---", "---");
             p.timeline().marks().forEach(m -> rowOf(out, two, zone, m));
         }
         out.append("\n## What was read\n\n| Source | Marks | Read (UTC) | Trouble |\n| --- | --- | --- | --- |\n");
@@ -48,7 +52,7 @@ public final class Markdown {
 
     private static void rowOf(StringBuilder out, boolean two, ZoneId zone, Mark m) {
         String detail = cell(m.detail());
-        row(out, two, Moments.utc(m.at()), Moments.local(m.at(), zone), lasted(m),
+        row(out, EVENT_LOCAL, two, Moments.utc(m.at()), Moments.local(m.at(), zone), lasted(m),
                 m.kind().words() + (m.weight().words().isEmpty() ? "" : " (" + m.weight().words() + ")"),
                 "**" + cell(m.title()) + "**" + (detail.isEmpty() ? "" : "<br>" + detail), cell(m.source()));
     }
@@ -61,9 +65,9 @@ public final class Markdown {
         return after.isNegative() ? "−" + Moments.words(after.abs()) : Moments.words(after);
     }
 
-    /// @param two whether the local column is written, which is the third of a summary and the second of the events
-    private static void row(StringBuilder out, boolean two, String... cells) {
-        int local = cells.length == 6 ? 1 : 2;
+    /// @param local which cell is the time in the local zone
+    /// @param two whether it is written
+    private static void row(StringBuilder out, int local, boolean two, String... cells) {
         out.append('|');
         for (int i = 0; i < cells.length; i++) {
             if (two || i != local) {

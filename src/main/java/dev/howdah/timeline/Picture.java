@@ -68,7 +68,7 @@ final class Picture {
         var path = new StringBuilder();
         boolean open = false;
         for (int i = 0; i <= chart.periods(); i++) {
-            boolean known = i < chart.periods() && !Double.isNaN(chart.total()[i]);
+            boolean known = i < chart.periods() && !Double.isNaN(chart.total()[i]) && inside(chart, i);
             double x = x(chart.from().plusSeconds((long) i * chart.period()));
             if (known) {
                 double y = TOP + LOAD * (1 - chart.total()[i] / most);
@@ -91,6 +91,12 @@ final class Picture {
             out.append("<text class=\"tick\" x=\"").append(n(WIDTH - RIGHT)).append("\" y=\"").append(n(y - 4))
                     .append("\" text-anchor=\"end\">").append(number(vcpus)).append(" vCPU</text>\n");
         }
+    }
+
+    /// Whether any of a period is in the picture: what was read for another window would be pressed into its edges.
+    private boolean inside(LoadChart chart, int period) {
+        Instant from = chart.from().plusSeconds((long) period * chart.period());
+        return from.isBefore(span.to()) && from.plusSeconds(chart.period()).isAfter(span.from());
     }
 
     private void axis(double top, double value, double most) {

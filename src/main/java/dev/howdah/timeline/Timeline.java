@@ -2,7 +2,6 @@ package dev.howdah.timeline;
 
 import dev.howdah.insights.Span;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -73,10 +72,5 @@ public record Timeline(Span span, List<Mark> marks, @Nullable Duration behind) {
         String size = Moments.words(behind.abs());
         return "This machine's clock is " + size + (behind.isNegative() ? " ahead of" : " behind")
                 + " AWS's; what was told here was moved by that.";
-    }
-
-    /// The end of it, or of what is known.
-    public Instant end() {
-        return span.to();
     }
 }

@@ -2,6 +2,7 @@ package dev.howdah.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.howdah.insights.Span;
 import dev.howdah.json.Json;
 import java.io.IOException;
 import java.io.StringReader;
@@ -108,6 +109,14 @@ final class PostmortemTest {
         assertThat(page.getElementsByTagName("g").getLength()).as("each mark is drawn")
                 .isEqualTo(Incident.postmortem(SEOUL).timeline().marks().size());
         assertThat(html).contains("class=\"load\" d=\"M", "2 vCPU").contains("error rate is normal &lt;again&gt; | really");
+    }
+
+    @Test
+    void loadOfAnotherWindowIsNotDrawn() {
+        Postmortem whole = Incident.postmortem(SEOUL);
+        Timeline later = Timeline.of(new Span(Incident.at(60, 0), Incident.at(120, 0)), List.of(), null);
+        assertThat(Picture.of(whole.timeline(), whole.load(), 2)).contains("<path class=\"load\" d=\"M");
+        assertThat(Picture.of(later, whole.load(), 2)).contains("<path class=\"load\" d=\"\"/>");
     }
 
     @Test

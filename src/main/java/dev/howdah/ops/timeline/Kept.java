@@ -6,6 +6,8 @@ import dev.howdah.timeline.Mark;
 import dev.howdah.timeline.Note;
 import dev.howdah.timeline.Stage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -90,8 +92,11 @@ final class Kept {
     }
 
     private boolean endsLine() throws IOException {
-        byte[] all = Files.readAllBytes(file);
-        return all[all.length - 1] == '\n';
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var last = ByteBuffer.allocate(1);
+            channel.read(last, channel.size() - 1);
+            return last.get(0) == '\n';
+        }
     }
 
     private void load() throws IOException {
