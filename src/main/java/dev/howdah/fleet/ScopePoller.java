@@ -108,9 +108,12 @@ final class ScopePoller implements AutoCloseable {
         wakeUp.release();
     }
 
+    /// Not where they could not be read: that is tried again in its own time.
     void readEvents() {
-        last.remove(Read.EVENTS);
-        wakeUp.release();
+        if (!failures.containsKey(Read.EVENTS)) {
+            last.remove(Read.EVENTS);
+            wakeUp.release();
+        }
     }
 
     void wake() {
