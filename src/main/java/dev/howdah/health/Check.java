@@ -1,5 +1,6 @@
 package dev.howdah.health;
 
+import dev.howdah.posture.Part;
 import dev.howdah.posture.Severity;
 import java.util.Collection;
 import java.util.List;
@@ -26,10 +27,10 @@ public interface Check {
     Verdict look(Facts facts);
 
     /// What a part comes to; unknown where it was not read.
-    static <T> Verdict of(Read<T> part, Function<T, Verdict> look) {
+    static <T> Verdict of(Part<T> part, Function<T, Verdict> look) {
         return switch (part) {
-            case Read.Known<T>(T value) -> look.apply(value);
-            case Read.Unread<T>(String why) -> new Verdict.Unknown(why, "");
+            case Part.Read<T>(T value) -> look.apply(value);
+            case Part.Unread<T>(String why) -> new Verdict.Unknown(why, "");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.howdah.health;
 
+import dev.howdah.posture.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param databases all that can be connected to
 /// @param tables of this database, also its materialized views; so are indexes and sequences
 /// @param settings by name
-public record Facts(Server server, Read<List<Database>> databases, Read<List<Table>> tables, Read<List<Index>> indexes,
-        Read<List<Sequence>> sequences, Read<Map<String, Setting>> settings, Read<Sessions> sessions, Read<Checkpoints> checkpoints,
-        Read<List<Slot>> slots, Read<List<Horizon>> horizons) {
+public record Facts(Server server, Part<List<Database>> databases, Part<List<Table>> tables, Part<List<Index>> indexes,
+        Part<List<Sequence>> sequences, Part<Map<String, Setting>> settings, Part<Sessions> sessions, Part<Checkpoints> checkpoints,
+        Part<List<Slot>> slots, Part<List<Horizon>> horizons) {
 
     /// @param version as in `160015`
     /// @param monitor whether the role sees what others do (`pg_monitor`, or `pg_read_all_stats` and `pg_read_all_settings`)

@@ -1,5 +1,6 @@
 package dev.howdah.health;
 
+import dev.howdah.posture.Part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.health.checks.Checks;
@@ -44,9 +45,9 @@ final class HealthChecksTest {
 
         Facts facts() {
             return new Facts(new Facts.Server(160_015, "blogdb", "watcher", monitor, recovery, NOW, counted, 8192, group),
-                    new Read.Known<>(List.of(database)), new Read.Known<>(tables), new Read.Known<>(indexes), new Read.Known<>(sequences),
-                    new Read.Known<>(settings), new Read.Known<>(sessions), new Read.Known<>(checkpoints), new Read.Known<>(slots),
-                    new Read.Known<>(horizons));
+                    new Part.Read<>(List.of(database)), new Part.Read<>(tables), new Part.Read<>(indexes), new Part.Read<>(sequences),
+                    new Part.Read<>(settings), new Part.Read<>(sessions), new Part.Read<>(checkpoints), new Part.Read<>(slots),
+                    new Part.Read<>(horizons));
         }
     }
 
@@ -165,8 +166,8 @@ final class HealthChecksTest {
         });
     }
 
-    private static <T> Read<T> unread() {
-        return new Read.Unread<>("a catalog is locked now");
+    private static <T> Part<T> unread() {
+        return new Part.Unread<>("a catalog is locked now");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.howdah.drill.Waiting;
 import dev.howdah.health.Facts;
 import dev.howdah.health.Finding;
-import dev.howdah.health.Read;
+import dev.howdah.posture.Part;
 import dev.howdah.health.Verdict;
 import dev.howdah.health.checks.Checks;
 import dev.howdah.health.checks.TableBloat;
@@ -123,7 +123,7 @@ final class OnEveryMajorTest {
                         assertThat(facts.server().monitor()).isEqualTo(monitor);
                         assertThat(List.of(facts.databases(), facts.tables(), facts.indexes(), facts.sequences(), facts.settings(),
                                 facts.sessions(), facts.checkpoints(), facts.slots(), facts.horizons()))
-                                .allSatisfy(part -> assertThat(part).isInstanceOf(Read.Known.class));
+                                .allSatisfy(part -> assertThat(part).isInstanceOf(Part.Read.class));
                         sequences(known(facts.sequences()), monitor);
                         timely(version, role, "health in another's session", () -> HealthLook.shared(database));
                         timely(version, role, "findings", () -> {
@@ -267,8 +267,8 @@ final class OnEveryMajorTest {
         }
     }
 
-    private static <T> List<T> known(Read<List<T>> part) {
-        return ((Read.Known<List<T>>) part).value();
+    private static <T> List<T> known(Part<List<T>> part) {
+        return ((Part.Read<List<T>>) part).value();
     }
 
     private static <T> T timely(int version, String role, String what, Callable<T> asked) throws Exception {

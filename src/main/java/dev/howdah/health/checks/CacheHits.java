@@ -3,7 +3,7 @@ package dev.howdah.health.checks;
 import dev.howdah.health.Amount;
 import dev.howdah.health.Check;
 import dev.howdah.health.Facts;
-import dev.howdah.health.Read;
+import dev.howdah.posture.Part;
 import dev.howdah.health.Verdict;
 import dev.howdah.posture.Severity;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class CacheHits implements Check {
             return new Verdict.Good(saw);
         }
         Severity severity = share < 0.8 ? Severity.HIGH : share < 0.9 ? Severity.MEDIUM : Severity.LOW;
-        List<String> size = facts.settings() instanceof Read.Known<Map<String, Facts.Setting>>(var settings)
+        List<String> size = facts.settings() instanceof Part.Read<Map<String, Facts.Setting>>(var settings)
                 && settings.get("shared_buffers") instanceof Facts.Setting buffers
                         ? List.of("shared_buffers is " + Amount.bytes(Double.parseDouble(buffers.value()) * facts.server().block()))
                         : List.of();

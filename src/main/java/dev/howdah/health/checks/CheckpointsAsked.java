@@ -3,7 +3,7 @@ package dev.howdah.health.checks;
 import dev.howdah.health.Amount;
 import dev.howdah.health.Check;
 import dev.howdah.health.Facts;
-import dev.howdah.health.Read;
+import dev.howdah.posture.Part;
 import dev.howdah.health.Verdict;
 import dev.howdah.posture.Severity;
 import java.time.Duration;
@@ -56,7 +56,7 @@ public final class CheckpointsAsked implements Check {
             return new Verdict.Good(saw);
         }
         return new Verdict.Bad(share > 0.6 ? Severity.MEDIUM : Severity.LOW, saw,
-                facts.settings() instanceof Read.Known<Map<String, Facts.Setting>>(var settings)
+                facts.settings() instanceof Part.Read<Map<String, Facts.Setting>>(var settings)
                         && settings.get("max_wal_size") instanceof Facts.Setting size
                                 ? List.of("max_wal_size is " + Amount.bytes(Double.parseDouble(size.value()) * Amount.MIB))
                                 : List.of(),

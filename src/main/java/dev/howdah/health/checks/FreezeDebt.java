@@ -3,7 +3,7 @@ package dev.howdah.health.checks;
 import dev.howdah.health.Amount;
 import dev.howdah.health.Check;
 import dev.howdah.health.Facts;
-import dev.howdah.health.Read;
+import dev.howdah.posture.Part;
 import dev.howdah.health.Verdict;
 import dev.howdah.posture.Severity;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ public final class FreezeDebt implements Check {
         late.forEach(
                 a -> lines.add("database " + a.of() + ": " + Amount.count(a.age()) + " " + a.kind() + ", autovacuum freezes by force at "
                         + Amount.count(a.limit())));
-        List<Facts.Table> tables = facts.tables() instanceof Read.Known<List<Facts.Table>>(var known)
+        List<Facts.Table> tables = facts.tables() instanceof Part.Read<List<Facts.Table>>(var known)
                 ? known.stream().filter(t -> t.frozenAge() > limit || t.multiAge() > multiLimit)
                         .sorted(Comparator.comparingLong((Facts.Table t) -> -Math.max(t.frozenAge(), t.multiAge()))).toList()
                 : List.of();

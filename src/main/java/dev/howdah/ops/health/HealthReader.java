@@ -1,7 +1,7 @@
 package dev.howdah.ops.health;
 
 import dev.howdah.health.Facts;
-import dev.howdah.health.Read;
+import dev.howdah.posture.Part;
 import dev.howdah.model.Problem;
 import dev.howdah.ops.reach.Reached;
 import dev.howdah.sql.session.ConnectFailure;
@@ -75,14 +75,14 @@ public final class HealthReader {
     }
 
     private Facts read() throws Ask.Failed {
-        Read<Map<String, Facts.Setting>> settings = switch (part(Questions.SETTINGS, false, r -> Map.entry(r.text(0),
+        Part<Map<String, Facts.Setting>> settings = switch (part(Questions.SETTINGS, false, r -> Map.entry(r.text(0),
                 new Facts.Setting(r.text(1), r.maybe(2), r.text(3), r.yes(4))))) {
-            case Read.Known<List<Map.Entry<String, Facts.Setting>>>(var all) -> {
+            case Part.Read<List<Map.Entry<String, Facts.Setting>>>(var all) -> {
                 var byName = new HashMap<String, Facts.Setting>();
                 all.forEach(e -> byName.put(e.getKey(), e.getValue()));
-                yield new Read.Known<>(Map.copyOf(byName));
+                yield new Part.Read<>(Map.copyOf(byName));
             }
-            case Read.Unread<List<Map.Entry<String, Facts.Setting>>>(var why) -> new Read.Unread<>(why);
+            case Part.Unread<List<Map.Entry<String, Facts.Setting>>>(var why) -> new Part.Unread<>(why);
         };
         return new Facts(server,
                 part(Questions.DATABASES, false,
@@ -101,17 +101,17 @@ public final class HealthReader {
                         r.maybe(4) == null ? null : r.yes(4), r.text(5))));
     }
 
-    private <T> Read<List<T>> part(String sql, boolean large, Function<Row, T> made) throws Ask.Failed {
+    private <T> Part<List<T>> part(String sql, boolean large, Function<Row, T> made) throws Ask.Failed {
         if (large && shared) {
-            return new Read.Unread<>(SLOTLESS);
+            return new Part.Unread<>(SLOTLESS);
         }
         try {
-            return new Read.Known<>(session.ask(sql).stream().map(row -> made.apply(new Row(row))).toList());
+            return new Part.Read<>(session.ask(sql).stream().map(row -> made.apply(new Row(row))).toList());
         } catch (Ask.Failed e) {
             if (e.lost()) {
                 throw e;
             }
-            return new Read.Unread<>(switch (e.state()) {
+            return new Part.Unread<>(switch (e.state()) {
                 case "55P03" -> "a catalog that it reads is locked now (" + e.getMessage() + ")";
                 case "57014" -> "it took longer than " + STATEMENT.toSeconds() + " s (" + e.getMessage() + ")";
                 case "42501" -> "the role " + server.role() + " may not read it (" + e.getMessage() + ")";
@@ -120,10 +120,10 @@ public final class HealthReader {
         }
     }
 
-    private static <T> Read<T> one(Read<List<T>> all) {
+    private static <T> Part<T> one(Part<List<T>> all) {
         return switch (all) {
-            case Read.Known<List<T>>(var rows) -> new Read.Known<>(rows.getFirst());
-            case Read.Unread<List<T>>(var why) -> new Read.Unread<>(why);
+            case Part.Read<List<T>>(var rows) -> new Part.Read<>(rows.getFirst());
+            case Part.Unread<List<T>>(var why) -> new Part.Unread<>(why);
         };
     }
 

@@ -3,7 +3,7 @@ package dev.howdah.ui.health;
 import dev.howdah.health.Amount;
 import dev.howdah.health.Facts;
 import dev.howdah.health.Finding;
-import dev.howdah.health.Read;
+import dev.howdah.posture.Part;
 import dev.howdah.health.Verdict;
 import dev.howdah.ops.health.Checkups;
 import dev.howdah.posture.Severity;
@@ -43,7 +43,7 @@ public record HealthState(boolean reached, boolean busy, @Nullable String troubl
             return new HealthState(from.reached(), from.busy(), from.trouble(), null, wished == null ? "" : wished,
                     wished == null ? List.of() : List.of(wished), List.of(), List.of(), null, Duration.ZERO);
         }
-        List<String> databases = facts.databases() instanceof Read.Known<List<Facts.Database>>(var all)
+        List<String> databases = facts.databases() instanceof Part.Read<List<Facts.Database>>(var all)
                 ? all.stream().filter(Facts.Database::enters).map(Facts.Database::name).toList()
                 : List.of(facts.server().database());
         return new HealthState(from.reached(), from.busy(), from.trouble(),
