@@ -1,5 +1,6 @@
 package dev.howdah.ui.activity;
 
+import dev.howdah.ui.kit.Columns;
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.activity.Backend;
 import dev.howdah.ops.activity.LockTree;
@@ -15,8 +16,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -27,7 +26,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -59,6 +57,7 @@ public final class ActivityView {
         void connect();
     }
 
+    private static final Columns<Line, ActivityState.Row> COLUMNS = new Columns<>(line -> line.row.getReadOnlyProperty());
     private static final String SOURCE = "pg_stat_get_activity · ";
     private final String instance;
     private final Supplier<Instant> now;
@@ -73,18 +72,13 @@ public final class ActivityView {
     private final TextField filter = new TextField();
     private final ObservableList<Line> items = FXCollections.observableArrayList();
     private final TableView<Line> table = new TableView<>(items);
-    private final TableColumn<Line, ActivityState.Row> behind = words("Behind", 66,
+    private final TableColumn<Line, ActivityState.Row> behind = COLUMNS.words("Behind", 66,
             r -> r.queue() == 0 ? "" : String.valueOf(r.queue()));
-    private final TableColumn<Line, ActivityState.Row> waits = words("Waits", 230, ActivityState.Row::waits);
-    private final TableColumn<Line, ActivityState.Row> progress = words("How far", 430, ActivityState.Row::progress);
-    private final TableColumn<Line, ActivityState.Row> inTransaction = words("In transaction", 112, ActivityState.Row::inTransaction);
-    private final TableColumn<Line, ActivityState.Row> statement = column("Query", 300, (cell, row) -> {
-        if (!cell.getStyleClass().contains("mono")) {
-            cell.getStyleClass().add("mono");
-        }
-        cell.setText(row.query());
-        return null;
-    });
+    private final TableColumn<Line, ActivityState.Row> waits = COLUMNS.words("Waits", 230, ActivityState.Row::waits);
+    private final TableColumn<Line, ActivityState.Row> progress = COLUMNS.words("How far", 430, ActivityState.Row::progress);
+    private final TableColumn<Line, ActivityState.Row> inTransaction = COLUMNS.words("In transaction", 112,
+            ActivityState.Row::inTransaction);
+    private final TableColumn<Line, ActivityState.Row> statement = COLUMNS.words("Query", 300, ActivityState.Row::query, "mono");
     private final ReplicationPane replication = new ReplicationPane();
     private final Label placeholder = new Label();
     private final Label facts = new Label();
@@ -455,69 +449,21 @@ public final class ActivityView {
     // --- columns
 
     private void columns() {
-        table.getColumns().add(pid());
+        table.getColumns().add(COLUMNS.words("PID", 92,
+                r -> (r.depth() == 0 ? "" : "   ".repeat(r.depth() - 1) + "└ ") + (r.pid() == 0 ? "prepared" : r.pid())));
         table.getColumns().add(behind);
-        table.getColumns().add(state());
-        table.getColumns().add(words("For", 84, ActivityState.Row::inState));
+        table.getColumns().add(COLUMNS.chip("State", 136, ActivityState.Row::state, ActivityState.Row::tone));
+        table.getColumns().add(COLUMNS.words("For", 84, ActivityState.Row::inState));
         table.getColumns().add(inTransaction);
-        table.getColumns().add(words("User@database", 130, ActivityState.Row::who));
-        table.getColumns().add(words("Application · client", 180,
+        table.getColumns().add(COLUMNS.words("User@database", 130, ActivityState.Row::who));
+        table.getColumns().add(COLUMNS.words("Application · client", 180,
                 r -> Inert.line(r.application(), 80) + (r.application().isEmpty() || r.client().isEmpty() ? "" : " · ") + r.client()));
         table.getColumns().add(waits);
         table.getColumns().add(progress);
         table.getColumns().add(statement);
-        table.getColumns().forEach(c -> c.setSortable(false));
         table.setFixedCellSize(30);
         table.setPlaceholder(placeholder);
         table.setAccessibleText("Sessions");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
-    }
-
-    private static TableColumn<Line, ActivityState.Row> pid() {
-        return column("PID", 92, (cell, row) -> {
-            cell.setText((row.depth() == 0 ? "" : "   ".repeat(row.depth() - 1) + "└ ") + (row.pid() == 0 ? "prepared" : row.pid()));
-            return null;
-        });
-    }
-
-    private static TableColumn<Line, ActivityState.Row> state() {
-        return column("State", 136, (cell, row) -> {
-            cell.setText(null);
-            if (!(cell.getGraphic() instanceof Label chip)) {
-                return Cards.chip(row.state(), row.tone());
-            }
-            chip.setText(row.state());
-            Cards.tone(chip, row.tone());
-            return chip;
-        });
-    }
-
-    private static TableColumn<Line, ActivityState.Row> words(String title, double width, Function<ActivityState.Row, String> words) {
-        return column(title, width, (cell, row) -> {
-            cell.setText(words.apply(row));
-            return null;
-        });
-    }
-
-    /// @param fill gives the cell its text, and what stands in it beside
-    private static TableColumn<Line, ActivityState.Row> column(String title, double width,
-            BiFunction<TableCell<Line, ActivityState.Row>, ActivityState.Row, @Nullable Label> fill) {
-        var column = new TableColumn<Line, ActivityState.Row>(title);
-        column.setPrefWidth(width);
-        column.setMinWidth(50);
-        column.setCellValueFactory(f -> f.getValue().row.getReadOnlyProperty());
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(ActivityState.@Nullable Row item, boolean empty) {
-                super.updateItem(item, empty);
-                if (empty || item == null) {
-                    setText(null);
-                    setGraphic(null);
-                } else {
-                    setGraphic(fill.apply(this, item));
-                }
-            }
-        });
-        return column;
     }
 }

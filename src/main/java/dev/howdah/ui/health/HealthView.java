@@ -1,5 +1,7 @@
 package dev.howdah.ui.health;
 
+import dev.howdah.ui.kit.Columns;
+import dev.howdah.ui.kit.Clip;
 import dev.howdah.ops.health.Checkups;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
@@ -10,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -18,12 +19,8 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -135,9 +132,7 @@ public final class HealthView {
     private void copy() {
         HealthState.Row row = table.getSelectionModel().getSelectedItem();
         if (row != null && !row.next().isEmpty()) {
-            var content = new ClipboardContent();
-            content.putString(row.next());
-            Clipboard.getSystemClipboard().setContent(content);
+            Clip.copy(row.next());
             detail.copied();
         }
     }
@@ -197,30 +192,14 @@ public final class HealthView {
     }
 
     private void columns() {
-        var severity = column("Severity", 90, true);
-        var title = column("What is asked", 250, false);
-        table.getColumns().setAll(List.of(severity, title));
+        Columns<HealthState.Row, HealthState.Row> columns = Columns.ofRows();
+        table.getColumns().setAll(List.of(columns.chip("Severity", 90, HealthState.Row::word, HealthState.Row::tone),
+                columns.words("What is asked", 250, HealthState.Row::title)));
+        table.getColumns().forEach(c -> c.setMinWidth(90));
         table.setFixedCellSize(30);
         table.setPlaceholder(placeholder);
         placeholder.setWrapText(true);
         table.setAccessibleText("Findings, worst first");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
-    }
-
-    private static TableColumn<HealthState.Row, HealthState.Row> column(String name, double width, boolean chip) {
-        var column = new TableColumn<HealthState.Row, HealthState.Row>(name);
-        column.setPrefWidth(width);
-        column.setMinWidth(90);
-        column.setSortable(false);
-        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(HealthState.@Nullable Row item, boolean empty) {
-                super.updateItem(item, empty);
-                setGraphic(empty || item == null || !chip ? null : Cards.chip(item.word(), item.tone()));
-                setText(empty || item == null || chip ? null : item.title());
-            }
-        });
-        return column;
     }
 }

@@ -1,5 +1,6 @@
 package dev.howdah.ui.operation;
 
+import dev.howdah.ui.kit.Clip;
 import dev.howdah.ops.Change;
 import dev.howdah.ops.Guard;
 import dev.howdah.ops.Plan;
@@ -14,8 +15,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -157,9 +156,7 @@ final class PlanPane extends VBox {
         copy.setAccessibleText("Copy the command");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.setOnAction(_ -> {
-            var content = new ClipboardContent();
-            content.putString(line);
-            Clipboard.getSystemClipboard().setContent(content);
+            Clip.copy(line);
             copy.setText("Copied");
         });
         var row = new HBox(12, text, copy);

@@ -1,5 +1,6 @@
 package dev.howdah.ui.query;
 
+import dev.howdah.ui.kit.Clip;
 import dev.howdah.json.Json;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
@@ -11,8 +12,6 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -72,9 +71,7 @@ final class CellView {
         var copy = new Button("Copy the value");
         copy.setDisable(value.length() > MOST_COPIED);
         copy.setOnAction(_ -> {
-            var content = new ClipboardContent();
-            content.putString(value);
-            Clipboard.getSystemClipboard().setContent(content);
+            Clip.copy(value);
         });
         var head = new HBox(10, about, before, after, copy);
         if (copy.isDisable()) {

@@ -1,5 +1,6 @@
 package dev.howdah.ui.query;
 
+import dev.howdah.ui.kit.Clip;
 import dev.howdah.ops.query.StoredRows;
 import dev.howdah.sql.session.Database.Result;
 import dev.howdah.ui.kit.Cards;
@@ -23,8 +24,6 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCodeCombination;
@@ -179,9 +178,7 @@ final class Grid {
             return "A clipboard is no place for " + rows.rows().size() + " rows: Export CSV writes them to a file.";
         }
         var selected = table.getSelectionModel().getSelectedItems();
-        var content = new ClipboardContent();
-        content.putString(as.of(rows, List.copyOf(selected.size() > 1 || isStored() ? selected : table.getItems())));
-        Clipboard.getSystemClipboard().setContent(content);
+        Clip.copy(as.of(rows, List.copyOf(selected.size() > 1 || isStored() ? selected : table.getItems())));
         return "";
     }
 

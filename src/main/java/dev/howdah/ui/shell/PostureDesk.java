@@ -1,5 +1,6 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.ui.kit.Clip;
 import dev.howdah.ops.Request;
 import dev.howdah.ops.posture.Postures;
 import dev.howdah.posture.Mend;
@@ -10,8 +11,6 @@ import dev.howdah.ui.nav.Place;
 import dev.howdah.ui.posture.PostureState;
 import dev.howdah.ui.posture.PostureView;
 import java.util.concurrent.Executor;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 
 /// Feeds the Posture screen.
 final class PostureDesk implements PostureView.Answers {
@@ -47,9 +46,7 @@ final class PostureDesk implements PostureView.Answers {
 
     @Override
     public void copy(String words) {
-        var content = new ClipboardContent();
-        content.putString(words);
-        Clipboard.getSystemClipboard().setContent(content);
+        Clip.copy(words);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.ui.kit.Clip;
 import dev.howdah.ops.timeline.PostmortemFiles;
 import dev.howdah.ops.timeline.Timelines;
 import dev.howdah.ops.timeline.Window;
@@ -16,8 +17,6 @@ import dev.howdah.ui.timeline.TimelineView;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import org.jspecify.annotations.Nullable;
 
 /// Feeds the Timeline screen. While it is shown, what waits for locks is looked at too.
@@ -126,8 +125,6 @@ final class TimelineDesk implements TimelineView.Answers {
 
     @Override
     public void copy(String text) {
-        var content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+        Clip.copy(text);
     }
 }

@@ -16,22 +16,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -86,15 +78,8 @@ public final class TimelineView {
     private final TextField filter = new TextField();
     private final FlowPane kinds = new FlowPane(6, 6);
     private final Map<Mark.Kind, ToggleButton> toggles = new EnumMap<>(Mark.Kind.class);
-    private final LanesCanvas lanes = new LanesCanvas(this::pick);
-    private final ObservableList<TimelineState.Row> items = FXCollections.observableArrayList();
-    private final TableView<TimelineState.Row> table = new TableView<>(items);
-    private final Label placeholder = new Label();
-    private final Label facts = new Label();
-    private final Label detailText = new Label();
-    private final Button open = new Button("Go there   Enter");
-    private final Button takeBack = new Button("Take the note back");
-    private final VBox detail = new VBox(6);
+    private final LanesCanvas lanes = new LanesCanvas(id -> pick(id));
+    private final MarkList list;
     private final ChoiceBox<Moment> stage = new ChoiceBox<>();
     private final TextField note = new TextField();
     private final Button later = new Button("Later   →");
@@ -122,9 +107,7 @@ public final class TimelineView {
     public TimelineView(String instance, Supplier<Instant> now, Answers answers) {
         this.now = now;
         this.answers = answers;
-        for (Label label : List.of(facts, detailText, said)) {
-            label.setWrapText(true);
-        }
+        said.setWrapText(true);
         var export = new Button("Export post-mortem   Ctrl+E");
         export.setOnAction(_ -> answers.export());
         var again = button("Read again   R", answers::again);
@@ -137,16 +120,12 @@ public final class TimelineView {
         show(told, false);
         troubles.getStyleClass().add("problem");
         show(troubles, false);
-        columns();
-        detail();
-        for (Button button : List.of(export, copy, open, takeBack, later, atNow)) {
+        list = new MarkList(answers::open, answers::takeBack, this::draw);
+        for (Button button : List.of(export, copy, later, atNow)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        HBox.setHgrow(table, Priority.ALWAYS);
-        var list = new HBox(8, table, detail);
-        list.setMinHeight(120);
-        VBox.setVgrow(list, Priority.ALWAYS);
-        root = new VBox(7, head, moments, told, troubles, controls(), kinds(), lanes, list, noteBar());
+        VBox.setVgrow(list.node(), Priority.ALWAYS);
+        root = new VBox(7, head, moments, told, troubles, controls(), kinds(), lanes, list.node(), noteBar());
         root.getStyleClass().addAll("screen", "timeline");
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     }
@@ -234,9 +213,9 @@ public final class TimelineView {
     }
 
     public void focus() {
-        Fx.focus(root, table);
-        if (table.getSelectionModel().isEmpty()) {
-            table.getSelectionModel().selectFirst();
+        Fx.focus(root, list.table());
+        if (list.table().getSelectionModel().isEmpty()) {
+            list.table().getSelectionModel().selectFirst();
         }
     }
 
@@ -251,28 +230,28 @@ public final class TimelineView {
     }
 
     private boolean press(KeyEvent e) {
-        boolean list = e.getTarget() == table;
+        boolean listed = e.getTarget() == list.table();
         switch (e.getCode()) {
             case R -> answers.again();
             case OPEN_BRACKET -> window(Window::in);
             case CLOSE_BRACKET -> window(Window::out);
             case LEFT -> {
-                if (!list) {
+                if (!listed) {
                     return false;
                 }
                 window(w -> w.earlier(now.get()));
             }
             case RIGHT -> {
-                if (!list) {
+                if (!listed) {
                     return false;
                 }
                 window(w -> w.later(now.get()));
             }
             case ENTER -> {
-                if (!list || open.isDisabled()) {
+                if (!listed) {
                     return false;
                 }
-                open.fire();
+                return list.open();
             }
             default -> {
                 if (e.getCode() != KeyCode.SLASH && !"/".equals(e.getText())) {
@@ -331,9 +310,8 @@ public final class TimelineView {
             toggle.setVisible(there);
             toggle.setManaged(there);
         });
-        placeholder.setText(
+        list.show(state.rows(),
                 state.unread() ? "Reading…" : state.filtered() ? "No mark has these words." : "Nothing is known to have happened.");
-        fill(state.rows());
         draw();
         tick();
     }
@@ -382,158 +360,20 @@ public final class TimelineView {
         Cards.tone(age, old ? Tone.WARN : Tone.NEUTRAL);
     }
 
-    private void fill(List<TimelineState.Row> rows) {
-        TimelineState.Row chosen = table.getSelectionModel().getSelectedItem();
-        int place = table.getSelectionModel().getSelectedIndex();
-        if (!items.equals(rows)) {
-            items.setAll(rows);
-            int found = -1;
-            for (int i = 0; chosen != null && found < 0 && i < rows.size(); i++) {
-                found = rows.get(i).id().equals(chosen.id()) ? i : -1;
-            }
-            if (found >= 0) {
-                table.getSelectionModel().select(found);
-            } else if (!rows.isEmpty()) {
-                table.getSelectionModel().select(Math.clamp(place, 0, rows.size() - 1));
-            }
-        }
-        about();
-    }
-
     private void draw() {
         TimelineState state = shown;
-        TimelineState.Row row = table.getSelectionModel().getSelectedItem();
         if (state != null) {
+            TimelineState.Row row = list.chosen();
             lanes.show(state.shown(), state.load(), state.vcpus(), row == null ? null : row.id());
         }
     }
 
     private void pick(String id) {
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i).id().equals(id)) {
-                table.getSelectionModel().select(i);
-                table.scrollTo(Math.max(0, i - 2));
-                return;
-            }
-        }
+        list.pick(id);
     }
 
-    // --- the chosen one
-
-    private void detail() {
-        detailText.getStyleClass().add("mono");
-        detailText.setMinHeight(Region.USE_PREF_SIZE);
-        facts.setMinHeight(Region.USE_PREF_SIZE);
-        facts.getStyleClass().add("muted");
-        var scroll = new ScrollPane(new VBox(6, facts, detailText));
-        scroll.setFitToWidth(true);
-        scroll.setMinHeight(40);
-        scroll.getStyleClass().add("card-scroll");
-        scroll.setFocusTraversable(false);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        open.setOnAction(_ -> chosen(r -> answers.open(r.mark())));
-        takeBack.setOnAction(_ -> chosen(r -> {
-            if (r.note() != null) {
-                answers.takeBack(r.note());
-            }
-        }));
-        var line = new HBox(10, open, Cards.spacer(), takeBack);
-        line.setAlignment(Pos.CENTER_LEFT);
-        detail.getStyleClass().add("card");
-        detail.getChildren().setAll(scroll, line);
-        detail.setMinWidth(300);
-        detail.setPrefWidth(380);
-        detail.setMaxWidth(460);
-        table.getSelectionModel().selectedItemProperty().subscribe(_ -> {
-            about();
-            draw();
-        });
-    }
-
-    private void chosen(java.util.function.Consumer<TimelineState.Row> then) {
-        TimelineState.Row row = table.getSelectionModel().getSelectedItem();
-        if (row != null) {
-            then.accept(row);
-        }
-    }
-
-    private void about() {
-        TimelineState.Row row = table.getSelectionModel().getSelectedItem();
-        show(detail, row != null);
-        open.setDisable(row == null);
-        show(takeBack, row != null && row.note() != null);
-        if (row != null) {
-            String weight = row.mark().weight().words();
-            facts.setText(row.mark().kind().words() + (weight.isEmpty() ? "" : " · " + weight) + " · " + row.time()
-                    + (row.lasted().isEmpty() ? "" : " · " + row.lasted()) + " · told by " + row.mark().source());
-            detailText.setText(row.title() + (row.detail().isBlank() ? "" : "\n" + row.detail()));
-        }
-    }
-
-    private static void show(Region node, boolean visible) {
+    static void show(Region node, boolean visible) {
         node.setVisible(visible);
         node.setManaged(visible);
-    }
-
-    // --- columns
-
-    private void columns() {
-        table.getColumns().add(words("When", 222, TimelineState.Row::time, "mono"));
-        table.getColumns().add(words("Lasted", 84, TimelineState.Row::lasted, ""));
-        table.getColumns().add(kind());
-        table.getColumns().add(words("What", 300, TimelineState.Row::title, ""));
-        table.getColumns().forEach(c -> c.setSortable(false));
-        // only what happened takes what is left
-        table.getColumns().subList(1, 3).forEach(c -> c.setMaxWidth(c.getPrefWidth()));
-        table.getColumns().getFirst().setMaxWidth(340);
-        table.setFixedCellSize(26);
-        table.setPlaceholder(placeholder);
-        table.setAccessibleText("Marks");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
-    }
-
-    private static TableColumn<TimelineState.Row, TimelineState.Row> kind() {
-        return column("Kind", 112, (cell, row) -> {
-            cell.setText(null);
-            String words = row.mark().kind().words() + (row.mark().weight() == Mark.Weight.TROUBLE ? " ▲" : "");
-            if (!(cell.getGraphic() instanceof Label chip)) {
-                return Cards.chip(words, row.tone());
-            }
-            chip.setText(words);
-            Cards.tone(chip, row.tone());
-            return chip;
-        });
-    }
-
-    private static TableColumn<TimelineState.Row, TimelineState.Row> words(String title, double width,
-            Function<TimelineState.Row, String> words, String style) {
-        return column(title, width, (cell, row) -> {
-            if (!style.isEmpty() && !cell.getStyleClass().contains(style)) {
-                cell.getStyleClass().add(style);
-            }
-            cell.setText(words.apply(row));
-            return null;
-        });
-    }
-
-    private static TableColumn<TimelineState.Row, TimelineState.Row> column(String title, double width,
-            BiFunction<TableCell<TimelineState.Row, TimelineState.Row>, TimelineState.Row, @Nullable Label> fill) {
-        var column = new TableColumn<TimelineState.Row, TimelineState.Row>(title);
-        column.setPrefWidth(width);
-        column.setMinWidth(50);
-        column.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(f.getValue()));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(TimelineState.@Nullable Row item, boolean empty) {
-                super.updateItem(item, empty);
-                if (empty || item == null) {
-                    setText(null);
-                    setGraphic(null);
-                } else {
-                    setGraphic(fill.apply(this, item));
-                }
-            }
-        });
-        return column;
     }
 }

@@ -1,5 +1,6 @@
 package dev.howdah.ui.tunnel;
 
+import dev.howdah.ui.kit.Clip;
 import dev.howdah.model.Hop;
 import dev.howdah.ops.reach.Ladder;
 import dev.howdah.ops.reach.Ways;
@@ -20,8 +21,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -322,10 +321,8 @@ public final class ReachView {
         copy.getStyleClass().addAll("small", "flat");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.setOnAction(_ -> {
-            var content = new ClipboardContent();
             int command = words.indexOf("aws ");
-            content.putString(command < 0 ? words : words.substring(command));
-            Clipboard.getSystemClipboard().setContent(content);
+            Clip.copy(command < 0 ? words : words.substring(command));
         });
         return new HBox(8, text, copy);
     }
