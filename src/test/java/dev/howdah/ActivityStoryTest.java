@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +49,7 @@ final class ActivityStoryTest {
     private static WindowHarness window;
     @TempDir
     private static Path state;
-    private final List<Connection> open = new ArrayList<>();
+    private final ApplicationSessions applications = new ApplicationSessions(drill);
     private final ExecutorService busy = Executors.newVirtualThreadPerTaskExecutor();
 
     @BeforeAll
@@ -85,19 +84,17 @@ final class ActivityStoryTest {
 
     @AfterEach
     void letGo() throws SQLException {
-        for (Connection c : open) {
-            c.abort(Runnable::run);
-        }
+        applications.close();
         busy.close();
         Waiting.until("all let go", SOON, () -> sample().waits().isEmpty());
     }
 
     @Test
     void howTheDatabaseDoesIsOneKeyAway() throws Exception {
-        Connection forgotten = connect("forgotten");
-        run(forgotten, "CREATE TABLE IF NOT EXISTS twice (n int)");
-        run(forgotten, "CREATE INDEX IF NOT EXISTS twice_a ON twice (n)");
-        run(forgotten, "CREATE INDEX IF NOT EXISTS twice_b ON twice (n)");
+        Connection forgotten = applications.connect("forgotten");
+        ApplicationSessions.run(forgotten, "CREATE TABLE IF NOT EXISTS twice (n int)");
+        ApplicationSessions.run(forgotten, "CREATE INDEX IF NOT EXISTS twice_a ON twice (n)");
+        ApplicationSessions.run(forgotten, "CREATE INDEX IF NOT EXISTS twice_b ON twice (n)");
         window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
         window.until(SOON, "Health", "No index does what another does", "good", "answered in", "Why it matters");
         window.untilAt(SOON, "Findings, worst first");
@@ -106,7 +103,7 @@ final class ActivityStoryTest {
         }
         window.resize(1280, 720);
         Screens.picture(window.scene(), "health-window");
-        run(forgotten, "DROP TABLE twice");
+        ApplicationSessions.run(forgotten, "DROP TABLE twice");
         window.press(KeyCode.R);
         window.until(SOON, "None of 9 indexes repeats another.");
         assertThat(window.words()).doesNotContain("public.twice_");
@@ -158,8 +155,8 @@ final class ActivityStoryTest {
 
     @Test
     void aStatementIsCancelledByKeyboardAndItsSessionStays() throws Exception {
-        Connection busyOne = connect("long report");
-        Future<Boolean> report = busy.submit(() -> run(busyOne, "SELECT pg_sleep(300)"));
+        Connection busyOne = applications.connect("long report");
+        Future<Boolean> report = busy.submit(() -> ApplicationSessions.run(busyOne, "SELECT pg_sleep(300)"));
         window.press(KeyCode.F1);
         window.press(KeyCode.SLASH);
         window.type("long report");
@@ -170,7 +167,7 @@ final class ActivityStoryTest {
         window.press(KeyCode.TAB);
         window.press(KeyCode.ENTER);
         assertThat(report.get()).isFalse();
-        assertThat(run(busyOne, "SELECT 1")).isTrue();
+        assertThat(ApplicationSessions.run(busyOne, "SELECT 1")).isTrue();
         window.press(KeyCode.ESCAPE);
         window.until(SOON, " UTC", "was told to give up its statement.");
         assertThat(journal()).contains("\"signal-session\"", "sql:CancelBackend", "\"how\":\"confirmed\"");
@@ -182,8 +179,8 @@ final class ActivityStoryTest {
     void whatLoadsItIsSeenByKeyboardAlsoWhereTheServiceDenies() throws Exception {
         // so many that it is among the first, whatever the blog does
         for (int i = 0; i < 4; i++) {
-            Connection sleeper = connect("night report");
-            busy.submit(() -> run(sleeper, "SELECT pg_sleep(120), 4711"));
+            Connection sleeper = applications.connect("night report");
+            busy.submit(() -> ApplicationSessions.run(sleeper, "SELECT pg_sleep(120), 4711"));
         }
         Waiting.until("the drill has sampled it", SOON, () -> Objects.requireNonNull(drill.world().home().servers("blog-db"))
                 .load(Instant.now().minusSeconds(10), Instant.now().plusSeconds(1)).stream()
@@ -229,7 +226,7 @@ final class ActivityStoryTest {
 
     @Test
     void whenEverySlotIsTakenItStillAnswers() throws Exception {
-        Connection counting = connect("counting");
+        Connection counting = applications.connect("counting");
         Instant since = Instant.now();
         Waiting.until("the session of the screen is open", SOON, () -> sample().at().isAfter(since));
         int looking = ours(counting);
@@ -238,7 +235,7 @@ final class ActivityStoryTest {
         boolean full = false;
         while (!full) {
             try {
-                connect("flood");
+                applications.connect("flood");
             } catch (SQLException e) {
                 assertThat(e.getSQLState()).isEqualTo("53300");
                 full = true;
@@ -273,14 +270,14 @@ final class ActivityStoryTest {
 
     /// A session that holds a table, and so many behind it.
     private List<Future<Boolean>> queue(int many) throws SQLException {
-        Connection holder = connect("holder");
-        run(holder, "CREATE TABLE IF NOT EXISTS queue_of_twelve (n int)");
+        Connection holder = applications.connect("holder");
+        ApplicationSessions.run(holder, "CREATE TABLE IF NOT EXISTS queue_of_twelve (n int)");
         holder.setAutoCommit(false);
-        run(holder, "LOCK TABLE queue_of_twelve IN ACCESS EXCLUSIVE MODE");
+        ApplicationSessions.run(holder, "LOCK TABLE queue_of_twelve IN ACCESS EXCLUSIVE MODE");
         var waiters = new ArrayList<Future<Boolean>>();
         for (int i = 0; i < many; i++) {
-            Connection waiter = connect("reader");
-            waiters.add(busy.submit(() -> run(waiter, "SELECT count(*) FROM queue_of_twelve")));
+            Connection waiter = applications.connect("reader");
+            waiters.add(busy.submit(() -> ApplicationSessions.run(waiter, "SELECT count(*) FROM queue_of_twelve")));
         }
         long begun = System.nanoTime();
         Waiting.until("the tree has them", SOON, () -> LockTree.of(sample().waits()).roots().stream().anyMatch(n -> n.queue() == many));
@@ -314,24 +311,6 @@ final class ActivityStoryTest {
                 text.append(Files.readString(file));
             }
             return text.toString();
-        }
-    }
-
-    private Connection connect(String application) throws SQLException {
-        String url = Objects.requireNonNull(drill.databaseUrl()).replaceFirst("//([^:]+):([^@]+)@[^:]+:(\\d+)/([^?]+).*",
-                "//127.0.0.1:$3/$4?user=$1&password=$2");
-        Connection made = DriverManager.getConnection("jdbc:" + url + "&ApplicationName=" + application.replace(" ", "%20"));
-        open.add(made);
-        return made;
-    }
-
-    /// @return false when the server ended it with an error
-    private static boolean run(Connection c, String sql) {
-        try (var statement = c.createStatement()) {
-            return statement.execute(sql) || true;
-        } catch (SQLException e) {
-            assertThat(e.getSQLState()).as(e.getMessage()).isIn("57014", "57P01", "08006", "08003");
-            return false;
         }
     }
 }

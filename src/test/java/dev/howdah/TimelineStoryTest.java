@@ -20,7 +20,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,7 +57,7 @@ final class TimelineStoryTest {
     @TempDir
     private static Path state;
     private final ExecutorService busy = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Connection> open = new ArrayList<>();
+    private final ApplicationSessions applications = new ApplicationSessions(drill);
 
     @BeforeAll
     static void start() throws IOException {
@@ -79,19 +79,25 @@ final class TimelineStoryTest {
         drill.close();
     }
 
+    @AfterEach
+    void letGo() throws SQLException {
+        applications.close();
+        busy.close();
+    }
+
     @Test
     void anIncidentIsToldOnceInOrderAndWrittenDownInTwoSteps() throws Exception {
         Instant begun = Instant.now();
         // one: sessions wait behind one that holds a table
         window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
         window.until(SOON, "Timeline", "Began", "Export post-mortem");
-        Connection holder = connect("holder");
-        run(holder, "CREATE TABLE IF NOT EXISTS waited_for (n int)");
+        Connection holder = applications.connect("holder");
+        ApplicationSessions.run(holder, "CREATE TABLE IF NOT EXISTS waited_for (n int)");
         holder.setAutoCommit(false);
-        run(holder, "LOCK TABLE waited_for IN ACCESS EXCLUSIVE MODE");
+        ApplicationSessions.run(holder, "LOCK TABLE waited_for IN ACCESS EXCLUSIVE MODE");
         for (int i = 0; i < 3; i++) {
-            Connection waiter = connect("reader");
-            busy.submit(() -> run(waiter, "SELECT count(*) FROM waited_for"));
+            Connection waiter = applications.connect("reader");
+            busy.submit(() -> ApplicationSessions.run(waiter, "SELECT count(*) FROM waited_for"));
         }
         Mark locks = until("a queue that goes on", m -> m.kind() == Mark.Kind.LOCKS && m.going() && m.title().startsWith("3 sessions"));
         assertThat(locks.title()).contains("holder", "idle in transaction");
@@ -200,22 +206,5 @@ final class TimelineStoryTest {
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(variables.get("AWS_ACCESS_KEY_ID"), variables.get("AWS_SECRET_ACCESS_KEY"))))
                 .build();
-    }
-
-    private Connection connect(String application) throws SQLException {
-        String url = Objects.requireNonNull(drill.databaseUrl()).replaceFirst("//([^:]+):([^@]+)@[^:]+:(\\d+)/([^?]+).*",
-                "//127.0.0.1:$3/$4?user=$1&password=$2");
-        Connection made = DriverManager.getConnection("jdbc:" + url + "&ApplicationName=" + application.replace(" ", "%20"));
-        open.add(made);
-        return made;
-    }
-
-    private static boolean run(Connection c, String sql) {
-        try (var statement = c.createStatement()) {
-            return statement.execute(sql) || true;
-        } catch (SQLException e) {
-            assertThat(e.getSQLState()).as(e.getMessage()).isIn("57014", "57P01", "08006", "08003");
-            return false;
-        }
     }
 }

@@ -11,8 +11,8 @@ import dev.howdah.ops.activity.Replication;
 import dev.howdah.ops.activity.Sample;
 import dev.howdah.sql.session.Signal;
 import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.OnStage;
 import dev.howdah.ui.Screens;
-import dev.howdah.ui.kit.Theme;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import javafx.scene.Scene;
-import javafx.scene.layout.StackPane;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -213,11 +210,8 @@ final class ActivityViewTest {
     }
 
     /// The view on a stage of its own.
-    private static final class Shown implements AutoCloseable {
+    private static final class Shown extends OnStage {
         final ActivityView view;
-        final Scene scene;
-        private final Stage stage;
-        private final Theme theme;
         Instant at = NOW;
         @Nullable
         String trouble;
@@ -225,7 +219,7 @@ final class ActivityViewTest {
         private @Nullable ActivityState last;
 
         Shown(double width, double height) {
-            theme = Screens.onFx(() -> new Theme(Theme.Choice.DARK));
+            super(width, height);
             view = Screens.onFx(() -> new ActivityView("blog-db", () -> at, new ActivityView.Answers() {
                 @Override
                 public void asked(ActivityState.Ask next) {
@@ -247,24 +241,7 @@ final class ActivityViewTest {
                     throw new AssertionError("nobody asked");
                 }
             }));
-            scene = Screens.onFx(() -> {
-                var made = new Scene(new StackPane(view.node()), width, height);
-                Theme.dress(made);
-                return made;
-            });
-            stage = Screens.onFx(() -> {
-                var made = new Stage();
-                made.setScene(scene);
-                made.show();
-                return made;
-            });
-        }
-
-        void dark(boolean dark) {
-            Screens.onFx(() -> {
-                theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);
-                return null;
-            });
+            put(view.node());
         }
 
         void list(ActivityState.Mode mode) {
@@ -294,19 +271,6 @@ final class ActivityViewTest {
 
         ActivityState state() {
             return java.util.Objects.requireNonNull(last);
-        }
-
-        String words() {
-            return Screens.onFx(() -> Screens.words(scene.getRoot()));
-        }
-
-        @Override
-        public void close() {
-            Screens.onFx(() -> {
-                theme.choose(Theme.Choice.DARK);
-                stage.close();
-                return null;
-            });
         }
     }
 }

@@ -4,23 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.health.Amount;
 import dev.howdah.health.Facts;
-import dev.howdah.health.Read;
+import dev.howdah.posture.Part;
 import dev.howdah.health.checks.Checks;
 import dev.howdah.ops.health.Checkups;
 import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.OnStage;
 import dev.howdah.ui.Screens;
-import dev.howdah.ui.kit.Theme;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javafx.scene.Scene;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.StackPane;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,7 +95,7 @@ final class HealthViewTest {
     @Test
     void aHostileNameIsInert() {
         Facts facts = facts(true);
-        var odd = new Facts(facts.server(), facts.databases(), facts.tables(), new Read.Known<>(List.of(new Facts.Index(
+        var odd = new Facts(facts.server(), facts.databases(), facts.tables(), new Part.Read<>(List.of(new Facts.Index(
                 "public.\"\u202eevil\u001b[31m\"", "public.t", "btree", false, false, false, false, 1, 0, null, List.of("1:1"), "", "n"))),
                 facts.sequences(), facts.settings(), facts.sessions(), facts.checkpoints(), facts.slots(), facts.horizons());
         HealthState.Row row = HealthState.of(state(true, odd, NOW, false, null)).rows().stream()
@@ -126,30 +122,30 @@ final class HealthViewTest {
     }
 
     private static Facts facts(boolean monitor) {
-        Read<List<Facts.Table>> tables = monitor
-                ? new Read.Known<>(
+        Part<List<Facts.Table>> tables = monitor
+                ? new Part.Read<>(
                         List.of(new Facts.Table("public.comments", 400_000, 9_000_000.0, 3_100_000, 0, 0, NOW.minusSeconds(90_000),
                                 NOW, Map.of(), 190_000_000, 9_000, new Facts.Width(60, 7, 7, true))))
-                : new Read.Unread<>("a catalog that it reads is locked now");
+                : new Part.Unread<>("a catalog that it reads is locked now");
         return new Facts(
                 new Facts.Server(160_015, "blogdb", "watcher", monitor, false, NOW, NOW.minus(Duration.ofDays(40)), 8192, "blog-pg16"),
-                new Read.Known<>(List.of(new Facts.Database("blogdb", true, 9_700_000, 300_000, 12, 90_000, 40, 190_000_000, 9_000),
+                new Part.Read<>(List.of(new Facts.Database("blogdb", true, 9_700_000, 300_000, 12, 90_000, 40, 190_000_000, 9_000),
                         new Facts.Database("postgres", true, 1, 1, 0, 0, 1, 3_000, 0),
                         new Facts.Database("rdsadmin", false, 1, 1, 0, 0, 1, 3_000,
                                 0))),
                 tables,
-                new Read.Known<>(List.of(index("public.comments_author", "author_id", 90_000, "2:1"),
+                new Part.Read<>(List.of(index("public.comments_author", "author_id", 90_000, "2:1"),
                         index("public.comments_author_at", "author_id, created_at", 110_000, "2:1", "3:1"),
                         index("public.comments_old_slug", "slug", 52_000, "4:1"))),
-                new Read.Known<>(List.of(new Facts.Sequence("public.comments_id_seq", 2_100_000_000L, true, 2_147_483_647L, 1, false,
+                new Part.Read<>(List.of(new Facts.Sequence("public.comments_id_seq", 2_100_000_000L, true, 2_147_483_647L, 1, false,
                         "public.comments.id", 2_147_483_647L))),
-                new Read.Known<>(Map.of("log_lock_waits", new Facts.Setting("off", null, "default", false), "random_page_cost",
+                new Part.Read<>(Map.of("log_lock_waits", new Facts.Setting("off", null, "default", false), "random_page_cost",
                         new Facts.Setting("4", null, "default", false), "idle_in_transaction_session_timeout",
                         new Facts.Setting("86400000", "ms", "configuration file", false))),
-                new Read.Known<>(new Facts.Sessions(120, 225, 5, monitor ? 90L : null, monitor ? 2L : null)),
-                new Read.Known<>(new Facts.Checkpoints(800, 120, NOW.minus(Duration.ofDays(3)))),
-                new Read.Known<>(List.of(new Facts.Slot("analytics_cdc", "logical", "blogdb", false, 14 * Amount.GIB, "extended", null))),
-                new Read.Known<>(monitor
+                new Part.Read<>(new Facts.Sessions(120, 225, 5, monitor ? 90L : null, monitor ? 2L : null)),
+                new Part.Read<>(new Facts.Checkpoints(800, 120, NOW.minus(Duration.ofDays(3)))),
+                new Part.Read<>(List.of(new Facts.Slot("analytics_cdc", "logical", "blogdb", false, 14 * Amount.GIB, "extended", null))),
+                new Part.Read<>(monitor
                         ? List.of(new Facts.Horizon("session", "pid 4711, blog_app, psql", 812_000L, NOW.minusSeconds(7_300), true,
                                 "SELECT pg_terminate_backend(4711);"))
                         : List.of()));
@@ -161,15 +157,12 @@ final class HealthViewTest {
     }
 
     /// The view on a stage of its own.
-    private static final class Shown implements AutoCloseable {
+    private static final class Shown extends OnStage {
         final HealthView view;
-        final Scene scene;
         final List<String> asked = new ArrayList<>();
-        private final Stage stage;
-        private final Theme theme;
 
         Shown(double width, double height) {
-            theme = Screens.onFx(() -> new Theme(Theme.Choice.DARK));
+            super(width, height);
             view = Screens.onFx(() -> new HealthView("blog-db", () -> NOW, new HealthView.Answers() {
                 @Override
                 public void again() {
@@ -181,32 +174,15 @@ final class HealthViewTest {
                     asked.add(name);
                 }
             }));
-            scene = Screens.onFx(() -> {
-                var made = new Scene(new StackPane(view.node()), width, height);
-                Theme.dress(made);
-                return made;
-            });
-            stage = Screens.onFx(() -> {
-                var made = new Stage();
-                made.setScene(scene);
-                made.show();
-                view.focus();
-                return made;
-            });
-        }
-
-        void dark(boolean dark) {
+            put(view.node());
             Screens.onFx(() -> {
-                theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);
+                view.focus();
                 return null;
             });
         }
 
         void press(KeyCode key) {
-            Screens.onFx(() -> {
-                view.node().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false));
-                return null;
-            });
+            press(view.node(), key, false, false);
         }
 
         @SuppressWarnings("unchecked")
@@ -223,19 +199,6 @@ final class HealthViewTest {
                 view.show(HealthState.of(state));
                 scene.getRoot().applyCss();
                 scene.getRoot().layout();
-                return null;
-            });
-        }
-
-        String words() {
-            return Screens.onFx(() -> Screens.words(scene.getRoot()));
-        }
-
-        @Override
-        public void close() {
-            Screens.onFx(() -> {
-                theme.choose(Theme.Choice.DARK);
-                stage.close();
                 return null;
             });
         }

@@ -17,8 +17,8 @@ import dev.howdah.model.Series;
 import dev.howdah.ops.insights.Insights;
 import dev.howdah.ops.insights.VitalSigns;
 import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.OnStage;
 import dev.howdah.ui.Screens;
-import dev.howdah.ui.kit.Theme;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,11 +28,8 @@ import java.util.Map;
 import java.util.Random;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.StackPane;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -285,12 +282,9 @@ final class InsightsViewTest {
     }
 
     /// The view on a stage of its own.
-    private static final class Shown implements AutoCloseable {
+    private static final class Shown extends OnStage {
         final InsightsView.Answers answers;
         final InsightsView view;
-        final Scene scene;
-        private final Stage stage;
-        private final Theme theme;
         Instant at = NOW;
         boolean paused;
         boolean explained;
@@ -301,7 +295,7 @@ final class InsightsViewTest {
         private @Nullable InsightsState last;
 
         Shown(double width, double height) {
-            theme = Screens.onFx(() -> new Theme(Theme.Choice.DARK));
+            super(width - 196, height - 79);
             answers = new InsightsView.Answers() {
                 @Override
                 public void asked(Insights.Ask next) {
@@ -334,17 +328,7 @@ final class InsightsViewTest {
                 }
             };
             view = Screens.onFx(() -> new InsightsView("blog-db", () -> at, ZoneId.of("Asia/Seoul"), answers));
-            scene = Screens.onFx(() -> {
-                var made = new Scene(new StackPane(view.node()), width - 196, height - 79);
-                Theme.dress(made);
-                return made;
-            });
-            stage = Screens.onFx(() -> {
-                var made = new Stage();
-                made.setScene(scene);
-                made.show();
-                return made;
-            });
+            put(view.node());
             Screens.onFx(() -> {
                 view.focus();
                 return null;
@@ -377,13 +361,6 @@ final class InsightsViewTest {
                     null, new Insights.Limit(2, "Performance Insights"), counters, problem, null, read, Duration.ZERO, Insights.USUAL,
                     false,
                     Map.of(), false);
-        }
-
-        void dark(boolean dark) {
-            Screens.onFx(() -> {
-                theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);
-                return null;
-            });
         }
 
         void press(KeyCode key) {
@@ -427,19 +404,6 @@ final class InsightsViewTest {
 
         InsightsState state() {
             return java.util.Objects.requireNonNull(last);
-        }
-
-        String words() {
-            return Screens.onFx(() -> Screens.words(scene.getRoot()));
-        }
-
-        @Override
-        public void close() {
-            Screens.onFx(() -> {
-                theme.choose(Theme.Choice.DARK);
-                stage.close();
-                return null;
-            });
         }
     }
 }

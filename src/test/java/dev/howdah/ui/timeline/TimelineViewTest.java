@@ -12,8 +12,8 @@ import dev.howdah.timeline.Summary;
 import dev.howdah.timeline.Timeline;
 import dev.howdah.timeline.Told;
 import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.OnStage;
 import dev.howdah.ui.Screens;
-import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,12 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -146,7 +143,7 @@ final class TimelineViewTest {
     }
 
     /// The screen in a window.
-    private static final class Shown implements TimelineView.Answers, AutoCloseable {
+    private static final class Shown extends OnStage implements TimelineView.Answers {
         final List<Window> windows = new ArrayList<>();
         final List<Mark> opened = new ArrayList<>();
         final List<String> notes = new ArrayList<>();
@@ -155,30 +152,13 @@ final class TimelineViewTest {
         int readAgain;
         private TimelineState.Ask ask = TimelineState.Ask.ALL;
         final TimelineView view;
-        final Scene scene;
-        private final Stage stage;
-        private final Theme theme;
 
         Shown(double width, double height) {
+            super(width, height);
             view = Screens.onFx(() -> new TimelineView("blog-db", () -> NOW, this));
-            scene = Screens.onFx(() -> {
-                var made = new Scene(new StackPane(view.node()), width, height);
-                Theme.dress(made);
-                return made;
-            });
-            theme = Screens.onFx(() -> new Theme(Theme.Choice.DARK));
-            stage = Screens.onFx(() -> {
-                var window = new Stage();
-                window.setScene(scene);
-                window.show();
-                view.focus();
-                return window;
-            });
-        }
-
-        void dark(boolean dark) {
+            put(view.node());
             Screens.onFx(() -> {
-                theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);
+                view.focus();
                 return null;
             });
         }
@@ -188,19 +168,7 @@ final class TimelineViewTest {
         }
 
         void show(Timelines.State state) {
-            Screens.onFx(() -> {
-                view.show(TimelineState.of(state, ask, SEOUL));
-                return null;
-            });
-            Screens.onFx(() -> {
-                scene.getRoot().applyCss();
-                scene.getRoot().layout();
-                return null;
-            });
-        }
-
-        String words() {
-            return Screens.onFx(() -> Screens.words(scene.getRoot()));
+            laidOut(() -> view.show(TimelineState.of(state, ask, SEOUL)));
         }
 
         private TableView<?> table() {
@@ -231,9 +199,9 @@ final class TimelineViewTest {
         void press(KeyCode code, boolean shortcut) {
             Screens.onFx(() -> {
                 table().requestFocus();
-                table().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, shortcut, false, false));
                 return null;
             });
+            press(table(), code, false, shortcut);
         }
 
         TextField field(String accessible) {
@@ -321,13 +289,5 @@ final class TimelineViewTest {
 
         @Override
         public void copy(String text) {}
-
-        @Override
-        public void close() {
-            Screens.onFx(() -> {
-                stage.close();
-                return null;
-            });
-        }
     }
 }

@@ -1,0 +1,80 @@
+package dev.howdah.ui;
+
+import static dev.howdah.ui.Screens.onFx;
+
+import dev.howdah.ui.kit.Theme;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+
+/// A view in a window of its own, dark at first. The theme is the process's: closing makes it dark again for whoever comes next.
+public abstract class OnStage implements AutoCloseable {
+    public final Scene scene;
+    private final Stage stage;
+    private final Theme theme;
+
+    protected OnStage(double width, double height) {
+        theme = onFx(() -> new Theme(Theme.Choice.DARK));
+        scene = onFx(() -> {
+            var made = new Scene(new Region(), width, height);
+            Theme.dress(made);
+            return made;
+        });
+        stage = onFx(() -> {
+            var made = new Stage();
+            made.setScene(scene);
+            return made;
+        });
+    }
+
+    /// Shows the window with this in it.
+    protected final void put(Parent view) {
+        onFx(() -> {
+            scene.setRoot(new StackPane(view));
+            stage.show();
+            return null;
+        });
+    }
+
+    public final void dark(boolean dark) {
+        onFx(() -> {
+            theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);
+            return null;
+        });
+    }
+
+    /// Runs a change of the view, and lays it out.
+    protected final void laidOut(Runnable change) {
+        onFx(() -> {
+            change.run();
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            return null;
+        });
+    }
+
+    /// A key that comes to this node.
+    protected static void press(Parent at, KeyCode key, boolean shift, boolean shortcut) {
+        onFx(() -> {
+            at.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, shift, shortcut, false, false));
+            return null;
+        });
+    }
+
+    public final String words() {
+        return onFx(() -> Screens.words(scene.getRoot()));
+    }
+
+    @Override
+    public void close() {
+        onFx(() -> {
+            theme.choose(Theme.Choice.DARK);
+            stage.close();
+            return null;
+        });
+    }
+}
