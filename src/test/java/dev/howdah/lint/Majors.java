@@ -128,8 +128,8 @@ public final class Majors implements AutoCloseable {
     /// The archive inside a jar, unpacked once.
     private static Path unpacked(Path home, Path jar) throws IOException {
         Path ready = home.resolve("postgres-" + jar.getFileName().toString().replace(".jar", "") + "-" + Files.size(jar));
-        try (var lock = FileChannel.open(home.resolve("majors.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            synchronized (Majors.class) {
+        synchronized (Majors.class) {
+            try (var lock = FileChannel.open(home.resolve("majors.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
                 if (Files.notExists(ready)) {
                     Path draft = Files.createTempDirectory(home, "unpacking-");

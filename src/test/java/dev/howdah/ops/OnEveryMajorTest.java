@@ -35,11 +35,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/// All that Activity, Insights and Health ask, of servers of three majors, by a role with pg_monitor and by one without. Bad nights tried:
+/// All that Activity, Insights and Health ask, of servers of all majors that RDS runs, by a role with pg_monitor and by one without. Bad nights tried:
 /// a table that somebody holds under ACCESS EXCLUSIVE with others waiting, a sequence that is being altered, an index that is not valid, a
 /// slot that nobody reads, a prepared transaction, long commands under way, tables that the role may not select from.
 final class OnEveryMajorTest {
-    private static final int[] VERSIONS = {14, 16, 18};
+    private static final int[] VERSIONS = {13, 14, 15, 16, 17, 18};
     private static final Duration SOON = Duration.ofSeconds(2);
     private static Majors majors;
 
@@ -141,6 +141,8 @@ final class OnEveryMajorTest {
     @Test
     void howFarLongCommandsAreAndForWhomWalIsKept() throws Exception {
         onEach(version -> {
+            // pg_stat_progress_copy came with 14
+            int telling = version >= 14 ? 3 : 2;
             // closed last: it waits for those that run, which end with their connections
             try (ExecutorService busy = Executors.newVirtualThreadPerTaskExecutor();
                     Connection vacuum = majors.connect(version, "postgres");
@@ -157,7 +159,7 @@ final class OnEveryMajorTest {
                     data.writeToCopy("7\n8\n".getBytes(StandardCharsets.UTF_8), 0, 4);
                     data.flushCopy();
                     try (Database database = majors.database(version, "postgres", "watcher")) {
-                        Waiting.until("all three tell", Duration.ofSeconds(20), () -> progress(database).size() == 3
+                        Waiting.until("all tell", Duration.ofSeconds(20), () -> progress(database).size() == telling
                                 && progress(database).stream().noneMatch(p -> "initializing".equals(p.phase())));
                         List<Progress> all = progress(database);
                         assertThat(all).filteredOn(p -> p.command().equals("vacuum")).singleElement().satisfies(p -> {
@@ -171,7 +173,7 @@ final class OnEveryMajorTest {
                             assertThat(p.phase()).isEqualTo("waiting for writers before build");
                             assertThat(p.done()).startsWith("0 of 1 transactions waited for");
                         });
-                        assertThat(all).filteredOn(p -> p.command().equals("copy from")).singleElement().satisfies(p -> {
+                        assertThat(all).filteredOn(p -> p.command().equals("copy from")).hasSize(telling - 2).allSatisfy(p -> {
                             assertThat(p.on()).isEqualTo("odd.Name");
                             assertThat(p.share()).isNull();
                         });
@@ -187,7 +189,7 @@ final class OnEveryMajorTest {
                         });
                     }
                     try (Database database = majors.database(version, "postgres", "nobody_special")) {
-                        assertThat(progress(database)).hasSize(3).allSatisfy(p -> assertThat(p.phase()).isNull());
+                        assertThat(progress(database)).hasSize(telling).allSatisfy(p -> assertThat(p.phase()).isNull());
                         assertThat(replication(database).slots()).hasSize(1);
                     }
                 } finally {

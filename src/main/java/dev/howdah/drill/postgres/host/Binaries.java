@@ -32,8 +32,9 @@ public record Binaries(Path directory) {
             return ready;
         }
         Files.createDirectories(cache);
-        try (var lock = FileChannel.open(cache.resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            synchronized (Binaries.class) {
+        // the lock is given back before the next of this process asks for it: a process may not ask twice
+        synchronized (Binaries.class) {
+            try (var lock = FileChannel.open(cache.resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
                 if (!ready.complete()) {
                     Path draft = Files.createTempDirectory(cache, "unpacking-");
