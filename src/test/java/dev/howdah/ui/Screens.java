@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,10 +40,13 @@ public final class Screens {
         return write(scene, Path.of(System.getProperty("howdah.assets", "assets"), name + ".png"), 1);
     }
 
+    /// @throws AssertionError if somebody could not read what is on it; the picture is written also then
     private static Path write(Scene scene, Path file, double scale) {
+        var faults = new ArrayList<String>();
         WritableImage image = onFx(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
+            faults.addAll(Legible.faults(scene));
             var parameters = new SnapshotParameters();
             parameters.setTransform(Transform.scale(scale, scale));
             // the window's own bounds: a shadow at its edge reaches beyond them
@@ -52,10 +56,13 @@ public final class Screens {
         try {
             Files.createDirectories(file.getParent());
             ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
-            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (!faults.isEmpty()) {
+            throw new AssertionError(file.getFileName() + ": " + String.join("\n", faults));
+        }
+        return file;
     }
 
     /// Runs on the JavaFX thread and gives its result.

@@ -163,6 +163,7 @@ public final class QueryView {
             }
         });
         sheets.getStyleClass().add("sheets");
+        sheets.setAccessibleText("sheets");
         beside = new SplitPane(schema.node(), sheets);
         beside.setDividerPositions(0.2);
         SplitPane.setResizableWithParent(schema.node(), false);

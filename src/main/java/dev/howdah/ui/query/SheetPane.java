@@ -237,6 +237,7 @@ final class SheetPane {
         bar.setAlignment(Pos.CENTER_LEFT);
         var above = new VBox(8, safety, asking.node(), prompting, editor.node(), find.node(), bar);
         VBox.setVgrow(editor.node(), Priority.ALWAYS);
+        results.setAccessibleText("results");
         results.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         var ofResult = new HBox(10, outcome, Cards.spacer(), chart, copy, export);
         ofResult.setAlignment(Pos.CENTER_LEFT);
@@ -757,6 +758,7 @@ final class SheetPane {
         var text = new TextArea(words);
         text.setEditable(false);
         text.getStyleClass().addAll("mono", "message");
+        text.setAccessibleText("what the server said");
         Cards.tone(text, tone);
         return text;
     }
