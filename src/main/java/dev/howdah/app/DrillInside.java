@@ -19,6 +19,7 @@ final class DrillInside implements DrillDoor, AutoCloseable {
     private final Live<State> state = new Live<>(new State.Off());
     private final Work work = new Work("drill");
     private final DrillOptions options;
+    private final PracticeInside practice = new PracticeInside();
     /// Guarded by `this`.
     private @Nullable Drill drill;
 
@@ -29,6 +30,10 @@ final class DrillInside implements DrillDoor, AutoCloseable {
     @Override
     public Live<State> state() {
         return state;
+    }
+
+    PracticeInside practice() {
+        return practice;
     }
 
     @Override
@@ -45,6 +50,7 @@ final class DrillInside implements DrillDoor, AutoCloseable {
                 synchronized (this) {
                     drill = started;
                 }
+                practice.in(started);
                 state.set(new State.Open(new AwsScope("drill", started.region()), "blog-db"));
             } catch (IOException e) {
                 state.set(new State.Failed(String.valueOf(e.getMessage())));

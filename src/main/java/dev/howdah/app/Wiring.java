@@ -86,8 +86,9 @@ final class Wiring implements AutoCloseable {
         operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
         postures = new Postures(this::account, time);
         timelines = new Timelines(fleet, this::account, ways, activities, folders.state(), time, this::operator);
-        console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill, ways,
-                queries, activities, insights, checkups, comparing, migrations, operations, postures, timelines,
+        console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill,
+                drill.practice(),
+                ways, queries, activities, insights, checkups, comparing, migrations, operations, postures, timelines,
                 Path.of(System.getProperty("user.home", ".")), time,
                 zone);
         takeUp();

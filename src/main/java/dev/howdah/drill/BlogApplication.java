@@ -150,6 +150,11 @@ final class BlogApplication implements Application {
     }
 
     @Override
+    public Traffic traffic() {
+        return new Traffic(workload.answered(), workload.failed());
+    }
+
+    @Override
     public void close() {
         workload.close();
     }

@@ -10,8 +10,11 @@ import dev.howdah.drill.http.HttpFront;
 import dev.howdah.drill.iam.IamService;
 import dev.howdah.drill.logs.LogsService;
 import dev.howdah.drill.pi.PiService;
+import dev.howdah.drill.postgres.practice.Ground;
 import dev.howdah.drill.protocol.Front;
 import dev.howdah.drill.rds.RdsService;
+import dev.howdah.drill.scenario.Referee;
+import dev.howdah.drill.scenario.Scenarios;
 import dev.howdah.drill.secretsmanager.SecretsManagerService;
 import dev.howdah.drill.ssm.SsmService;
 import dev.howdah.drill.ssm.gateway.Sessions;
@@ -20,6 +23,7 @@ import dev.howdah.drill.world.Application;
 import dev.howdah.drill.world.BadSeed;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
+import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.Faults;
 import dev.howdah.drill.world.FleetSeed;
 import dev.howdah.drill.world.RequestLog;
@@ -33,6 +37,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -52,6 +57,7 @@ public final class Drill implements AutoCloseable {
     private final TunnelFaults tunnelFaults = new TunnelFaults();
     private final Sessions sessions;
     private final HttpFront http;
+    private final Referee referee;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private @Nullable Thread opening;
     private volatile @Nullable DataPlane servers;
@@ -73,6 +79,28 @@ public final class Drill implements AutoCloseable {
                 SecretsManagerService.of(world),
                 SsmService.of(world, sessions, tunnelFaults));
         http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer, sessions);
+        referee = new Referee(world, Scenarios.ALL, this::ground, this::application, this::clear);
+    }
+
+    private Optional<Ground> ground() {
+        return world.home().servers(ChapterSeed.BLOG) instanceof PostgresServers real && available()
+                ? Optional.of(real.ground())
+                : Optional.empty();
+    }
+
+    private boolean available() {
+        DbInstance blog = world.home().instance(ChapterSeed.BLOG);
+        return blog != null && blog.isAvailable();
+    }
+
+    private @Nullable Application application() {
+        DataPlane first = servers;
+        return first == null ? null : first.application();
+    }
+
+    private void clear() {
+        faults.clear();
+        tunnelFaults.clear();
     }
 
     /// Starts the account. Returns once HTTP answers; real servers come up behind it, see [#ready].
@@ -202,6 +230,11 @@ public final class Drill implements AutoCloseable {
         return sessions;
     }
 
+    /// Runs what a learner practises.
+    public Referee referee() {
+        return referee;
+    }
+
     public RequestLog requestLog() {
         return log;
     }
@@ -218,6 +251,7 @@ public final class Drill implements AutoCloseable {
     @Override
     public void close() {
         Thread starting = opening;
+        referee.close();
         sessions.close();
         http.close();
         if (starting != null) {

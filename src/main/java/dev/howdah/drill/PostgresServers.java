@@ -3,6 +3,7 @@ package dev.howdah.drill;
 import dev.howdah.drill.postgres.Origin;
 import dev.howdah.drill.postgres.Password;
 import dev.howdah.drill.postgres.Servers;
+import dev.howdah.drill.postgres.practice.Ground;
 import dev.howdah.drill.world.Application;
 import dev.howdah.drill.world.Blueprint;
 import dev.howdah.drill.world.ChapterSeed;
@@ -60,6 +61,11 @@ final class PostgresServers implements DataPlane {
             room.close();
             throw e;
         }
+    }
+
+    /// The same servers as scenarios handle them.
+    Ground ground() {
+        return new Ground(servers, room.ca().caPem(), login().database());
     }
 
     @Override

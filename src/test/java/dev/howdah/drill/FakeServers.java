@@ -85,6 +85,11 @@ final class FakeServers implements DataPlane {
             }
 
             @Override
+            public Traffic traffic() {
+                return new Traffic(0, 0);
+            }
+
+            @Override
             public void close() {
                 tasks.clear();
             }

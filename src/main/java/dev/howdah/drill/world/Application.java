@@ -19,6 +19,13 @@ public interface Application extends AutoCloseable {
     /// The application in a task hangs: its sessions end and it opens no more, while the task itself runs on.
     void hang(String task);
 
+    /// What became of its requests since it runs, those of tasks that have ended included.
+    Traffic traffic();
+
+    /// @param answered requests that were answered
+    /// @param failed requests that were not: no connection, an error, or no answer within ten seconds
+    record Traffic(long answered, long failed) {}
+
     /// Ends all.
     @Override
     void close();

@@ -43,6 +43,9 @@ public sealed interface Place {
     /// @param ref the instance
     record Verify(AwsScope scope, InstanceRef ref, InstanceRef copy) implements Place {}
 
+    /// What can be practised.
+    record Drill() implements Place {}
+
     /// All instances of what is open.
     record Fleet() implements Place {}
 }

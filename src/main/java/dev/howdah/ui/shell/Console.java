@@ -16,6 +16,7 @@ import dev.howdah.ops.reach.Ways;
 import dev.howdah.ops.timeline.Timelines;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
+import dev.howdah.ui.drill.Practice;
 import dev.howdah.ui.launch.DrillDoor;
 import dev.howdah.ui.launch.LaunchState;
 import java.nio.file.Path;
@@ -29,11 +30,13 @@ import java.util.function.Supplier;
 /// @param settings published when changed; somebody else writes them to disk
 /// @param launch reads what can be opened; touches the disk, so it is asked off the JavaFX thread
 /// @param overrides endpoint overrides of a scope, shown on the window
+/// @param practice what can be practised in the drill
 /// @param exports where post-mortems are written
 /// @param zone local time zone
 public record Console(FleetPoller fleet, Live<Settings> settings, Supplier<LaunchState> launch,
         Function<AwsScope, Map<String, String>> overrides,
-        DrillDoor drill, Ways ways, Queries queries, Activities activities, Insights insights, Checkups checkups, Comparing comparing,
+        DrillDoor drill, Practice practice, Ways ways, Queries queries, Activities activities, Insights insights, Checkups checkups,
+        Comparing comparing,
         MigrationWatch migrations,
         Operations operations, Postures postures, Timelines timelines, Path exports, Time time,
         ZoneId zone) {

@@ -27,6 +27,8 @@ import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
 import dev.howdah.ui.backup.BackupsState;
 import dev.howdah.ui.backup.BackupsView;
+import dev.howdah.ui.drill.DrillState;
+import dev.howdah.ui.drill.Practice;
 import dev.howdah.ui.fleet.FleetState;
 import dev.howdah.ui.fleet.FleetView;
 import dev.howdah.ui.instance.OverviewState;
@@ -110,6 +112,8 @@ public final class HowdahWindow implements AutoCloseable {
     private final Label override = Cards.chip("", dev.howdah.ui.kit.Tone.INFO);
     private final Label refreshed = new Label();
     private final Label clock = new Label();
+    /// The run of a scenario that goes on, on every screen.
+    private final Label practised = new Label();
     private Scope screen = new Scope();
     private @Nullable AwsScope current;
     private Place.@Nullable Overview lastOverview;
@@ -139,6 +143,7 @@ public final class HowdahWindow implements AutoCloseable {
                         new Sidebar.Item("CHANGE", "Backups & restore", "7", () -> to(Place.Backups::new)),
                         new Sidebar.Item("CHANGE", "Migrate", "8", () -> to(Place.Migrate::new)),
                         new Sidebar.Item("GUARD", "Posture", "Shift+P", () -> to(Place.Posture::new)),
+                        new Sidebar.Item("START", "Drill", "Shift+D", this::toDrill),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
         navigator = new Navigator(new Place.Launch(), this::show);
@@ -164,6 +169,10 @@ public final class HowdahWindow implements AutoCloseable {
         place(settings.window());
         scope.hold(console.fleet().live().follow(computing, this::arrived));
         scope.hold(console.drill().state().follow(Fx.THREAD, this::drill));
+        scope.hold(console.practice().state().follow(Fx.THREAD, _ -> {
+            sidebar.offer("Drill", practising());
+            tick();
+        }));
         Fx.every(Duration.ofSeconds(1), scope, this::tick);
         stage.iconifiedProperty().subscribe(hidden -> console.fleet().hidden(hidden));
         show(navigator.here());
@@ -225,6 +234,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Backups _,Place.Verify _ -> "Backups & restore";
             case Place.Posture _ -> "Posture";
             case Place.Fleet _ -> "Fleet";
+            case Place.Drill _ -> "Drill";
             case Place.Launch _ -> "Environments";
         });
         middle.getChildren().set(0, switch (place) {
@@ -240,6 +250,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Verify at -> verify(at);
             case Place.Posture at -> posture(at);
             case Place.Fleet _ -> fleet();
+            case Place.Drill _ -> practice();
             case Place.Launch _ -> launch();
         });
         chrome(console.fleet().live().get());
@@ -647,6 +658,13 @@ public final class HowdahWindow implements AutoCloseable {
                         () -> console.ways().connect(to, i, choice)));
     }
 
+    private Parent practice() {
+        console.fleet().unwatch();
+        var desktop = new DrillDesk(console, screen, computing);
+        Fx.THREAD.execute(desktop.view()::focus);
+        return desktop.view().node();
+    }
+
     private Parent fleet() {
         console.fleet().unwatch();
         FleetView view = fleetView;
@@ -739,6 +757,15 @@ public final class HowdahWindow implements AutoCloseable {
         navigator.go(new Place.Fleet());
     }
 
+    private boolean practising() {
+        return console.practice().state().get() instanceof Practice.State.On;
+    }
+
+    private void toDrill() {
+        awaiting = false;
+        navigator.go(new Place.Drill());
+    }
+
     private void toLaunch() {
         awaiting = false;
         navigator.go(new Place.Launch());
@@ -824,13 +851,14 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Migrate(var _, var ref) -> Optional.of(ref);
             case Place.Posture(var _, var ref) -> Optional.of(ref);
             case Place.Verify(var _, var ref, var _) -> Optional.of(ref);
-            case Place.Fleet _,Place.Launch _ -> Optional.empty();
+            case Place.Fleet _,Place.Drill _,Place.Launch _ -> Optional.empty();
         };
     }
 
     private void tick() {
         Instant now = console.time().now();
         clock.setText(Words.both(now, now, console.zone()));
+        practised.setText(DrillState.strip(console.practice().state().get(), now));
         Fleet fleet = console.fleet().live().get();
         Optional<Instant> newest = fleet.accounts().stream().flatMap(a -> a.instances().asOf().stream()).max(Instant::compareTo);
         long failing = fleet.accounts().stream().filter(a -> a.instances().problem().isPresent()).count();
@@ -866,7 +894,7 @@ public final class HowdahWindow implements AutoCloseable {
     }
 
     private HBox foot() {
-        var foot = new HBox(refreshed, Cards.spacer(), clock);
+        var foot = new HBox(refreshed, Cards.spacer(), practised, Cards.spacer(), clock);
         foot.getStyleClass().add("foot");
         return foot;
     }
@@ -890,6 +918,8 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Migrate", "Go to", "Shortcut+8", () -> to(Place.Migrate::new)));
         all.add(Action.always("Posture: what would hurt next time", "Go to", "Shortcut+Shift+P", () -> to(Place.Posture::new)));
         all.addAll(changes());
+        all.add(new Action("Drill: practise what can go wrong", "Go to", "Shortcut+Shift+D",
+                () -> practising() ? Optional.empty() : Optional.of("No drill runs in this window."), this::toDrill));
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
         all.add(new Action("Back", "Go", "Alt+LEFT",
                 () -> navigator.canGoBack() ? Optional.empty() : Optional.of("There is no place before this one."),

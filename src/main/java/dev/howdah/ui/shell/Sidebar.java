@@ -59,6 +59,15 @@ final class Sidebar {
         });
     }
 
+    /// Shows an item only when there is something behind it.
+    void offer(String name, boolean there) {
+        Button button = buttons.get(name);
+        if (button != null) {
+            button.setVisible(there);
+            button.setManaged(there);
+        }
+    }
+
     void badge(String name, int count) {
         Label badge = badges.get(name);
         if (badge != null) {

@@ -88,7 +88,7 @@ final class NothingUnconfirmedTest {
         }
         assertThat(actions).hasSizeGreaterThan(15);
         int pressed = 0;
-        List<Place> places = List.of(new Place.Overview(WindowHarness.SCOPE, BLOG), new Place.Fleet(),
+        List<Place> places = List.of(new Place.Overview(WindowHarness.SCOPE, BLOG), new Place.Fleet(), new Place.Drill(),
                 new Place.Reach(WindowHarness.SCOPE, BLOG), new Place.Query(WindowHarness.SCOPE, BLOG),
                 new Place.Activity(WindowHarness.SCOPE, BLOG), new Place.Insights(WindowHarness.SCOPE, BLOG),
                 new Place.Health(WindowHarness.SCOPE, BLOG),

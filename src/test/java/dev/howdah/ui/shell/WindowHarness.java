@@ -2,6 +2,7 @@ package dev.howdah.ui.shell;
 
 import static dev.howdah.ui.Screens.onFx;
 
+import dev.howdah.app.PracticeInside;
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.config.Settings;
@@ -56,6 +57,7 @@ public final class WindowHarness implements AutoCloseable {
     private final Live<DrillDoor.State> door = new Live<>(new DrillDoor.State.Off());
     private final Live<Settings> settings = new Live<>(
             Settings.FIRST.with(new Settings.Window(0, 0, 1440, 900, false)).with(Settings.Theme.DARK));
+    private final PracticeInside practice = new PracticeInside();
     private static final int MOST_TABS = 150;
     private final FleetPoller poller;
     private final Ways ways;
@@ -75,6 +77,7 @@ public final class WindowHarness implements AutoCloseable {
     /// @param changes environment variables over those of the drill
     public WindowHarness(Drill drill, Path state, Map<String, String> changes) {
         this(drill.variables(), drill.certificateAuthority(), state, changes);
+        practice.in(drill);
     }
 
     /// @param variables environment that leads to a drill
@@ -122,7 +125,8 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, ways, queries, activities, insights, checkups, comparing, migrations, operations, postures, timelines, state.resolve("exports"),
+        }, practice, ways, queries, activities, insights, checkups, comparing, migrations, operations, postures, timelines,
+                state.resolve("exports"),
                 Time.SYSTEM,
                 ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
@@ -193,6 +197,10 @@ public final class WindowHarness implements AutoCloseable {
 
     public FleetPoller poller() {
         return poller;
+    }
+
+    public PracticeInside practice() {
+        return practice;
     }
 
     public Settings settings() {

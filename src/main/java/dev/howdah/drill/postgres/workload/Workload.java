@@ -18,6 +18,9 @@ public final class Workload implements AutoCloseable {
     private final Target target;
     /// Guarded by `this`.
     private final List<Task> tasks = new ArrayList<>();
+    /// What tasks that have ended had answered, and what they had failed at. Guarded by `this`.
+    private long answered;
+    private long failed;
 
     public Workload(Target target) {
         this.target = target;
@@ -58,8 +61,21 @@ public final class Workload implements AutoCloseable {
 
     /// Stops a task, its sessions end.
     public synchronized void stop(Task task) {
-        tasks.remove(task);
-        task.close();
+        if (tasks.remove(task)) {
+            task.close();
+            answered += task.answered();
+            failed += task.failed();
+        }
+    }
+
+    /// Requests answered so far, by all tasks that ever ran.
+    public synchronized long answered() {
+        return answered + tasks.stream().mapToLong(Task::answered).sum();
+    }
+
+    /// Requests that failed so far.
+    public synchronized long failed() {
+        return failed + tasks.stream().mapToLong(Task::failed).sum();
     }
 
     public synchronized List<Task> tasks() {

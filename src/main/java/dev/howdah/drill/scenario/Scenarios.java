@@ -1,0 +1,10 @@
+package dev.howdah.drill.scenario;
+
+import java.util.List;
+
+/// All there are, the simplest first.
+public final class Scenarios {
+    public static final List<Scenario> ALL = List.of(new RunawayQuery(), new IdleInTransaction(), new CpuSaturation());
+
+    private Scenarios() {}
+}

@@ -1,0 +1,313 @@
+package dev.howdah;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.drill.Drill;
+import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.Waiting;
+import dev.howdah.drill.scenario.Act;
+import dev.howdah.drill.scenario.Card;
+import dev.howdah.drill.scenario.Fact;
+import dev.howdah.drill.scenario.Referee;
+import dev.howdah.drill.scenario.Score;
+import dev.howdah.drill.scenario.State;
+import dev.howdah.drill.scenario.State.Phase;
+import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.reach.Ways;
+import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.Screens;
+import dev.howdah.ui.shell.WindowHarness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each scenario is resolved by keyboard through the window and scored; left alone it is failed; what the debrief shows is what was injected.
+/// Bad inputs tried: a wrong cause, a cancelled statement that its job tries again, a run given up, a start while another goes on.
+@ExtendWith(HeadlessScreen.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class ScenarioStoryTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
+    private static Drill drill;
+    private static Referee referee;
+    private static WindowHarness window;
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        drill = Drill.start(DrillOptions.standard(), _ -> {});
+        drill.awaitReady();
+        referee = drill.referee();
+        window = new WindowHarness(drill, folder, Map.of());
+        Screens.onFx(() -> {
+            window.window().openDrill();
+            return null;
+        });
+        window.until(SOON, "blog-db", "PRIMARY", "Drill");
+        window.press(KeyCode.CONTROL, KeyCode.T);
+        Waiting.until("open", SOON, () -> window.ways().of(BLOG).get().condition() == Ways.Condition.OPEN);
+        window.resize(1280, 720);
+    }
+
+    @AfterAll
+    static void stop() {
+        window.close();
+        drill.close();
+    }
+
+    /// Whatever a test came to, the next one begins as after a reset, which each time is quick and complete.
+    @AfterEach
+    void cleared() {
+        if (referee.state().phase() != Phase.IDLE) {
+            referee.reset();
+            phase(Phase.IDLE);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aRunawayQueryIsCancelledByKeyboard() {
+        begin("Runaway query");
+        window.until(SOON, "monthly report", "Hint   H", "10 min", "I know what it is");
+        window.press(KeyCode.H);
+        window.until(SOON, "Hint: What is the database busy with");
+        window.press(KeyCode.K);
+        window.untilAt(SOON, "Causes; Enter names one");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "A single statement that does not end: yes, that is it");
+        Screens.picture(window.scene(), "drill-running");
+        session("monthly report", false);
+        passed();
+        debrief("Passed: ", "Runaway query", "Hints asked for", "named", "was cancelled", "runbooks/runaway-query.md",
+                "signal-session blog-db");
+        Screens.picture(window.scene(), "drill-debrief");
+        evident();
+        cleared(window);
+    }
+
+    @Test
+    @Order(2)
+    void aTransactionThatIsLeftOpenIsEndedByKeyboard() {
+        begin("Idle in transaction");
+        window.press(KeyCode.K);
+        window.untilAt(SOON, "Causes; Enter names one");
+        window.press(KeyCode.HOME);
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "A single statement that does not end: no");
+        session("editor's laptop", true);
+        passed();
+        debrief("Passed: ", "Causes named that were not it", "-5", "opened a transaction in REPEATABLE READ", "was ended");
+        evident();
+        cleared(window);
+    }
+
+    @Test
+    @Order(3)
+    void aJobThatSaturatesTheProcessorsLosesItsSessionsByKeyboard() {
+        begin("CPU saturation");
+        session("spam-check", false);
+        for (int i = 1; i <= 3; i++) {
+            session("spam-check", true);
+            int ended = i;
+            Waiting.until("session " + i + " has ended", SOON, () -> sessions("spam-check") == 3 - ended);
+        }
+        passed();
+        assertThat(run().acts().stream().filter(a -> a.kind() == Act.Kind.RIGHT)).hasSize(3);
+        debrief("Passed: ", "CPU saturation");
+        evident();
+        assertThat(entries()).anyMatch(e -> e.contains("it tried again"));
+        cleared(window);
+    }
+
+    @Test
+    @Order(50)
+    void whoStopsHasFailed() {
+        begin("Runaway query");
+        referee.start("cpu-saturation");
+        window.walkTo("Give up", n -> "Give up; the run counts as failed".equals(n.getAccessibleText()));
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Press again: Give up");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Failed: given up", "Runaway query", "not within");
+        assertThat(Objects.requireNonNull(run().score()).passed()).isFalse();
+        cleared(window);
+    }
+
+    /// Left alone, each is failed when its time is over, which the drill's clock is turned to; and each reset leaves all as it was.
+    @Test
+    @Order(99)
+    void leftAloneEachIsFailed() throws Exception {
+        List<String> before = left();
+        for (Card card : referee.cards()) {
+            referee.start(card.id());
+            phase(Phase.RUNNING);
+            drill.world().clock().advance(card.deadline().plusSeconds(1));
+            phase(Phase.OVER);
+            assertThat(run().outcome()).as(card.id()).isEqualTo(State.Outcome.TOO_LATE);
+            Score score = Objects.requireNonNull(run().score());
+            assertThat(score.passed()).isFalse();
+            assertThat(score.points()).as(card.id()).isZero();
+            assertThat(run().facts()).isNotEmpty();
+            assertThat(referee.state().best()).as("from an earlier run").doesNotContainEntry(card.id(), 0);
+            referee.reset();
+            phase(Phase.IDLE);
+            Duration took = Objects.requireNonNull(referee.state().tookReset());
+            System.out.println("      " + card.id() + " left alone: reset in " + took);
+            assertThat(took).isLessThan(Duration.ofSeconds(20));
+            assertThat(left()).as("after " + card.id()).isEqualTo(before);
+        }
+    }
+
+    /// All that a run could leave: instances, snapshots, roles, relations with their columns, settings, and sessions of strangers.
+    private static List<String> left() throws SQLException {
+        var all = new ArrayList<String>();
+        var region = drill.world().home();
+        region.instances().forEach(i -> all.add("instance " + i.id() + " " + i.status() + " " + i.storage() + " " + i.backup()));
+        region.snapshots().forEach(s -> all.add("snapshot " + s.id()));
+        try (var applications = new ApplicationSessions(drill)) {
+            Connection own = applications.connect("looks for what is left");
+            for (String question : List.of("SELECT 'role ' || rolname FROM pg_roles ORDER BY 1",
+                    "SELECT 'column ' || attrelid::regclass || '.' || attname FROM pg_attribute JOIN pg_class c ON c.oid = attrelid WHERE"
+                            + " relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped ORDER BY 1",
+                    "SELECT 'slot ' || slot_name FROM pg_replication_slots ORDER BY 1",
+                    "SELECT DISTINCT 'session of ' || usename || ' ' || split_part(application_name, '/', 1) FROM pg_stat_activity WHERE"
+                            + " usename IS NOT NULL AND application_name NOT LIKE 'howdah%' ORDER BY 1")) {
+                try (var statement = own.createStatement(); var rows = statement.executeQuery(question)) {
+                    while (rows.next()) {
+                        all.add(rows.getString(1));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private static long sessions(String application) {
+        try (var applications = new ApplicationSessions(drill)) {
+            Connection own = applications.connect("counts");
+            try (var statement = own.createStatement();
+                    var rows = statement
+                            .executeQuery("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + application + "'")) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void begin(String title) {
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
+        window.untilAt(SOON, "Scenarios");
+        window.press(KeyCode.HOME);
+        Waiting.until("the line of " + title, SOON, () -> {
+            boolean there = selected().contains("title=" + title + ",");
+            if (!there) {
+                window.press(KeyCode.DOWN);
+            }
+            return there;
+        });
+        window.press(KeyCode.ENTER);
+        window.untilAt(SOON, "Start " + title);
+        Screens.picture(window.scene(), "drill-brief");
+        window.press(KeyCode.ENTER);
+        phase(Phase.RUNNING);
+    }
+
+    private static String selected() {
+        return Screens.onFx(() -> window.scene().getFocusOwner() instanceof TableView<?> table
+                ? String.valueOf(table.getSelectionModel().getSelectedItem())
+                : "");
+    }
+
+    /// Finds a session on Activity by its application, and ends it or its statement.
+    private static void session(String application, boolean terminate) {
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT5);
+        window.until(SOON, "Activity", "Running");
+        window.press(KeyCode.F4);
+        window.press(KeyCode.SLASH);
+        window.untilAt(SOON, "Filter sessions");
+        window.type(application);
+        Waiting.until("the session of " + application, SOON, () -> {
+            window.press(KeyCode.ENTER);
+            return selected().contains(application);
+        });
+        window.press(terminate ? KeyCode.T : KeyCode.C);
+        window.until(SOON, terminate ? "then Enter twice" : "then Enter");
+        window.press(KeyCode.TAB);
+        window.press(KeyCode.ENTER);
+        if (terminate) {
+            window.until(SOON, "Press again: End session");
+            window.press(KeyCode.ENTER);
+        }
+        Screens.until("the sheet has ended", SOON, () -> window.scene().getFocusOwner() instanceof Button b && "Close".equals(b.getText()));
+        window.press(KeyCode.ESCAPE);
+    }
+
+    private static void passed() {
+        phase(Phase.OVER);
+        State.Run run = run();
+        assertThat(run.outcome()).isEqualTo(State.Outcome.RESOLVED);
+        assertThat(Objects.requireNonNull(run.score()).passed()).isTrue();
+        assertThat(run.acts()).anyMatch(a -> a.kind() == Act.Kind.RIGHT);
+        System.out.println("      " + run.card().id() + ": " + Objects.requireNonNull(run.score()).points() + " points");
+    }
+
+    private static void debrief(String... words) {
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
+        window.until(SOON, words);
+    }
+
+    /// Each fact is on the screen with its time, and in the console's own record where that can have it.
+    private static void evident() {
+        List<Fact> facts = run().facts();
+        assertThat(facts).isNotEmpty();
+        for (Fact fact : facts) {
+            Waiting.until("the record of " + fact, SOON, () -> entries().stream().anyMatch(e -> e.contains("at=" + fact.at())
+                    && e.contains(fact.words()) && (fact.trace().isEmpty() || e.contains("evidence=in the record"))));
+        }
+    }
+
+    /// All lines of the record, also those that are scrolled away.
+    private static List<String> entries() {
+        return Screens.onFx(() -> window.scene().getRoot().lookupAll(".table-view").stream()
+                .filter(n -> "What was injected, what was recorded, what was done".equals(n.getAccessibleText()))
+                .flatMap(n -> ((TableView<?>) n).getItems().stream()).map(String::valueOf).toList());
+    }
+
+    private static void cleared(WindowHarness window) {
+        window.untilAt(SOON, "Reset: clear away what the run left");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Cleared away in", "blog-db is as at the start");
+        assertThat(Objects.requireNonNull(referee.state().tookReset())).isLessThan(Duration.ofSeconds(20));
+        System.out.println("      reset in " + referee.state().tookReset());
+    }
+
+    private static State.Run run() {
+        return Objects.requireNonNull(referee.state().run());
+    }
+
+    private static void phase(Phase wanted) {
+        Waiting.until(wanted + " (" + referee.state().trouble() + ")", SOON, () -> referee.state().phase() == wanted);
+    }
+}
