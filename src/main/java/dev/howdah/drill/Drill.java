@@ -50,7 +50,8 @@ import org.jspecify.annotations.Nullable;
 public final class Drill implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Drill.class.getName());
     private static final String ACCESS_KEY = "AKIDDRILLOPSADMIN000";
-    private static final String SECRET_KEY = "drill/any/secret/will/do/nothing/is/checked";
+    /// The secret key of every caller; no signature is checked.
+    public static final String SECRET_KEY = "drill/any/secret/will/do/nothing/is/checked";
     private final World world;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
