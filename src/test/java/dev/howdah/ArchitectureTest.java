@@ -49,7 +49,7 @@ final class ArchitectureTest {
             "migrate", "verify",
             "posture", "lint",
             "tunnel",
-            "journal", "settings");
+            "journal", "settings", "signin");
 
     /// Outside library → the packages that may import it, one for the console and one for the drill, which is a program of
     /// its own that happens to share our process.

@@ -27,6 +27,7 @@ import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
 import dev.howdah.ops.reach.Ways;
+import dev.howdah.ops.signin.SignIns;
 import dev.howdah.ops.timeline.Timelines;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
@@ -62,6 +63,7 @@ final class Wiring implements AutoCloseable {
     private final Operations operations;
     private final MigrationWatch migrations;
     private final Postures postures;
+    private final SignIns signIns;
     private final Timelines timelines;
     private final Work begin = new Work("begin");
     private final Console console;
@@ -85,10 +87,11 @@ final class Wiring implements AutoCloseable {
         migrations = new MigrationWatch(this::account, sight, time);
         operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
         postures = new Postures(this::account, time);
+        signIns = new SignIns(this::account, scope -> at(scope).keyring().standing(own(scope).profile()), time);
         timelines = new Timelines(fleet, this::account, ways, activities, folders.state(), time, this::operator);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill,
                 drill.practice(),
-                ways, queries, activities, insights, checkups, comparing, migrations, operations, postures, timelines,
+                ways, queries, activities, insights, checkups, comparing, migrations, signIns, operations, postures, timelines,
                 Path.of(System.getProperty("user.home", ".")), time,
                 zone);
         takeUp();
@@ -218,6 +221,7 @@ final class Wiring implements AutoCloseable {
         begin.close();
         operations.close();
         migrations.close();
+        signIns.close();
         postures.close();
         timelines.close();
         insights.close();

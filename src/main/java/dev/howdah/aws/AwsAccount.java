@@ -16,6 +16,7 @@ import dev.howdah.aws.rds.RdsWrites;
 import dev.howdah.aws.secrets.SecretReads;
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.aws.signin.Asker;
 import dev.howdah.aws.ssm.SsmSessions;
 import dev.howdah.aws.trail.TrailReads;
 import dev.howdah.model.AwsScope;
@@ -80,6 +81,13 @@ public final class AwsAccount implements AutoCloseable {
     /// @param service as in `AWS_ENDPOINT_URL_<SERVICE>`, in lower case
     public Optional<String> endpoint(String service) {
         return session.endpoint(service).map(URI::toString);
+    }
+
+    /// Signs in, asking somebody for what is needed.
+    ///
+    /// @throws dev.howdah.model.Problem.Thrown when it does not come about
+    public void signIn(Asker asker) throws InterruptedException {
+        session.signIn(asker);
     }
 
     /// Who we are (`sts:GetCallerIdentity`).

@@ -9,6 +9,7 @@ import dev.howdah.drill.ecs.EcsService;
 import dev.howdah.drill.http.HttpFront;
 import dev.howdah.drill.iam.IamService;
 import dev.howdah.drill.logs.LogsService;
+import dev.howdah.drill.metadata.InstanceRoles;
 import dev.howdah.drill.pi.PiService;
 import dev.howdah.drill.postgres.practice.Ground;
 import dev.howdah.drill.protocol.Front;
@@ -16,7 +17,10 @@ import dev.howdah.drill.rds.RdsService;
 import dev.howdah.drill.scenario.Referee;
 import dev.howdah.drill.scenario.Scenarios;
 import dev.howdah.drill.secretsmanager.SecretsManagerService;
+import dev.howdah.drill.signin.SigninService;
 import dev.howdah.drill.ssm.SsmService;
+import dev.howdah.drill.sso.DevicePage;
+import dev.howdah.drill.sso.SsoService;
 import dev.howdah.drill.ssm.gateway.Sessions;
 import dev.howdah.drill.sts.StsService;
 import dev.howdah.drill.world.Application;
@@ -34,6 +38,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +79,18 @@ public final class Drill implements AutoCloseable {
         world.home().containers().whenStopping(task -> task.containers().forEach(
                 c -> tunnelFaults.inject(new TunnelFault.KillAgent("ecs:" + task.cluster() + "_" + task.id() + "_" + c.runtimeId()))));
         world.home().containers().host(new TaskHost(world, world.home()));
-        var services = List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(), CloudWatchService.of(world),
-                EcsService.of(world), EcrService.of(world), IamService.of(world), CloudTrailService.of(world), LogsService.of(world),
+        var services = new ArrayList<>(List.of(RdsService.of(world), Ec2Service.of(world), StsService.of(world),
+                CloudWatchService.of(world), EcsService.of(world), EcrService.of(world), IamService.of(world), CloudTrailService.of(world),
+                LogsService.of(world),
                 PiService.of(world),
                 SecretsManagerService.of(world),
-                SsmService.of(world, sessions, tunnelFaults));
-        http = HttpFront.open(options.port(), new Front(services, new Reception(world, faults, log))::answer, sessions);
+                SsmService.of(world, sessions, tunnelFaults), SigninService.of(world)));
+        services.addAll(SsoService.of(world, this::endpoint));
+        var front = new Front(services, new Reception(world, faults, log));
+        var roles = new InstanceRoles(world);
+        var page = new DevicePage(world);
+        http = HttpFront.open(options.port(),
+                request -> roles.answer(request).or(() -> page.answer(request)).orElseGet(() -> front.answer(request)), sessions);
         referee = new Referee(world, Scenarios.ALL, this::ground, this::application, this::clear);
     }
 

@@ -21,7 +21,23 @@ public sealed interface Problem {
     /// Credentials are missing, expired or not accepted.
     record SignIn(Kind kind, @Nullable String profile, Source source) implements Problem {
         public enum Kind {
-            MISSING, EXPIRED, INVALID, NO_SUCH_PROFILE, SSO_EXPIRED, MFA_NEEDED
+            MISSING, EXPIRED, INVALID, NO_SUCH_PROFILE, SSO_EXPIRED, MFA_NEEDED,
+            /// The code was wrong, too old, or used before.
+            MFA_REFUSED,
+            /// Nobody allowed the device in time, or somebody denied it.
+            DEVICE_EXPIRED, DEVICE_DENIED,
+            /// A program is to be run for credentials, and nobody has agreed to it.
+            CONSENT_NEEDED,
+            /// It was run and gave none.
+            PROCESS_FAILED,
+            /// The session of `aws login` has ended.
+            LOGIN_EXPIRED;
+
+            /// Whether a person can mend it where they are.
+            public boolean asksSomebody() {
+                return this == SSO_EXPIRED || this == MFA_NEEDED || this == MFA_REFUSED || this == DEVICE_EXPIRED
+                        || this == DEVICE_DENIED || this == CONSENT_NEEDED;
+            }
         }
     }
 

@@ -25,13 +25,19 @@ public final class Sentences {
     /// What happened.
     public static String happened(Problem problem) {
         return switch (problem) {
-            case Problem.SignIn(var kind, var profile, var _) -> switch (kind) {
+            case Problem.SignIn(var kind, var profile, var source) -> switch (kind) {
                 case MISSING -> "There are no AWS credentials" + in(profile) + ".";
                 case EXPIRED -> "The AWS credentials" + in(profile) + " have expired.";
                 case INVALID -> "AWS does not accept these credentials" + in(profile) + ".";
                 case NO_SUCH_PROFILE -> "There is no profile '" + (profile == null ? "default" : profile) + "'.";
                 case SSO_EXPIRED -> "The single sign-on session" + in(profile) + " has ended.";
                 case MFA_NEEDED -> "The role" + in(profile) + " wants an MFA code.";
+                case MFA_REFUSED -> "The MFA code" + in(profile) + " was not accepted.";
+                case DEVICE_EXPIRED -> "Nobody allowed the sign-in" + in(profile) + " in time.";
+                case DEVICE_DENIED -> "The sign-in" + in(profile) + " was denied.";
+                case CONSENT_NEEDED -> "Profile '" + profile + "' gets its credentials from a program that nobody has agreed to run.";
+                case PROCESS_FAILED -> "The program that gives credentials" + in(profile) + " failed: " + source.raw() + ".";
+                case LOGIN_EXPIRED -> "The session of aws login" + in(profile) + " has ended.";
             };
             case Problem.ClockSkew _ -> "The clock of this machine is wrong by minutes.";
             case Problem.Denied(var action, var _, var _, var _) -> "Not allowed: " + action + ".";
@@ -81,7 +87,13 @@ public final class Sentences {
     public static String next(Problem problem) {
         return switch (problem) {
             case Problem.SignIn(var kind, var profile, var _) -> switch (kind) {
-                case SSO_EXPIRED -> "Sign in: aws sso login" + (profile == null ? "" : " --profile " + profile);
+                case SSO_EXPIRED -> "Sign in here, or: aws sso login" + (profile == null ? "" : " --profile " + profile);
+                case MFA_REFUSED -> "Wait for the next code: each is good once, and for half a minute.";
+                case DEVICE_EXPIRED -> "Sign in again.";
+                case DEVICE_DENIED -> "Sign in again, and compare the code before you allow it.";
+                case CONSENT_NEEDED -> "Sign in: its command line is shown before it is run.";
+                case PROCESS_FAILED -> "Run its line in a shell; it must print the JSON that credential_process wants.";
+                case LOGIN_EXPIRED -> "Sign in: aws login" + (profile == null ? "" : " --profile " + profile);
                 case NO_SUCH_PROFILE -> "Choose one that ~/.aws/config has.";
                 case MISSING -> "Configure a profile (aws configure sso), or start the drill: howdah --drill";
                 case EXPIRED -> "Get fresh ones, then try again.";
@@ -89,6 +101,8 @@ public final class Sentences {
                 case MFA_NEEDED -> "Sign in with a code.";
             };
             case Problem.ClockSkew _ -> "Set the clock (timedatectl set-ntp true).";
+            case Problem.Denied(var action, var _, var _, var _) when action.equals("sso:GetRoleCredentials") ->
+                "Ask for the permission set, or correct sso_account_id and sso_role_name.";
             case Problem.Denied(var action, var resource, var _, var _) ->
                 "Ask for the statement: {\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\""
                         + (resource == null ? "*" : resource) + "\"}";

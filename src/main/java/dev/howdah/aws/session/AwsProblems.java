@@ -28,7 +28,7 @@ public final class AwsProblems {
     private static final Set<String> INVALID = Set.of("InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId",
             "AuthFailure", "MissingAuthenticationToken", "IncompleteSignature", "InvalidSignatureException", "SignatureDoesNotMatch");
     private static final Set<String> DENIED = Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation",
-            "NotAuthorizedException", "OptInRequired");
+            "NotAuthorizedException", "OptInRequired", "ForbiddenException");
     private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests",
             "TooManyRequestsException", "SlowDown", "RequestThrottled", "RequestThrottledException");
     private static final Pattern ACTION = Pattern.compile("not authorized to perform: ([\\w-]+:\\w+)(?: on resource: (\\S+))?");
@@ -48,7 +48,6 @@ public final class AwsProblems {
             case ApiCallTimeoutException slow -> new Problem.Unreachable(host, Problem.Unreachable.Kind.TIMEOUT, source(api, slow));
             case ApiCallAttemptTimeoutException slow ->
                 new Problem.Unreachable(host, Problem.Unreachable.Kind.TIMEOUT, source(api, slow));
-            case NoCredentials missing -> new Problem.SignIn(missing.kind(), profile, source(api, missing));
             case SdkClientException client -> client(client, api, host, profile);
             default -> bug(thrown, api);
         };
@@ -110,8 +109,8 @@ public final class AwsProblems {
             if (cause instanceof UnauthorizedException) {
                 return new Problem.SignIn(Problem.SignIn.Kind.SSO_EXPIRED, profile, source(api, e));
             }
-            if (cause instanceof NoCredentials missing) {
-                return new Problem.SignIn(missing.kind(), profile, source(api, e));
+            if (cause instanceof Problem.Thrown known) {
+                return known.problem();
             }
             if (cause instanceof AwsServiceException service && cause != e) {
                 return service(service, api, profile);

@@ -1,5 +1,7 @@
 package dev.howdah.aws.session;
 
+import dev.howdah.aws.signin.Asker;
+import dev.howdah.aws.signin.Keyring;
 import dev.howdah.journal.Permit;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Identity;
@@ -13,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -40,7 +41,7 @@ public final class AwsSession implements AutoCloseable {
     private final AwsScope scope;
     private final AwsSettings settings;
     private final SdkHttpClient http;
-    private final AwsCredentialsProvider credentials;
+    private final Keyring.Ring credentials;
     /// Guarded by `this`.
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private volatile boolean closed;
@@ -53,7 +54,8 @@ public final class AwsSession implements AutoCloseable {
         this.scope = scope;
         this.settings = settings;
         this.http = HttpClients.open(settings);
-        this.credentials = Credentials.of(scope, settings);
+        this.credentials = settings.keyring().ring(scope.profile(), () -> settings.ground(scope.region()),
+                new SignInClients(settings, scope, http, this::host));
     }
 
     public AwsScope scope() {
@@ -84,7 +86,7 @@ public final class AwsSession implements AutoCloseable {
 
     private <C extends AutoCloseable, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(String service, B builder,
             ClientOverrideConfiguration.Builder rules) {
-        builder.region(Region.of(scope.region())).credentialsProvider(credentials).httpClient(http)
+        builder.region(Region.of(scope.region())).credentialsProvider(credentials::credentials).httpClient(http)
                 .overrideConfiguration(rules.defaultProfileFile(settings.files()).defaultProfileName(profileName())
                         .addExecutionInterceptor(new Guard()).addExecutionInterceptor(clock).build());
         settings.endpoint(service, scope.profile()).ifPresent(builder::endpointOverride);
@@ -105,11 +107,16 @@ public final class AwsSession implements AutoCloseable {
             return call.get();
         } catch (AbortedException e) {
             throw interrupted(e);
-        } catch (SdkException | NoCredentials | Guard.Refused e) {
+        } catch (SdkException | Problem.Thrown | Guard.Refused e) {
             if (Thread.interrupted()) {
                 throw interrupted(e);
             }
-            throw new Problem.Thrown(AwsProblems.of(e, api, host(api), scope.profile()), e);
+            Problem problem = AwsProblems.of(e, api, host(api), scope.profile());
+            if (problem instanceof Problem.SignIn(var kind, var _, var _)
+                    && (kind == Problem.SignIn.Kind.EXPIRED || kind == Problem.SignIn.Kind.INVALID)) {
+                credentials.refused();
+            }
+            throw new Problem.Thrown(problem, e);
         } catch (RuntimeException e) {
             // an SDK client that was closed meanwhile: its timers and connections refuse new work, each in its own way
             if (closed) {
@@ -128,6 +135,16 @@ public final class AwsSession implements AutoCloseable {
         return call(api, () -> ScopedValue.where(Guard.PERMIT, permit).call(call::get));
     }
 
+    /// Signs in, asking somebody for what is needed; all sessions of the same settings are signed in with it.
+    ///
+    /// @throws Problem.Thrown when it does not come about
+    public void signIn(Asker asker) throws InterruptedException {
+        call("sign-in", () -> {
+            credentials.signIn(asker);
+            return true;
+        });
+    }
+
     /// Who we are here.
     public Identity identity() throws InterruptedException {
         StsClient sts = client("sts", StsClient.builder());
@@ -140,7 +157,8 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private String host(String api) {
-        String service = api.substring(0, api.indexOf(':'));
+        int colon = api.indexOf(':');
+        String service = colon < 0 ? api : api.substring(0, colon);
         return settings.endpoint(service, scope.profile()).map(URI::getAuthority)
                 .orElseGet(() -> service.equals("cloudwatch")
                         ? "monitoring." + scope.region() + ".amazonaws.com"

@@ -1,7 +1,11 @@
 package dev.howdah.aws.session;
 
+import dev.howdah.aws.signin.Asker;
+import dev.howdah.aws.signin.Ground;
+import dev.howdah.aws.signin.Keyring;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
+import dev.howdah.task.Time;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,9 +23,20 @@ import software.amazon.awssdk.profiles.ProfileFileLocation;
 /// What this machine's AWS configuration says, read from files and environment without contacting anything.
 ///
 /// @param environment the process environment; a test passes its own
-public record AwsSettings(Map<String, String> environment) {
+/// @param keyring who is signed in; shared by all sessions that are made of these settings
+public record AwsSettings(Map<String, String> environment, Keyring keyring) {
+    /// With a keyring of its own, which asks nobody and remembers nothing.
+    public AwsSettings(Map<String, String> environment) {
+        this(environment, new Keyring(null, Asker.NOBODY, Time.SYSTEM));
+    }
+
     public static AwsSettings ofProcess() {
         return new AwsSettings(System.getenv());
+    }
+
+    /// The same with another keyring.
+    public AwsSettings with(Keyring other) {
+        return new AwsSettings(environment, other);
     }
 
     /// The profile that the environment names (`AWS_PROFILE`, then `AWS_DEFAULT_PROFILE`).
@@ -135,6 +150,19 @@ public record AwsSettings(Map<String, String> environment) {
             throw new Problem.Thrown(new Problem.Misconfigured("AWS configuration files",
                     new Problem.Source("configuration", null, config + ", " + credentials + ": " + e.getMessage())), e);
         }
+    }
+
+    /// What signing in stands on, read now.
+    Ground ground(String region) {
+        ProfileFile files = files();
+        var profiles = new LinkedHashMap<String, Map<String, String>>();
+        var sessions = new LinkedHashMap<String, Map<String, String>>();
+        files.profiles().forEach((name, profile) -> {
+            profiles.put(name, profile.properties());
+            profile.property("sso_session")
+                    .ifPresent(s -> files.getSection("sso-session", s).ifPresent(found -> sessions.put(s, found.properties())));
+        });
+        return new Ground(environment, profiles, sessions, region, profile().orElse("default"));
     }
 
     private Optional<Path> path(String name) {

@@ -25,7 +25,7 @@ public final class Guard implements ExecutionInterceptor {
             "Rds:DescribeCertificates", "Rds:DescribeDBSubnetGroups", "Rds:DescribeAccountAttributes", "CloudWatch:GetMetricData",
             "CloudWatch:ListMetrics", "CloudWatch:DescribeAlarms", "CloudWatch:DescribeAlarmHistory", "CloudTrail:LookupEvents",
             "Ec2:DescribeRegions",
-            "Sso:GetRoleCredentials", "SsoOidc:CreateToken",
+            "Sso:GetRoleCredentials", "SsoOidc:CreateToken", "SsoOidc:RegisterClient", "SsoOidc:StartDeviceAuthorization",
             "Sts:AssumeRole", "Sts:AssumeRoleWithWebIdentity", "Signin:CreateOAuth2Token", "Ec2:DescribeSecurityGroupRules",
             "Ec2:DescribeNetworkInterfaces", "Ec2:DescribeInstances", "Ecs:ListClusters", "Ecs:ListTasks", "Ecs:DescribeTasks",
             "Ecs:DescribeTaskDefinition", "Ssm:DescribeInstanceInformation", "Ssm:DescribeSessions", "SecretsManager:GetSecretValue",

@@ -7,7 +7,6 @@ import dev.howdah.drill.protocol.JsonText;
 import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Page;
 import dev.howdah.drill.protocol.Struct;
-import dev.howdah.drill.world.Caller;
 import dev.howdah.drill.world.Trail;
 import dev.howdah.drill.world.World;
 import java.time.Instant;
@@ -54,7 +53,7 @@ final class LookupEvents implements Operation {
                 .filter(e -> from == null || !e.at().isBefore(from)).filter(e -> to == null || !e.at().isAfter(to)).toList();
         Page<Trail.Event> page = Page.of(rows, LookupEvents::key, "LookupEvents/" + call.region(), input.text("NextToken"),
                 asked == null ? MOST : asked, _ -> ApiError.of(400, "InvalidNextTokenException", "The token is not valid."));
-        return new Struct().list("Events", page.items().stream().map(LookupEvents::shape).toList()).put("NextToken", page.next());
+        return new Struct().list("Events", page.items().stream().map(this::shape).toList()).put("NextToken", page.next());
     }
 
     /// Newest first is ascending in this.
@@ -62,7 +61,7 @@ final class LookupEvents implements Operation {
         return String.format(Locale.ROOT, "%019d/%s", Long.MAX_VALUE - event.at().toEpochMilli(), event.id());
     }
 
-    private static boolean has(Trail.Event event, Input attribute) {
+    private boolean has(Trail.Event event, Input attribute) {
         String value = attribute.text("AttributeValue", "");
         return switch (attribute.text("AttributeKey", "")) {
             case "EventId" -> event.id().equals(value);
@@ -77,14 +76,14 @@ final class LookupEvents implements Operation {
         };
     }
 
-    private static String user(Trail.Event event) {
-        String arn = Caller.of(event.accessKey()).arn();
+    private String user(Trail.Event event) {
+        String arn = world.logins().caller(event.accessKey()).arn();
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
-    private static Struct shape(Trail.Event event) {
+    private Struct shape(Trail.Event event) {
         var whole = new Struct().put("eventVersion", "1.11")
-                .put("userIdentity", new Struct().put("type", "IAMUser").put("arn", Caller.of(event.accessKey()).arn())
+                .put("userIdentity", new Struct().put("type", "IAMUser").put("arn", world.logins().caller(event.accessKey()).arn())
                         .put("accountId", World.ACCOUNT).put("userName", user(event)))
                 .put("eventTime", event.at().toString()).put("eventSource", event.source()).put("eventName", event.name())
                 .put("awsRegion", event.region()).put("requestID", event.requestId()).put("eventID", event.id()).put("readOnly", false)

@@ -18,6 +18,11 @@ final class Answers {
         if (dialect.isXml()) {
             return new WireAnswer(error.status(), headers, Xml.error(dialect, service.xmlNamespace(), error, requestId));
         }
+        if (dialect == Dialect.REST_JSON) {
+            headers.put("x-amzn-ErrorType", error.shape());
+            var rest = new Struct().put("error", error.code()).put("error_description", error.text()).put("message", error.text());
+            return new WireAnswer(error.status(), headers, Documents.write(dialect, rest));
+        }
         if (service.family() == Service.Family.QUERY) {
             headers.put("x-amzn-query-error", error.code() + ";" + (error.status() >= 500 ? "Receiver" : "Sender"));
         }
@@ -32,6 +37,7 @@ final class Answers {
             case QUERY, EC2 -> headers.put("Content-Type", "text/xml;charset=UTF-8");
             case JSON_1_0 -> headers.put("Content-Type", "application/x-amz-json-1.0");
             case JSON_1_1 -> headers.put("Content-Type", "application/x-amz-json-1.1");
+            case REST_JSON -> headers.put("Content-Type", "application/json");
             case CBOR -> {
                 headers.put("Content-Type", "application/cbor");
                 headers.put("smithy-protocol", "rpc-v2-cbor");

@@ -11,7 +11,7 @@ public final class CommonErrors {
             case QUERY -> new ApiError(403, "ExpiredToken", "ExpiredTokenException",
                     "The security token included in the request is expired");
             case EC2 -> ApiError.of(400, "RequestExpired", "Request has expired.");
-            case JSON -> ApiError.of(400, "ExpiredTokenException", "The security token included in the request is expired");
+            case JSON, REST -> ApiError.of(400, "ExpiredTokenException", "The security token included in the request is expired");
         };
     }
 
@@ -20,7 +20,7 @@ public final class CommonErrors {
             case QUERY -> new ApiError(403, "InvalidClientTokenId", "InvalidClientTokenId",
                     "The security token included in the request is invalid.");
             case EC2 -> ApiError.of(401, "AuthFailure", "AWS was not able to validate the provided access credentials");
-            case JSON -> ApiError.of(400, "UnrecognizedClientException", "The security token included in the request is invalid.");
+            case JSON, REST -> ApiError.of(400, "UnrecognizedClientException", "The security token included in the request is invalid.");
         };
     }
 
@@ -31,7 +31,7 @@ public final class CommonErrors {
         return switch (service.family()) {
             case QUERY -> new ApiError(403, "AccessDenied", "AccessDeniedException", who + on(resource) + why);
             case EC2 -> ApiError.of(403, "UnauthorizedOperation", "You are not authorized to perform this operation. " + who + why);
-            case JSON -> ApiError.of(400, "AccessDeniedException", who + on(resource) + why);
+            case JSON, REST -> ApiError.of(400, "AccessDeniedException", who + on(resource) + why);
         };
     }
 
@@ -50,7 +50,7 @@ public final class CommonErrors {
         return switch (service.family()) {
             case QUERY -> new ApiError(400, "Throttling", "ThrottlingException", "Rate exceeded");
             case EC2 -> ApiError.of(503, "RequestLimitExceeded", "Request limit exceeded.");
-            case JSON -> ApiError.of(400, "ThrottlingException", "Rate exceeded");
+            case JSON, REST -> ApiError.of(400, "ThrottlingException", "Rate exceeded");
         };
     }
 
@@ -80,7 +80,7 @@ public final class CommonErrors {
             case QUERY -> ApiError.of(400, "InvalidAction",
                     "Could not find operation " + operation + " for version " + service.version());
             case EC2 -> ApiError.of(400, "InvalidAction", "The action " + operation + " is not valid for this web service.");
-            case JSON_1_0, JSON_1_1, CBOR -> ApiError.of(404, "UnknownOperationException", "Unknown operation " + operation);
+            case JSON_1_0, JSON_1_1, CBOR, REST_JSON -> ApiError.of(404, "UnknownOperationException", "Unknown operation " + operation);
         };
     }
 }

@@ -11,7 +11,9 @@ public enum Dialect {
     /// JSON with `X-Amz-Target`, as ECS, SSM, Logs, Secrets Manager and Performance Insights speak it.
     JSON_1_1,
     /// Smithy RPC v2 with CBOR bodies, as newer CloudWatch clients speak it.
-    CBOR;
+    CBOR,
+    /// JSON over paths and verbs, as single sign-on speaks it: members come from the body, the query and some headers.
+    REST_JSON;
 
     boolean isXml() { return this == QUERY || this == EC2; }
 }

@@ -47,16 +47,21 @@ public final class Front {
         if (operation == null) {
             throw CommonErrors.unknown(asked.service, asked.dialect, asked.operation);
         }
-        Scope scope = Scope.of(request, asked.fields);
-        if (scope == null) {
+        Scope signed = Scope.of(request, asked.fields);
+        if (signed == null && operation.signed()) {
             throw CommonErrors.unsigned();
         }
+        Scope scope = signed == null ? Scope.NOBODY : signed;
         var call = new Call(asked.service, asked.dialect, asked.operation, scope.region(), scope.accessKey(), input(request, asked),
                 requestId);
         return desk.pass(call, () -> Answers.success(call, operation.answer(call)));
     }
 
     private static Input input(WireRequest request, Asked asked) {
+        if (asked.dialect == Dialect.REST_JSON) {
+            return Documents.read(asked.dialect, request.body()).with(QueryDecoder.fields(request.query()))
+                    .with(Map.of("bearer", request.header("x-amz-sso_bearer_token"), "dpop", request.header("dpop")));
+        }
         return asked.dialect.isXml() ? QueryDecoder.tree(asked.fields) : Documents.read(asked.dialect, request.body());
     }
 
@@ -64,6 +69,14 @@ public final class Front {
         Matcher path = CBOR_PATH.matcher(request.path());
         if (path.matches()) {
             return asked(find(s -> s.target().equals(path.group(1))), Dialect.CBOR, path.group(2), Map.of());
+        }
+        String route = request.method() + " " + request.path();
+        for (Service service : services) {
+            for (Operation operation : service.operations().values()) {
+                if (operation.route().equals(route)) {
+                    return asked(service, Dialect.REST_JSON, operation.name(), Map.of());
+                }
+            }
         }
         String target = request.header("x-amz-target");
         int dot = target.lastIndexOf('.');

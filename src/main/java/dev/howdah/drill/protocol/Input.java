@@ -37,6 +37,17 @@ public final class Input {
         return new Input(less);
     }
 
+    /// The same with more members, where they are not empty.
+    Input with(Map<String, String> others) {
+        Map<String, Object> more = new LinkedHashMap<>(tree);
+        others.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                more.put(name, value);
+            }
+        });
+        return new Input(more);
+    }
+
     public @Nullable String text(String name) {
         Object value = tree.get(name);
         return value == null || value instanceof Map || value instanceof List ? null : value.toString();

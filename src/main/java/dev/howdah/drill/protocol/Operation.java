@@ -13,6 +13,16 @@ public interface Operation {
         return !(n.startsWith("Describe") || n.startsWith("List") || n.startsWith("Get") || n.startsWith("Download"));
     }
 
+    /// Whether a request must carry a signature. What hands out credentials cannot ask for them.
+    default boolean signed() {
+        return true;
+    }
+
+    /// Where a service of paths and verbs has it: `POST /token`; "" elsewhere.
+    default String route() {
+        return "";
+    }
+
     /// The ARN that a policy would have to allow, for the text of a denial; "*" where AWS has no resource level.
     default String resource(Call call) {
         return "*";

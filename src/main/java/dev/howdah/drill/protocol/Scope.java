@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html>). The signature is not checked: the drill
 /// does not know the secret key, and need not.
 record Scope(String accessKey, String region, String signingName) {
+    /// Of a request that carries no signature and need not.
+    static final Scope NOBODY = new Scope("", "", "");
     private static final Pattern CREDENTIAL = Pattern.compile("([^/\\s=,]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request");
 
     /// Read from the Authorization header, or from a presigned URL's `X-Amz-Credential`.

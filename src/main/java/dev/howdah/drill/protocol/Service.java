@@ -18,7 +18,7 @@ public record Service(String name, String signingName, String version, String ta
 
     /// Which error spellings the service keeps to, whatever dialect it is asked in.
     public enum Family {
-        QUERY, EC2, JSON
+        QUERY, EC2, JSON, REST
     }
 
     /// A service of the query protocol, such as RDS and STS.
@@ -40,6 +40,11 @@ public record Service(String name, String signingName, String version, String ta
     /// A service of the JSON 1.1 protocol: ECS, SSM, Secrets Manager, Logs, Performance Insights.
     public static Service json(String name, String target, Collection<Operation> operations) {
         return new Service(name, name, "", target, "", "com.amazonaws." + name, Family.JSON, table(operations));
+    }
+
+    /// A service of paths and verbs: single sign-on, sign-in.
+    public static Service rest(String name, Collection<Operation> operations) {
+        return new Service(name, name, "", "", "", "com.amazonaws." + name, Family.REST, table(operations));
     }
 
     private static Map<String, Operation> table(Collection<Operation> operations) {

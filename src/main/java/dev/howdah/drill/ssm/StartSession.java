@@ -43,7 +43,7 @@ final class StartSession implements Operation {
     public Struct answer(Call call) {
         Input input = call.input();
         String target = target(input);
-        Caller caller = Caller.of(call.accessKey());
+        Caller caller = world.logins().caller(call.accessKey());
         if (caller.rights() == Caller.Rights.NO_TASK_SESSIONS && target.startsWith("ecs:")) {
             throw CommonErrors.deniedExplicitly(call.service(), caller.arn(), call.action(), resource(call));
         }

@@ -8,6 +8,12 @@ import dev.howdah.drill.world.World;
 
 /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>: the one call that needs no permission.
 final class GetCallerIdentity implements Operation {
+    private final World world;
+
+    GetCallerIdentity(World world) {
+        this.world = world;
+    }
+
     @Override
     public String name() {
         return "GetCallerIdentity";
@@ -15,7 +21,7 @@ final class GetCallerIdentity implements Operation {
 
     @Override
     public Struct answer(Call call) {
-        Caller caller = Caller.of(call.accessKey());
+        Caller caller = world.logins().caller(call.accessKey());
         return new Struct().put("Arn", caller.arn()).put("UserId", caller.userId()).put("Account", World.ACCOUNT);
     }
 }

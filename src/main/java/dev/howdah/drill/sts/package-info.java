@@ -1,4 +1,4 @@
-/// **What it is for.** STS as the drill offers it: who am I.
+/// **What it is for.** STS as the drill offers it: who am I, and roles taken on, with a second factor or a web identity.
 ///
 /// **Where to start.** [dev.howdah.drill.sts.StsService].
 ///

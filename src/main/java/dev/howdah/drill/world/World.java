@@ -20,12 +20,14 @@ public final class World implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private final DrillClock clock;
     private final Pace pace;
+    private final Logins logins;
     private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public World(DrillClock clock, Pace pace) {
         this.clock = clock;
         this.pace = pace;
+        logins = new Logins(clock);
     }
 
     public Region region(String name) {
@@ -35,6 +37,11 @@ public final class World implements AutoCloseable {
     /// The region in which the chapter's stack lives.
     public Region home() {
         return region(HOME);
+    }
+
+    /// Who has been given credentials.
+    public Logins logins() {
+        return logins;
     }
 
     /// What was meant to change the account.

@@ -13,6 +13,7 @@ import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.posture.Postures;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.Ways;
+import dev.howdah.ops.signin.SignIns;
 import dev.howdah.ops.timeline.Timelines;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
@@ -37,7 +38,7 @@ public record Console(FleetPoller fleet, Live<Settings> settings, Supplier<Launc
         Function<AwsScope, Map<String, String>> overrides,
         DrillDoor drill, Practice practice, Ways ways, Queries queries, Activities activities, Insights insights, Checkups checkups,
         Comparing comparing,
-        MigrationWatch migrations,
+        MigrationWatch migrations, SignIns signIns,
         Operations operations, Postures postures, Timelines timelines, Path exports, Time time,
         ZoneId zone) {
     /// What a scope is; a drill says so itself.

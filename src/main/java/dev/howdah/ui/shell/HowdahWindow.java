@@ -36,6 +36,7 @@ import dev.howdah.ui.instance.OverviewView;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.Words;
 import dev.howdah.ui.launch.DrillDoor;
@@ -108,7 +109,7 @@ public final class HowdahWindow implements AutoCloseable {
     private final Unfinished unfinished;
     private final Button account = new Button();
     private final Button instance = new Button();
-    private final Label credentials = Cards.muted("");
+    private final SignInDesk signIn;
     private final Label override = Cards.chip("", dev.howdah.ui.kit.Tone.INFO);
     private final Label refreshed = new Label();
     private final Label clock = new Label();
@@ -150,8 +151,10 @@ public final class HowdahWindow implements AutoCloseable {
         desk = new OperationDesk(console, work, scope, () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
         unfinished = new Unfinished(console.queries(), console.time()::now,
                 () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
+        signIn = new SignInDesk(console.signIns(), console.time()::now, console.fleet()::refresh,
+                () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()), work, scope);
         frame.setTop(new VBox(top(), band.strip()));
-        middle.getChildren().setAll(new Region(), desk.overlay(), unfinished.overlay());
+        middle.getChildren().setAll(new Region(), desk.overlay(), unfinished.overlay(), signIn.overlay());
         frame.setCenter(middle);
         frame.setLeft(sidebar.node());
         frame.setBottom(new VBox(desk.strip(), foot()));
@@ -824,8 +827,7 @@ public final class HowdahWindow implements AutoCloseable {
         account.setText(
                 label + "   " + me.map(Identity::account).orElse("account unknown") + " · " + (shown == null ? "" : shown.region()));
         instance.setText(shownInstance().map(InstanceRef::id).orElse("choose an instance"));
-        credentials.setText(from.map(a -> a.identity().problem().map(p -> "not signed in").orElseGet(
-                () -> a.identity().value().map(i -> "as " + Words.shortened(i.shortName(), 34)).orElse("signing in…"))).orElse(""));
+        signIn.show(shown, from);
         Map<String, String> overrides = shown == null ? Map.of() : console.overrides().apply(shown);
         override.setVisible(!overrides.isEmpty());
         override.setManaged(!overrides.isEmpty());
@@ -857,6 +859,7 @@ public final class HowdahWindow implements AutoCloseable {
 
     private void tick() {
         Instant now = console.time().now();
+        signIn.tick();
         clock.setText(Words.both(now, now, console.zone()));
         practised.setText(DrillState.strip(console.practice().state().get(), now));
         Fleet fleet = console.fleet().live().get();
@@ -888,7 +891,7 @@ public final class HowdahWindow implements AutoCloseable {
         commands.setMinWidth(Region.USE_PREF_SIZE);
         commands.getStyleClass().add("flat");
         commands.setOnAction(_ -> palette.open(""));
-        var top = new HBox(logo, band.word(), account, instance, Cards.spacer(), override, credentials, commands);
+        var top = new HBox(logo, band.word(), account, instance, Cards.spacer(), override, signIn.badge(), commands);
         top.getStyleClass().add("top");
         return top;
     }
@@ -921,6 +924,8 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(new Action("Drill: practise what can go wrong", "Go to", "Shortcut+Shift+D",
                 () -> practising() ? Optional.empty() : Optional.of("No drill runs in this window."), this::toDrill));
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
+        all.add(new Action("Sign in again", "Go to", "Shortcut+Shift+I",
+                () -> current == null ? Optional.of("Open an environment first.") : Optional.empty(), signIn::begin));
         all.add(new Action("Back", "Go", "Alt+LEFT",
                 () -> navigator.canGoBack() ? Optional.empty() : Optional.of("There is no place before this one."),
                 navigator::back));
@@ -974,9 +979,15 @@ public final class HowdahWindow implements AutoCloseable {
         }
         scene.getAccelerators().put(KeyCombination.valueOf("Shortcut+K"), () -> palette.open(""));
         scene.getAccelerators().put(KeyCombination.valueOf("Shortcut+R"), console.fleet()::refresh);
+        scene.addEventHandler(ProblemPane.SIGN_IN, e -> {
+            signIn.begin();
+            e.consume();
+        });
         scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             if (e.getCode() == KeyCode.ESCAPE && !palette.isOpen()) {
-                if (unfinished.isOpen()) {
+                if (signIn.isOpen()) {
+                    console.signIns().cancel();
+                } else if (unfinished.isOpen()) {
                     unfinished.close();
                 } else if (desk.isOpen()) {
                     desk.close();

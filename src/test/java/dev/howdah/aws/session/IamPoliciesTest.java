@@ -24,6 +24,7 @@ final class IamPoliciesTest {
     private static final Path FOLDER = Path.of("packaging", "iam");
     /// IAM asks nobody for these (IAM user guide, GetCallerIdentity; SSO and sign-in are not IAM's), or the trust of the role decides.
     private static final Set<String> UNASKED = Set.of("Sts:GetCallerIdentity", "Sso:GetRoleCredentials", "SsoOidc:CreateToken",
+            "SsoOidc:RegisterClient", "SsoOidc:StartDeviceAuthorization",
             "Signin:CreateOAuth2Token", "Sts:AssumeRole", "Sts:AssumeRoleWithWebIdentity");
     /// What AWS asks for beside the call itself.
     private static final Set<String> BESIDE = Set.of("rds:AddTagsToResource", "ecs:TagResource", "iam:PassRole", "kms:CreateGrant",

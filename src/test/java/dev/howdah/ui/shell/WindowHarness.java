@@ -26,6 +26,7 @@ import dev.howdah.ops.posture.Postures;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Ways;
+import dev.howdah.ops.signin.SignIns;
 import dev.howdah.ops.timeline.Timelines;
 import dev.howdah.task.Live;
 import dev.howdah.task.Time;
@@ -69,6 +70,7 @@ public final class WindowHarness implements AutoCloseable {
     private final MigrationWatch migrations;
     private final Operations operations;
     private final Postures postures;
+    private final SignIns signIns;
     private final Timelines timelines;
     private final HowdahWindow window;
     private volatile Environment declared = Environment.DRILL;
@@ -87,8 +89,8 @@ public final class WindowHarness implements AutoCloseable {
         environment.put("AWS_CONFIG_FILE", "/nonexistent/config");
         environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
         environment.putAll(changes);
-        Function<AwsScope, AwsAccount> accounts = scope -> new AwsAccount(new AwsScope(null, scope.region()),
-                new AwsSettings(environment));
+        var aws = new AwsSettings(environment);
+        Function<AwsScope, AwsAccount> accounts = scope -> new AwsAccount(new AwsScope(null, scope.region()), aws);
         poller = new FleetPoller(accounts, state, Time.SYSTEM);
         ways = new Ways(accounts, _ -> Objects.requireNonNull(authority), new OpenSessions(state), Time.SYSTEM);
         var journal = new Journal(state, Time.SYSTEM::now);
@@ -106,6 +108,7 @@ public final class WindowHarness implements AutoCloseable {
                 scope -> scope.equals(SCOPE) ? declared : settings.get().environment(scope.profile()), Time.SYSTEM,
                 new Repairs(doors, state), sight);
         postures = new Postures(accounts, Time.SYSTEM);
+        signIns = new SignIns(accounts, _ -> aws.keyring().standing(null), Time.SYSTEM);
         timelines = new Timelines(poller, accounts, ways, activities, state, Time.SYSTEM, _ -> "on-call");
         var choices = List.of(
                 new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
@@ -125,7 +128,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, practice, ways, queries, activities, insights, checkups, comparing, migrations, operations, postures, timelines,
+        }, practice, ways, queries, activities, insights, checkups, comparing, migrations, signIns, operations, postures, timelines,
                 state.resolve("exports"),
                 Time.SYSTEM,
                 ZoneId.of("Asia/Seoul"));
@@ -271,6 +274,7 @@ public final class WindowHarness implements AutoCloseable {
             window.close();
             return null;
         });
+        signIns.close();
         operations.close();
         postures.close();
         timelines.close();

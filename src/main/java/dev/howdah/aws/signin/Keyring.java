@@ -1,0 +1,255 @@
+package dev.howdah.aws.signin;
+
+import dev.howdah.model.Problem;
+import dev.howdah.model.SignedIn;
+import dev.howdah.task.Time;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.signin.SigninClient;
+import software.amazon.awssdk.services.signin.auth.LoginCredentialsProvider;
+
+/// Holds credentials in memory, one set for each [Way], for all that this process asks of AWS: whoever signs in once is signed in for every
+/// screen, plan and operation. What renews itself is renewed; what needs a person is asked for only by [#signIn], or of the asker that
+/// commands on a terminal bring.
+public final class Keyring {
+    /// What renews itself is renewed this long before its end; what needs a person is used to the end.
+    private static final Duration EARLY = Duration.ofMinutes(5);
+    private static final Duration LAST = Duration.ofSeconds(15);
+    /// A way that failed is not tried again at once: several reads ask at the same time.
+    private static final Duration AGAIN = Duration.ofSeconds(3);
+    private final Agreed agreed;
+    private final Asker standing;
+    private final Time time;
+    private final Map<Way, Cell> cells = new ConcurrentHashMap<>();
+    private final Map<String, SignedIn> signedIn = new ConcurrentHashMap<>();
+
+    private static final class Cell {
+        /// Guarded by this cell.
+        private @Nullable Held held;
+        /// Guarded by this cell. Refused by a service although it was not at its end.
+        private boolean refused;
+        /// Guarded by this cell.
+        private Problem.@Nullable Thrown failed;
+        /// Guarded by this cell.
+        private Instant failedAt = Instant.MIN;
+    }
+
+    /// @param memory folder in which it is remembered which programs were agreed to; null for not at all
+    /// @param standing whom to ask at any time; [Asker#NOBODY] where a window asks by [#signIn]
+    public Keyring(@Nullable Path memory, Asker standing, Time time) {
+        agreed = new Agreed(memory);
+        this.standing = standing;
+        this.time = time;
+    }
+
+    /// How long a profile is signed in; null is the environment's own. Empty before anything was asked with it.
+    public Optional<SignedIn> standing(@Nullable String profile) {
+        return Optional.ofNullable(signedIn.get(profile == null ? "" : profile));
+    }
+
+    /// The keys of one profile in one place.
+    public final class Ring {
+        private final @Nullable String profile;
+        private final Supplier<Ground> ground;
+        private final Clients clients;
+        private volatile @Nullable Way known;
+        private volatile @Nullable Ground read;
+
+        private Ring(@Nullable String profile, Supplier<Ground> ground, Clients clients) {
+            this.profile = profile;
+            this.ground = ground;
+            this.clients = clients;
+        }
+
+        /// Credentials that are good now.
+        ///
+        /// @throws Problem.Thrown when there are none, and then what to do
+        public AwsCredentials credentials() {
+            return credentials(standing);
+        }
+
+        /// Signs in, asking whoever is there for what is needed.
+        ///
+        /// @throws Problem.Thrown when it does not come about
+        public void signIn(Asker asker) {
+            known = null;
+            credentials(asker);
+        }
+
+        private AwsCredentials credentials(Asker asker) {
+            try {
+                Way way = way();
+                AwsCredentials credentials = held(way, asker).credentials();
+                tell(way);
+                return credentials;
+            } catch (Problem.Thrown e) {
+                // what is wrong may be mended in the files
+                known = null;
+                throw e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw AbortedException.create("told to stop while signing in", e);
+            }
+        }
+
+        /// A service does not take them any more, whatever their time says.
+        public void refused() {
+            @Nullable
+            Way way = known;
+            if (way != null) {
+                Keyring.this.refuse(way);
+            }
+        }
+
+        private Way way() {
+            @Nullable
+            Way way = known;
+            if (way == null) {
+                Ground now = ground.get();
+                read = now;
+                way = new Chain(now).of(profile);
+                known = way;
+            }
+            return way;
+        }
+
+        private Ground read() {
+            @Nullable
+            Ground known = read;
+            return known == null ? ground.get() : known;
+        }
+
+        private void tell(Way way) {
+            signedIn.put(profile == null ? "" : profile, standing(way));
+        }
+
+        private SignedIn standing(Way way) {
+            return switch (way) {
+                case Way.Keys _ -> new SignedIn(null, false);
+                case Way.SingleSignOn sso -> new SingleSignOn(sso, clients, read(), time).standing()
+                        .map(t -> new SignedIn(t.until(), t.renewable(time.now()))).orElse(new SignedIn(null, false));
+                case Way.Role role when role.mfa() != null -> new SignedIn(until(role), false);
+                case Way.Role role -> standing(role.source());
+                case Way.Program _,Way.Login _,Way.WebIdentity _,Way.Container _,Way.Machine _ -> new SignedIn(until(way), true);
+            };
+        }
+
+        private @Nullable Instant until(Way way) {
+            Cell cell = cells.computeIfAbsent(way, _ -> new Cell());
+            synchronized (cell) {
+                return cell.held == null ? null : cell.held.until();
+            }
+        }
+
+        private Held held(Way way, Asker asker) throws InterruptedException {
+            if (way instanceof Way.Keys(var _, var keys)) {
+                return new Held(keys, null);
+            }
+            Cell cell = cells.computeIfAbsent(way, _ -> new Cell());
+            synchronized (cell) {
+                Instant now = time.now();
+                @Nullable
+                Held there = cell.held;
+                if (there != null && !cell.refused && good(there, now.plus(renewsItself(way) ? EARLY : LAST))) {
+                    return there;
+                }
+                boolean nobody = asker == Asker.NOBODY;
+                if (nobody && cell.failed != null && now.isBefore(cell.failedAt.plus(AGAIN))) {
+                    throw cell.failed;
+                }
+                try {
+                    Held got = fetch(way, asker);
+                    cell.held = got;
+                    cell.refused = false;
+                    cell.failed = null;
+                    return got;
+                } catch (Problem.Thrown e) {
+                    if (there != null && !cell.refused && good(there, now.plus(LAST))) {
+                        // it could not be renewed early, and is still good
+                        return there;
+                    }
+                    cell.failed = e;
+                    cell.failedAt = now;
+                    throw e;
+                }
+            }
+        }
+
+        private Held fetch(Way way, Asker asker) throws InterruptedException {
+            return switch (way) {
+                case Way.Keys(var _, var keys) -> new Held(keys, null);
+                case Way.Program(var of, var command) -> {
+                    agree(of, command, asker);
+                    yield new Program(of).run(command, read().environment());
+                }
+                case Way.SingleSignOn sso -> new SingleSignOn(sso, clients, read(), time).credentials(asker);
+                case Way.Role role -> new Roles(clients).assume(role, held(role.source(), asker).credentials(), asker);
+                case Way.WebIdentity web -> new Roles(clients).assume(web);
+                case Way.Login login -> login(login);
+                case Way.Container(var of) -> new RoleEndpoints(read(), of).container();
+                case Way.Machine(var of) -> new RoleEndpoints(read(), of).machine();
+            };
+        }
+
+        private void agree(String of, String command, Asker asker) throws InterruptedException {
+            if (agreed.has(command)) {
+                return;
+            }
+            if (!asker.agrees(of, command)) {
+                throw new Problem.Thrown(new Problem.SignIn(Problem.SignIn.Kind.CONSENT_NEEDED, of,
+                        new Problem.Source("credential_process", null, command)), null);
+            }
+            agreed.add(command);
+        }
+
+        /// The SDK reads and renews what the `aws` client left.
+        private Held login(Way.Login login) {
+            Path folder = read().variable("AWS_LOGIN_CACHE_DIRECTORY").map(Path::of).orElseGet(() -> read().folder("login", "cache"));
+            try (SigninClient client = clients.signin(login.region());
+                    var provider = LoginCredentialsProvider.builder().signinClient(client).loginSession(login.session())
+                            .tokenCacheLocation(folder).build()) {
+                AwsCredentials got = provider.resolveCredentials();
+                return new Held(got, got.expirationTime().orElse(null));
+            } catch (AbortedException e) {
+                throw e;
+            } catch (SdkException e) {
+                throw new Problem.Thrown(new Problem.SignIn(Problem.SignIn.Kind.LOGIN_EXPIRED, login.profile(),
+                        new Problem.Source("signin:CreateOAuth2Token", null, String.valueOf(e.getMessage()))), e);
+            }
+        }
+    }
+
+    /// @param ground read when it is needed, and again after a failure
+    public Ring ring(@Nullable String profile, Supplier<Ground> ground, Clients clients) {
+        return new Ring(profile, ground, clients);
+    }
+
+    private void refuse(Way way) {
+        Cell cell = cells.computeIfAbsent(way, _ -> new Cell());
+        synchronized (cell) {
+            cell.refused = true;
+        }
+        if (way instanceof Way.Role role && !(role.source() instanceof Way.Keys)) {
+            refuse(role.source());
+        }
+    }
+
+    private static boolean good(Held held, Instant at) {
+        @Nullable
+        Instant until = held.until();
+        return until == null || until.isAfter(at);
+    }
+
+    private static boolean renewsItself(Way way) {
+        return !(way instanceof Way.Role role) || role.mfa() == null && renewsItself(role.source());
+    }
+}

@@ -1,0 +1,195 @@
+package dev.howdah.ui.shell;
+
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Fleet;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Secret;
+import dev.howdah.model.SignedIn;
+import dev.howdah.ops.signin.SignIns;
+import dev.howdah.ops.signin.Stage;
+import dev.howdah.task.Scope;
+import dev.howdah.task.Work;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.Words;
+import dev.howdah.ui.signin.SignInSheet;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/// Who is signed in and for how long, on the window's head; and the sheet of a sign-in, over whatever is shown. Nothing behind it is closed:
+/// sheets, tunnels and plans are as they were when it is gone.
+final class SignInDesk {
+    /// From here on the end is on its way, and then near.
+    private static final Duration SOON = Duration.ofMinutes(15);
+    private static final Duration NEAR = Duration.ofMinutes(5);
+    private final SignIns signIns;
+    private final Supplier<Instant> now;
+    private final Runnable refresh;
+    private final Runnable gone;
+    private final Work work;
+    private final SignInSheet sheet;
+    private final StackPane overlay = new StackPane();
+    private final Button badge = new Button();
+    private final Tooltip why = new Tooltip();
+    private @Nullable AwsScope scope;
+    private Optional<Fleet.Account> account = Optional.empty();
+    private @Nullable Node before;
+
+    /// @param refresh reads anew what could not be read
+    /// @param gone gives the keyboard to the screen when what had it before is no more
+    SignInDesk(SignIns signIns, Supplier<Instant> now, Runnable refresh, Runnable gone, Work work, Scope life) {
+        this.signIns = signIns;
+        this.now = now;
+        this.refresh = refresh;
+        this.gone = gone;
+        this.work = work;
+        sheet = new SignInSheet(now, new Answers());
+        overlay.getStyleClass().add("unfinished-place");
+        overlay.setVisible(false);
+        overlay.setManaged(false);
+        overlay.getChildren().setAll(sheet.node());
+        overlay.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+                e.consume();
+                signIns.cancel();
+            }
+        });
+        badge.getStyleClass().addAll("chip", "chip-button");
+        badge.setTooltip(why);
+        badge.setMinWidth(Region.USE_PREF_SIZE);
+        badge.setOnAction(_ -> begin());
+        life.hold(signIns.stage().follow(Fx.THREAD, this::show));
+        life.hold(signIns::cancel);
+    }
+
+    Node overlay() {
+        return overlay;
+    }
+
+    Button badge() {
+        return badge;
+    }
+
+    boolean isOpen() { return overlay.isVisible(); }
+
+    /// Signs in to what is shown.
+    void begin() {
+        AwsScope shown = scope;
+        if (shown != null) {
+            signIns.begin(shown);
+        }
+    }
+
+    private void show(Stage stage) {
+        boolean open = !(stage instanceof Stage.Idle) && !(stage instanceof Stage.Done);
+        if (open && !overlay.isVisible()) {
+            before = overlay.getScene() == null ? null : overlay.getScene().getFocusOwner();
+        }
+        boolean closes = !open && overlay.isVisible();
+        overlay.setVisible(open);
+        overlay.setManaged(open);
+        sheet.show(stage);
+        if (stage instanceof Stage.Done) {
+            refresh.run();
+        }
+        if (closes) {
+            Node back = before;
+            before = null;
+            if (back != null && back.getScene() != null) {
+                back.requestFocus();
+            } else {
+                gone.run();
+            }
+        }
+        tick();
+    }
+
+    /// @param shown what the window shows, null for nothing
+    void show(@Nullable AwsScope shown, Optional<Fleet.Account> of) {
+        scope = shown;
+        account = of;
+        tick();
+    }
+
+    /// Counts down.
+    void tick() {
+        sheet.tick();
+        AwsScope shown = scope;
+        Optional<Fleet.Account> from = account;
+        boolean open = shown != null && from.isPresent();
+        badge.setVisible(open);
+        badge.setManaged(open);
+        if (shown == null || from.isEmpty()) {
+            return;
+        }
+        Optional<Problem> problem = from.get().identity().problem();
+        String who = from.get().identity().value().map(i -> "as " + Words.shortened(i.shortName(), 34)).orElse("");
+        Optional<SignedIn> standing = signIns.standing(shown);
+        Tone tone = Tone.NEUTRAL;
+        String words = who.isEmpty() ? "signing in…" : who;
+        String help = "Sign in again (Ctrl+Shift+I)";
+        if (problem.isPresent()) {
+            boolean signIn = problem.get() instanceof Problem.SignIn;
+            tone = signIn ? Tone.BAD : Tone.WARN;
+            words = signIn ? "not signed in · Sign in" : (who.isEmpty() ? "identity unknown" : who);
+        } else if (standing.isPresent() && standing.get().until() != null) {
+            Duration left = Duration.between(now.get(), standing.get().until());
+            boolean over = left.isNegative();
+            if (standing.get().renews()) {
+                help = "Goes on by itself at " + Words.utc(standing.get().until(), now.get()) + ". " + help;
+            } else {
+                tone = left.compareTo(NEAR) < 0 ? Tone.BAD : left.compareTo(SOON) < 0 ? Tone.WARN : Tone.NEUTRAL;
+                words = who + (over
+                        ? " · ended · Sign in"
+                        : " · " + Words.duration(left) + (left.compareTo(SOON) < 0 ? " left · Sign in" : " left"));
+            }
+        }
+        if (!words.equals(badge.getText())) {
+            badge.setText(words);
+            badge.setAccessibleText("Signed in: " + words);
+        }
+        if (!help.equals(why.getText())) {
+            why.setText(help);
+        }
+        Cards.tone(badge, tone);
+    }
+
+    private final class Answers implements SignInSheet.Answers {
+        @Override
+        public void code(Secret code) {
+            signIns.code(code);
+        }
+
+        @Override
+        public void agree(boolean agrees) {
+            signIns.agree(agrees);
+        }
+
+        @Override
+        public void browse(URI page) {
+            work.start("browser", () -> Browser.open(page));
+        }
+
+        @Override
+        public void again() {
+            begin();
+        }
+
+        @Override
+        public void cancel() {
+            signIns.cancel();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.howdah.ui.signin;
+
+import dev.howdah.model.Secret;
+import dev.howdah.ops.signin.Stage;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Clip;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Words;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The sheet of a sign-in. What it shows is a [Stage]; Esc gives it up.
+public final class SignInSheet {
+    /// What the sheet asks of the window.
+    public interface Answers {
+        void code(Secret code);
+
+        void agree(boolean agrees);
+
+        /// Opens a page in the person's browser.
+        void browse(URI page);
+
+        void again();
+
+        void cancel();
+    }
+
+    private final Supplier<Instant> now;
+    private final Answers answers;
+    private final VBox box = new VBox(12);
+    private final Label passed = Cards.muted("");
+    private @Nullable Stage shown;
+
+    public SignInSheet(Supplier<Instant> now, Answers answers) {
+        this.now = now;
+        this.answers = answers;
+        box.getStyleClass().addAll("card", "unfinished", "sign-in");
+        box.setMaxSize(620, Region.USE_PREF_SIZE);
+        box.setAccessibleText("Sign in");
+    }
+
+    public Node node() {
+        return box;
+    }
+
+    /// Shows a stage and puts the keyboard where its answer is given. The same stage again changes nothing: what is being typed stays.
+    public void show(Stage stage) {
+        Fx.mustBeHere();
+        if (stage.equals(shown)) {
+            return;
+        }
+        shown = stage;
+        switch (stage) {
+            case Stage.Idle _,Stage.Done _ -> box.getChildren().clear();
+            case Stage.Working(var scope, var words, var _) -> {
+                var cancel = cancel();
+                fill("Signing in: " + scope.label(), cancel, Cards.text(words + "…"), progress(), buttons(cancel));
+            }
+            case Stage.Code code -> code(code);
+            case Stage.Program program -> program(program);
+            case Stage.Device device -> device(device);
+            case Stage.Failed(var scope, var problem) -> {
+                var close = cancel();
+                close.setText("Close   Esc");
+                fill("Not signed in: " + scope.label(), close, new ProblemPane(problem, answers::again), buttons(close));
+            }
+        }
+        tick();
+    }
+
+    private void code(Stage.Code stage) {
+        var field = new TextField();
+        field.setPromptText("six digits");
+        field.setPrefColumnCount(8);
+        field.setMaxWidth(Region.USE_PREF_SIZE);
+        field.getStyleClass().add("mono");
+        field.setAccessibleText("MFA code");
+        var send = new Button("Sign in");
+        send.setDefaultButton(true);
+        send.getStyleClass().add("accent");
+        send.disableProperty().bind(field.textProperty().map(t -> !t.strip().matches("\\d{6}")));
+        send.setOnAction(_ -> answers.code(new Secret(field.getText().strip())));
+        var line = new HBox(10, field, send);
+        line.setAlignment(Pos.CENTER_LEFT);
+        var refused = stage.before().map(_ -> (Node) note("That code was not accepted. Wait for the next one: each is good once, and for "
+                + "half a minute.", "bad-words")).orElseGet(Region::new);
+        fill("MFA code for profile " + stage.profile(), field, fact("Device", stage.serial()), fact("Role", stage.role()), refused, line,
+                buttons(cancel()));
+    }
+
+    private void program(Stage.Program stage) {
+        var line = new Label(stage.command());
+        line.setWrapText(true);
+        line.getStyleClass().addAll("mono", "sign-in-line");
+        line.setMaxWidth(Double.MAX_VALUE);
+        var run = new Button("Run it for credentials");
+        run.setOnAction(_ -> answers.agree(true));
+        var leave = new Button("Do not run it   Esc");
+        leave.setCancelButton(true);
+        leave.setDefaultButton(true);
+        leave.setOnAction(_ -> answers.agree(false));
+        fill("Profile " + stage.profile() + " gets its credentials from a program", leave,
+                note("It runs as you, on this machine, whenever credentials end. You are asked once, and again when the line changes.", ""),
+                line, buttons(run, leave));
+    }
+
+    private void device(Stage.Device stage) {
+        var code = Cards.text(stage.userCode(), "sign-in-code", "mono");
+        code.setAccessibleText("Code " + String.join(" ", stage.userCode().split("")));
+        var open = new Button("Open the page");
+        open.setDefaultButton(true);
+        open.getStyleClass().add("accent");
+        open.setAccessibleText("Open the page to sign in");
+        open.setOnAction(_ -> answers.browse(stage.complete()));
+        var copy = new Button("Copy its address");
+        copy.setOnAction(_ -> {
+            Clip.copy(stage.complete().toString());
+            copy.setText("Copied");
+        });
+        var page = Cards.text(stage.page().toString(), "mono");
+        page.setWrapText(true);
+        fill("Sign in to " + stage.profile() + " in a browser", open,
+                note("Open the page here or on any other device, compare the code, and allow it.", ""), code, page, progress(), passed,
+                buttons(open, copy, cancel()));
+    }
+
+    /// Counts on what waits.
+    public void tick() {
+        if (shown instanceof Stage.Device device) {
+            Duration left = Duration.between(now.get(), device.until());
+            passed.setText("Waiting for " + Words.duration(Duration.between(device.since(), now.get())) + "; the code is good for "
+                    + Words.duration(left.isNegative() ? Duration.ZERO : left) + " more.");
+        }
+    }
+
+    private Button cancel() {
+        var cancel = new Button("Cancel   Esc");
+        cancel.setCancelButton(true);
+        cancel.setOnAction(_ -> answers.cancel());
+        return cancel;
+    }
+
+    private void fill(String title, Node focus, Node... content) {
+        box.getChildren().setAll(Cards.text(title, "headline"));
+        box.getChildren().addAll(content);
+        Fx.focus(box, focus);
+    }
+
+    private static Node progress() {
+        var bar = new ProgressBar();
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setAccessibleText("Waiting");
+        return bar;
+    }
+
+    private static Node fact(String name, String value) {
+        Label label = Cards.muted(name);
+        label.setMinWidth(60);
+        Label words = Cards.text(value, "mono");
+        words.setWrapText(true);
+        return new HBox(8, label, words);
+    }
+
+    private static Label note(String words, String style) {
+        var label = new Label(words);
+        label.setWrapText(true);
+        if (!style.isEmpty()) {
+            label.getStyleClass().add(style);
+        }
+        return label;
+    }
+
+    private static HBox buttons(Node... nodes) {
+        var row = new HBox(10, Cards.spacer());
+        row.getChildren().addAll(nodes);
+        row.setAlignment(Pos.CENTER_LEFT);
+        for (Node node : nodes) {
+            if (node instanceof Region region) {
+                region.setMinWidth(Region.USE_PREF_SIZE);
+            }
+        }
+        return row;
+    }
+}

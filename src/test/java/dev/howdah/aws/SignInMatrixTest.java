@@ -1,0 +1,351 @@
+package dev.howdah.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.howdah.aws.signin.Asker;
+import dev.howdah.drill.metadata.InstanceRoles;
+import dev.howdah.drill.world.Fault;
+import dev.howdah.drill.world.RequestLog;
+import dev.howdah.drill.world.SignOn;
+import dev.howdah.json.Json;
+import dev.howdah.model.Problem;
+import dev.howdah.model.Secret;
+import dev.howdah.model.Sentences;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assumptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each kind of sign-in that the `aws` client knows, against the drill's STS, single sign-on, sign-in, container and machine endpoints: it
+/// reads the instances, as the identity that it should be. Bad inputs tried: a wrong code, one used twice, none; a program that prints
+/// nonsense, another version, half of it, ends with 1, is not there, is not agreed to, has another line; a device that nobody allows,
+/// somebody denies, the service has forgotten, asks too often; a role that trusts nobody, wants another external id, is chained for too
+/// long; a chain that comes back, to itself, to nobody, from two sources, from none, from an unknown one; a web token that is old, none, not
+/// there; a container's wrong word, a foreign host; a machine that does not answer; a login that was used up, and never was; a section that is
+/// not there; a role of single sign-on that is not assigned; half a key; a profile that says nothing; one that is not there; a token file full
+/// of rubbish.
+final class SignInMatrixTest {
+    @TempDir
+    private static Path home;
+    private static SignInBench bench;
+
+    @BeforeAll
+    static void start() throws IOException {
+        bench = new SignInBench(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        bench.close();
+    }
+
+    @BeforeEach
+    void calm() throws IOException {
+        bench.drill.faults().clear();
+        Files.deleteIfExists(token("corp"));
+        Files.deleteIfExists(token("https://old.awsapps.com/start"));
+        Files.deleteIfExists(home.resolve("howdah/agreed-programs"));
+    }
+
+    private static Path token(String name) {
+        try {
+            return home.resolve(".aws/sso/cache").resolve(
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(name.getBytes(StandardCharsets.UTF_8))) + ".json");
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<String, String> keys(String key) {
+        return Map.of("AWS_ACCESS_KEY_ID", key, "AWS_SECRET_ACCESS_KEY", "any");
+    }
+
+    private static Map<String, String> plus(Map<String, String> a, Map<String, String> b) {
+        var all = new HashMap<>(a);
+        all.putAll(b);
+        return all;
+    }
+
+    static Stream<Arguments> kinds() {
+        Map<String, String> machine = Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", bench.drill.endpoint().toString());
+        return Stream.of(arguments("access key", "keys", Map.of(), "user/ops-viewer"),
+                arguments("program", "program", Map.of(), "user/ops-viewer"),
+                arguments("single sign-on", "sso", Map.of(), "assumed-role/ops-viewer/on-call"),
+                arguments("single sign-on, older form", "sso-legacy", Map.of(), "assumed-role/ops-viewer/on-call"),
+                arguments("aws login", "login", Map.of(), "assumed-role/ops-admin/console"),
+                arguments("role", "role", Map.of(), "assumed-role/ops-viewer/night-shift"),
+                arguments("role with keys beside it", "itself", Map.of(), "assumed-role/ops-viewer/howdah-"),
+                arguments("chain of roles", "chain", Map.of(), "assumed-role/ops-admin/howdah-"),
+                arguments("role over single sign-on", "chain-over-sso", Map.of(), "assumed-role/ops-admin/howdah-"),
+                arguments("role with external id", "partner", Map.of(), "assumed-role/ops-partner/"),
+                arguments("role with MFA", "mfa", Map.of(), "assumed-role/ops-with-mfa/"),
+                arguments("role from the environment", "from-environment", keys("AKIDDRILLOPSADMIN000"), "assumed-role/ops-viewer/"),
+                arguments("role from the container", "from-container", bench.inContainer(), "assumed-role/ops-admin/"),
+                arguments("role from the machine", "from-machine", machine, "assumed-role/ops-admin/"),
+                arguments("web identity", "web", Map.of(), "assumed-role/ops-web/"),
+                arguments("environment: keys", null, keys("AKIDDRILLVIEWER00000"), "user/ops-viewer"),
+                arguments("environment: profile", null, Map.of("AWS_PROFILE", "role"), "assumed-role/ops-viewer/night-shift"),
+                arguments("environment: web identity", null,
+                        Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", home.resolve("web-token").toString(), "AWS_ROLE_ARN",
+                                SignInBench.ROLE + "ops-web", "AWS_ROLE_SESSION_NAME", "pod"),
+                        "assumed-role/ops-web/pod"),
+                arguments("environment: container", null, bench.inContainer(), "assumed-role/ops-viewer/container"),
+                arguments("environment: machine", null, plus(machine, Map.of("AWS_EC2_METADATA_DISABLED", "false")),
+                        "assumed-role/ops-viewer/i-0123456789abcdef0"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void signsInAndReadsTheInstances(String kind, String profile, Map<String, String> environment, String who)
+            throws InterruptedException {
+        try (var account = bench.account(profile, bench.settings(environment, Asker.NOBODY))) {
+            account.signIn(bench.willing());
+            assertThat(account.rds().instances("")).extracting(i -> i.ref().id()).contains("blog-db");
+            assertThat(account.identity().arn()).contains(who);
+        }
+    }
+
+    private static SignInBench.Person with(String code) {
+        return new SignInBench.Person(() -> Optional.of(new Secret(code)), true, _ -> {});
+    }
+
+    private static String used() {
+        bench.drill.world().clock().advance(Duration.ofSeconds(31));
+        String code = bench.drill.world().logins().code();
+        assertThat(bench.drill.world().logins().accepts(code)).isTrue();
+        return code;
+    }
+
+    private static SignInBench.Person devices(java.util.function.Consumer<Asker.Device> shown) {
+        return new SignInBench.Person(Optional::empty, true, shown);
+    }
+
+    static Stream<Arguments> mistakes() {
+        Asker nobody = Asker.NOBODY;
+        var refusing = new SignInBench.Person(Optional::empty, false, _ -> {});
+        return Stream.of(arguments("mfa", with("12"), Map.of(), "The MFA code of profile 'mfa' was not accepted."),
+                arguments("mfa", with(used()), Map.of(), "Wait for the next code"),
+                arguments("mfa", refusing, Map.of(), "The role of profile 'mfa' wants an MFA code."),
+                arguments("mfa", nobody, Map.of(), "The role of profile 'mfa' wants an MFA code."),
+                arguments("program", nobody, Map.of(), "from a program that nobody has agreed to run"),
+                arguments("program", refusing, Map.of(), "its command line is shown before it is run"),
+                arguments("program-nonsense", with(""), Map.of(), "'program-nonsense' failed: it prints no JSON object."),
+                arguments("program-fails", with(""), Map.of(), "it ended with 1 and says: the vault is sealed."),
+                arguments("program-newer", with(""), Map.of(), "it prints Version 2, and 1 is known"),
+                arguments("program-partly", with(""), Map.of(), "has no AccessKeyId or no SecretAccessKey"),
+                arguments("program-gone", with(""), Map.of(), "give its whole path"),
+                arguments("sso", nobody, Map.of(), "The single sign-on session of profile 'sso' has ended."),
+                arguments("sso", devices(_ -> bench.drill.world().clock().advance(SignOn.WAITS)), Map.of(),
+                        "Nobody allowed the sign-in of profile 'sso' in time."),
+                arguments("sso", devices(_ -> bench.drill.faults().set("sso-oidc:CreateToken", 1,
+                        new Fault.Refuse(400, "ExpiredTokenException", ""))), Map.of(), "in time. "),
+                arguments("sso", devices(d -> bench.drill.world().logins().signOn().say(d.userCode(), SignOn.Word.NO)), Map.of(),
+                        "The sign-in of profile 'sso' was denied."),
+                arguments("sso-no-section", nobody, Map.of(), "there is no section [sso-session nowhere]"),
+                arguments("sso-not-assigned", bench.willing(), Map.of(), "Ask for the permission set"),
+                arguments("closed", nobody, Map.of(), "Not allowed: sts:AssumeRole. On " + SignInBench.ROLE + "ops-closed."),
+                arguments("partner-wrong", nobody, Map.of(), "Not allowed: sts:AssumeRole."),
+                arguments("chain-too-long", nobody, Map.of(), "exceeds the 1 hour session limit"),
+                arguments("loop-a", nobody, Map.of(), "the chain comes back to 'loop-a' (loop-a → loop-b → loop-a)"),
+                arguments("loop-itself", nobody, Map.of(), "the chain comes back to 'loop-itself'"),
+                arguments("both", nobody, Map.of(), "it has both source_profile and credential_source"),
+                arguments("neither", nobody, Map.of(), "role_arn wants source_profile or credential_source beside it"),
+                arguments("source-gone", nobody, Map.of(), "source_profile of 'source-gone': there is no profile 'nobody'."),
+                arguments("source-unknown", nobody, Map.of(), "'Pigeon' is none of Environment, EcsContainer, Ec2InstanceMetadata"),
+                arguments("from-environment", nobody, Map.of(), "There are no AWS credentials of profile 'from-environment'."),
+                arguments("length", nobody, Map.of(), "'soon' is not a number of seconds"),
+                arguments("half", nobody, Map.of(), "it has no aws_secret_access_key"),
+                arguments("nothing", nobody, Map.of(), "There are no AWS credentials of profile 'nothing'."),
+                arguments("nobody", nobody, Map.of(), "There is no profile 'nobody'."),
+                arguments("web-old", nobody, Map.of(), "have expired"), arguments("web-bad", nobody, Map.of(), "InvalidIdentityToken"),
+                arguments("web-gone", nobody, Map.of(), "web-token-gone cannot be read"),
+                arguments("login-used-up", nobody, Map.of(), "Sign in: aws login --profile login-used-up"),
+                arguments("login-never", nobody, Map.of(), "The session of aws login of profile 'login-never' has ended."),
+                arguments(null, nobody,
+                        Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", bench.drill.endpoint() + InstanceRoles.CONTAINER,
+                                "AWS_CONTAINER_AUTHORIZATION_TOKEN", "wrong"),
+                        "There are no AWS credentials of profile 'environment'."),
+                arguments(null, nobody, Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://203.0.113.7/credentials"),
+                        "is neither https nor this machine"),
+                arguments("from-machine", nobody, Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1"),
+                        "127.0.0.1:1 refuses connections."),
+                arguments(null, nobody, keys("AKIDDRILLEXPIRED0000"), "The AWS credentials have expired."),
+                arguments(null, nobody, Map.of("AWS_PROFILE", "nobody"), "There is no profile 'nobody'."),
+                arguments(null, nobody, Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", home.resolve("web-token").toString()),
+                        "Unusable setting, AWS_ROLE_ARN"));
+    }
+
+    @ParameterizedTest(name = "{0}: {3}")
+    @MethodSource("mistakes")
+    void aMistakeHasItsSentence(String profile, Asker asker, Map<String, String> environment, String sentence) {
+        try (var account = bench.account(profile, bench.settings(environment, Asker.NOBODY))) {
+            var thrown = catchThrowableOfType(Problem.Thrown.class, () -> {
+                account.signIn(asker);
+                account.rds().instances("");
+            });
+            assertThat(Sentences.of(thrown.problem())).contains(sentence);
+        }
+    }
+
+    @Test
+    void theTokenIsInTheClientsOwnFileInItsFormForItsOwnerAlone() throws IOException, InterruptedException {
+        var person = bench.willing();
+        try (var account = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
+            account.signIn(person);
+        }
+        Map<String, Object> json = Json.readObject(Files.readString(token("corp")));
+        assertThat(json.keySet()).containsExactlyInAnyOrder("startUrl", "region", "accessToken", "expiresAt", "clientId", "clientSecret",
+                "registrationExpiresAt", "refreshToken");
+        assertThat(String.valueOf(json.get("expiresAt"))).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+        assertThat(Files.getPosixFilePermissions(token("corp"))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(person.asked).containsExactly("allow " + bench.drill.endpoint() + "/device", "shown no more");
+        try (var other = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
+            assertThat(other.identity().arn()).as("another process needs nobody").contains("ops-viewer");
+        }
+    }
+
+    @Test
+    void theAwsClientSignsInWithOurTokenAndWeWithWhatItRenewed() throws Exception {
+        Assumptions.assumeThat(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(d -> Files.isExecutable(Path.of(d, "aws")))).isTrue();
+        try (var account = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
+            account.signIn(bench.willing());
+        }
+        var before = Json.readObject(Files.readString(token("corp")));
+        // near its end by the machine's clock, so that the client renews it
+        var near = new java.util.LinkedHashMap<>(before);
+        near.put("expiresAt", java.time.Instant.now().plusSeconds(120).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+        Files.writeString(token("corp"), Json.pretty(near));
+        var client = new ProcessBuilder("aws", "rds", "describe-db-instances", "--profile", "sso", "--query",
+                "DBInstances[].DBInstanceIdentifier", "--output", "text");
+        client.environment().keySet().removeIf(k -> k.startsWith("AWS_"));
+        client.environment().putAll(bench.environment());
+        Process process = client.redirectErrorStream(true).start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("blog-db");
+        assertThat(Json.readObject(Files.readString(token("corp"))).get("accessToken")).as("renewed by the client")
+                .isNotEqualTo(before.get("accessToken"));
+        try (var account = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
+            assertThat(account.identity().arn()).contains("ops-viewer");
+        }
+    }
+
+    @Test
+    void aTokenNearItsEndRenewsItselfAndOneThatWasEndedWantsAPerson() throws InterruptedException {
+        var settings = bench.settings(Map.of(), Asker.NOBODY);
+        try (var account = bench.account("sso", settings)) {
+            account.signIn(bench.willing());
+            assertThat(settings.keyring().standing("sso").orElseThrow()).satisfies(s -> {
+                assertThat(s.renews()).isTrue();
+                assertThat(s.until()).isNotNull();
+            });
+            bench.drill.world().clock().advance(Duration.ofHours(9));
+            assertThat(account.identity().arn()).as("nobody was asked").contains("ops-viewer");
+            bench.drill.world().logins().signOn().end();
+            bench.drill.world().logins().end();
+            var thrown = catchThrowableOfType(Problem.Thrown.class, () -> {
+                account.identity();
+                account.identity();
+            });
+            assertThat(thrown).as("the service's word counts, not the clock").isNotNull();
+            bench.time().sleep(Duration.ofSeconds(4));
+            assertThat(catchThrowableOfType(Problem.Thrown.class, account::identity).problem()).isInstanceOfSatisfying(
+                    Problem.SignIn.class, p -> assertThat(p.kind()).isEqualTo(Problem.SignIn.Kind.SSO_EXPIRED));
+            account.signIn(bench.willing());
+            assertThat(account.identity().arn()).as("the same session goes on").contains("ops-viewer");
+        }
+    }
+
+    @Test
+    void aServiceThatWantsToBeAskedLessOftenIs() throws InterruptedException {
+        var person = devices(d -> {
+            bench.drill.faults().set("sso-oidc:CreateToken", 1, new Fault.Refuse(400, "SlowDownException", ""));
+            bench.drill.world().logins().signOn().say(d.userCode(), SignOn.Word.YES);
+        });
+        java.time.Instant begun = bench.time().now();
+        try (var account = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
+            account.signIn(person);
+        }
+        assertThat(Duration.between(begun, bench.time().now())).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(9));
+    }
+
+    @Test
+    void whoeverGaveACodeIsNotAskedAgainByAnyScreenUntilItsEnd() throws InterruptedException {
+        var settings = bench.settings(Map.of(), Asker.NOBODY);
+        var person = bench.willing();
+        bench.drill.requestLog().clear();
+        try (var first = bench.account("mfa", settings); var second = bench.account("mfa", settings)) {
+            first.signIn(person);
+            assertThat(second.identity().arn()).contains("ops-with-mfa");
+            assertThat(person.asked).hasSize(1);
+            assertThat(bench.drill.requestLog().entries()).extracting(RequestLog.Entry::operation).containsOnlyOnce("AssumeRole");
+            assertThat(settings.keyring().standing("mfa").orElseThrow().renews()).isFalse();
+            bench.drill.world().clock().advance(Duration.ofHours(1));
+            var thrown = catchThrowableOfType(Problem.Thrown.class, second::identity);
+            assertThat(Sentences.of(thrown.problem())).contains("wants an MFA code");
+            first.signIn(person);
+            assertThat(second.identity().arn()).as("signed in on one screen, all go on").contains("ops-with-mfa");
+        }
+    }
+
+    @Test
+    void aProgramIsShownBeforeItsFirstRunAndAgainWhenItsLineIsAnother() throws IOException, InterruptedException {
+        var person = bench.willing();
+        String line = home.resolve("good").toString();
+        try (var account = bench.account("program", bench.settings(Map.of(), Asker.NOBODY))) {
+            account.signIn(person);
+        }
+        try (var account = bench.account("program", bench.settings(Map.of(), Asker.NOBODY))) {
+            assertThat(account.identity().arn()).as("remembered by another process").contains("ops-viewer");
+        }
+        assertThat(person.asked).containsExactly("run " + line);
+        Path memory = home.resolve("howdah/agreed-programs");
+        assertThat(Files.readString(memory)).matches("[0-9a-f]{64}\n");
+        assertThat(Files.getPosixFilePermissions(memory)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        String config = Files.readString(home.resolve(".aws/config"));
+        try {
+            bench.write(".aws/config", config.replace(line + "\n", line + " --as root\n"));
+            try (var account = bench.account("program", bench.settings(Map.of(), Asker.NOBODY))) {
+                assertThat(Sentences.of(catchThrowableOfType(Problem.Thrown.class, account::identity).problem()))
+                        .contains("nobody has agreed to run");
+                account.signIn(person);
+            }
+        } finally {
+            bench.write(".aws/config", config);
+        }
+        assertThat(person.asked).containsExactly("run " + line, "run " + line + " --as root");
+    }
+
+    @Test
+    void aTokenFileFullOfRubbishIsNoToken() throws IOException {
+        Files.createDirectories(token("corp").getParent());
+        for (String rubbish : List.of("", "[]", "{\"accessToken\":1}", "{\"accessToken\":\"a\",\"expiresAt\":\"tomorrow\"}")) {
+            Files.writeString(token("corp"), rubbish);
+            try (var account = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
+                assertThat(Sentences.of(catchThrowableOfType(Problem.Thrown.class, account::identity).problem()))
+                        .contains("The single sign-on session of profile 'sso' has ended.");
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.howdah.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.aws.SignInBench;
+import dev.howdah.drill.world.SignOn;
+import dev.howdah.ui.HeadlessScreen;
+import dev.howdah.ui.Screens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Signing in in the window, by keyboard alone, and what is on the screen then. Bad inputs tried: letters for a code, a wrong code, a code
+/// that is left, a program that is not agreed to, a device that is denied.
+@ExtendWith(HeadlessScreen.class)
+final class SignInWindowTest {
+    private static final Duration SOON = Duration.ofSeconds(15);
+    @TempDir
+    private static Path home;
+    private static SignInBench bench;
+
+    @BeforeAll
+    static void start() throws IOException {
+        bench = new SignInBench(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        bench.close();
+    }
+
+    private static WindowHarness opened(String profile, Path state) {
+        var variables = new HashMap<>(bench.environment());
+        variables.put("AWS_PROFILE", profile);
+        var window = new WindowHarness(variables, null, state, bench.environment());
+        window.resize(1280, 720);
+        Screens.onFx(() -> {
+            window.window().open(List.of(WindowHarness.SCOPE), null);
+            return null;
+        });
+        return window;
+    }
+
+    private static void pictures(WindowHarness window, String name) {
+        Screens.picture(window.scene(), "sign-in-" + name + "-dark");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        Screens.picture(window.scene(), "sign-in-" + name + "-light");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+    }
+
+    @Test
+    void singleSignOnIsAllowedInABrowserWhileTheWindowWaits(@TempDir Path state) {
+        try (var window = opened("sso", state)) {
+            window.until(SOON, "not signed in · Sign in", "The single sign-on session of profile 'sso' has ended.");
+            pictures(window, "needed");
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+            window.until(SOON, "Sign in to sso in a browser", "Open the page", "Copy its address", "the code is good for");
+            window.untilAt(SOON, "Open the page to sign in");
+            String code = bench.drill.world().logins().signOn().waiting().getLast();
+            assertThat(window.words()).contains(code);
+            pictures(window, "device");
+            assertThat(bench.drill.world().logins().signOn().say(code, SignOn.Word.NO)).isTrue();
+            window.until(SOON, "Not signed in: ", "The sign-in of profile 'sso' was denied.");
+            pictures(window, "denied");
+            window.press(KeyCode.ESCAPE);
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+            window.until(SOON, "Sign in to sso in a browser");
+            assertThat(bench.drill.world().logins().signOn().say(bench.drill.world().logins().signOn().waiting().getLast(),
+                    SignOn.Word.YES)).isTrue();
+            window.until(SOON, "as assumed-role/ops-viewer/on-call", "blog-db");
+            pictures(window, "done");
+        }
+    }
+
+    @Test
+    void aCodeIsAskedForAndAWrongOneAskedForAgain(@TempDir Path state) {
+        try (var window = opened("mfa", state)) {
+            window.until(SOON, "The role of profile 'mfa' wants an MFA code.");
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+            window.untilAt(SOON, "MFA code");
+            window.type("nothing");
+            window.press(KeyCode.ENTER);
+            window.until(SOON, "MFA code for profile mfa", "arn:aws:iam::123456789012:mfa/on-call");
+            window.press(KeyCode.ESCAPE);
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+            window.untilAt(SOON, "MFA code");
+            String right = bench.drill.world().logins().code();
+            window.type(right.equals("123456") ? "654321" : "123456");
+            window.press(KeyCode.ENTER);
+            window.until(SOON, "That code was not accepted.");
+            window.untilAt(SOON, "MFA code");
+            pictures(window, "code");
+            window.type(bench.drill.world().logins().code());
+            window.press(KeyCode.ENTER);
+            window.until(SOON, "as assumed-role/ops-with-mfa/", "59 min", "blog-db");
+            bench.drill.world().logins().end();
+            window.press(KeyCode.F5);
+            window.until(SOON, "not signed in · Sign in");
+        }
+    }
+
+    @Test
+    void aProgramIsShownAndNotRunUntilSomebodyAgrees(@TempDir Path state) {
+        try (var window = opened("program", state)) {
+            window.until(SOON, "from a program that nobody has agreed to run");
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+            window.until(SOON, "Profile program gets its credentials from a program", home.resolve("good").toString());
+            pictures(window, "program");
+            window.press(KeyCode.ENTER);
+            window.until(SOON, "not signed in · Sign in");
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+            window.until(SOON, "Do not run it");
+            window.walkTo("the button that runs it", n -> n instanceof javafx.scene.control.Button b && "Run it for credentials".equals(
+                    b.getText()));
+            window.press(KeyCode.SPACE);
+            window.until(SOON, "as user/ops-viewer", "blog-db");
+        }
+    }
+}
