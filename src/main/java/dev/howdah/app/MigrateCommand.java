@@ -226,7 +226,8 @@ final class MigrateCommand implements Runnable {
             case OpState.NotSent not -> say(not.words(), NOT_RUN);
             case OpState.Moved moved -> say(moved.words(), NOT_RUN);
             case OpState.Unknown(var _, var words, var look) -> say(words + " Look: " + look, NOT_KNOWN);
-            case OpState.Unwatched _,OpState.Starting _,OpState.Watching _ -> say("Nobody watches it any more; AWS carries on.", NOT_KNOWN);
+            case OpState.Unwatched _,OpState.Starting _,OpState.Watching _,OpState.Paused _ ->
+                say("Nobody watches it any more; AWS carries on.", NOT_KNOWN);
         };
     }
 
@@ -362,6 +363,11 @@ final class MigrateCommand implements Runnable {
                 if (state instanceof OpState.Watching w && !w.step().equals(said)) {
                     said = w.step();
                     out().println("-- " + Time.SYSTEM.now() + " " + said);
+                    out().flush();
+                }
+                if (state instanceof OpState.Paused p && !said.equals("paused")) {
+                    said = "paused";
+                    out().println("-- " + Time.SYSTEM.now() + " " + Sentences.of(p.problem()) + " It goes on by itself after that.");
                     out().flush();
                 }
                 if (state.ended()) {

@@ -19,6 +19,11 @@ public sealed interface OpState {
             implements
                 OpState {}
 
+    /// Nobody is signed in: it waits, does nothing meanwhile, and goes on by itself after that.
+    ///
+    /// @param sent whether AWS is at it already; else nothing has left this machine
+    record Paused(Instant since, Instant asOf, boolean sent, String step, Problem.SignIn problem) implements OpState {}
+
     /// @param inverse the request that undoes it, empty when nothing needs undoing or nothing can
     /// @param next what the operator most likely wants now; asked for on its own
     record Done(Instant since, Instant at, String words, Optional<Request> inverse, Optional<Request> next) implements OpState {}
@@ -42,6 +47,6 @@ public sealed interface OpState {
 
     /// Whether nothing more will come.
     default boolean ended() {
-        return !(this instanceof Starting) && !(this instanceof Watching);
+        return !(this instanceof Starting) && !(this instanceof Watching) && !(this instanceof Paused);
     }
 }

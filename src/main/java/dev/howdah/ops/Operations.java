@@ -293,7 +293,7 @@ public final class Operations implements AutoCloseable {
             Optional<Intent> intent = intend(run, plan, confirmation, account);
             if (intent.isPresent()) {
                 switch (plan.write()) {
-                    case Change.Call call -> send(run, intent.get(), call, account);
+                    case Change.Call call -> send(run, intent.get(), plan, call, account);
                     case Change.Repair repair -> repair(run, intent.get(), repair, account);
                     case Change.SignalOne signal -> signal(run, intent.get(), signal);
                     case Change.Rehearse rehearse -> rehearse(run, intent.get(), rehearse, account);
@@ -306,7 +306,13 @@ public final class Operations implements AutoCloseable {
 
     /// Up to the intent on disk. Empty when it ended before, and then nothing was sent.
     private Optional<Intent> intend(Running run, Plan plan, Confirmation confirmation, AwsAccount account) throws InterruptedException {
-        Plan.Basis now = new Planning(account, plan.setting().environment(), journal, time, repairs, sight).basis(plan);
+        Plan.Basis now;
+        try {
+            now = basis(run, plan, account);
+        } catch (InterruptedException e) {
+            givenUp(run, null, e);
+            return Optional.empty();
+        }
         Optional<String> moved = plan.basis().moved(now);
         if (moved.isPresent()) {
             run.state()
@@ -320,7 +326,44 @@ public final class Operations implements AutoCloseable {
         return Optional.of(intent);
     }
 
-    private void send(Running run, Intent intent, Change.Call write, AwsAccount account) throws InterruptedException {
+    /// What the plan is based on, now; waits for a sign-in where one is wanted.
+    private Plan.Basis basis(Running run, Plan plan, AwsAccount account) throws InterruptedException {
+        return tools.signedIn(run, time.now(), false, "Looking whether all is as planned",
+                () -> new Planning(account, plan.setting().environment(), journal, time, repairs, sight).basis(plan));
+    }
+
+    /// Cancelled before anything was sent.
+    private void givenUp(Running run, @Nullable Intent intent, InterruptedException cause) {
+        String words = "It was cancelled while it waited for a sign-in. Nothing was changed.";
+        String more = intent == null ? "" : note(intent, Intent.Result.NOT_SENT, words, null);
+        run.state().set(new OpState.NotSent(time.now(), words + more, null, run.command()));
+        LOG.log(Level.DEBUG, "cancelled before it was sent", cause);
+    }
+
+    /// AWS turned the caller away before it looked at what was asked: nothing began. Waits for a sign-in and looks again.
+    ///
+    /// @return whether all is as planned still; else its end is told
+    private boolean asPlannedAfterSignIn(Running run, Intent intent, Plan plan, AwsAccount account) {
+        try {
+            Optional<String> moved = plan.basis().moved(basis(run, plan, account));
+            moved.ifPresent(why -> {
+                String words = plan.target().id() + " has changed since the plan was made: " + why + ".";
+                note(intent, Intent.Result.NOT_SENT, words, null);
+                run.state().set(new OpState.Moved(time.now(), words));
+            });
+            return moved.isEmpty();
+        } catch (InterruptedException e) {
+            givenUp(run, intent, e);
+        } catch (Problem.Thrown e) {
+            // signed in as somebody else, say
+            String words = Sentences.of(e.problem());
+            note(intent, Intent.Result.NOT_SENT, words, null);
+            run.state().set(new OpState.NotSent(time.now(), words, e.problem(), run.command()));
+        }
+        return false;
+    }
+
+    private void send(Running run, Intent intent, Plan plan, Change.Call write, AwsAccount account) throws InterruptedException {
         Permit permit = intent.permit(write.action(), write.resource());
         Instant sentAt = time.now();
         run.state().set(new OpState.Watching(sentAt, sentAt, "Sending " + write.action(), null, "", null));
@@ -337,6 +380,13 @@ public final class Operations implements AutoCloseable {
             passing.accept(Crossing.AFTER_SEND);
             intent.sent(write.action(), answer);
         } catch (Problem.Thrown e) {
+            if (!answered && e.problem() instanceof Problem.SignIn problem) {
+                run.state().set(new OpState.Paused(sentAt, time.now(), false, "Sending " + write.action(), problem));
+                if (asPlannedAfterSignIn(run, intent, plan, account)) {
+                    send(run, intent, plan, write, account);
+                }
+                return;
+            }
             if (!answered && Silence.of(e.problem(), write) == Silence.REFUSED) {
                 refused(run, intent, e.problem());
                 return;
@@ -515,7 +565,8 @@ public final class Operations implements AutoCloseable {
         try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
             var watching = new Watching(account, intent.purpose(), sentAt, left.stage() == Journal.Stage.ANSWERED, null, repairs,
                     left.answer(), () -> cancels(intent.purpose()));
-            if (elsewhere(run, intent, account, intent.purpose().details().getOrDefault("action", "rds:").replaceFirst(":.*", ""))) {
+            String service = intent.purpose().details().getOrDefault("action", "rds:").replaceFirst(":.*", "");
+            if (tools.signedIn(run, sentAt, true, "Looking where it is", () -> elsewhere(run, intent, account, service))) {
                 return;
             }
             run.state().set(new OpState.Watching(sentAt, time.now(), "Taken up again: looking where it is", null, "", null));
@@ -526,10 +577,10 @@ public final class Operations implements AutoCloseable {
     private void takeUpRehearsal(Running run, Journal.Left left, List<Journal.Left> children) throws InterruptedException {
         Intent intent = left.intent();
         try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
-            if (elsewhere(run, intent, account, "rds")) {
+            Instant at = time.now();
+            if (tools.signedIn(run, at, true, "Looking what is left of it", () -> elsewhere(run, intent, account, "rds"))) {
                 return;
             }
-            Instant at = time.now();
             run.state().set(new OpState.Watching(at, at, "Taken up again: looking what is left of it", null, "", null));
             Watching.Look.Ended ended = new Rehearsing(tools, account, run, intent, () -> closing).resumed(left, children);
             if (ended.result() == Intent.Result.NOT_SENT) {

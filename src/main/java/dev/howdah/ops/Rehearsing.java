@@ -319,6 +319,13 @@ final class Rehearsing {
             tools.passing().accept(Crossing.AFTER_SEND);
             child.sent(change.action(), answer);
         } catch (Problem.Thrown e) {
+            if (!answered && e.problem() instanceof Problem.SignIn) {
+                // turned away before anything was looked at: nothing began
+                String caller = tools.signedIn(run, since, false, "Sending " + change.action(), () -> account.identity().account());
+                if (caller.equals(child.purpose().target().account())) {
+                    return called(child, write, tools.time().now());
+                }
+            }
             if (!answered && Silence.of(e.problem(), change) == Silence.REFUSED) {
                 String words = Sentences.ofChange(e.problem());
                 Tools.note(child, Intent.Result.FAILED, words, null, Map.of());

@@ -16,8 +16,36 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param passing told when it passes a place at which a process can die
 record Tools(Journal journal, Repairs repairs, Time time, Consumer<Crossing> passing) {
+    /// How often it is looked whether somebody has signed in.
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    /// Something that is asked of AWS.
+    interface Ask<T> {
+        T get() throws InterruptedException;
+    }
+
+    /// Asks until somebody is signed in; says meanwhile that it waits.
+    ///
+    /// @param sent whether AWS is at it
+    /// @param step what it does then
+    /// @throws Problem.Thrown for any other reason
+    <T> T signedIn(Running run, Instant since, boolean sent, String step, Ask<T> what) throws InterruptedException {
+        while (true) {
+            try {
+                return what.get();
+            } catch (Problem.Thrown e) {
+                if (!(e.problem() instanceof Problem.SignIn problem)) {
+                    throw e;
+                }
+                run.state().set(new OpState.Paused(since, time.now(), sent, step, problem));
+                time.sleep(LOOK);
+            }
+        }
+    }
+
     /// Looks until it has ended, and says meanwhile where it is.
     Watching.Look.Ended settle(Running run, Watching watching, Instant sentAt) throws InterruptedException {
+        Duration signedOut = Duration.ZERO;
         while (true) {
             Instant now = time.now();
             try {
@@ -29,11 +57,17 @@ record Tools(Journal journal, Repairs repairs, Time time, Consumer<Crossing> pas
                     }
                 }
             } catch (Problem.Thrown e) {
+                if (e.problem() instanceof Problem.SignIn problem) {
+                    run.state().set(new OpState.Paused(sentAt, now, true, "Looking where it is", problem));
+                    time.sleep(LOOK);
+                    signedOut = signedOut.plus(Duration.between(now, time.now()));
+                    continue;
+                }
                 run.state().update(s -> s instanceof OpState.Watching w
                         ? new OpState.Watching(w.since(), w.asOf(), w.step(), w.percent(), w.says(), e.problem())
                         : s);
             }
-            if (Duration.between(sentAt, now).compareTo(watching.limit()) > 0) {
+            if (Duration.between(sentAt, now).minus(signedOut).compareTo(watching.limit()) > 0) {
                 return new Watching.Look.Ended(Intent.Result.UNKNOWN,
                         "It has not ended after " + Planning.words(watching.limit()) + ".", Optional.empty());
             }

@@ -8,6 +8,7 @@ import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.DbSnapshot;
 import dev.howdah.drill.world.Fault;
+import dev.howdah.drill.world.Faults;
 import dev.howdah.drill.world.Region;
 import dev.howdah.journal.Chain;
 import dev.howdah.journal.Confirmation;
@@ -268,13 +269,54 @@ final class OperationsTest {
     }
 
     @Test
-    void anExpiredTokenMeanwhileIsToldAndTheWatchGoesOn() throws Exception {
+    void aSessionThatEndsMeanwhilePausesTheWatchAndItGoesOn() throws Exception {
         Plan plan = operations.plan(Bench.SCOPE, new Request.TakeSnapshot(Bench.BLOG, "x"));
         drill.faults().set("rds:DescribeDBSnapshots", 3, new Fault.ExpireToken());
         List<OpState> states = Bench.states(Bench.start(operations, plan));
-        assertThat(states).anySatisfy(s -> assertThat(s).isInstanceOfSatisfying(OpState.Watching.class,
-                w -> assertThat(w.trouble()).isInstanceOf(Problem.SignIn.class)));
+        assertThat(states).anySatisfy(s -> assertThat(s).isInstanceOfSatisfying(OpState.Paused.class, p -> assertThat(p.sent()).isTrue()));
         assertThat(states.getLast()).isInstanceOf(OpState.Done.class);
+        assertThat(Bench.changes(drill)).as("nothing is done twice").containsExactly("CreateDBSnapshot");
+    }
+
+    @Test
+    void aCallThatIsTurnedAwayWaitsForASignInLooksAgainAndIsCarriedOutOnce() throws Exception {
+        Plan plan = operations.plan(Bench.SCOPE, new Request.TakeSnapshot(Bench.BLOG, "x"));
+        drill.faults().set("rds:CreateDBSnapshot", 1, new Fault.ExpireToken());
+        drill.faults().set("sts:GetCallerIdentity", 3, new Fault.ExpireToken());
+        List<OpState> states = Bench.states(Bench.start(operations, plan));
+        assertThat(states).anySatisfy(s -> assertThat(s).isInstanceOfSatisfying(OpState.Paused.class, p -> {
+            assertThat(p.sent()).isFalse();
+            assertThat(p.problem().kind()).isEqualTo(Problem.SignIn.Kind.EXPIRED);
+        }));
+        assertThat(states.getLast()).isInstanceOf(OpState.Done.class);
+        assertThat(drill.world().region(drill.region()).snapshots().stream().filter(s -> s.id().contains("-x-"))).hasSize(1);
+        assertThat(Chain.read(folder).entries()).filteredOn(e -> e.kind() == Entry.Kind.OUTCOME).extracting(e -> e.field("result"))
+                .containsExactly("done");
+    }
+
+    @Test
+    void aPlanThatMovedWhileNobodyWasSignedInIsNotSent() throws Exception {
+        Plan plan = operations.plan(Bench.SCOPE, new Request.TakeSnapshot(Bench.BLOG, "x"));
+        drill.faults().set("sts:GetCallerIdentity", Faults.ALWAYS, new Fault.ExpireToken());
+        Running running = Bench.start(operations, plan);
+        assertThat(running.state().await(s -> s instanceof OpState.Paused, Duration.ofSeconds(20))).isInstanceOf(OpState.Paused.class);
+        var region = drill.world().region(drill.region());
+        assertThat(region.leaveAvailable("blog-db", "storage-full")).isTrue();
+        drill.faults().clear();
+        assertThat(Bench.end(running)).isInstanceOfSatisfying(OpState.Moved.class, m -> assertThat(m.words()).contains("storage-full"));
+        assertThat(Bench.changes(drill)).isEmpty();
+    }
+
+    @Test
+    void whoeverDoesNotWantToSignInCancelsAndNothingWasChanged() throws Exception {
+        Plan plan = operations.plan(Bench.SCOPE, new Request.Reboot(Bench.BLOG));
+        drill.faults().set("*", Faults.ALWAYS, new Fault.ExpireToken());
+        Running running = Bench.start(operations, plan);
+        assertThat(running.state().await(s -> s instanceof OpState.Paused, Duration.ofSeconds(20))).isInstanceOf(OpState.Paused.class);
+        running.unwatch();
+        assertThat(Bench.end(running)).isInstanceOfSatisfying(OpState.NotSent.class,
+                n -> assertThat(n.words()).contains("Nothing was changed"));
+        assertThat(Bench.changes(drill)).isEmpty();
     }
 
     @Test

@@ -100,6 +100,7 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
             case null -> Optional.empty();
             case OpState.Starting _ -> Optional.of(Map.entry("starting", Tone.INFO));
             case OpState.Watching w -> Optional.of(Map.entry("running " + Words.duration(Duration.between(w.since(), now)), Tone.WARN));
+            case OpState.Paused _ -> Optional.of(Map.entry("waits for a sign-in", Tone.WARN));
             case OpState.Done _ -> Optional.of(Map.entry("done", Tone.GOOD));
             case OpState.Failed _ -> Optional.of(Map.entry("failed", Tone.BAD));
             case OpState.NotSent _,OpState.Moved _ -> Optional.of(Map.entry("not run", Tone.NEUTRAL));
@@ -113,6 +114,7 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
             case null -> "";
             case OpState.Starting _ -> "Looking once more whether all is as planned.";
             case OpState.Watching w -> w.trouble() == null ? "" : "The last look failed; AWS carries on.";
+            case OpState.Paused p -> "It waits for a sign-in" + (p.sent() ? "; AWS carries on." : "; nothing was sent.");
             case OpState.Done d -> d.words();
             case OpState.Failed f -> f.words();
             case OpState.NotSent n -> n.words();

@@ -5,6 +5,7 @@ import dev.howdah.model.Sentences;
 import dev.howdah.ops.OpState;
 import dev.howdah.ops.Request;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.event.Event;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -59,6 +61,12 @@ final class ProgressPane extends VBox {
                 say(Tone.INFO, "starting", "Looking once more whether all is as planned", "Nothing was sent yet.", -1.0, null);
             }
             case OpState.Watching w -> watching(w, now);
+            case OpState.Paused p -> {
+                since = p.since();
+                say(Tone.WARN, "waits for you", p.step() + (p.sent() ? "; AWS carries on" : "; nothing was sent") + ".",
+                        Sentences.happened(p.problem()) + " It goes on by itself once you are signed in, and does nothing twice.", null,
+                        null);
+            }
             case OpState.Done(var at, var end, var words, var inverse, var next) -> {
                 say(Tone.GOOD, "✓ done", words, "Took " + Words.duration(Duration.between(at, end)) + ".", null, null);
                 offer(inverse, next);
@@ -90,7 +98,10 @@ final class ProgressPane extends VBox {
         if (!(followed.state() instanceof OpState.NotSent) && !(followed.state() instanceof OpState.Unknown)) {
             more.getChildren().clear();
         }
-        if (!followed.state().ended()) {
+        if (followed.state() instanceof OpState.Paused p) {
+            buttons(new Offer("Sign in", () -> fireEvent(new Event(ProblemPane.SIGN_IN))), new Offer("Hide", answers::close),
+                    new Offer(p.sent() && !followed.cancels() ? "Stop watching" : "Cancel it", answers::unwatch));
+        } else if (!followed.state().ended()) {
             buttons(new Offer("Hide", answers::close), new Offer(followed.cancels() ? "Cancel it" : "Stop watching", answers::unwatch));
         }
         tick(now);

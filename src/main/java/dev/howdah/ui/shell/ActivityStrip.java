@@ -143,6 +143,7 @@ final class ActivityStrip {
     private static Tone tone(OpState state) {
         return switch (state) {
             case OpState.Starting _,OpState.Watching _ -> Tone.INFO;
+            case OpState.Paused _ -> Tone.WARN;
             case OpState.Done _ -> Tone.GOOD;
             case OpState.Failed _ -> Tone.BAD;
             case OpState.NotSent _,OpState.Moved _ -> Tone.WARN;
@@ -154,6 +155,7 @@ final class ActivityStrip {
         return switch (state) {
             case OpState.Starting _ -> "starting";
             case OpState.Watching _ -> "running";
+            case OpState.Paused _ -> "waits for you";
             case OpState.Done _ -> "✓ done";
             case OpState.Failed _ -> "✕ failed";
             case OpState.NotSent _,OpState.Moved _ -> "not sent";
@@ -167,6 +169,8 @@ final class ActivityStrip {
             case OpState.Starting(var since) -> Words.duration(Duration.between(since, now));
             case OpState.Watching w -> w.step() + (w.percent() == null ? "" : ", " + w.percent() + " %") + " · "
                     + Words.duration(Duration.between(w.since(), now)) + (w.trouble() == null ? "" : " · cannot be seen just now");
+            case OpState.Paused p -> "Sign in, then it goes on by itself · "
+                    + (p.sent() ? "AWS carries on" : "nothing was sent") + " · " + Words.duration(Duration.between(p.since(), now));
             case OpState.Done(var since, var at, var words, var _, var _) ->
                 words + " · took " + Words.duration(Duration.between(since, at));
             case OpState.Failed(var _, var words, var _) -> words;

@@ -50,7 +50,7 @@ final class Told implements AutoCloseable {
             case OpState.NotSent n -> say(n.at(), n.words());
             case OpState.Moved m -> say(m.at(), m.words());
             case OpState.Unknown u -> say(u.at(), u.words());
-            case OpState.Unwatched _,OpState.Starting _,OpState.Watching _ -> {
+            case OpState.Unwatched _,OpState.Starting _,OpState.Watching _,OpState.Paused _ -> {
             }
         }
     }
