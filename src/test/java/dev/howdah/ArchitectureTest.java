@@ -30,7 +30,7 @@ final class ArchitectureTest {
             Map.entry("sql", Set.of("model", "task", "journal")), Map.entry("tunnel", Set.of("model", "task", "json")),
             Map.entry("aws", Set.of("model", "task", "journal", "json")), Map.entry("lint", Set.of("model", "json", "sql.scan")),
             Map.entry("posture", Set.of("model", "insights")), Map.entry("health", Set.of("model", "posture")),
-            Map.entry("insights", Set.of("model")),
+            Map.entry("insights", Set.of("model")), Map.entry("terraform", Set.of("model")),
             Map.entry("timeline", Set.of("model", "json", "journal", "insights", "sql.scan")),
             Map.entry("fleet", Set.of("model", "task", "aws", "json")),
             Map.entry("ops", Set.of("model", "task", "json", "journal", "sql", "tunnel", "aws", "lint", "fleet", "insights", "posture",
@@ -38,7 +38,7 @@ final class ArchitectureTest {
             Map.entry("ui", Set.of("model", "task", "json", "config", "journal", "sql", "tunnel", "lint", "posture", "fleet", "ops",
                     "insights", "health", "timeline")),
             Map.entry("drill", Set.of("tunnel.wire")), Map.entry("app", Set.of("model", "task", "json", "config", "journal", "sql",
-                    "tunnel", "aws", "lint", "posture", "fleet", "ops", "insights", "health", "timeline", "ui", "drill")));
+                    "tunnel", "aws", "lint", "posture", "fleet", "ops", "insights", "health", "timeline", "terraform", "ui", "drill")));
 
     /// Inside the window: kit ← nav ← features ← shell, and features never see each other.
     private static final Set<String> UI_FEATURES = Set.of("launch", "drill", "activity", "insights", "health", "timeline", "fleet",

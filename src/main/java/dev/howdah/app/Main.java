@@ -54,6 +54,7 @@ public final class Main {
         commands.put("journal", () -> new CommandLine(new JournalCommand()).setCaseInsensitiveEnumValuesAllowed(true));
         commands.put("review", () -> new CommandLine(new ReviewCommand(settings)));
         commands.put("posture", () -> new CommandLine(new PostureCommand(settings)));
+        commands.put("terraform", () -> new CommandLine(new TerraformCommand(settings)));
         commands.put("health", () -> new CommandLine(new HealthCommand(settings)));
         commands.put("timeline", () -> new CommandLine(new TimelineCommand(settings)).setCaseInsensitiveEnumValuesAllowed(true));
         commands.put("migrate", () -> new CommandLine(new MigrateCommand(settings)));

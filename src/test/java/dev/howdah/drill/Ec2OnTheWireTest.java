@@ -43,13 +43,13 @@ final class Ec2OnTheWireTest {
 
     @Test
     void blogDbIsReachedFromTwoGroupsAndLegacyFromAnywhere() {
-        assertThat(inbound("sg-rds")).hasSize(2).allSatisfy(r -> {
+        assertThat(inbound("blog-rds")).hasSize(2).allSatisfy(r -> {
             assertThat(r.referencedGroupInfo().groupId()).startsWith("sg-");
             assertThat(r.cidrIpv4()).isNull();
             assertThat(r.fromPort()).isEqualTo(5432);
         });
-        assertThat(inbound("sg-legacy")).extracting(SecurityGroupRule::cidrIpv4).containsExactly("0.0.0.0/0");
-        assertThat(ec2.describeSecurityGroups(r -> r.groupNames("sg-rds")).securityGroups().getFirst().ipPermissions().getFirst()
+        assertThat(inbound("blog-legacy")).extracting(SecurityGroupRule::cidrIpv4).containsExactly("0.0.0.0/0");
+        assertThat(ec2.describeSecurityGroups(r -> r.groupNames("blog-rds")).securityGroups().getFirst().ipPermissions().getFirst()
                 .userIdGroupPairs()).hasSize(2);
     }
 
@@ -72,7 +72,7 @@ final class Ec2OnTheWireTest {
     void theBastionIsInSgBastion() {
         var bastion = ec2.describeInstances(r -> r.filters(f -> f.name("tag:Name").values("bastion"))).reservations().getFirst().instances()
                 .getFirst();
-        assertThat(bastion.securityGroups().getFirst().groupName()).isEqualTo("sg-bastion");
+        assertThat(bastion.securityGroups().getFirst().groupName()).isEqualTo("blog-bastion");
         assertThat(bastion.subnetId()).isEqualTo(bastion.networkInterfaces().getFirst().subnetId());
         assertThat(bastion.privateIpAddress()).isEqualTo(NetworkSeed.BLOCK + ".0.40");
         assertThat(bastion.state().code()).isEqualTo(16);

@@ -59,7 +59,7 @@ final class EcsOnTheWireTest {
         try (var ec2 = Clients.of(drill).ec2()) {
             String id = eni;
             var found = ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds(id)).networkInterfaces().getFirst();
-            assertThat(found.groups().getFirst().groupName()).isEqualTo("sg-fargate");
+            assertThat(found.groups().getFirst().groupName()).isEqualTo("blog-fargate");
             return found.privateIpAddress();
         }
     }

@@ -70,7 +70,7 @@ final class ServedInstanceTest {
         assertThat(rds.describeDBSnapshots(r -> r.dbInstanceIdentifier("blog-db")).dbSnapshots()).hasSize(1)
                 .allSatisfy(s -> assertThat(s.snapshotType()).isEqualTo("automated"));
         try (var ec2 = Clients.of(drill).ec2()) {
-            assertThat(ec2.describeSecurityGroups(r -> r.groupNames("sg-rds")).securityGroups().getFirst().ipPermissions().getFirst()
+            assertThat(ec2.describeSecurityGroups(r -> r.groupNames("blog-rds")).securityGroups().getFirst().ipPermissions().getFirst()
                     .fromPort())
                     .isEqualTo(15_432);
         }

@@ -3,6 +3,7 @@ package dev.howdah.aws.network;
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.model.EgressRule;
 import dev.howdah.model.IngressRule;
+import dev.howdah.model.SecurityGroup;
 import dev.howdah.model.SubnetRoutes;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteState;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// The reads of Amazon EC2 in one account and region.
 public final class NetworkReads {
@@ -58,6 +61,34 @@ public final class NetworkReads {
                         .map(r -> new EgressRule(r.securityGroupRuleId(), r.groupId(), r.ipProtocol(),
                                 r.cidrIpv4() == null ? r.cidrIpv6() : r.cidrIpv4()))
                         .toList());
+    }
+
+    /// These groups with their rules (`ec2:DescribeSecurityGroups`, `ec2:DescribeSecurityGroupRules`).
+    public List<SecurityGroup> groups(Collection<String> ids) throws InterruptedException {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<SecurityGroupRule> rules = session.call("ec2:DescribeSecurityGroupRules",
+                () -> ec2.describeSecurityGroupRulesPaginator(r -> r.filters(f -> f.name("group-id").values(ids)).maxResults(1000))
+                        .securityGroupRules().stream().toList());
+        return session.call("ec2:DescribeSecurityGroups",
+                () -> ec2.describeSecurityGroupsPaginator(r -> r.filters(f -> f.name("group-id").values(ids)).maxResults(1000))
+                        .securityGroups().stream()
+                        .map(g -> new SecurityGroup(g.groupId(), g.groupName(), g.description(), g.vpcId(), tags(g.tags()),
+                                rules.stream().filter(r -> r.groupId().equals(g.groupId())).map(NetworkReads::rule).toList()))
+                        .toList());
+    }
+
+    private static Map<String, String> tags(List<Tag> tags) {
+        var all = new HashMap<String, String>();
+        tags.forEach(t -> all.put(t.key(), t.value()));
+        return all;
+    }
+
+    private static SecurityGroup.Rule rule(SecurityGroupRule r) {
+        return new SecurityGroup.Rule(r.securityGroupRuleId(), Boolean.TRUE.equals(r.isEgress()), r.ipProtocol(), r.fromPort(), r.toPort(),
+                r.cidrIpv4(), r.cidrIpv6(), r.prefixListId(), r.referencedGroupInfo() == null ? null : r.referencedGroupInfo().groupId(),
+                r.description());
     }
 
     /// The ways out of these subnets (`ec2:DescribeRouteTables`): by the table that a subnet names, else by its VPC's main table

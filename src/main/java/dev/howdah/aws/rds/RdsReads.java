@@ -10,6 +10,7 @@ import dev.howdah.model.ProxyState;
 import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Secret;
 import dev.howdah.model.Snapshot;
+import dev.howdah.model.SubnetGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBProxy;
 import software.amazon.awssdk.services.rds.model.DBProxyTarget;
+import software.amazon.awssdk.services.rds.model.Subnet;
 
 /// The reads of Amazon RDS in one account and region. Each asks for pages of 100, the most that RDS gives.
 public final class RdsReads {
@@ -111,6 +113,14 @@ public final class RdsReads {
                     page.marker());
         }).forEach(p -> values.put(p.parameterName(), p.parameterValue()));
         return values;
+    }
+
+    /// A DB subnet group (`rds:DescribeDBSubnetGroups`); null where there is none of that name.
+    public @Nullable SubnetGroup subnetGroup(String name) throws InterruptedException {
+        return session.call("rds:DescribeDBSubnetGroups", () -> rds.describeDBSubnetGroups(r -> r.dbSubnetGroupName(name)).dbSubnetGroups()
+                .stream().findFirst().map(g -> new SubnetGroup(g.dbSubnetGroupName(), g.dbSubnetGroupDescription(),
+                        g.subnets().stream().map(Subnet::subnetIdentifier).toList()))
+                .orElse(null));
     }
 
     /// The RDS Proxies that lead to an instance (`rds:DescribeDBProxies`, `DescribeDBProxyTargets`).

@@ -27,6 +27,7 @@ public final class Guard implements ExecutionInterceptor {
             "Ec2:DescribeRegions",
             "Sso:GetRoleCredentials", "SsoOidc:CreateToken", "SsoOidc:RegisterClient", "SsoOidc:StartDeviceAuthorization",
             "Sts:AssumeRole", "Sts:AssumeRoleWithWebIdentity", "Signin:CreateOAuth2Token", "Ec2:DescribeSecurityGroupRules",
+            "Ec2:DescribeSecurityGroups",
             "Ec2:DescribeNetworkInterfaces", "Ec2:DescribeInstances", "Ecs:ListClusters", "Ecs:ListTasks", "Ecs:DescribeTasks",
             "Ecs:DescribeTaskDefinition", "Ssm:DescribeInstanceInformation", "Ssm:DescribeSessions", "SecretsManager:GetSecretValue",
             "SecretsManager:DescribeSecret", "Rds:DescribeDBSnapshotAttributes", "Ec2:DescribeSubnets", "Rds:DescribeDBParameterGroups",

@@ -79,10 +79,11 @@ public final class NetworkSeed {
 
     private static List<SecurityGroup> groups() {
         return List.of(new SecurityGroup(SG_DEFAULT, "default", "default VPC security group", VPC, Map.of()),
-                new SecurityGroup(SG_RDS, "sg-rds", "RDS allow from Fargate", VPC, name("sg-rds")),
-                new SecurityGroup(SG_FARGATE, "sg-fargate", "Fargate tasks", VPC, name("sg-fargate")),
-                new SecurityGroup(SG_BASTION, "sg-bastion", "Operators' jump host", VPC, name("sg-bastion")),
-                new SecurityGroup(SG_LEGACY, "sg-legacy", "temporary, for the migration", VPC, name("sg-legacy")));
+                // AWS takes no group name that begins with sg-: what the chapter calls a group is in its Name tag
+                new SecurityGroup(SG_RDS, "blog-rds", "RDS allow from Fargate", VPC, name("sg-rds")),
+                new SecurityGroup(SG_FARGATE, "blog-fargate", "Fargate tasks", VPC, name("sg-fargate")),
+                new SecurityGroup(SG_BASTION, "blog-bastion", "Operators' jump host", VPC, name("sg-bastion")),
+                new SecurityGroup(SG_LEGACY, "blog-legacy", "temporary, for the migration", VPC, name("sg-legacy")));
     }
 
     private static List<Rule> rules(int port) {
