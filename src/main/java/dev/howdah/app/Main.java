@@ -1,6 +1,10 @@
 package dev.howdah.app;
 
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.aws.signin.Asker;
+import dev.howdah.aws.signin.Keyring;
+import dev.howdah.config.Folders;
+import dev.howdah.task.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.Security;
@@ -18,7 +22,11 @@ public final class Main {
     static void main(String[] args) {
         prepare();
         log();
-        System.exit(commandLine(AwsSettings.ofProcess(), args.length == 0 ? "" : args[0]).execute(args));
+        String first = args.length == 0 ? "" : args[0];
+        // a window asks in the window
+        boolean command = !first.isEmpty() && !first.startsWith("-");
+        var keyring = new Keyring(Folders.ofProcess().state(), command ? new TerminalAsker() : Asker.NOBODY, Time.SYSTEM);
+        System.exit(commandLine(AwsSettings.ofProcess().with(keyring), first).execute(args));
     }
 
     /// Process-wide settings that must come before the first look-up or request.

@@ -26,10 +26,13 @@ final class LeftBehindIT {
     /// An endpoint: the stopwatch asks the machine's resolver for it, and the driver when it connects, whatever way it then takes.
     private static final Pattern ENDPOINT = Pattern.compile("[a-z0-9.-]+\\.rds\\.amazonaws\\.com");
     private static final Pattern SECRET = Pattern.compile(Pattern.quote(Password.MARK) + "[A-Za-z0-9_-]{32}"
-            + "|" + Pattern.quote(Drill.SECRET_KEY) + "|AAEAA[A-Za-z0-9+/]{120}");
+            + "|" + Pattern.quote(Drill.SECRET_KEY) + "|AAEAA[A-Za-z0-9+/]{120}"
+            + "|drill-token/[0-9A-F]{16}|drill-(?:access|refresh|client)-[0-9a-f]{20,24}");
+    /// The `aws` client's own folders, whose tokens are shared with it.
+    private static final List<Path> CLIENTS = List.of(Path.of(".aws/sso/cache"), Path.of(".aws/login/cache"));
     /// What `security.md` says that its owner alone may read.
     private static final Predicate<String> PRIVATE = Pattern.compile(
-            "(?:.*/)?(?:journal(?:-.*)?\\.jsonl|journal\\.head|timeline/.*\\.jsonl|drafts/.*\\.json|repairs/.*\\.sql|sql_history|sessions\\.jsonl)")
+            "(?:.*/)?(?:journal(?:-.*)?\\.jsonl|journal\\.head|timeline/.*\\.jsonl|drafts/.*\\.json|repairs/.*\\.sql|sql_history|sessions\\.jsonl|agreed-programs)")
             .asMatchPredicate();
 
     @Test
@@ -56,6 +59,9 @@ final class LeftBehindIT {
         long looked = 0;
         for (Path file : files(WRITTEN)) {
             looked++;
+            if (CLIENTS.stream().anyMatch(file.getParent()::endsWith)) {
+                continue;
+            }
             Matcher match = SECRET.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             if (match.find()) {
                 found.add(file + " at " + match.start());

@@ -162,8 +162,7 @@ public final class Keyring {
                 if (there != null && !cell.refused && good(there, now.plus(renewsItself(way) ? EARLY : LAST))) {
                     return there;
                 }
-                boolean nobody = asker == Asker.NOBODY;
-                if (nobody && cell.failed != null && now.isBefore(cell.failedAt.plus(AGAIN))) {
+                if (asker == standing && cell.failed != null && now.isBefore(cell.failedAt.plus(AGAIN))) {
                     throw cell.failed;
                 }
                 try {
@@ -178,7 +177,7 @@ public final class Keyring {
                         return there;
                     }
                     cell.failed = e;
-                    cell.failedAt = now;
+                    cell.failedAt = time.now();
                     throw e;
                 }
             }

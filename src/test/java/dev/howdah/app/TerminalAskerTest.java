@@ -1,0 +1,98 @@
+package dev.howdah.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.howdah.aws.SignInBench;
+import dev.howdah.drill.world.SignOn;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Commands that sign in on a terminal. Bad inputs tried: no terminal, an empty answer, `y` for yes, a wrong code, the end of the input, a
+/// terminal that fails.
+final class TerminalAskerTest {
+    @TempDir
+    private static Path home;
+    private static SignInBench bench;
+    private final List<String> asked = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        bench = new SignInBench(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        bench.close();
+    }
+
+    private record Ended(int exit, String out, String err) {}
+
+    private Ended status(String profile, TerminalAsker asker) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exit = Main.commandLine(bench.settings(Map.of(), asker)).setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
+                .execute("status", "--profile", profile);
+        return new Ended(exit, out.toString(), err.toString());
+    }
+
+    private TerminalAsker person(UnaryOperator<String> answers) {
+        return new TerminalAsker(() -> Optional.of(words -> {
+            asked.add(words);
+            return answers.apply(words);
+        }));
+    }
+
+    @Test
+    void aCodeIsAskedForOnceAndTheCommandGoesOn() {
+        Ended ended = status("mfa", person(_ -> {
+            bench.drill.world().clock().advance(Duration.ofSeconds(31));
+            return bench.drill.world().logins().code();
+        }));
+        assertThat(ended.out()).contains("blog-db");
+        assertThat(asked).containsExactly("MFA code of arn:aws:iam::123456789012:mfa/on-call for profile mfa: ");
+    }
+
+    @Test
+    void aProgramIsRunForTheWholeWordAlone() {
+        assertThat(status("program", person(_ -> "y")).err()).contains("nobody has agreed to run");
+        assertThat(asked).first().asString().contains(home.resolve("good").toString(), "(yes/no)");
+        assertThat(status("program", person(_ -> "yes")).out()).contains("blog-db");
+    }
+
+    @Test
+    void theAddressAndTheCodeOfADeviceAreShown() {
+        Ended ended = status("sso", person(_ -> {
+            String code = bench.drill.world().logins().signOn().waiting().getLast();
+            bench.drill.world().logins().signOn().say(code, SignOn.Word.YES);
+            return "";
+        }));
+        assertThat(ended.out()).contains("blog-db");
+        assertThat(asked).singleElement().asString().contains("/device?user_code=", "allow the code");
+    }
+
+    @Test
+    void whereNobodyIsThereTheCommandSaysWhatIsWanted() {
+        assertThat(status("mfa", new TerminalAsker(Optional::empty))).satisfies(e -> {
+            assertThat(e.exit()).isEqualTo(StatusCommand.CREDENTIALS);
+            assertThat(e.err()).contains("The role of profile 'mfa' wants an MFA code.");
+        });
+        assertThat(status("mfa", person(_ -> null)).exit()).isEqualTo(StatusCommand.CREDENTIALS);
+        assertThat(status("mfa", person(_ -> "")).exit()).isEqualTo(StatusCommand.CREDENTIALS);
+        assertThat(status("mfa", new TerminalAsker(() -> Optional.of(_ -> {
+            throw new IOException("no such device or address");
+        }))).exit()).isEqualTo(StatusCommand.CREDENTIALS);
+        assertThat(status("mfa", person(_ -> "000")).err()).contains("was not accepted");
+    }
+}
