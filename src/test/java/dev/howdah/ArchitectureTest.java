@@ -62,7 +62,7 @@ final class ArchitectureTest {
             Map.entry("org.bouncycastle", Set.of("drill.tls")), Map.entry("org.apache.commons.compress", Set.of("drill.postgres")),
             Map.entry("com.dylibso.chicory", Set.of("lint.parse")), Map.entry("libpgquery", Set.of("lint.parse")),
             Map.entry("org.flywaydb", Set.of("drill.container")),
-            Map.entry("picocli", Set.of("app")), Map.entry("org.jline", Set.of("app.keyboard")));
+            Map.entry("org.tomlj", Set.of("config")), Map.entry("picocli", Set.of("app")), Map.entry("org.jline", Set.of("app.keyboard")));
 
     @Test
     void packagesUseOnlyWhatTheTableAllows() {

@@ -2,6 +2,7 @@ package dev.howdah.app;
 
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.config.Environments;
 import dev.howdah.config.Folders;
 import dev.howdah.config.Settings;
 import dev.howdah.journal.Journal;
@@ -318,7 +319,7 @@ final class MigrateCommand implements Runnable {
 
         private static Environment environment(Folders folders, AwsScope scope) {
             try {
-                return Settings.load(folders.settings()).environment(scope.profile());
+                return Environments.load(folders.settings()).is(scope, Settings.load(folders.settings()));
             } catch (Settings.Unreadable e) {
                 return Environment.PRODUCTION;
             }

@@ -2,6 +2,7 @@ package dev.howdah.app;
 
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.config.Environments;
 import dev.howdah.config.Folders;
 import dev.howdah.config.Settings;
 import dev.howdah.insights.Span;
@@ -114,13 +115,13 @@ final class TimelineCommand implements Callable<Integer> {
             Instance found = account.rds().instances(me.account()).stream().filter(i -> i.ref().id().equals(instance)).findFirst()
                     .orElseThrow(() -> new Problem.Thrown(new Problem.Missing("DB instance " + instance, new Problem.Source(
                             "rds:DescribeDBInstances", null, "no DB instance of that name in " + where)), null));
-            return Once.read(account, folders.state(), found, environment(), span, ZoneId.systemDefault(), now, me.shortName());
+            return Once.read(account, folders.state(), found, environment(where), span, ZoneId.systemDefault(), now, me.shortName());
         }
     }
 
-    private String environment() {
+    private String environment(String where) {
         try {
-            return Settings.load(folders.settings()).environment(profile).band();
+            return Environments.load(folders.settings()).is(new AwsScope(profile, where), Settings.load(folders.settings())).band();
         } catch (Settings.Unreadable e) {
             spec.commandLine().getErr().println("howdah: " + e.getMessage());
             return Settings.FIRST.environment(profile).band();

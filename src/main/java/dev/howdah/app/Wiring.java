@@ -2,6 +2,7 @@ package dev.howdah.app;
 
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.config.Environments;
 import dev.howdah.config.Folders;
 import dev.howdah.config.Settings;
 import dev.howdah.drill.DrillOptions;
@@ -12,7 +13,6 @@ import dev.howdah.model.Environment;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
-import dev.howdah.model.Profile;
 import dev.howdah.ops.Operations;
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
@@ -39,7 +39,6 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +52,8 @@ final class Wiring implements AutoCloseable {
     private final DrillInside drill;
     private final FleetPoller fleet;
     private final Live<Settings> settings;
+    private final Path written;
+    private final Live<Environments> environments;
     private final ExecutorService disk = Executors.newSingleThreadExecutor(Thread.ofVirtual().name("settings").factory());
     private final Ways ways;
     private final Queries queries;
@@ -72,6 +73,8 @@ final class Wiring implements AutoCloseable {
         this.aws = aws;
         drill = new DrillInside(drillOptions);
         settings = new Live<>(load(folders.settings()));
+        written = folders.settings();
+        environments = new Live<>(Environments.load(written));
         fleet = new FleetPoller(this::account, folders.state(), time);
         settings.follow(disk, new Saver(folders.settings(), settings.get())::save);
         ways = new Ways(this::account, scope -> roots(scope, folders), new OpenSessions(folders.state()), time);
@@ -91,7 +94,8 @@ final class Wiring implements AutoCloseable {
         timelines = new Timelines(fleet, this::account, ways, activities, folders.state(), time, this::operator);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill,
                 drill.practice(),
-                ways, queries, activities, insights, checkups, comparing, migrations, signIns, operations, postures, timelines,
+                ways, queries, activities, insights, checkups, comparing, migrations, signIns, environments, operations, postures,
+                timelines,
                 Path.of(System.getProperty("user.home", ".")), time,
                 zone);
         takeUp();
@@ -157,22 +161,15 @@ final class Wiring implements AutoCloseable {
 
     private LaunchState launch() {
         List<String> regions = AwsAccount.knownRegions();
+        Environments all = Environments.load(written);
+        environments.set(all);
+        List<String> mistakes = all.mistakes().stream().map(Environments.Mistake::words).toList();
         try {
-            var choices = new ArrayList<LaunchState.Choice>();
-            if (aws.environmentCredentials()) {
-                choices.add(
-                        new LaunchState.Choice(null, "environment", "credentials in the environment", null, aws.region(null).orElse(null),
-                                settings.get().environment(null)));
-            }
-            for (Profile p : aws.profiles()) {
-                String how = p.kind().words() + (p.detail().isEmpty() ? "" : ", " + p.detail());
-                choices.add(new LaunchState.Choice(p.name(), p.name(), how, p.account(),
-                        aws.profileRegion(p.name()).or(() -> aws.region(p.name())).orElse(null),
-                        settings.get().environment(p.name())));
-            }
-            return new LaunchState(choices, regions, aws.endpointOverrides(null), Optional.empty());
+            var choices = LaunchState.choices(all, aws.profiles(), aws.environmentCredentials(),
+                    profile -> aws.profileRegion(profile).or(() -> aws.region(profile)).orElse(null), settings.get());
+            return new LaunchState(choices, regions, aws.endpointOverrides(null), mistakes, Optional.empty());
         } catch (Problem.Thrown e) {
-            return new LaunchState(List.of(), regions, Map.of(), Optional.of(e.problem()));
+            return new LaunchState(List.of(), regions, Map.of(), mistakes, Optional.of(e.problem()));
         }
     }
 

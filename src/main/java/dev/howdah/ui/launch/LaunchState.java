@@ -1,7 +1,11 @@
 package dev.howdah.ui.launch;
 
+import dev.howdah.config.Environments;
+import dev.howdah.config.Settings;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Problem;
+import dev.howdah.model.Profile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +15,47 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param regions codes to choose from
 /// @param overrides endpoint overrides in force, service (empty: all) → URL
+/// @param mistakes in the file of environments, each a sentence with its line
 /// @param trouble why the configuration could not be read
-public record LaunchState(List<Choice> choices, List<String> regions, Map<String, String> overrides, Optional<Problem> trouble) {
+public record LaunchState(List<Choice> choices, List<String> regions, Map<String, String> overrides, List<String> mistakes,
+        Optional<Problem> trouble) {
     /// A profile, or the default chain.
     ///
     /// @param profile null for the default credential chain
     /// @param region what it would use; null when none is configured
+    /// @param written how the file of environments has it, if it has
     public record Choice(@Nullable String profile, String title, String how, @Nullable String account, @Nullable String region,
-            Environment environment) {}
+            Environment environment, Optional<Environments.Entry> written) {}
+
+    /// The region that a profile would be opened in.
+    public interface Regions {
+        @Nullable
+        String of(@Nullable String profile);
+    }
+
+    /// What people have written down comes first, in their order; then the environment's own credentials and the profiles that they left out.
+    ///
+    /// @param own whether the environment carries credentials
+    public static List<Choice> choices(Environments written, List<Profile> profiles, boolean own, Regions regions, Settings settings) {
+        var choices = new ArrayList<Choice>();
+        for (Environments.Entry e : written.entries()) {
+            Optional<Profile> profile = profiles.stream().filter(p -> p.name().equals(e.profile())).findFirst();
+            String how = profile.map(LaunchState::how)
+                    .orElse(e.profile() == null ? "credentials in the environment" : "no profile '" + e.profile() + "' in ~/.aws");
+            choices.add(new Choice(e.profile(), e.title(), how, profile.map(Profile::account).orElse(null),
+                    e.region() != null ? e.region() : regions.of(e.profile()), e.is(), Optional.of(e)));
+        }
+        if (own && written.entries().stream().noneMatch(e -> e.profile() == null)) {
+            choices.add(new Choice(null, "environment", "credentials in the environment", null, regions.of(null),
+                    settings.environment(null), Optional.empty()));
+        }
+        profiles.stream().filter(p -> written.entries().stream().noneMatch(e -> p.name().equals(e.profile())))
+                .forEach(p -> choices.add(new Choice(p.name(), p.name(), how(p), p.account(), regions.of(p.name()),
+                        settings.environment(p.name()), Optional.empty())));
+        return List.copyOf(choices);
+    }
+
+    private static String how(Profile profile) {
+        return profile.kind().words() + (profile.detail().isEmpty() ? "" : ", " + profile.detail());
+    }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -22,6 +23,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -34,7 +36,9 @@ public final class LaunchView {
     /// What the screen asks of the shell.
     public interface Answers {
         /// Opens these scopes, and nothing else.
-        void open(List<AwsScope> scopes);
+        ///
+        /// @param instance that is shown first, null for none
+        void open(List<AwsScope> scopes, @org.jspecify.annotations.Nullable String instance);
 
         /// Remembers what a profile is.
         void declare(@org.jspecify.annotations.Nullable String profile, Environment environment);
@@ -57,6 +61,7 @@ public final class LaunchView {
     private final ProgressBar drillProgress = new ProgressBar();
     private final VBox trouble = new VBox();
     private final Label overrides = new Label();
+    private final Label mistakes = new Label();
     private final GridPane grid = new GridPane(14, 8);
     private final Button openChosen = new Button("Open the chosen ones together");
     private final VBox root = new VBox();
@@ -80,13 +85,16 @@ public final class LaunchView {
         overrides.getStyleClass().add("note");
         overrides.setMaxWidth(Double.MAX_VALUE);
         overrides.setWrapText(true);
+        mistakes.getStyleClass().addAll("note", "note-bad");
+        mistakes.setMaxWidth(Double.MAX_VALUE);
+        mistakes.setWrapText(true);
         openChosen.setOnAction(_ -> openChosen());
         var accounts = Cards.card("AWS profiles of this machine", Cards.muted("~/.aws/config, ~/.aws/credentials, environment"), grid,
                 openChosen);
         root.getStyleClass().add("launch");
         root.getChildren().setAll(Cards.text("Which environment?", "launch-title"),
                 Cards.muted("Looking changes nothing: whatever you open, every call is a read until you plan and confirm a change."),
-                trouble, overrides,
+                trouble, mistakes, overrides,
                 accounts, drillCard);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
@@ -117,6 +125,9 @@ public final class LaunchView {
         overrides.setText("Endpoint overrides are in force: " + String.join(", ", state.overrides().entrySet().stream()
                 .map(e -> (e.getKey().isEmpty() ? "all services" : e.getKey()) + " → " + e.getValue()).toList()));
         visible(overrides, !state.overrides().isEmpty());
+        mistakes.setText(String.join("\n", state.mistakes())
+                + "\nNothing of this file counts until it is corrected: what is not declared is guarded as production.");
+        visible(mistakes, !state.mistakes().isEmpty());
         rows.clear();
         grid.getChildren().clear();
         int column = 0;
@@ -141,12 +152,14 @@ public final class LaunchView {
         region.getItems().setAll(regions);
         region.setEditable(true);
         region.setValue(choice.region());
-        region.setPrefWidth(170);
+        region.setPrefWidth(150);
+        region.setMinWidth(150);
         region.setPromptText("choose a region");
         region.setAccessibleText("Region of " + choice.title());
         var kind = new ComboBox<Environment>();
         kind.getItems().setAll(Arrays.stream(Environment.values()).filter(e -> e != Environment.DRILL).toList());
         kind.setValue(choice.environment());
+        kind.setPrefWidth(225);
         kind.setConverter(new Kinds());
         kind.setAccessibleText("What " + choice.title() + " is");
         kind.valueProperty().subscribe((before, after) -> {
@@ -156,22 +169,38 @@ public final class LaunchView {
         });
         var open = new Button("Open");
         var row = new Row(choice, chosen, region, open);
+        open.setMinWidth(Region.USE_PREF_SIZE);
         open.setAccessibleText("Open " + choice.title());
         open.disableProperty().bind(region.valueProperty().map(r -> r == null || r.isBlank()).orElse(true));
-        open.setOnAction(_ -> answers.open(List.of(row.scope())));
+        open.setOnAction(_ -> answers.open(List.of(row.scope()),
+                choice.written().map(dev.howdah.config.Environments.Entry::instance).orElse(null)));
         var how = Cards.fitting(choice.how(), "muted");
         how.setMaxWidth(260);
-        grid.addRow(line, chosen, Cards.text(choice.title(), "strong"), how,
-                Cards.text(choice.account() == null ? "unknown" : choice.account(), "mono"),
-                region, kind, open);
+        var title = Cards.fitting(choice.title(), "strong");
+        title.setMinWidth(choice.title().length() < 28 ? Region.USE_PREF_SIZE : 200);
+        title.setMaxWidth(230);
+        var account = Cards.text(choice.account() == null ? "unknown" : choice.account(), "mono");
+        account.setMinWidth(Region.USE_PREF_SIZE);
+        var is = choice.written().map(w -> (Node) written(w)).orElse(kind);
+        grid.addRow(line, chosen, title, how, account, region, is, open);
         rows.add(row);
+    }
+
+    /// What the file says is not changed here.
+    private static Label written(dev.howdah.config.Environments.Entry entry) {
+        var word = Cards.text(entry.is().band(), "band-word", "env-" + entry.is().name().toLowerCase(java.util.Locale.ROOT));
+        if (entry.colour() != null) {
+            word.getStyleClass().add("colour-" + entry.colour().word());
+        }
+        word.setTooltip(new Tooltip("[" + entry.name() + "] of environments.toml says so"));
+        return word;
     }
 
     private void openChosen() {
         List<AwsScope> scopes = rows.stream().filter(r -> r.chosen().isSelected() && !r.scope().region().isEmpty()).map(Row::scope)
                 .toList();
         if (!scopes.isEmpty()) {
-            answers.open(scopes);
+            answers.open(scopes, null);
         }
     }
 

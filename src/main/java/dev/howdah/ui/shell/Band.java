@@ -1,10 +1,12 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.config.Environments;
 import dev.howdah.model.Environment;
 import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /// Which kind of environment this is: a word, a colour and, where writes would hurt, a striped pattern (law 4).
 final class Band {
@@ -26,9 +28,13 @@ final class Band {
         return word;
     }
 
-    void show(Environment environment, boolean open) {
+    /// @param colour that its people gave it, null for the one of its kind
+    void show(Environment environment, Environments.@Nullable Colour colour, boolean open) {
         for (Region node : new Region[]{strip, word}) {
-            node.getStyleClass().removeIf(s -> s.startsWith("env-") || s.equals("striped"));
+            node.getStyleClass().removeIf(s -> s.startsWith("env-") || s.startsWith("colour-") || s.equals("striped"));
+            if (colour != null) {
+                node.getStyleClass().add("colour-" + colour.word());
+            }
             node.getStyleClass().add("env-" + environment.name().toLowerCase(Locale.ROOT));
             node.setVisible(open);
         }

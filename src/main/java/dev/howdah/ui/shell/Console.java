@@ -1,5 +1,6 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.config.Environments;
 import dev.howdah.config.Settings;
 import dev.howdah.fleet.FleetPoller;
 import dev.howdah.model.AwsScope;
@@ -38,13 +39,13 @@ public record Console(FleetPoller fleet, Live<Settings> settings, Supplier<Launc
         Function<AwsScope, Map<String, String>> overrides,
         DrillDoor drill, Practice practice, Ways ways, Queries queries, Activities activities, Insights insights, Checkups checkups,
         Comparing comparing,
-        MigrationWatch migrations, SignIns signIns,
+        MigrationWatch migrations, SignIns signIns, Live<Environments> environments,
         Operations operations, Postures postures, Timelines timelines, Path exports, Time time,
         ZoneId zone) {
     /// What a scope is; a drill says so itself.
     public Environment environment(AwsScope scope) {
         return drill.state().get() instanceof DrillDoor.State.Open(var own, var _) && own.equals(scope)
                 ? Environment.DRILL
-                : settings.get().environment(scope.profile());
+                : environments.get().is(scope, settings.get());
     }
 }

@@ -1,5 +1,6 @@
 package dev.howdah.ui.shell;
 
+import dev.howdah.config.Environments;
 import dev.howdah.config.Settings;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.EcsService;
@@ -684,8 +685,8 @@ public final class HowdahWindow implements AutoCloseable {
         console.fleet().unwatch();
         var view = new LaunchView(console.time()::now, new LaunchView.Answers() {
             @Override
-            public void open(List<AwsScope> scopes) {
-                HowdahWindow.this.open(scopes, null);
+            public void open(List<AwsScope> scopes, @Nullable String instance) {
+                HowdahWindow.this.open(scopes, instance);
             }
 
             @Override
@@ -816,14 +817,16 @@ public final class HowdahWindow implements AutoCloseable {
         AwsScope shown = current;
         boolean open = shown != null && !fleet.accounts().isEmpty();
         Environment environment = shown == null ? Environment.UNDECLARED : console.environment(shown);
-        band.show(environment, open);
+        Optional<Environments.Entry> written = shown == null ? Optional.empty() : console.environments().get().of(shown);
+        band.show(environment, written.map(Environments.Entry::colour).orElse(null), open);
         account.setVisible(open);
         account.setManaged(open);
         instance.setVisible(open);
         instance.setManaged(open);
         Optional<Fleet.Account> from = shown == null ? Optional.empty() : fleet.account(shown);
         Optional<Identity> me = from.flatMap(a -> a.identity().value());
-        String label = shown == null ? "" : (shown.profile() == null ? "default" : shown.profile());
+        String label = written.map(Environments.Entry::title)
+                .orElse(shown == null ? "" : (shown.profile() == null ? "default" : shown.profile()));
         account.setText(
                 label + "   " + me.map(Identity::account).orElse("account unknown") + " · " + (shown == null ? "" : shown.region()));
         instance.setText(shownInstance().map(InstanceRef::id).orElse("choose an instance"));

@@ -7,6 +7,7 @@ import dev.howdah.drill.world.SignOn;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -123,6 +124,40 @@ final class SignInWindowTest {
                     b.getText()));
             window.press(KeyCode.SPACE);
             window.until(SOON, "as user/ops-viewer", "blog-db");
+        }
+    }
+
+    @Test
+    void whatPeopleWroteDownComesFirstWithItsColourAndAMistakeWithItsLine(@TempDir Path state) throws IOException {
+        try (var window = opened("keys", state)) {
+            window.until(SOON, "as user/ops-viewer");
+            Files.writeString(state.resolve("environments.toml"), """
+                    [seoul]
+                    title = "Blog, Seoul"
+                    profile = "drill"
+                    is = "production"
+                    colour = "purple"
+                    [dublin]
+                    title = "Blog, Dublin"
+                    profile = "blog-prod"
+                    region = "eu-west-1"
+                    is = "staging"
+                    colour = "teal"
+                    """);
+            window.environments(state);
+            window.press(KeyCode.CONTROL, KeyCode.DIGIT9);
+            window.until(SOON, "Which environment?", "Blog, Seoul", "no profile 'drill' in ~/.aws", "Blog, Dublin", "blog-staging", "PROD",
+                    "STAGING");
+            pictures(window, "environments");
+            assertThat(Screens.onFx(() -> window.scene().getRoot().lookup(".band").getStyleClass())).contains("colour-purple",
+                    "env-production", "striped");
+            Files.writeString(state.resolve("environments.toml"), "[seoul]\nis = \"prod\"\ncolor = 1\n");
+            window.environments(state);
+            window.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+            window.press(KeyCode.CONTROL, KeyCode.DIGIT9);
+            window.until(SOON, "environments.toml, line 2, column 1: 'prod' is none of development, production, staging.",
+                    "line 3, column 1: 'color' is not known", "Nothing of this file counts");
+            pictures(window, "environments-wrong");
         }
     }
 }

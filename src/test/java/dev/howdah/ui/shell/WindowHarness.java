@@ -5,6 +5,7 @@ import static dev.howdah.ui.Screens.onFx;
 import dev.howdah.app.PracticeInside;
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.config.Environments;
 import dev.howdah.config.Settings;
 import dev.howdah.drill.Drill;
 import dev.howdah.fleet.FleetPoller;
@@ -13,6 +14,7 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.model.Profile;
 import dev.howdah.ops.Operations;
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
@@ -73,6 +75,8 @@ public final class WindowHarness implements AutoCloseable {
     private final SignIns signIns;
     private final Timelines timelines;
     private final HowdahWindow window;
+    private final Live<Environments> environments = new Live<>(Environments.NONE);
+    private volatile LaunchState launch;
     private volatile Environment declared = Environment.DRILL;
     private final FxRobot robot = new FxRobot();
 
@@ -110,13 +114,7 @@ public final class WindowHarness implements AutoCloseable {
         postures = new Postures(accounts, Time.SYSTEM);
         signIns = new SignIns(accounts, _ -> aws.keyring().standing(null), Time.SYSTEM);
         timelines = new Timelines(poller, accounts, ways, activities, state, Time.SYSTEM, _ -> "on-call");
-        var choices = List.of(
-                new LaunchState.Choice("blog-prod", "blog-prod", "single sign-on, session corp", "123456789012", "ap-northeast-2",
-                        Environment.PRODUCTION),
-                new LaunchState.Choice("blog-staging", "blog-staging", "assumed role, arn:aws:iam::210987654321:role/Operator",
-                        "210987654321", null,
-                        Environment.UNDECLARED));
-        var launch = new LaunchState(choices, List.of("ap-northeast-2", "eu-west-1"), Map.of(), Optional.empty());
+        launch = launch();
         var console = new Console(poller, settings, () -> launch, _ -> Map.of(), new DrillDoor() {
             @Override
             public Live<State> state() {
@@ -128,11 +126,29 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Starting("Starting", Instant.now()));
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
-        }, practice, ways, queries, activities, insights, checkups, comparing, migrations, signIns, operations, postures, timelines,
+        }, practice, ways, queries, activities, insights, checkups, comparing, migrations, signIns, environments, operations, postures,
+                timelines,
                 state.resolve("exports"),
                 Time.SYSTEM,
                 ZoneId.of("Asia/Seoul"));
         window = onFx(() -> new HowdahWindow(new Stage(), console));
+    }
+
+    private LaunchState launch() {
+        var profiles = List.of(
+                new Profile("blog-prod", Profile.Kind.SSO, "ap-northeast-2", "123456789012", "session corp", null),
+                new Profile("blog-staging", Profile.Kind.ROLE, null, "210987654321", "arn:aws:iam::210987654321:role/Operator", null));
+        Environments written = environments.get();
+        return new LaunchState(
+                LaunchState.choices(written, profiles, false, name -> "blog-prod".equals(name) ? "ap-northeast-2" : null, settings.get()),
+                List.of("ap-northeast-2", "eu-west-1"), Map.of(), written.mistakes().stream().map(Environments.Mistake::words).toList(),
+                Optional.empty());
+    }
+
+    /// As if a file of environments were in this folder.
+    public void environments(Path folder) {
+        environments.set(Environments.load(folder));
+        launch = launch();
     }
 
     /// As if an earlier window had been told what a family of task definitions runs.
