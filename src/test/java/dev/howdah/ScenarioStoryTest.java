@@ -14,20 +14,28 @@ import dev.howdah.drill.scenario.State;
 import dev.howdah.drill.scenario.State.Phase;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.reach.Ways;
+import dev.howdah.ops.query.Sheet;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
+import dev.howdah.ui.backup.BackupsState;
+import dev.howdah.ui.backup.TypedTime;
 import dev.howdah.ui.shell.WindowHarness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ScenarioStoryTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
     private static Drill drill;
     private static Referee referee;
@@ -92,14 +101,15 @@ final class ScenarioStoryTest {
         window.until(SOON, "Hint: What is the database busy with");
         window.press(KeyCode.K);
         window.untilAt(SOON, "Causes; Enter names one");
+        down("A single statement that does not end");
         window.press(KeyCode.ENTER);
         window.until(SOON, "A single statement that does not end: yes, that is it");
-        Screens.picture(window.scene(), "drill-running");
+        pictures("drill-running");
         session("monthly report", false);
         passed();
         debrief("Passed: ", "Runaway query", "Hints asked for", "named", "was cancelled", "runbooks/runaway-query.md",
                 "signal-session blog-db");
-        Screens.picture(window.scene(), "drill-debrief");
+        pictures("drill-debrief");
         evident();
         cleared(window);
     }
@@ -110,7 +120,7 @@ final class ScenarioStoryTest {
         begin("Idle in transaction");
         window.press(KeyCode.K);
         window.untilAt(SOON, "Causes; Enter names one");
-        window.press(KeyCode.HOME);
+        down("A single statement that does not end");
         window.press(KeyCode.ENTER);
         window.until(SOON, "A single statement that does not end: no");
         session("editor's laptop", true);
@@ -136,6 +146,180 @@ final class ScenarioStoryTest {
         evident();
         assertThat(entries()).anyMatch(e -> e.contains("it tried again"));
         cleared(window);
+    }
+
+    @Test
+    @Order(4)
+    void aMigrationThatBlocksIsCancelledByKeyboard() {
+        begin("Blocking migration");
+        Instant worth = Instant.now().plusSeconds(3);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT5);
+        window.press(KeyCode.F3);
+        window.until(SOON, "nightly export", "migration V42", "ACCESS EXCLUSIVE on table posts");
+        Waiting.until("the queue is worth a line of the Timeline", SOON, () -> Instant.now().isAfter(worth));
+        window.untilAt(SOON, "Sessions");
+        down("migration V42");
+        window.press(KeyCode.C);
+        window.until(SOON, "Cancel the statement of", "then Enter");
+        window.press(KeyCode.TAB);
+        window.press(KeyCode.ENTER);
+        closed();
+        passed();
+        debrief("Passed: ", "Blocking migration");
+        evident();
+        cleared(window);
+    }
+
+    @Test
+    @Order(5)
+    void aFloodOfConnectionsIsEndedByOneStatement() {
+        begin("Connection flood");
+        write("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'import-worker'");
+        passed();
+        debrief("Passed: ", "Connection flood");
+        evident();
+        cleared(window);
+    }
+
+    @Test
+    @Order(6)
+    void tasksThatHoldAnOldPasswordAreReplacedByKeyboard() {
+        begin("Rotation with stale tasks");
+        restartTheBlog();
+        passed();
+        debrief("Passed: ", "Rotation with stale tasks");
+        evident();
+        cleared(window);
+    }
+
+    @Test
+    @Order(7)
+    void aSlotThatKeepsWalForNobodyIsDroppedByOneStatement() {
+        begin("Storage nearly full");
+        Waiting.until("CloudWatch has it", SOON, () -> Objects.requireNonNull(drill.world().home().servers("blog-db"))
+                .samples("FreeStorageSpace", Instant.now().minusSeconds(5), Instant.now().plusSeconds(1)).stream()
+                .anyMatch(s -> s.value() < 1L << 30));
+        write("SELECT slot_name, pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = 'warehouse'");
+        passed();
+        debrief("Passed: ", "Storage nearly full");
+        evident();
+        cleared(window);
+        Waiting.until("there is room again", SOON, () -> Objects.requireNonNull(drill.world().home().servers("blog-db"))
+                .samples("FreeStorageSpace", Instant.now().minusSeconds(3), Instant.now().plusSeconds(1)).stream()
+                .anyMatch(s -> s.value() > 15L << 30));
+    }
+
+    @Test
+    @Order(8)
+    void deletedRowsComeBackFromACopyByKeyboard() {
+        Instant second = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        begin("Bad DELETE");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT7);
+        window.until(SOON, "Restore to any second", "Plan the restore");
+        window.untilAt(SOON, "Time to restore to");
+        window.press(KeyCode.CONTROL, KeyCode.A);
+        window.type(TypedTime.text(second.plusSeconds(1), ZoneOffset.UTC));
+        String copy = BackupsState.name("blog-db", second.plusSeconds(1));
+        Waiting.until("the name follows the time", SOON, () -> Screens.onFx(() -> window.scene().getRoot().lookupAll(".text-field").stream()
+                .anyMatch(n -> n instanceof TextField f && copy.equals(f.getText()))));
+        button("Plan the restore…");
+        window.until(SOON, "Restore blog-db to " + copy);
+        agree(copy);
+        window.until(LONG, "Next: Give " + copy);
+        window.press(KeyCode.ESCAPE);
+        window.until(SOON, "Copies made of it", copy);
+        button("Verify");
+        window.untilAt(SOON, "Connect to both and compare");
+        window.press(KeyCode.ENTER);
+        window.until(LONG, "tables differ", "public.comments");
+        compared(copy);
+        button("Compare row by row");
+        window.until(LONG, " deleted · ");
+        compared(copy);
+        button("Plan the repair…");
+        window.until(LONG, "Bring rows of public.comments back into blog-db");
+        agree("blog-db");
+        closed();
+        passed();
+        debrief("Passed: ", "Bad DELETE");
+        evident();
+        pictures("drill-debrief-long");
+        cleared(window);
+        assertThat(drill.world().home().instance(copy)).isNull();
+    }
+
+    @Test
+    @Order(9)
+    void theTaskThatALostZoneLeftHangingIsReplacedByKeyboard() {
+        begin("Loss of an availability zone");
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.until(SOON, "Multi-AZ instance failover completed");
+        restartTheBlog();
+        passed();
+        debrief("Passed: ", "Loss of an availability zone");
+        evident();
+        cleared(window);
+    }
+
+    /// Has the tasks of blog-api replaced, from the screen of backups.
+    private static void restartTheBlog() {
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT7);
+        window.until(SOON, "Restart blog-api…");
+        button("Restart blog-api…");
+        window.until(SOON, "Looked at just before");
+        if (window.words().contains("to confirm")) {
+            agree("blog-api");
+        } else {
+            window.press(KeyCode.TAB);
+            window.press(KeyCode.ENTER);
+            window.press(KeyCode.ENTER);
+        }
+        closed();
+    }
+
+    /// Runs a statement in a sheet that was allowed to write.
+    private static void write(String sql) {
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        window.until(SOON, "Query blog-db", "session open as", "Allow writes…");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
+        window.until(SOON, "Allow writes in this sheet");
+        window.press(KeyCode.TAB);
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Press again: Allow writes");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "WRITING 9:", "Stop writing");
+        window.walkTo("the editor", n -> "SQL editor".equals(n.getAccessibleText()));
+        window.press(KeyCode.CONTROL, KeyCode.A);
+        window.type(sql);
+        window.press(KeyCode.CONTROL, KeyCode.ENTER);
+        Waiting.until("it has run", SOON, () -> window.queries().of(new Sheet(BLOG, 1)).get().running() == null
+                && referee.state().phase() == Phase.OVER);
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
+        window.until(SOON, "Writing was stopped.");
+    }
+
+    private static void button(String words) {
+        Screens.until(words + " can be pressed", SOON, () -> window.scene().getRoot().lookupAll(".button").stream()
+                .anyMatch(n -> n instanceof Button b && words.equals(b.getText()) && b.isVisible() && !b.isDisabled()));
+        window.walkTo(words, at -> at instanceof Button b && words.equals(b.getText()));
+        window.press(KeyCode.SPACE);
+    }
+
+    private static void agree(String name) {
+        window.untilAt(SOON, "Type " + name + " to confirm");
+        window.type(name);
+        window.until(SOON, "Enter goes to the button");
+        window.press(KeyCode.ENTER);
+        window.press(KeyCode.ENTER);
+    }
+
+    private static void compared(String copy) {
+        Waiting.until("it is compared", LONG, () -> window.comparing().of(BLOG, new InstanceRef(BLOG.account(), BLOG.region(), copy)).get()
+                .running() == null);
     }
 
     @Test
@@ -215,17 +399,18 @@ final class ScenarioStoryTest {
         }
     }
 
+    /// Both themes.
+    private static void pictures(String name) {
+        Screens.picture(window.scene(), name + "-dark");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        Screens.picture(window.scene(), name + "-light");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+    }
+
     private static void begin(String title) {
         window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
         window.untilAt(SOON, "Scenarios");
-        window.press(KeyCode.HOME);
-        Waiting.until("the line of " + title, SOON, () -> {
-            boolean there = selected().contains("title=" + title + ",");
-            if (!there) {
-                window.press(KeyCode.DOWN);
-            }
-            return there;
-        });
+        down("title=" + title + ",");
         window.press(KeyCode.ENTER);
         window.untilAt(SOON, "Start " + title);
         Screens.picture(window.scene(), "drill-brief");
@@ -233,10 +418,24 @@ final class ScenarioStoryTest {
         phase(Phase.RUNNING);
     }
 
+    /// Goes down the list that has the keyboard to the line of these words.
+    private static void down(String words) {
+        window.press(KeyCode.HOME);
+        Waiting.until("the line of " + words, SOON, () -> {
+            boolean there = selected().contains(words);
+            if (!there) {
+                window.press(KeyCode.DOWN);
+            }
+            return there;
+        });
+    }
+
     private static String selected() {
-        return Screens.onFx(() -> window.scene().getFocusOwner() instanceof TableView<?> table
-                ? String.valueOf(table.getSelectionModel().getSelectedItem())
-                : "");
+        return Screens.onFx(() -> switch (window.scene().getFocusOwner()) {
+            case TableView<?> table -> String.valueOf(table.getSelectionModel().getSelectedItem());
+            case ListView<?> list -> String.valueOf(list.getSelectionModel().getSelectedItem());
+            case null, default -> "";
+        });
     }
 
     /// Finds a session on Activity by its application, and ends it or its statement.
@@ -260,6 +459,11 @@ final class ScenarioStoryTest {
             window.until(SOON, "Press again: End session");
             window.press(KeyCode.ENTER);
         }
+        closed();
+    }
+
+    /// The operation has ended, and its sheet is left.
+    private static void closed() {
         Screens.until("the sheet has ended", SOON, () -> window.scene().getFocusOwner() instanceof Button b && "Close".equals(b.getText()));
         window.press(KeyCode.ESCAPE);
     }

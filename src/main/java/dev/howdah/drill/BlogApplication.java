@@ -25,6 +25,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -45,13 +47,18 @@ final class BlogApplication implements Application {
     /// Where the first servers listen, for as long as the account does not show them.
     private final int firstPort;
     private volatile boolean shown;
-    private final Password password;
+    private final Servers servers;
+    private volatile Password password;
+    /// Task → where it is.
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
     private final Workload workload;
 
-    private BlogApplication(World world, DrillCa ca, String firstHost, int firstPort, Password password, Workload workload) {
+    private BlogApplication(World world, DrillCa ca, Servers servers, String firstHost, int firstPort, Password password,
+            Workload workload) {
         this.world = world;
         this.region = world.home();
         this.ca = ca;
+        this.servers = servers;
         this.firstHost = firstHost;
         this.firstPort = firstPort;
         this.password = password;
@@ -71,7 +78,7 @@ final class BlogApplication implements Application {
         progress.accept("Loading the blog");
         workload.load(ROLE);
         progress.accept("Starting the tasks of blog-api");
-        var application = new BlogApplication(world, ca, host, servers.endpointPort(), app, workload);
+        var application = new BlogApplication(world, ca, servers, host, servers.endpointPort(), app, workload);
         for (String address : EcsSeed.addresses(world.home(), EcsSeed.API, TASKS)) {
             application.start(Workload.newId(), address);
         }
@@ -85,6 +92,7 @@ final class BlogApplication implements Application {
 
     @Override
     public void start(String task, String address) {
+        addresses.put(task, address);
         String host = host();
         Properties login = EndpointSocketFactory.properties(host, ca.caPem(), ROLE, password);
         workload.start(task, login, () -> connect(host, address));
@@ -92,7 +100,27 @@ final class BlogApplication implements Application {
 
     @Override
     public void stop(String task) {
+        addresses.remove(task);
         workload.task(task).ifPresent(workload::stop);
+    }
+
+    @Override
+    public String rotate() throws IOException {
+        Password next = Password.random();
+        servers.setPassword(ROLE, next);
+        password = next;
+        return next.value();
+    }
+
+    @Override
+    public void renew() {
+        for (Task task : workload.tasks()) {
+            String address = addresses.get(task.id());
+            if (address != null) {
+                workload.stop(task);
+                start(task.id(), address);
+            }
+        }
     }
 
     /// The host in the secret that the service's tasks are given.

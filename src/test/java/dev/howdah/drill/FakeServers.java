@@ -85,6 +85,17 @@ final class FakeServers implements DataPlane {
             }
 
             @Override
+            public String rotate() {
+                done.add("rotate");
+                return "rotated";
+            }
+
+            @Override
+            public void renew() {
+                done.add("renew");
+            }
+
+            @Override
             public Traffic traffic() {
                 return new Traffic(0, 0);
             }

@@ -4,8 +4,10 @@ import dev.howdah.drill.postgres.host.Account;
 import dev.howdah.drill.postgres.host.Binaries;
 import dev.howdah.drill.postgres.host.Posix;
 import dev.howdah.drill.postgres.host.Postmaster;
+import dev.howdah.drill.postgres.host.Trees;
 import dev.howdah.drill.tls.ServerCertificate;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -160,6 +162,21 @@ final class Node {
         properties.setProperty("ApplicationName", "rdsadmin");
         properties.setProperty("socketTimeout", "60");
         return DriverManager.getConnection("jdbc:postgresql://" + address + ":" + port + "/" + database, properties);
+    }
+
+    /// See [Servers#holdWal].
+    long holdWal(long used) throws IOException {
+        Path held = data().resolve("pg_wal").resolve("held");
+        Files.deleteIfExists(held);
+        long length = used - Trees.size(directory());
+        if (length <= 0) {
+            return 0;
+        }
+        try (var file = new RandomAccessFile(held.toFile(), "rw")) {
+            file.setLength(length);
+        }
+        machine.account().own(held);
+        return length;
     }
 
     Connection admin(String database) throws SQLException {

@@ -511,6 +511,15 @@ public final class Servers implements AutoCloseable {
         return primary.admin(database);
     }
 
+    /// Lets the primary's volume look as full as if this much were used, by a file with holes beside its WAL. It takes no room here, and no
+    /// base backup has it.
+    ///
+    /// @param used bytes of the volume in all; what is less than used already takes the file away
+    /// @return the length of the file
+    public long holdWal(long used) throws IOException {
+        return primary.holdWal(used);
+    }
+
     Node primary() {
         return primary;
     }

@@ -4,6 +4,7 @@ import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.DbSnapshot;
 import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.Vault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ record Before(Set<String> instances, Set<String> snapshots, Set<String> roles) {
         return stage.ground().ask("SELECT rolname FROM pg_roles").stream().map(List::getFirst).collect(Collectors.toSet());
     }
 
-    void restore(Stage stage) throws IOException {
+    void restore(Stage stage) throws IOException, InterruptedException {
         Region region = stage.world().home();
         for (DbInstance more : region.instances()) {
             if (!instances.contains(more.id())) {
@@ -33,7 +34,13 @@ record Before(Set<String> instances, Set<String> snapshots, Set<String> roles) {
                 }
             }
         }
-        region.snapshots().stream().map(DbSnapshot::id).filter(id -> !snapshots.contains(id)).forEach(region::removeSnapshot);
+        Vault vault = region.vault();
+        for (String more : region.snapshots().stream().map(DbSnapshot::id).filter(id -> !snapshots.contains(id)).toList()) {
+            region.removeSnapshot(more);
+            if (vault != null) {
+                vault.drop(more);
+            }
+        }
         for (String more : roles(stage)) {
             if (!roles.contains(more)) {
                 stage.ground().dismiss(more);

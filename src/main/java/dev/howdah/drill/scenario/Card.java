@@ -11,7 +11,9 @@ import java.util.List;
 /// @param cause what a learner names who knows what it is
 /// @param hints given one after the other, each vaguer than the next
 /// @param deadline by the drill's clock; who has not resolved it by then has failed
-public record Card(String id, String title, String brief, String cause, List<String> hints, Duration deadline) {
+/// @param bearable failed requests of the blog that cost one point: more where the scenario itself makes many fail
+public record Card(String id, String title, String brief, String cause, List<String> hints, Duration deadline,
+        int bearable) {
     public Card {
         hints = List.copyOf(hints);
     }

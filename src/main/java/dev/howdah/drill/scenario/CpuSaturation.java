@@ -31,11 +31,11 @@ final class CpuSaturation implements Scenario {
                         "End the " + SESSIONS + " sessions of \"" + APPLICATION
                                 + "\" on Activity with T. An index on comments (body) would help as "
                                 + "well."),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10), 10);
     }
 
     @Override
-    public Scene begin(Stage stage) throws IOException {
+    public Scene begin(Stage stage) throws IOException, InterruptedException {
         stage.ground().enlist(ROLE, "ALTER ROLE " + ROLE + " SET max_parallel_workers_per_gather = 0");
         var facts = new ArrayList<Fact>();
         var jobs = new ArrayList<Actor>();
@@ -92,7 +92,7 @@ final class CpuSaturation implements Scenario {
         }
 
         @Override
-        public void undo() throws IOException {
+        public void undo() throws IOException, InterruptedException {
             stage.ground().dismiss(ROLE);
             jobs.forEach(Actor::close);
             for (List<String> index : stage.ground()

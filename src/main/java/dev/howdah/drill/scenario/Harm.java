@@ -10,7 +10,6 @@ import java.util.List;
 /// @param lostRows that are not back
 public record Harm(long failedRequests, long endedSessions, long lostRows) {
     public static final Harm NONE = new Harm(0, 0, 0);
-    private static final int REQUESTS_A_POINT = 10;
 
     /// `12 requests of the blog failed, 3 of its sessions were ended`.
     public String words() {
@@ -27,11 +26,11 @@ public record Harm(long failedRequests, long endedSessions, long lostRows) {
         return parts.isEmpty() ? "none: no request of the blog failed" : String.join(", ", parts);
     }
 
-    /// What of `most` is left: a point less for each ten requests and for each session, nothing when rows are lost.
-    int pointsOf(int most) {
+    /// What of `most` points is left: a point less for each so many requests and for each session, nothing when rows are lost.
+    int pointsOf(int most, int requests) {
         if (lostRows > 0) {
             return 0;
         }
-        return (int) Math.max(0, most - (failedRequests + REQUESTS_A_POINT - 1) / REQUESTS_A_POINT - endedSessions);
+        return (int) Math.max(0, most - (failedRequests + requests - 1) / requests - endedSessions);
     }
 }

@@ -23,11 +23,11 @@ final class IdleInTransaction implements Scenario {
                         "Select the session of \"" + APPLICATION
                                 + "\" on Activity and press T: it has no statement to be cancelled, so its session "
                                 + "has to end."),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10), 10);
     }
 
     @Override
-    public Scene begin(Stage stage) throws IOException {
+    public Scene begin(Stage stage) throws IOException, InterruptedException {
         stage.ground().enlist(ROLE);
         Actor editor = stage.ground().enter(ROLE, APPLICATION);
         editor.transaction();
@@ -55,7 +55,7 @@ final class IdleInTransaction implements Scenario {
             }
 
             @Override
-            public void undo() throws IOException {
+            public void undo() throws IOException, InterruptedException {
                 stage.ground().dismiss(ROLE);
                 editor.close();
             }

@@ -127,8 +127,9 @@ final class Match {
         if (over == null) {
             return new State.Run(card, hidden, begun, null, given, List.copyOf(guesses), List.of(), List.of(), null, null);
         }
-        Score score = Score.of(new Score.Course(card.deadline(), begun, over, List.copyOf(guesses), List.copyOf(acts), hints, resolved,
-                harm));
+        Score score = Score.of(
+                new Score.Course(card.deadline(), card.bearable(), begun, over, List.copyOf(guesses), List.copyOf(acts), hints, resolved,
+                        harm));
         return new State.Run(card, hidden, begun, over, given, List.copyOf(guesses), scene.facts(), List.copyOf(acts), outcome, score);
     }
 

@@ -23,11 +23,11 @@ final class RunawayQuery implements Scenario {
                         "One line is active for longer than all others, and it is not the blog's. It waits for nothing: it computes.",
                         "Select the session of \"" + APPLICATION + "\" on Activity and press C: its statement is cancelled, nobody else is "
                                 + "touched."),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10), 10);
     }
 
     @Override
-    public Scene begin(Stage stage) throws IOException {
+    public Scene begin(Stage stage) throws IOException, InterruptedException {
         stage.ground().enlist(ROLE, "ALTER ROLE " + ROLE + " SET max_parallel_workers_per_gather = 0");
         Actor report = stage.ground().enter(ROLE, APPLICATION);
         report.start(SQL);
@@ -54,7 +54,7 @@ final class RunawayQuery implements Scenario {
             }
 
             @Override
-            public void undo() throws IOException {
+            public void undo() throws IOException, InterruptedException {
                 stage.ground().dismiss(ROLE);
                 report.close();
             }

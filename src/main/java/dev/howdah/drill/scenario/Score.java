@@ -31,9 +31,10 @@ public record Score(boolean passed, int points, List<Line> lines) {
 
     /// How a run went.
     ///
+    /// @param bearable failed requests that cost a point
     /// @param ended by being resolved, given up, or by the deadline
     /// @param resolved when it was; null when it was not
-    public record Course(Duration deadline, Instant begun, Instant ended, List<Guess> guesses, List<Act> acts, int hints,
+    public record Course(Duration deadline, int bearable, Instant begun, Instant ended, List<Guess> guesses, List<Act> acts, int hints,
             @Nullable Instant resolved, Harm harm) {}
 
     public static Score of(Course run) {
@@ -48,7 +49,7 @@ public record Score(boolean passed, int points, List<Line> lines) {
                         named.isPresent() && named.equals(detected) ? "named" : "shown by the first right action"),
                 timed("First right action", run, first.map(Act::at).orElse(null), ACTED, first.map(Act::words).orElse("")),
                 timed("Resolved", run, run.resolved(), RESOLVED, ""),
-                new Line("Harm done", run.harm().words(), passed ? run.harm().pointsOf(HARM) : 0, HARM),
+                new Line("Harm done", run.harm().words(), passed ? run.harm().pointsOf(HARM, run.bearable()) : 0, HARM),
                 new Line("Hints asked for", String.valueOf(run.hints()), -HINT * run.hints(), 0),
                 new Line("Causes named that were not it", String.valueOf(wrongNames), (int) (-WRONG * wrongNames), 0),
                 new Line("Wrong actions", wrongActs.isEmpty() ? "none" : String.join("; ", wrongActs.stream().map(Act::words).toList()),

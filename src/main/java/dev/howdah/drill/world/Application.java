@@ -1,5 +1,6 @@
 package dev.howdah.drill.world;
 
+import java.io.IOException;
 import java.util.List;
 
 /// What really runs behind the tasks of an ECS service: each with a pool of database sessions of its own.
@@ -18,6 +19,15 @@ public interface Application extends AutoCloseable {
 
     /// The application in a task hangs: its sessions end and it opens no more, while the task itself runs on.
     void hang(String task);
+
+    /// Gives the login of the tasks another password, as a rotation does. Tasks that run know only the old one; those that are started from
+    /// now on have the new one.
+    ///
+    /// @return the new password
+    String rotate() throws IOException;
+
+    /// Every task begins anew in its place, with the password that works.
+    void renew();
 
     /// What became of its requests since it runs, those of tasks that have ended included.
     Traffic traffic();

@@ -75,7 +75,7 @@ final class ScoreTest {
 
     private static Score.Course run(List<Guess> guesses, List<Act> acts, int hints, @Nullable Integer resolved, Harm harm) {
         Instant at = resolved == null ? null : BEGUN.plusSeconds(resolved);
-        return new Score.Course(DEADLINE, BEGUN, at == null ? BEGUN.plus(DEADLINE) : at, guesses, acts, hints, at, harm);
+        return new Score.Course(DEADLINE, 10, BEGUN, at == null ? BEGUN.plus(DEADLINE) : at, guesses, acts, hints, at, harm);
     }
 
     private static Guess guess(int after, boolean right) {

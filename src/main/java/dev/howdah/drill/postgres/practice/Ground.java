@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,10 +80,21 @@ public final class Ground implements AutoCloseable {
         return value.isEmpty() ? 0 : Long.parseLong(value);
     }
 
+    /// Waits until a question has a row.
+    public void awaitRow(String sql) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LOOKS_FOR_MILLIS * 1_000_000L;
+        while (ask(sql).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("waited in vain for a row of " + sql);
+            }
+            Thread.sleep(Duration.ofMillis(20));
+        }
+    }
+
     /// Adds a role to the cast that may read the application's tables.
     ///
     /// @param grants statements more, run as `rdsadmin`
-    public void enlist(String role, String... grants) throws IOException {
+    public void enlist(String role, String... grants) throws IOException, InterruptedException {
         Password password = Password.random();
         dismiss(role);
         servers.createRole(role, password);
@@ -109,12 +121,14 @@ public final class Ground implements AutoCloseable {
     }
 
     /// Ends all sessions of a role of the cast and removes it, with what it owns and was granted; nothing happens when it is not there.
-    public void dismiss(String role) throws IOException {
+    public void dismiss(String role) throws IOException, InterruptedException {
         if (one("SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'").isEmpty()) {
             return;
         }
         ask("ALTER ROLE " + role + " NOLOGIN");
-        ask("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = '" + role + "'");
+        // all are told first: one that is waited for takes a tenth of a second
+        ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + role + "'");
+        awaitRow("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE usename = '" + role + "')");
         ask("DROP OWNED BY " + role);
         ask("DROP ROLE " + role);
         cast.remove(role);
