@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// When more sessions were at work than the instance has processors (Amazon RDS user guide, "Max CPU"): found by this console in what
-/// Performance Insights counted. A break of one period does not end it; a gap in what is known does.
+/// Performance Insights counted, or its own looks where that is off. A break of one period does not end it; a gap in what is known does.
 public final class FromLoad {
     public static final String SOURCE = "pi:GetResourceMetrics";
 
@@ -22,6 +22,11 @@ public final class FromLoad {
 
     /// @param vcpus of the instance; nothing is found without
     public static List<Mark> of(LoadChart chart, double vcpus) {
+        return of(chart, vcpus, SOURCE);
+    }
+
+    /// @param source who counted
+    public static List<Mark> of(LoadChart chart, double vcpus, String source) {
         List<Mark> marks = new ArrayList<>();
         int begin = -1;
         int last = -1;
@@ -29,7 +34,7 @@ public final class FromLoad {
             boolean known = i < chart.periods() && !Double.isNaN(chart.total()[i]);
             boolean above = known && chart.total()[i] > vcpus;
             if (begin >= 0 && (!known || !above && i - last > 1)) {
-                marks.add(episode(chart, begin, last, vcpus));
+                marks.add(episode(chart, begin, last, vcpus, source));
                 begin = -1;
             }
             if (above) {
@@ -40,7 +45,7 @@ public final class FromLoad {
         return marks;
     }
 
-    private static Mark episode(LoadChart chart, int begin, int last, double vcpus) {
+    private static Mark episode(LoadChart chart, int begin, int last, double vcpus, String source) {
         Instant from = chart.from().plusSeconds((long) begin * chart.period());
         Instant until = chart.from().plusSeconds((long) (last + 1) * chart.period());
         double most = 0;
@@ -55,7 +60,7 @@ public final class FromLoad {
         String title = "Load up to " + number(most) + " sessions at work, above " + number(vcpus) + " vCPU"
                 + (going ? ", still" : " for " + Moments.words(Duration.between(from, until)));
         return new Mark(from, end, going, Kind.LOAD, Weight.TROUBLE, Clock.AWS, title,
-                (parts.isEmpty() ? "" : "on average: " + parts + "\n") + "in periods of " + chart.period() + " s", SOURCE);
+                (parts.isEmpty() ? "" : "on average: " + parts + "\n") + "in periods of " + chart.period() + " s", source);
     }
 
     private static String number(double value) {

@@ -502,7 +502,7 @@ public final class Insights implements AutoCloseable {
                     last[0] = sample;
                     desk.partly = sample.partly();
                     desk.ahead = Duration.between(time.now(), sample.at());
-                    desk.looks.add(sample.at(), sample.backends().stream().filter(Insights::counts).map(Insights::working).toList());
+                    desk.looks.add(sample.at(), AtWork.of(sample));
                 }
             });
             desk.own = () -> {
@@ -527,22 +527,6 @@ public final class Insights implements AutoCloseable {
                 LOG.log(Level.WARNING, "the looks did not end in order", e);
             }
         }
-    }
-
-    /// What Performance Insights counts: sessions at work, those of RDS itself left out.
-    private static boolean counts(Backend b) {
-        return b.active() && !"rdsadmin".equals(b.user())
-                && (b.ofClient() || "parallel worker".equals(b.kind()) || "autovacuum worker".equals(b.kind()));
-    }
-
-    private static Working working(Backend b) {
-        String sql = b.query() == null ? "" : String.valueOf(b.query());
-        return new Working(Redaction.of(sql, true), b.queryId(), text(b.user()), text(b.database()), text(b.client()), b.application(),
-                text(b.waitType()), text(b.waitEvent()), sql);
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 
     private void own(Desk desk, Instance instance, Ask ask) {

@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// The posture of instances while somebody looks at it: read once an hour, and when it is asked for. Settings change seldom.
+/// The posture of instances while somebody looks at it: read once an hour, and when it is asked for. Settings change seldom; those of an
+/// instance that is being made or changed are read again soon.
 public final class Postures implements AutoCloseable {
     public static final Duration EVERY = Duration.ofHours(1);
+    private static final Duration WHILE_IT_CHANGES = Duration.ofSeconds(20);
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
     /// All that is known.
@@ -105,10 +107,10 @@ public final class Postures implements AutoCloseable {
                     seen = desk.wishes;
                 }
                 desk.live.update(State::begun);
-                boolean well = read(scope, ref, desk);
+                Duration rest = read(scope, ref, desk);
                 synchronized (desk) {
                     desk.fulfilled = seen;
-                    desk.next = time.nanos() + (well ? EVERY : AFTER_FAILURE).toNanos();
+                    desk.next = time.nanos() + rest.toNanos();
                 }
             }
         } catch (InterruptedException e) {
@@ -116,17 +118,18 @@ public final class Postures implements AutoCloseable {
         }
     }
 
-    private boolean read(AwsScope scope, InstanceRef ref, Desk desk) throws InterruptedException {
+    /// @return after how long it is read again
+    private Duration read(AwsScope scope, InstanceRef ref, Desk desk) throws InterruptedException {
         try (AwsAccount account = accounts.apply(scope)) {
             Instance instance = account.rdsWatch().instance(ref).orElseThrow(() -> new Problem.Thrown(new Problem.Missing(
                     "DB instance " + ref.id(), new Problem.Source("rds:DescribeDBInstances", null, "no DB instance of that name")), null));
             FactsReader.Reading reading = new FactsReader(account).read(instance, time.now());
             var looked = new Looked(instance, Checks.look(reading.facts()), reading.facts().now());
             desk.live.set(new State(Loaded.ready(looked, looked.at()), reading.problems(), false));
-            return true;
+            return "available".equals(instance.status()) ? EVERY : WHILE_IT_CHANGES;
         } catch (Problem.Thrown e) {
             desk.live.update(s -> new State(s.looked().failed(e.problem()), s.problems(), false));
-            return false;
+            return AFTER_FAILURE;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.ecs.EcsHappenings;
 import dev.howdah.insights.Dimension;
 import dev.howdah.insights.LoadChart;
+import dev.howdah.insights.OwnLooks;
 import dev.howdah.insights.Range;
 import dev.howdah.insights.Span;
 import dev.howdah.insights.Vcpus;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one source each, of one instance and one piece of time.
 final class Sources {
+    static final String OWN_LOOKS = "this console: pg_stat_activity";
     private static final int GROUPS = 7;
     /// Days that Performance Insights keeps for everybody.
     private static final int KEPT = 7;
@@ -61,6 +63,29 @@ final class Sources {
 
     static String withoutInsights(InstanceRef ref) {
         return "Performance Insights is off on " + ref.id() + ": no load is known.";
+    }
+
+    /// @param looks that this console took while Activity or the timeline was open
+    static String withoutInsights(InstanceRef ref, int looks) {
+        return looks == 0
+                ? withoutInsights(ref)
+                : "Performance Insights is off on " + ref.id() + ": the load is counted from " + looks
+                        + " looks of this console's own, taken while Activity or the timeline is open.";
+    }
+
+    /// The load by our own looks, at most an hour back.
+    static Load own(OwnLooks looks, Instance instance, Span span) {
+        double vcpus = instance.instanceClass() == null ? 0 : Vcpus.of(instance.instanceClass()).orElse(0);
+        Instant oldest = looks.oldest().orElse(span.to());
+        int period = Range.period(span.length());
+        long begin = Math.max(span.from().getEpochSecond(), oldest.getEpochSecond());
+        Instant from = Instant.ofEpochSecond(Math.floorDiv(begin, period) * period);
+        Instant to = Instant.ofEpochSecond(Math.ceilDiv(span.to().getEpochSecond(), period) * period);
+        if (!from.isBefore(to) || looks.count() == 0) {
+            return new Load(null, vcpus, List.of());
+        }
+        LoadChart chart = looks.chart(Dimension.WAIT, new Span(from, to), period, GROUPS);
+        return new Load(chart, vcpus, FromLoad.of(chart, vcpus, OWN_LOOKS));
     }
 
     /// The load, and when it was too much.

@@ -374,7 +374,7 @@ public final class Timelines implements AutoCloseable {
             return before;
         }
         String without = source == Source.LOAD && instance != null && Boolean.FALSE.equals(instance.insight().performanceInsights())
-                ? Sources.withoutInsights(desk.ref)
+                ? Sources.withoutInsights(desk.ref, desk.watcher.looks().count())
                 : null;
         return new Part(marks, now, without);
     }
@@ -408,10 +408,12 @@ public final class Timelines implements AutoCloseable {
 
     private List<Mark> load(Desk desk, AwsAccount account, @Nullable Instance instance, Span span, Instant now)
             throws InterruptedException {
-        if (instance == null || Boolean.FALSE.equals(instance.insight().performanceInsights())) {
+        if (instance == null) {
             return List.of();
         }
-        Sources.Load load = Sources.load(account, instance, span, now);
+        Sources.Load load = Boolean.FALSE.equals(instance.insight().performanceInsights())
+                ? Sources.own(desk.watcher.looks(), instance, span)
+                : Sources.load(account, instance, span, now);
         synchronized (desk) {
             desk.load = load.chart();
             desk.vcpus = load.vcpus();

@@ -1,6 +1,8 @@
 package dev.howdah.ops.timeline;
 
+import dev.howdah.insights.OwnLooks;
 import dev.howdah.ops.activity.Sample;
+import dev.howdah.ops.insights.AtWork;
 import dev.howdah.ops.reach.Stopwatch;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Time;
@@ -21,6 +23,7 @@ final class Watcher {
     private static final Duration BLIND = Duration.ofSeconds(15);
     private final Kept kept;
     private final Time time;
+    private final OwnLooks looks = new OwnLooks();
     /// Guarded by `this`, as are the next two.
     private @Nullable Queue queue;
     private Ways.@Nullable Outage outage;
@@ -48,6 +51,7 @@ final class Watcher {
         }
         newest = sample.at();
         Instant at = time.now();
+        looks.add(at, AtWork.of(sample));
         Queue before = queue;
         if (before != null && Duration.between(before.newest(), at).compareTo(BLIND) > 0) {
             end(before);
@@ -57,6 +61,11 @@ final class Watcher {
         if (queue == null && before != null) {
             end(before);
         }
+    }
+
+    /// What the screens saw at work in the last hour, by this machine's clock.
+    OwnLooks looks() {
+        return looks;
     }
 
     private void end(Queue queue) {

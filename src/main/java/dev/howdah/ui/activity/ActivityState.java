@@ -92,7 +92,9 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
         Map<Integer, LockWait> waits = sample.waits().stream().collect(Collectors.toMap(LockWait::pid, w -> w, (a, _) -> a));
         LockTree tree = LockTree.of(sample.waits());
         List<Row> blocking = tree(tree, sample);
-        List<Backend> running = sample.backends().stream().filter(b -> b.active() || b.idleInTransaction()).toList();
+        List<Backend> running = sample.backends().stream().filter(b -> b.active() || b.idleInTransaction())
+                // a standby's sender is active for good; it stands under Replication
+                .filter(b -> !"walsender".equals(b.kind())).toList();
         List<Backend> waiting = sample.backends().stream().filter(Backend::waitsForLock).toList();
         List<Row> rows = switch (ask.mode()) {
             case RUNNING -> rows(running, sample, waits);

@@ -76,8 +76,8 @@ public final class ActivityView {
             r -> r.queue() == 0 ? "" : String.valueOf(r.queue()));
     private final TableColumn<Line, ActivityState.Row> waits = COLUMNS.words("Waits", 230, ActivityState.Row::waits);
     private final TableColumn<Line, ActivityState.Row> progress = COLUMNS.words("How far", 430, ActivityState.Row::progress);
-    private final TableColumn<Line, ActivityState.Row> inTransaction = COLUMNS.words("In transaction", 112,
-            ActivityState.Row::inTransaction);
+    private final TableColumn<Line, ActivityState.Row> inTransaction = Columns.atLeast(112, COLUMNS.words("In transaction", 112,
+            ActivityState.Row::inTransaction));
     private final TableColumn<Line, ActivityState.Row> statement = COLUMNS.words("Query", 300, ActivityState.Row::query, "mono");
     private final ReplicationPane replication = new ReplicationPane();
     private final Label placeholder = new Label();
@@ -449,13 +449,13 @@ public final class ActivityView {
     // --- columns
 
     private void columns() {
-        table.getColumns().add(COLUMNS.words("PID", 92,
-                r -> (r.depth() == 0 ? "" : "   ".repeat(r.depth() - 1) + "└ ") + (r.pid() == 0 ? "prepared" : r.pid())));
+        table.getColumns().add(Columns.atLeast(68, COLUMNS.words("PID", 92,
+                r -> (r.depth() == 0 ? "" : "   ".repeat(r.depth() - 1) + "└ ") + (r.pid() == 0 ? "prepared" : r.pid()))));
         table.getColumns().add(behind);
         table.getColumns().add(COLUMNS.chip("State", 136, ActivityState.Row::state, ActivityState.Row::tone));
-        table.getColumns().add(COLUMNS.words("For", 84, ActivityState.Row::inState));
+        table.getColumns().add(Columns.atLeast(92, COLUMNS.words("For", 92, ActivityState.Row::inState)));
         table.getColumns().add(inTransaction);
-        table.getColumns().add(COLUMNS.words("User@database", 130, ActivityState.Row::who));
+        table.getColumns().add(Columns.atLeast(124, COLUMNS.words("User@database", 130, ActivityState.Row::who)));
         table.getColumns().add(COLUMNS.words("Application · client", 180,
                 r -> Inert.line(r.application(), 80) + (r.application().isEmpty() || r.client().isEmpty() ? "" : " · ") + r.client()));
         table.getColumns().add(waits);

@@ -53,11 +53,7 @@ public record Tile(String title, String value, String note, Tone tone, String wa
     private static Tile storage(@Nullable Series s, @Nullable Double allocated, Instant now) {
         double free = newest(s, now);
         double share = allocated == null || Double.isNaN(free) ? Double.NaN : free / allocated;
-        String note = allocated == null
-                ? "free"
-                : Double.isNaN(share)
-                        ? "of " + Words.bytes(allocated)
-                        : Math.round(share * 100) + " % of " + Words.bytes(allocated);
+        String note = allocated == null ? "free" : "of " + Words.bytes(allocated);
         return tile("Free storage", s, now, Words::bytes, note, share < 0.10 ? Tone.BAD : share < 0.15 ? Tone.WARN : Tone.GOOD,
                 share < 0.10 ? "under 10 %" : share < 0.15 ? "under 15 %" : "", allocated);
     }

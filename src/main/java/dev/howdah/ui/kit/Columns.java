@@ -51,6 +51,12 @@ public final class Columns<S, T> {
         });
     }
 
+    /// Keeps a column from being squeezed below what its words need.
+    public static <S, T> TableColumn<S, T> atLeast(double width, TableColumn<S, T> column) {
+        column.setMinWidth(width);
+        return column;
+    }
+
     private TableColumn<S, T> column(String title, double width, BiConsumer<TableCell<S, T>, T> fill) {
         var column = new TableColumn<S, T>(title);
         column.setPrefWidth(width);

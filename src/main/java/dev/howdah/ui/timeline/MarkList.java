@@ -111,10 +111,11 @@ final class MarkList {
 
     private void columns() {
         Columns<TimelineState.Row, TimelineState.Row> columns = Columns.ofRows();
-        table.getColumns().setAll(List.of(columns.words("When", 222, TimelineState.Row::time, "mono"),
-                columns.words("Lasted", 84, TimelineState.Row::lasted),
-                columns.chip("Kind", 112, r -> r.mark().kind().words() + (r.mark().weight() == Mark.Weight.TROUBLE ? " ▲" : ""),
-                        TimelineState.Row::tone),
+        table.getColumns().setAll(List.of(Columns.atLeast(92, columns.words("When", 222, TimelineState.Row::time, "mono")),
+                Columns.atLeast(70, columns.words("Lasted", 84, TimelineState.Row::lasted)),
+                Columns.atLeast(112,
+                        columns.chip("Kind", 112, r -> r.mark().kind().words() + (r.mark().weight() == Mark.Weight.TROUBLE ? " ▲" : ""),
+                                TimelineState.Row::tone)),
                 columns.words("What", 300, TimelineState.Row::title)));
         // only what happened takes what is left
         table.getColumns().subList(1, 3).forEach(c -> c.setMaxWidth(c.getPrefWidth()));

