@@ -135,6 +135,8 @@ final class ScenarioStoryTest {
     void aJobThatSaturatesTheProcessorsLosesItsSessionsByKeyboard() {
         begin("CPU saturation");
         session("spam-check", false);
+        assertThat(run().outcome()).as("cancelling one statement ends nothing").isNull();
+        assertThat(sessions("spam-check")).isEqualTo(3);
         for (int i = 1; i <= 3; i++) {
             session("spam-check", true);
             int ended = i;
@@ -144,7 +146,6 @@ final class ScenarioStoryTest {
         assertThat(run().acts().stream().filter(a -> a.kind() == Act.Kind.RIGHT)).hasSize(3);
         debrief("Passed: ", "CPU saturation");
         evident();
-        assertThat(entries()).anyMatch(e -> e.contains("it tried again"));
         cleared(window);
     }
 

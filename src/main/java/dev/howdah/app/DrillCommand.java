@@ -2,6 +2,7 @@ package dev.howdah.app;
 
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.scenario.Scenarios;
 import dev.howdah.drill.world.Pace;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,6 +39,11 @@ final class DrillCommand implements Callable<Integer> {
     @Option(names = "--with-bad-instance", description = "also forum-db, at which everything is wrong that howdah posture knows; metadata only")
     private boolean badInstance;
 
+    @Option(names = "--scenario", paramLabel = "ID", description = "once blog-db is available let this go wrong, and tell what it came to: "
+            + "runaway-query, idle-in-transaction, cpu-saturation, blocking-migration, connection-flood, stale-secret, az-loss, "
+            + "storage-nearly-full, bad-delete")
+    private @Nullable String scenario;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -68,6 +74,11 @@ final class DrillCommand implements Callable<Integer> {
             out.println("# Ready after " + Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0
                     + " s. Ctrl-C stops it and leaves nothing behind.");
             out.flush();
+            String chosen = scenario;
+            if (chosen != null) {
+                drill.referee().follow(new ScenarioReport(out)::see);
+                drill.referee().start(chosen);
+            }
             stopped.await();
             return 0;
         } catch (IOException e) {
@@ -85,6 +96,13 @@ final class DrillCommand implements Callable<Integer> {
         };
         if (fleet < 0 || port < 0 || port > 65_535) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--fleet and --port cannot be negative, nor a port above 65535");
+        }
+        String wished = scenario;
+        if (wished != null && (noServers || Scenarios.ALL.stream().noneMatch(s -> s.card().id().equals(wished)))) {
+            throw new CommandLine.ParameterException(spec.commandLine(), noServers
+                    ? "--scenario needs servers, and --no-servers starts none"
+                    : "there is no scenario '" + wished + "': "
+                            + String.join(", ", Scenarios.ALL.stream().map(s -> s.card().id()).toList()));
         }
         DrillOptions options = DrillOptions.standard().withFleet(fleet).withPace(chosen).withPort(port);
         options = badInstance ? options.withBadInstance() : options;

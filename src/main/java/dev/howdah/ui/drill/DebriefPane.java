@@ -46,6 +46,8 @@ final class DebriefPane {
                 columns.chip("By", 82, DrillState.Entry::who, DrillState.Entry::tone),
                 columns.words("What", 520, DrillState.Entry::words),
                 columns.words("Evidence", 220, DrillState.Entry::evidence)));
+        // what is left over goes to what can be long
+        table.getColumns().subList(0, 2).forEach(c -> c.setMaxWidth(90));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
         table.setFixedCellSize(28);
         table.setMinHeight(120);
