@@ -13,6 +13,7 @@ import dev.howdah.model.Environment;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
+import dev.howdah.model.SignedIn;
 import dev.howdah.ops.Operations;
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the window's console together: plain `new`, in order.
 final class Wiring implements AutoCloseable {
@@ -90,7 +92,7 @@ final class Wiring implements AutoCloseable {
         migrations = new MigrationWatch(this::account, sight, time);
         operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
         postures = new Postures(this::account, time);
-        signIns = new SignIns(this::account, scope -> at(scope).keyring().standing(own(scope).profile()), time);
+        signIns = new SignIns(this::account, scope -> at(scope).keyring().stand(own(scope).profile()), time);
         timelines = new Timelines(fleet, this::account, ways, activities, folders.state(), time, this::operator);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill,
                 drill.practice(),
@@ -166,7 +168,17 @@ final class Wiring implements AutoCloseable {
         List<String> mistakes = all.mistakes().stream().map(Environments.Mistake::words).toList();
         try {
             var choices = LaunchState.choices(all, aws.profiles(), aws.environmentCredentials(),
-                    profile -> aws.profileRegion(profile).or(() -> aws.region(profile)).orElse(null), settings.get());
+                    new LaunchState.Told() {
+                        @Override
+                        public @Nullable String region(@Nullable String profile) {
+                            return aws.profileRegion(profile).or(() -> aws.region(profile)).orElse(null);
+                        }
+
+                        @Override
+                        public Optional<SignedIn> signedIn(String profile) {
+                            return aws.signedIn(profile, console.time().now());
+                        }
+                    }, settings.get(), console.time().now());
             return new LaunchState(choices, regions, aws.endpointOverrides(null), mistakes, Optional.empty());
         } catch (Problem.Thrown e) {
             return new LaunchState(List.of(), regions, Map.of(), mistakes, Optional.of(e.problem()));

@@ -138,6 +138,11 @@ public final class SignInBench implements AutoCloseable {
             role_arn = ROLE/ops-with-mfa
             source_profile = keys
             mfa_serial = arn:aws:iam::123456789012:mfa/on-call
+            [profile mfa-short]
+            role_arn = ROLE/ops-with-mfa
+            source_profile = keys
+            mfa_serial = arn:aws:iam::123456789012:mfa/on-call
+            duration_seconds = 900
             [profile closed]
             role_arn = ROLE/ops-closed
             source_profile = keys

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each kind of sign-in that the `aws` client knows, against the drill's STS, single sign-on, sign-in, container and machine endpoints: it
 /// reads the instances, as the identity that it should be. Bad inputs tried: a wrong code, one used twice, none; a program that prints
@@ -212,9 +213,18 @@ final class SignInMatrixTest {
     @Test
     void theTokenIsInTheClientsOwnFileInItsFormForItsOwnerAlone() throws IOException, InterruptedException {
         var person = bench.willing();
-        try (var account = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
+        var settings = bench.settings(Map.of(), Asker.NOBODY);
+        java.time.Instant now = bench.time().now();
+        assertThat(settings.signedIn("chain-over-sso", now)).hasValueSatisfying(s -> assertThat(s.until()).isBefore(now));
+        try (var account = bench.account("sso", settings)) {
             account.signIn(person);
         }
+        assertThat(settings.signedIn("chain-over-sso", now)).as("its role is taken on with that token").hasValueSatisfying(s -> {
+            assertThat(s.until()).isAfter(now);
+            assertThat(s.renews()).isTrue();
+        });
+        assertThat(settings.signedIn("keys", now)).isEmpty();
+        assertThat(settings.signedIn("loop-a", now)).isEmpty();
         Map<String, Object> json = Json.readObject(Files.readString(token("corp")));
         assertThat(json.keySet()).containsExactlyInAnyOrder("startUrl", "region", "accessToken", "expiresAt", "clientId", "clientSecret",
                 "registrationExpiresAt", "refreshToken");
@@ -228,8 +238,7 @@ final class SignInMatrixTest {
 
     @Test
     void theAwsClientSignsInWithOurTokenAndWeWithWhatItRenewed() throws Exception {
-        Assumptions.assumeThat(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(d -> Files.isExecutable(Path.of(d, "aws")))).isTrue();
+        assumeClient();
         try (var account = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
             account.signIn(bench.willing());
         }
@@ -238,12 +247,8 @@ final class SignInMatrixTest {
         var near = new java.util.LinkedHashMap<>(before);
         near.put("expiresAt", java.time.Instant.now().plusSeconds(120).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
         Files.writeString(token("corp"), Json.pretty(near));
-        var client = new ProcessBuilder("aws", "rds", "describe-db-instances", "--profile", "sso", "--query",
-                "DBInstances[].DBInstanceIdentifier", "--output", "text");
-        client.environment().keySet().removeIf(k -> k.startsWith("AWS_"));
-        client.environment().putAll(bench.environment());
-        Process process = client.redirectErrorStream(true).start();
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("blog-db");
+        assertThat(client(Map.of(), "rds", "describe-db-instances", "--profile", "sso", "--query", "DBInstances[].DBInstanceIdentifier",
+                "--output", "text")).contains("blog-db");
         assertThat(Json.readObject(Files.readString(token("corp"))).get("accessToken")).as("renewed by the client")
                 .isNotEqualTo(before.get("accessToken"));
         try (var account = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
@@ -252,11 +257,49 @@ final class SignInMatrixTest {
     }
 
     @Test
+    void keysThatSomebodyRenewedInTheFileAreTakenAfterARefusal() throws IOException, InterruptedException {
+        String file = Files.readString(home.resolve(".aws/credentials"));
+        try (var account = bench.account("keys", bench.settings(Map.of(), Asker.NOBODY))) {
+            bench.write(".aws/credentials", file.replace("AKIDDRILLVIEWER00000", "AKIDDRILLEXPIRED0000"));
+            assertThat(Sentences.of(catchThrowableOfType(Problem.Thrown.class, account::identity).problem())).contains("have expired");
+            bench.write(".aws/credentials", file);
+            assertThat(account.identity().arn()).contains("ops-viewer");
+        } finally {
+            bench.write(".aws/credentials", file);
+        }
+    }
+
+    /// That the drill speaks AWS's wire is said by the client that everybody has.
+    @ParameterizedTest
+    @ValueSource(strings = {"chain", "partner", "web", "program", "from-container"})
+    void theAwsClientSignsInToTheDrillToo(String profile) throws Exception {
+        assumeClient();
+        assertThat(client(bench.inContainer(), "sts", "get-caller-identity", "--profile", profile, "--query", "Arn")).contains(
+                profile.equals("program") ? "user/ops-viewer" : "assumed-role/ops-");
+    }
+
+    private static void assumeClient() {
+        Assumptions.assumeThat(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(d -> Files.isExecutable(Path.of(d, "aws")))).isTrue();
+    }
+
+    private static String client(Map<String, String> more, String... words) throws IOException {
+        var all = new java.util.ArrayList<>(List.of("aws"));
+        all.addAll(List.of(words));
+        var client = new ProcessBuilder(all);
+        client.environment().keySet().removeIf(k -> k.startsWith("AWS_"));
+        client.environment().putAll(bench.environment());
+        client.environment().putAll(more);
+        Process process = client.redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void aTokenNearItsEndRenewsItselfAndOneThatWasEndedWantsAPerson() throws InterruptedException {
         var settings = bench.settings(Map.of(), Asker.NOBODY);
         try (var account = bench.account("sso", settings)) {
             account.signIn(bench.willing());
-            assertThat(settings.keyring().standing("sso").orElseThrow()).satisfies(s -> {
+            assertThat(settings.keyring().stand("sso").signedIn().orElseThrow()).satisfies(s -> {
                 assertThat(s.renews()).isTrue();
                 assertThat(s.until()).isNotNull();
             });
@@ -300,12 +343,57 @@ final class SignInMatrixTest {
             assertThat(second.identity().arn()).contains("ops-with-mfa");
             assertThat(person.asked).hasSize(1);
             assertThat(bench.drill.requestLog().entries()).extracting(RequestLog.Entry::operation).containsOnlyOnce("AssumeRole");
-            assertThat(settings.keyring().standing("mfa").orElseThrow().renews()).isFalse();
+            assertThat(settings.keyring().stand("mfa").signedIn().orElseThrow().renews()).isFalse();
             bench.drill.world().clock().advance(Duration.ofHours(1));
             var thrown = catchThrowableOfType(Problem.Thrown.class, second::identity);
             assertThat(Sentences.of(thrown.problem())).contains("wants an MFA code");
+            assertThat(settings.keyring().stand("mfa").missing()).contains((Problem.SignIn) thrown.problem());
             first.signIn(person);
             assertThat(second.identity().arn()).as("signed in on one screen, all go on").contains("ops-with-mfa");
+        }
+    }
+
+    @Test
+    void nobodyElseWaitsForThePersonWhoIsAskedAndWhatIsGoodStillCounts() throws Exception {
+        var settings = bench.settings(Map.of(), Asker.NOBODY);
+        try (var first = bench.account("mfa", settings); var second = bench.account("mfa", settings)) {
+            first.signIn(bench.willing());
+            var thinking = new java.util.concurrent.CountDownLatch(1);
+            var asked = new java.util.concurrent.CountDownLatch(1);
+            var slow = new SignInBench.Person(() -> {
+                asked.countDown();
+                try {
+                    thinking.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return Optional.empty();
+            }, true, _ -> {});
+            Thread person = Thread.ofVirtual().start(() -> assertThat(catchThrowableOfType(Problem.Thrown.class,
+                    () -> first.signIn(slow)).problem()).isInstanceOf(Problem.SignIn.class));
+            asked.await();
+            assertThat(second.identity().arn()).as("good for an hour yet").contains("ops-with-mfa");
+            bench.drill.world().logins().end();
+            assertThat(catchThrowableOfType(Problem.Thrown.class, second::identity).problem()).isInstanceOf(Problem.SignIn.class);
+            java.time.Instant begun = java.time.Instant.now();
+            assertThat(catchThrowableOfType(Problem.Thrown.class, second::identity).problem()).isInstanceOf(Problem.SignIn.class);
+            assertThat(Duration.between(begun, java.time.Instant.now())).isLessThan(Duration.ofSeconds(2));
+            thinking.countDown();
+            person.join();
+            first.signIn(bench.willing());
+            assertThat(second.identity().arn()).contains("ops-with-mfa");
+        }
+    }
+
+    @Test
+    void whoeverLeavesARenewalKeepsWhatThereIs() throws InterruptedException {
+        try (var account = bench.account("mfa", bench.settings(Map.of(), Asker.NOBODY))) {
+            account.signIn(bench.willing());
+            var leaving = devices(_ -> {});
+            assertThat(catchThrowableOfType(Problem.Thrown.class, () -> account.signIn(leaving)).problem())
+                    .isInstanceOf(Problem.SignIn.class);
+            assertThat(leaving.asked).as("it was asked for, though there are good ones").hasSize(1);
+            assertThat(account.identity().arn()).contains("ops-with-mfa");
         }
     }
 

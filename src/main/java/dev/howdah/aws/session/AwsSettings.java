@@ -3,13 +3,16 @@ package dev.howdah.aws.session;
 import dev.howdah.aws.signin.Asker;
 import dev.howdah.aws.signin.Ground;
 import dev.howdah.aws.signin.Keyring;
+import dev.howdah.aws.signin.Standing;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
+import dev.howdah.model.SignedIn;
 import dev.howdah.task.Time;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,6 +153,11 @@ public record AwsSettings(Map<String, String> environment, Keyring keyring) {
             throw new Problem.Thrown(new Problem.Misconfigured("AWS configuration files",
                     new Problem.Source("configuration", null, config + ", " + credentials + ": " + e.getMessage())), e);
         }
+    }
+
+    /// How long single sign-on's token of a profile is good, as the `aws` client's cache tells; nothing is asked. Empty where there is none to have.
+    public Optional<SignedIn> signedIn(String profile, Instant now) {
+        return Standing.onDisk(ground(region(profile).orElse("us-east-1")), profile, now);
     }
 
     /// What signing in stands on, read now.

@@ -4,7 +4,6 @@ import dev.howdah.model.Problem;
 import dev.howdah.model.SignedIn;
 import dev.howdah.task.Time;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,27 +20,11 @@ import software.amazon.awssdk.services.signin.auth.LoginCredentialsProvider;
 /// screen, plan and operation. What renews itself is renewed; what needs a person is asked for only by [#signIn], or of the asker that
 /// commands on a terminal bring.
 public final class Keyring {
-    /// What renews itself is renewed this long before its end; what needs a person is used to the end.
-    private static final Duration EARLY = Duration.ofMinutes(5);
-    private static final Duration LAST = Duration.ofSeconds(15);
-    /// A way that failed is not tried again at once: several reads ask at the same time.
-    private static final Duration AGAIN = Duration.ofSeconds(3);
     private final Agreed agreed;
     private final Asker standing;
     private final Time time;
     private final Map<Way, Cell> cells = new ConcurrentHashMap<>();
-    private final Map<String, SignedIn> signedIn = new ConcurrentHashMap<>();
-
-    private static final class Cell {
-        /// Guarded by this cell.
-        private @Nullable Held held;
-        /// Guarded by this cell. Refused by a service although it was not at its end.
-        private boolean refused;
-        /// Guarded by this cell.
-        private Problem.@Nullable Thrown failed;
-        /// Guarded by this cell.
-        private Instant failedAt = Instant.MIN;
-    }
+    private final Map<String, Stand> stands = new ConcurrentHashMap<>();
 
     /// @param memory folder in which it is remembered which programs were agreed to; null for not at all
     /// @param standing whom to ask at any time; [Asker#NOBODY] where a window asks by [#signIn]
@@ -51,9 +34,17 @@ public final class Keyring {
         this.time = time;
     }
 
-    /// How long a profile is signed in; null is the environment's own. Empty before anything was asked with it.
-    public Optional<SignedIn> standing(@Nullable String profile) {
-        return Optional.ofNullable(signedIn.get(profile == null ? "" : profile));
+    /// Where a profile stands.
+    ///
+    /// @param signedIn how long; empty before anything was asked with it, and when it is not
+    /// @param missing what it lacks, empty when it lacks nothing
+    public record Stand(Optional<SignedIn> signedIn, Optional<Problem.SignIn> missing) {
+        private static final Stand UNKNOWN = new Stand(Optional.empty(), Optional.empty());
+    }
+
+    /// Where a profile stands, by the newest that was asked with it; null is the environment's own.
+    public Stand stand(@Nullable String profile) {
+        return stands.getOrDefault(profile == null ? "" : profile, Stand.UNKNOWN);
     }
 
     /// The keys of one profile in one place.
@@ -94,6 +85,9 @@ public final class Keyring {
             } catch (Problem.Thrown e) {
                 // what is wrong may be mended in the files
                 known = null;
+                if (asker == standing && e.problem() instanceof Problem.SignIn missing) {
+                    stands.put(profile == null ? "" : profile, new Stand(Optional.empty(), Optional.of(missing)));
+                }
                 throw e;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -107,6 +101,8 @@ public final class Keyring {
             Way way = known;
             if (way != null) {
                 Keyring.this.refuse(way);
+                // there may be others in the files by now
+                known = null;
             }
         }
 
@@ -129,7 +125,7 @@ public final class Keyring {
         }
 
         private void tell(Way way) {
-            signedIn.put(profile == null ? "" : profile, standing(way));
+            stands.put(profile == null ? "" : profile, new Stand(Optional.of(standing(way)), Optional.empty()));
         }
 
         private SignedIn standing(Way way) {
@@ -144,43 +140,13 @@ public final class Keyring {
         }
 
         private @Nullable Instant until(Way way) {
-            Cell cell = cells.computeIfAbsent(way, _ -> new Cell());
-            synchronized (cell) {
-                return cell.held == null ? null : cell.held.until();
-            }
+            return cell(way).until();
         }
 
         private Held held(Way way, Asker asker) throws InterruptedException {
-            if (way instanceof Way.Keys(var _, var keys)) {
-                return new Held(keys, null);
-            }
-            Cell cell = cells.computeIfAbsent(way, _ -> new Cell());
-            synchronized (cell) {
-                Instant now = time.now();
-                @Nullable
-                Held there = cell.held;
-                if (there != null && !cell.refused && good(there, now.plus(renewsItself(way) ? EARLY : LAST))) {
-                    return there;
-                }
-                if (asker == standing && cell.failed != null && now.isBefore(cell.failedAt.plus(AGAIN))) {
-                    throw cell.failed;
-                }
-                try {
-                    Held got = fetch(way, asker);
-                    cell.held = got;
-                    cell.refused = false;
-                    cell.failed = null;
-                    return got;
-                } catch (Problem.Thrown e) {
-                    if (there != null && !cell.refused && good(there, now.plus(LAST))) {
-                        // it could not be renewed early, and is still good
-                        return there;
-                    }
-                    cell.failed = e;
-                    cell.failedAt = time.now();
-                    throw e;
-                }
-            }
+            return way instanceof Way.Keys(var _, var keys)
+                    ? new Held(keys, null)
+                    : cell(way).get(way.profile(), asker != standing, renewsItself(way), () -> fetch(way, asker));
         }
 
         private Held fetch(Way way, Asker asker) throws InterruptedException {
@@ -190,7 +156,7 @@ public final class Keyring {
                     agree(of, command, asker);
                     yield new Program(of).run(command, read().environment());
                 }
-                case Way.SingleSignOn sso -> new SingleSignOn(sso, clients, read(), time).credentials(asker);
+                case Way.SingleSignOn sso -> new SingleSignOn(sso, clients, read(), time).credentials(asker, asker != standing);
                 case Way.Role role -> new Roles(clients).assume(role, held(role.source(), asker).credentials(), asker);
                 case Way.WebIdentity web -> new Roles(clients).assume(web);
                 case Way.Login login -> login(login);
@@ -232,20 +198,15 @@ public final class Keyring {
         return new Ring(profile, ground, clients);
     }
 
+    private Cell cell(Way way) {
+        return cells.computeIfAbsent(way, _ -> new Cell(time));
+    }
+
     private void refuse(Way way) {
-        Cell cell = cells.computeIfAbsent(way, _ -> new Cell());
-        synchronized (cell) {
-            cell.refused = true;
-        }
+        cell(way).refuse();
         if (way instanceof Way.Role role && !(role.source() instanceof Way.Keys)) {
             refuse(role.source());
         }
-    }
-
-    private static boolean good(Held held, Instant at) {
-        @Nullable
-        Instant until = held.until();
-        return until == null || until.isAfter(at);
     }
 
     private static boolean renewsItself(Way way) {

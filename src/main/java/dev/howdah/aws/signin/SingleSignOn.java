@@ -44,14 +44,15 @@ final class SingleSignOn {
         this.time = time;
     }
 
-    Held credentials(Asker asker) throws InterruptedException {
+    /// @param person whether somebody has begun to sign in
+    Held credentials(Asker asker, boolean person) throws InterruptedException {
         try {
-            return role(token(asker, false));
+            return role(token(asker, person, false));
         } catch (Problem.Thrown e) {
             if (e.problem() instanceof Problem.SignIn(var kind, var _, var source) && kind == Problem.SignIn.Kind.SSO_EXPIRED
                     && source.api().equals(ROLE)) {
                 // the token was ended elsewhere before its time
-                return role(token(asker, true));
+                return role(token(asker, person, true));
             }
             throw e;
         }
@@ -66,13 +67,13 @@ final class SingleSignOn {
         }
     }
 
-    private SsoToken token(Asker asker, boolean anew) throws InterruptedException {
+    private SsoToken token(Asker asker, boolean person, boolean anew) throws InterruptedException {
         Optional<SsoToken> there = SsoToken.read(folder, way.session());
         Instant now = time.now();
         if (there.isPresent()) {
             SsoToken token = there.get();
             boolean good = token.until().isAfter(now) && !anew;
-            if (good && (token.until().minus(EARLY).isAfter(now) || !token.renewable(now))) {
+            if (good && (token.until().minus(EARLY).isAfter(now) || !token.renewable(now) && !person)) {
                 return token;
             }
             if (token.renewable(now)) {
@@ -81,7 +82,7 @@ final class SingleSignOn {
                     return renewed.get();
                 }
             }
-            if (good) {
+            if (good && !person) {
                 return token;
             }
         }
@@ -162,8 +163,9 @@ final class SingleSignOn {
         boolean renewable = way.session().name() != null;
         @Nullable
         String refresh = got.refreshToken() == null ? old : got.refreshToken();
-        var token = new SsoToken(got.accessToken(), time.now().plusSeconds(got.expiresIn()), renewable ? refresh : null, id, secret,
-                registered);
+        var token = renewable
+                ? new SsoToken(got.accessToken(), time.now().plusSeconds(got.expiresIn()), refresh, id, secret, registered)
+                : new SsoToken(got.accessToken(), time.now().plusSeconds(got.expiresIn()), null, null, null, null);
         try {
             token.write(folder, way.session());
         } catch (IOException e) {

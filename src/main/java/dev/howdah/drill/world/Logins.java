@@ -19,7 +19,8 @@ public final class Logins {
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final SignOn signOn;
     private final ConsoleLogins consoleLogins = new ConsoleLogins();
-    private volatile String lastCode = "";
+    /// Guarded by `this`.
+    private long lastStep = -1;
 
     Logins(DrillClock clock) {
         this.clock = clock;
@@ -63,16 +64,24 @@ public final class Logins {
 
     /// What the MFA device shows now.
     public String code() {
-        return Totp.at(clock.now());
+        return Totp.at(Totp.step(clock.now()));
     }
 
-    /// Whether a code is right. One that was used is not taken again.
+    /// What it shows as soon as that was not used yet.
+    public synchronized String unusedCode() {
+        return Totp.at(Math.max(Totp.step(clock.now()), lastStep + 1));
+    }
+
+    /// Whether a code is right, the one before and after now included, since devices' clocks differ. One that was used is not taken again,
+    /// nor one before it.
     public synchronized boolean accepts(String code) {
-        boolean right = !code.equals(lastCode)
-                && (code.equals(Totp.at(clock.now())) || code.equals(Totp.at(clock.now().minus(Totp.STEP))));
-        if (right) {
-            lastCode = code;
+        long now = Totp.step(clock.now());
+        for (long step = Math.max(now - 1, lastStep + 1); step <= now + 1; step++) {
+            if (code.equals(Totp.at(step))) {
+                lastStep = step;
+                return true;
+            }
         }
-        return right;
+        return false;
     }
 }

@@ -15,6 +15,9 @@
 /// | `AKIDDRILLEXPIRED0000` | a session that has ended: ExpiredToken, in the spelling of each service |
 /// | `AKIDDRILLINVALID0000` | a key that does not exist: InvalidClientTokenId |
 ///
+/// Keys that STS, single sign-on, AWS Sign-In, a container or a machine was given are those of a role's session, with its rights and its end
+/// ([dev.howdah.drill.world.Logins], [dev.howdah.drill.world.TrustedRole]).
+///
 /// **Where to start.** [dev.howdah.drill.world.World], [dev.howdah.drill.world.Region] and, for what is in it at the start,
 /// [dev.howdah.drill.world.ChapterSeed].
 ///

@@ -2,6 +2,7 @@ package dev.howdah.ops.signin;
 
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.signin.Asker;
+import dev.howdah.aws.signin.Keyring;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Secret;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// process does with the profile; what waited for it goes on by itself.
 public final class SignIns implements AutoCloseable {
     private final Function<AwsScope, AwsAccount> accounts;
-    private final Function<AwsScope, Optional<SignedIn>> standings;
+    private final Function<AwsScope, Keyring.Stand> stands;
     private final Time time;
     private final Work work = new Work("sign-in");
     private final Live<Stage> stage = new Live<>(new Stage.Idle());
@@ -35,10 +36,10 @@ public final class SignIns implements AutoCloseable {
     }
 
     /// @param accounts opens a scope; closed when the sign-in ends
-    /// @param standings how long a scope is signed in
-    public SignIns(Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Optional<SignedIn>> standings, Time time) {
+    /// @param stands where a scope stands
+    public SignIns(Function<AwsScope, AwsAccount> accounts, Function<AwsScope, Keyring.Stand> stands, Time time) {
         this.accounts = accounts;
-        this.standings = standings;
+        this.stands = stands;
         this.time = time;
     }
 
@@ -48,7 +49,12 @@ public final class SignIns implements AutoCloseable {
 
     /// How long a scope is signed in; empty before anything was asked with it.
     public Optional<SignedIn> standing(AwsScope scope) {
-        return standings.apply(scope);
+        return stands.apply(scope).signedIn();
+    }
+
+    /// What a scope lacks, by the newest that was asked with it; empty when it lacks nothing.
+    public Optional<Problem.SignIn> missing(AwsScope scope) {
+        return stands.apply(scope).missing();
     }
 
     /// Begins to sign in; a sign-in that goes on is given up for it.

@@ -2,8 +2,6 @@ package dev.howdah.ui.kit;
 
 import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
-import javafx.event.Event;
-import javafx.event.EventType;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -14,8 +12,6 @@ import javafx.scene.layout.VBox;
 
 /// A problem where it happened: what, what it means, what to do next; the raw text one click away (law 7).
 public final class ProblemPane extends VBox {
-    /// Fired where somebody wants to sign in; whoever shows the pane in a window answers it.
-    public static final EventType<Event> SIGN_IN = new EventType<>(Event.ANY, "HOWDAH_SIGN_IN");
     private final TextArea raw = new TextArea();
     private final Button details = new Button("Details");
 
@@ -34,12 +30,12 @@ public final class ProblemPane extends VBox {
         details.setOnAction(_ -> toggle());
         var signIn = new Button("Sign in");
         signIn.getStyleClass().add("accent");
-        signIn.setOnAction(_ -> signIn.fireEvent(new Event(SIGN_IN)));
         for (Button button : new Button[]{signIn, details, again}) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
         var line = new HBox(10, Cards.chip(kind(problem), Tone.WARN), words, details, again);
-        if (problem instanceof Problem.SignIn(var kind, var _, var _) && kind.asksSomebody()) {
+        if (problem instanceof Problem.SignIn wanted && wanted.kind().asksSomebody()) {
+            signIn.setOnAction(_ -> signIn.fireEvent(new SignInWanted(wanted)));
             line.getChildren().add(3, signIn);
         }
         line.setAlignment(Pos.CENTER_LEFT);

@@ -5,6 +5,10 @@ import dev.howdah.config.Settings;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
+import dev.howdah.model.SignedIn;
+import dev.howdah.ui.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,35 +31,47 @@ public record LaunchState(List<Choice> choices, List<String> regions, Map<String
     public record Choice(@Nullable String profile, String title, String how, @Nullable String account, @Nullable String region,
             Environment environment, Optional<Environments.Entry> written) {}
 
-    /// The region that a profile would be opened in.
-    public interface Regions {
+    /// What this machine's files tell of a profile.
+    public interface Told {
+        /// The region that it would be opened in.
         @Nullable
-        String of(@Nullable String profile);
+        String region(@Nullable String profile);
+
+        /// Until when single sign-on's token is good; empty where there is none to have.
+        Optional<SignedIn> signedIn(String profile);
     }
 
     /// What people have written down comes first, in their order; then the environment's own credentials and the profiles that they left out.
     ///
     /// @param own whether the environment carries credentials
-    public static List<Choice> choices(Environments written, List<Profile> profiles, boolean own, Regions regions, Settings settings) {
+    public static List<Choice> choices(Environments written, List<Profile> profiles, boolean own, Told told, Settings settings,
+            Instant now) {
         var choices = new ArrayList<Choice>();
         for (Environments.Entry e : written.entries()) {
             Optional<Profile> profile = profiles.stream().filter(p -> p.name().equals(e.profile())).findFirst();
-            String how = profile.map(LaunchState::how)
+            String how = profile.map(p -> how(p, told, now))
                     .orElse(e.profile() == null ? "credentials in the environment" : "no profile '" + e.profile() + "' in ~/.aws");
             choices.add(new Choice(e.profile(), e.title(), how, profile.map(Profile::account).orElse(null),
-                    e.region() != null ? e.region() : regions.of(e.profile()), e.is(), Optional.of(e)));
+                    e.region() != null ? e.region() : told.region(e.profile()), e.is(), Optional.of(e)));
         }
         if (own && written.entries().stream().noneMatch(e -> e.profile() == null)) {
-            choices.add(new Choice(null, "environment", "credentials in the environment", null, regions.of(null),
+            choices.add(new Choice(null, "environment", "credentials in the environment", null, told.region(null),
                     settings.environment(null), Optional.empty()));
         }
         profiles.stream().filter(p -> written.entries().stream().noneMatch(e -> p.name().equals(e.profile())))
-                .forEach(p -> choices.add(new Choice(p.name(), p.name(), how(p), p.account(), regions.of(p.name()),
+                .forEach(p -> choices.add(new Choice(p.name(), p.name(), how(p, told, now), p.account(), told.region(p.name()),
                         settings.environment(p.name()), Optional.empty())));
         return List.copyOf(choices);
     }
 
-    private static String how(Profile profile) {
-        return profile.kind().words() + (profile.detail().isEmpty() ? "" : ", " + profile.detail());
+    private static String how(Profile profile, Told told, Instant now) {
+        String standing = told.signedIn(profile.name()).map(s -> {
+            Instant until = s.until();
+            boolean good = until != null && until.isAfter(now);
+            return good && until != null
+                    ? " · signed in for " + Words.duration(Duration.between(now, until))
+                    : s.renews() ? " · renews itself" : " · to be signed in to";
+        }).orElse("");
+        return profile.kind().words() + standing + (profile.detail().isEmpty() ? "" : ", " + profile.detail());
     }
 }

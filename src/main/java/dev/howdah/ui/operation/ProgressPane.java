@@ -5,7 +5,7 @@ import dev.howdah.model.Sentences;
 import dev.howdah.ops.OpState;
 import dev.howdah.ops.Request;
 import dev.howdah.ui.kit.Cards;
-import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.SignInWanted;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.event.Event;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -99,7 +98,7 @@ final class ProgressPane extends VBox {
             more.getChildren().clear();
         }
         if (followed.state() instanceof OpState.Paused p) {
-            buttons(new Offer("Sign in", () -> fireEvent(new Event(ProblemPane.SIGN_IN))), new Offer("Hide", answers::close),
+            buttons(new Offer("Sign in", () -> fireEvent(new SignInWanted(p.problem()))), new Offer("Hide", answers::close),
                     new Offer(p.sent() && !followed.cancels() ? "Stop watching" : "Cancel it", answers::unwatch));
         } else if (!followed.state().ended()) {
             buttons(new Offer("Hide", answers::close), new Offer(followed.cancels() ? "Cancel it" : "Stop watching", answers::unwatch));
@@ -169,10 +168,11 @@ final class ProgressPane extends VBox {
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(_ -> offer.run().run());
             boolean leaves = offer.words().equals("Close") || offer.words().equals("Hide");
-            button.setDefaultButton(leaves);
+            boolean enter = words.contains("Sign in") ? offer.words().equals("Sign in") : leaves;
+            button.setDefaultButton(enter);
             button.setCancelButton(leaves);
             buttons.getChildren().add(button);
-            if (leaves) {
+            if (enter) {
                 last.accept(button);
             }
         }

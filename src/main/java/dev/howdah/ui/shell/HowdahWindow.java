@@ -37,7 +37,7 @@ import dev.howdah.ui.instance.OverviewView;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
-import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.SignInWanted;
 import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.Words;
 import dev.howdah.ui.launch.DrillDoor;
@@ -982,8 +982,8 @@ public final class HowdahWindow implements AutoCloseable {
         }
         scene.getAccelerators().put(KeyCombination.valueOf("Shortcut+K"), () -> palette.open(""));
         scene.getAccelerators().put(KeyCombination.valueOf("Shortcut+R"), console.fleet()::refresh);
-        scene.addEventHandler(ProblemPane.SIGN_IN, e -> {
-            signIn.begin();
+        scene.addEventHandler(SignInWanted.TYPE, e -> {
+            signIn.begin(e.problem(), console.fleet().live().get());
             e.consume();
         });
         scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> {

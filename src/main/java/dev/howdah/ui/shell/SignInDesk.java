@@ -17,8 +17,10 @@ import dev.howdah.ui.signin.SignInSheet;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
@@ -92,6 +94,20 @@ final class SignInDesk {
         }
     }
 
+    /// Signs in to what a problem is about: its profile where that is open, else whatever cannot be read for the same reason, else what is
+    /// shown.
+    void begin(Problem.SignIn problem, Fleet open) {
+        Optional<AwsScope> named = open.accounts().stream().map(Fleet.Account::scope)
+                .filter(s -> s.profile() != null && s.profile().equals(problem.profile())).findFirst();
+        Optional<AwsScope> same = open.accounts().stream()
+                .filter(a -> a.instances().problem().filter(p -> about(p, problem)).isPresent()).map(Fleet.Account::scope).findFirst();
+        named.or(() -> same).ifPresentOrElse(signIns::begin, this::begin);
+    }
+
+    private static boolean about(Problem one, Problem.SignIn other) {
+        return one instanceof Problem.SignIn(var _, var profile, var _) && Objects.equals(profile, other.profile());
+    }
+
     private void show(Stage stage) {
         boolean open = !(stage instanceof Stage.Idle) && !(stage instanceof Stage.Done);
         if (open && !overlay.isVisible()) {
@@ -134,7 +150,7 @@ final class SignInDesk {
         if (shown == null || from.isEmpty()) {
             return;
         }
-        Optional<Problem> problem = from.get().identity().problem();
+        Optional<Problem> problem = signIns.missing(shown).map(p -> (Problem) p).or(() -> trouble(from.get()));
         String who = from.get().identity().value().map(i -> "as " + Words.shortened(i.shortName(), 34)).orElse("");
         Optional<SignedIn> standing = signIns.standing(shown);
         Tone tone = Tone.NEUTRAL;
@@ -151,9 +167,12 @@ final class SignInDesk {
                 help = "Goes on by itself at " + Words.utc(standing.get().until(), now.get()) + ". " + help;
             } else {
                 tone = left.compareTo(NEAR) < 0 ? Tone.BAD : left.compareTo(SOON) < 0 ? Tone.WARN : Tone.NEUTRAL;
-                words = who + (over
-                        ? " · ended · Sign in"
-                        : " · " + Words.duration(left) + (left.compareTo(SOON) < 0 ? " left · Sign in" : " left"));
+                words = over
+                        ? "ended · Sign in"
+                        : left.compareTo(SOON) < 0
+                                ? Words.duration(left) + " left · Sign in"
+                                : who + " · " + Words.duration(left) + " left";
+                help = who + ". " + help;
             }
         }
         if (!words.equals(badge.getText())) {
@@ -164,6 +183,13 @@ final class SignInDesk {
             why.setText(help);
         }
         Cards.tone(badge, tone);
+    }
+
+    /// That nobody is signed in shows on whatever is asked first.
+    private static Optional<Problem> trouble(Fleet.Account account) {
+        return Stream.of(account.identity(), account.instances(), account.events(), account.snapshots(), account.backups())
+                .flatMap(part -> part.problem().stream()).filter(Problem.SignIn.class::isInstance).findFirst()
+                .or(() -> account.identity().problem());
     }
 
     private final class Answers implements SignInSheet.Answers {
@@ -179,7 +205,11 @@ final class SignInDesk {
 
         @Override
         public void browse(URI page) {
-            work.start("browser", () -> Browser.open(page));
+            work.start("browser", () -> {
+                if (!Browser.open(page)) {
+                    Fx.THREAD.execute(sheet::noBrowser);
+                }
+            });
         }
 
         @Override

@@ -42,6 +42,7 @@ public final class SignInSheet {
     private final Answers answers;
     private final VBox box = new VBox(12);
     private final Label passed = Cards.muted("");
+    private final Label browser = note("", "");
     private @Nullable Stage shown;
 
     public SignInSheet(Supplier<Instant> now, Answers answers) {
@@ -117,7 +118,16 @@ public final class SignInSheet {
                 line, buttons(run, leave));
     }
 
+    /// The page could not be opened here.
+    public void noBrowser() {
+        browser.setText("No browser could be opened here: copy the address, and open it on any device.");
+        browser.setVisible(true);
+        browser.setManaged(true);
+    }
+
     private void device(Stage.Device stage) {
+        browser.setVisible(false);
+        browser.setManaged(false);
         var code = Cards.text(stage.userCode(), "sign-in-code", "mono");
         code.setAccessibleText("Code " + String.join(" ", stage.userCode().split("")));
         var open = new Button("Open the page");
@@ -133,7 +143,8 @@ public final class SignInSheet {
         var page = Cards.text(stage.page().toString(), "mono");
         page.setWrapText(true);
         fill("Sign in to " + stage.profile() + " in a browser", open,
-                note("Open the page here or on any other device, compare the code, and allow it.", ""), code, page, progress(), passed,
+                note("Open the page here or on any other device, compare the code, and allow it.", ""), code, page, browser, progress(),
+                passed,
                 buttons(open, copy, cancel()));
     }
 

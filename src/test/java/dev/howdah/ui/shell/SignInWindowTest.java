@@ -3,9 +3,12 @@ package dev.howdah.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.aws.SignInBench;
+import dev.howdah.drill.world.RequestLog;
 import dev.howdah.drill.world.SignOn;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
+import dev.howdah.ui.nav.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,22 +27,23 @@ import org.junit.jupiter.api.io.TempDir;
 /// that is left, a program that is not agreed to, a device that is denied.
 @ExtendWith(HeadlessScreen.class)
 final class SignInWindowTest {
+    private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
     private static final Duration SOON = Duration.ofSeconds(15);
     @TempDir
-    private static Path home;
-    private static SignInBench bench;
+    private Path home;
+    private SignInBench bench;
 
-    @BeforeAll
-    static void start() throws IOException {
+    @BeforeEach
+    void start() throws IOException {
         bench = new SignInBench(home);
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         bench.close();
     }
 
-    private static WindowHarness opened(String profile, Path state) {
+    private WindowHarness opened(String profile, Path state) {
         var variables = new HashMap<>(bench.environment());
         variables.put("AWS_PROFILE", profile);
         var window = new WindowHarness(variables, null, state, bench.environment());
@@ -62,7 +66,6 @@ final class SignInWindowTest {
     void singleSignOnIsAllowedInABrowserWhileTheWindowWaits(@TempDir Path state) {
         try (var window = opened("sso", state)) {
             window.until(SOON, "not signed in · Sign in", "The single sign-on session of profile 'sso' has ended.");
-            pictures(window, "needed");
             window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
             window.until(SOON, "Sign in to sso in a browser", "Open the page", "Copy its address", "the code is good for");
             window.untilAt(SOON, "Open the page to sign in");
@@ -71,14 +74,12 @@ final class SignInWindowTest {
             pictures(window, "device");
             assertThat(bench.drill.world().logins().signOn().say(code, SignOn.Word.NO)).isTrue();
             window.until(SOON, "Not signed in: ", "The sign-in of profile 'sso' was denied.");
-            pictures(window, "denied");
             window.press(KeyCode.ESCAPE);
             window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
             window.until(SOON, "Sign in to sso in a browser");
             assertThat(bench.drill.world().logins().signOn().say(bench.drill.world().logins().signOn().waiting().getLast(),
                     SignOn.Word.YES)).isTrue();
             window.until(SOON, "as assumed-role/ops-viewer/on-call", "blog-db");
-            pictures(window, "done");
         }
     }
 
@@ -103,10 +104,45 @@ final class SignInWindowTest {
             window.type(bench.drill.world().logins().code());
             window.press(KeyCode.ENTER);
             window.until(SOON, "as assumed-role/ops-with-mfa/", "59 min", "blog-db");
-            bench.drill.world().logins().end();
-            window.press(KeyCode.F5);
-            window.until(SOON, "not signed in · Sign in");
         }
+    }
+
+    @Test
+    void aSessionThatEndsBeforeAChangeIsSentPausesItAndItGoesOnAfterTheCode(@TempDir Path state) {
+        try (var window = opened("mfa-short", state)) {
+            signIn(window);
+            window.until(SOON, "14 min", "left · Sign in", "blog-db");
+            Screens.onFx(() -> {
+                window.window().go(new Place.Overview(WindowHarness.SCOPE, BLOG));
+                return null;
+            });
+            window.until(SOON, "Recoverable to any second");
+            Screens.picture(window.scene(), "sign-in-countdown");
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
+            window.until(SOON, "Take a snapshot of blog-db", "aws rds create-db-snapshot");
+            bench.drill.world().logins().end();
+            window.press(KeyCode.TAB);
+            window.press(KeyCode.ENTER);
+            window.until(SOON, "waits for you", "nothing was sent", "It goes on by itself once you are signed in", "not signed in");
+            pictures(window, "paused");
+            assertThat(changes()).isEmpty();
+            signIn(window);
+            window.until(SOON, "✓ done", "Take a snapshot of blog-db");
+            assertThat(changes()).as("once").containsExactly("CreateDBSnapshot");
+        }
+    }
+
+    private List<String> changes() {
+        return bench.drill.requestLog().entries().stream().filter(RequestLog.Entry::changes).map(RequestLog.Entry::operation).toList();
+    }
+
+    private void signIn(WindowHarness window) {
+        window.until(SOON, "not signed in");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+        window.untilAt(SOON, "MFA code");
+        window.type(bench.drill.world().logins().unusedCode());
+        window.press(KeyCode.ENTER);
+        window.until(SOON, " left · Sign in");
     }
 
     @Test
@@ -146,7 +182,8 @@ final class SignInWindowTest {
                     """);
             window.environments(state);
             window.press(KeyCode.CONTROL, KeyCode.DIGIT9);
-            window.until(SOON, "Which environment?", "Blog, Seoul", "no profile 'drill' in ~/.aws", "Blog, Dublin", "blog-staging", "PROD",
+            window.until(SOON, "Which environment?", "Blog, Seoul", "no profile 'drill' in ~/.aws", "Blog, Dublin", "blog-staging",
+                    "signed in for 6 h", "PROD",
                     "STAGING");
             pictures(window, "environments");
             assertThat(Screens.onFx(() -> window.scene().getRoot().lookup(".band").getStyleClass())).contains("colour-purple",

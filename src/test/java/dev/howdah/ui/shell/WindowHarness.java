@@ -15,6 +15,7 @@ import dev.howdah.model.Environment;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Profile;
+import dev.howdah.model.SignedIn;
 import dev.howdah.ops.Operations;
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.compare.Comparing;
@@ -112,7 +113,7 @@ public final class WindowHarness implements AutoCloseable {
                 scope -> scope.equals(SCOPE) ? declared : settings.get().environment(scope.profile()), Time.SYSTEM,
                 new Repairs(doors, state), sight);
         postures = new Postures(accounts, Time.SYSTEM);
-        signIns = new SignIns(accounts, _ -> aws.keyring().standing(null), Time.SYSTEM);
+        signIns = new SignIns(accounts, _ -> aws.keyring().stand(null), Time.SYSTEM);
         timelines = new Timelines(poller, accounts, ways, activities, state, Time.SYSTEM, _ -> "on-call");
         launch = launch();
         var console = new Console(poller, settings, () -> launch, _ -> Map.of(), new DrillDoor() {
@@ -140,7 +141,19 @@ public final class WindowHarness implements AutoCloseable {
                 new Profile("blog-staging", Profile.Kind.ROLE, null, "210987654321", "arn:aws:iam::210987654321:role/Operator", null));
         Environments written = environments.get();
         return new LaunchState(
-                LaunchState.choices(written, profiles, false, name -> "blog-prod".equals(name) ? "ap-northeast-2" : null, settings.get()),
+                LaunchState.choices(written, profiles, false, new LaunchState.Told() {
+                    @Override
+                    public @Nullable String region(@Nullable String name) {
+                        return "blog-prod".equals(name) ? "ap-northeast-2" : null;
+                    }
+
+                    @Override
+                    public Optional<SignedIn> signedIn(String name) {
+                        return name.equals("blog-prod")
+                                ? Optional.of(new SignedIn(Instant.now().plus(Duration.ofHours(6).plusSeconds(30)), true))
+                                : Optional.empty();
+                    }
+                }, settings.get(), Instant.now()),
                 List.of("ap-northeast-2", "eu-west-1"), Map.of(), written.mistakes().stream().map(Environments.Mistake::words).toList(),
                 Optional.empty());
     }
