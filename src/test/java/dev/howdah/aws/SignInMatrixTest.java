@@ -271,11 +271,11 @@ final class SignInMatrixTest {
 
     /// That the drill speaks AWS's wire is said by the client that everybody has.
     @ParameterizedTest
-    @ValueSource(strings = {"chain", "partner", "web", "program", "from-container"})
+    @ValueSource(strings = {"partner", "web", "from-container"})
     void theAwsClientSignsInToTheDrillToo(String profile) throws Exception {
         assumeClient();
-        assertThat(client(bench.inContainer(), "sts", "get-caller-identity", "--profile", profile, "--query", "Arn")).contains(
-                profile.equals("program") ? "user/ops-viewer" : "assumed-role/ops-");
+        assertThat(client(bench.inContainer(), "sts", "get-caller-identity", "--profile", profile, "--query", "Arn"))
+                .contains("assumed-role/ops-");
     }
 
     private static void assumeClient() {

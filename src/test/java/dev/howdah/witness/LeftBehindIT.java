@@ -28,8 +28,8 @@ final class LeftBehindIT {
     private static final Pattern SECRET = Pattern.compile(Pattern.quote(Password.MARK) + "[A-Za-z0-9_-]{32}"
             + "|" + Pattern.quote(Drill.SECRET_KEY) + "|AAEAA[A-Za-z0-9+/]{120}"
             + "|drill-token/[0-9A-F]{16}|drill-(?:access|refresh|client)-[0-9a-f]{20,24}");
-    /// The `aws` client's own folders, whose tokens are shared with it.
-    private static final List<Path> CLIENTS = List.of(Path.of(".aws/sso/cache"), Path.of(".aws/login/cache"));
+    /// The `aws` client's own folders: two whose tokens are shared with it, and one that it alone writes, where tests run it.
+    private static final List<Path> CLIENTS = List.of(Path.of(".aws/sso/cache"), Path.of(".aws/login/cache"), Path.of(".aws/cli/cache"));
     /// What `security.md` says that its owner alone may read.
     private static final Predicate<String> PRIVATE = Pattern.compile(
             "(?:.*/)?(?:journal(?:-.*)?\\.jsonl|journal\\.head|timeline/.*\\.jsonl|drafts/.*\\.json|repairs/.*\\.sql|sql_history|sessions\\.jsonl|agreed-programs)")

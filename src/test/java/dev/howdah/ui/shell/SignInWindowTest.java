@@ -100,7 +100,7 @@ final class SignInWindowTest {
             window.press(KeyCode.ENTER);
             window.until(SOON, "That code was not accepted.");
             window.untilAt(SOON, "MFA code");
-            pictures(window, "code");
+            Screens.picture(window.scene(), "sign-in-code");
             window.type(bench.drill.world().logins().code());
             window.press(KeyCode.ENTER);
             window.until(SOON, "as assumed-role/ops-with-mfa/", "59 min", "blog-db");
@@ -151,7 +151,7 @@ final class SignInWindowTest {
             window.until(SOON, "from a program that nobody has agreed to run");
             window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
             window.until(SOON, "Profile program gets its credentials from a program", home.resolve("good").toString());
-            pictures(window, "program");
+            Screens.picture(window.scene(), "sign-in-program");
             window.press(KeyCode.ENTER);
             window.until(SOON, "not signed in · Sign in");
             window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
@@ -194,7 +194,7 @@ final class SignInWindowTest {
             window.press(KeyCode.CONTROL, KeyCode.DIGIT9);
             window.until(SOON, "environments.toml, line 2, column 1: 'prod' is none of development, production, staging.",
                     "line 3, column 1: 'color' is not known", "Nothing of this file counts");
-            pictures(window, "environments-wrong");
+            Screens.picture(window.scene(), "sign-in-environments-wrong");
         }
     }
 }
