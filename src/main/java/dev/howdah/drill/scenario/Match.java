@@ -45,7 +45,18 @@ final class Match {
 
     static Match begin(Scenario scenario, boolean hidden, Stage stage) throws IOException, InterruptedException {
         Before before = Before.of(stage);
-        Scenario.Scene scene = scenario.begin(stage);
+        Scenario.Scene scene;
+        try {
+            scene = scenario.begin(stage);
+        } catch (IOException | RuntimeException e) {
+            // half a scenario is none: whom it enlisted goes, with all sessions
+            try {
+                before.restore(stage);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
         try {
             return new Match(scenario.card(), hidden, stage, scene, before);
         } catch (IOException e) {
