@@ -34,6 +34,18 @@ final class PackagingTest {
         assertThat(installed).containsOnlyOnce("@CLASSPATH@").contains("howdah-sql.aot", "howdah-status.aot");
     }
 
+    @Test
+    void whatJpackageMakesStartsWithThemToo() throws IOException {
+        String made = Files.readString(PACKAGING.resolve("jpackage.options"));
+        assertThat(options(made)).isNotEmpty().isSubsetOf(options(Files.readString(PACKAGING.resolve("howdah-installed"))));
+        assertThat(made).contains("--main-class " + Main.class.getName(), "-XX:AOTCache=$APPDIR/howdah-status.aot");
+        assertThat(Files.readString(PACKAGING.resolve("jpackage-windows.options")))
+                .contains("--add-launcher howdah=packaging/jpackage-console.properties");
+        assertThat(PACKAGING.resolve("jpackage-console.properties")).isRegularFile();
+        assertThat(PACKAGING.resolve("jpackage-mac.options")).isRegularFile();
+        assertThat(List.of("png", "ico", "icns")).allSatisfy(kind -> assertThat(ASSETS.resolve("howdah." + kind)).isRegularFile());
+    }
+
     /// Also what the formatter would take for a request of its own is only text.
     @Test
     void theManualHasEveryCommandAndOption() {

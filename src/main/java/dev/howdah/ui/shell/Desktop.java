@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -21,6 +22,7 @@ public final class Desktop {
         Platform.startup(() -> {
             Platform.setImplicitExit(false);
             var stage = new Stage();
+            stage.getIcons().add(new Image(String.valueOf(Desktop.class.getResource("/dev/howdah/ui/howdah.png"))));
             var window = new HowdahWindow(stage, console);
             stage.setOnCloseRequest(e -> {
                 e.consume();
