@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,22 +21,41 @@ import org.junit.jupiter.api.io.TempDir;
 /// How long a stranger waits for the first usable Overview, and what the window weighs after it stood open. The window is
 /// drawn by JavaFX's headless platform with its software renderer, so a real screen adds or saves a little.
 final class StartUpBench {
-    private static final int RUNS = 5;
+    private static final int RUNS = 10;
+
+    /// Seconds since the JVM began.
+    private record Start(double frame, double usable) {}
+
     @TempDir
     private Path home;
 
     @Test
     void firstUsableOverview() throws Exception {
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {})) {
+            String[] account = {"--region", drill.region(), "--instance", "blog-db"};
+            overview(drill.variables(), account);
+            var frames = new ArrayList<Double>();
             var connected = new ArrayList<Double>();
+            var plainFrames = new ArrayList<Double>();
+            var plain = new ArrayList<Double>();
             for (int i = 0; i < RUNS; i++) {
-                connected.add(overview(drill.variables(), "--region", drill.region(), "--instance", "blog-db"));
+                Start start = overview(drill.variables(), account);
+                frames.add(start.frame());
+                connected.add(start.usable());
+                var without = new HashMap<>(drill.variables());
+                without.put("JAVA_TOOL_OPTIONS", "-XX:AOTMode=off");
+                Start bare = overview(without, account);
+                plainFrames.add(bare.frame());
+                plain.add(bare.usable());
             }
+            print("first frame", frames);
+            print("first frame, JVM without its record of classes", plainFrames);
             print("first usable Overview of an account that answers at once", connected);
+            print("the same, JVM without its record of classes", plain);
         }
         var drills = new ArrayList<Double>();
         for (int i = 0; i < 3; i++) {
-            drills.add(overview(Map.of(), "--drill"));
+            drills.add(overview(Map.of(), "--drill").usable());
         }
         print("first usable Overview of the drill, its two PostgreSQL servers started from nothing", drills);
     }
@@ -48,7 +68,11 @@ final class StartUpBench {
             try (BufferedReader lines = reader(process)) {
                 usable(lines);
                 long first = resident(process);
+                Duration busy = process.info().totalCpuDuration().orElseThrow();
                 assertThat(process.waitFor(open)).isFalse();
+                Duration used = process.info().totalCpuDuration().orElseThrow().minus(busy);
+                System.out.printf(Locale.ROOT, "BENCH processor time of the window that stands open: %.2f %% of one core%n",
+                        100.0 * used.toMillis() / open.toMillis());
                 System.out.printf(Locale.ROOT, "BENCH resident memory of the window: %d MiB when first usable, %d MiB after %d minutes%n",
                         first >> 20, resident(process) >> 20, open.toMinutes());
             } finally {
@@ -63,7 +87,7 @@ final class StartUpBench {
                 Timing.median(seconds.stream().mapToDouble(Double::doubleValue).toArray()), seconds.size());
     }
 
-    private double overview(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    private Start overview(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         Process process = window(environment, arguments);
         try (BufferedReader lines = reader(process)) {
             return usable(lines);
@@ -73,11 +97,16 @@ final class StartUpBench {
         }
     }
 
-    /// Waits for the line that tells it, in seconds since the JVM began.
-    private static double usable(BufferedReader lines) throws IOException {
+    /// Waits for the lines that tell it.
+    private static Start usable(BufferedReader lines) throws IOException {
+        double frame = Double.NaN;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            double seconds = line.contains(" after ") ? Double.parseDouble(line.replaceAll(".*after |,| ms.*", "")) / 1000 : Double.NaN;
+            if (line.contains("first frame after ")) {
+                frame = seconds;
+            }
             if (line.contains("first usable Overview after ")) {
-                return Double.parseDouble(line.replaceAll(".*after |,| ms.*", "")) / 1000;
+                return new Start(frame, seconds);
             }
         }
         throw new AssertionError("the window ended before its Overview was usable");
@@ -99,9 +128,9 @@ final class StartUpBench {
         builder.environment().put("HOWDAH_HOME", home.resolve("state").toString());
         builder.environment().put("AWS_CONFIG_FILE", home.resolve("none").toString());
         builder.environment().put("AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString());
-        builder.environment().put("JAVA_TOOL_OPTIONS",
-                "-Dglass.platform=Headless -Dprism.order=sw -Djava.util.logging.config.file=" + logging);
         builder.environment().putAll(environment);
+        builder.environment().merge("JAVA_TOOL_OPTIONS",
+                "-Dglass.platform=Headless -Dprism.order=sw -Djava.util.logging.config.file=" + logging, (a, b) -> a + " " + b);
         return builder.start();
     }
 

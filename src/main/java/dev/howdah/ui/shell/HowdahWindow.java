@@ -163,6 +163,7 @@ public final class HowdahWindow implements AutoCloseable {
         Theme.dress(scene);
         keys(scene);
         stage.setScene(scene);
+        tellFirstFrame(scene);
         stage.setTitle("Howdah");
         stage.setMinWidth(960);
         stage.setMinHeight(600);
@@ -807,10 +808,24 @@ public final class HowdahWindow implements AutoCloseable {
     private void usable(OverviewState state) {
         if (!startUpTold && state.instance().filter(i -> Status.of(i.status()) == Status.SERVING).isPresent()) {
             startUpTold = true;
-            Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
-            STARTUP.log(Level.DEBUG, "first usable Overview after {0} ms",
-                    String.valueOf(Duration.between(started, Instant.now()).toMillis()));
+            told("first usable Overview");
         }
+    }
+
+    private static void told(String what) {
+        Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        STARTUP.log(Level.DEBUG, "{0} after {1} ms", what, String.valueOf(Duration.between(started, Instant.now()).toMillis()));
+    }
+
+    /// The first that anybody sees: laid out and about to be drawn.
+    private static void tellFirstFrame(Scene scene) {
+        scene.addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                told("first frame");
+            }
+        });
     }
 
     private void chrome(Fleet fleet) {
