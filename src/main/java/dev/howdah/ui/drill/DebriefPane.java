@@ -47,7 +47,10 @@ final class DebriefPane {
                 columns.words("What", 520, DrillState.Entry::words),
                 columns.words("Evidence", 220, DrillState.Entry::evidence)));
         // what is left over goes to what can be long
-        table.getColumns().subList(0, 2).forEach(c -> c.setMaxWidth(90));
+        table.getColumns().subList(0, 2).forEach(c -> {
+            c.setMinWidth(90);
+            c.setMaxWidth(90);
+        });
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
         table.setFixedCellSize(28);
         table.setMinHeight(120);
