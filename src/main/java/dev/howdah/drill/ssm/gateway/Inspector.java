@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Inspector {
     private static final long CLOCK = Duration.ofMinutes(2).toMillis();
     private static final long ACKNOWLEDGE_WITHIN = Duration.ofSeconds(5).toNanos();
-    private static final int KEPT = 100_000;
+    /// How many messages it remembers each way: more than any client has under way, and a session that stands open for days stays small.
+    private static final int KEPT = 20_000;
     private final BiConsumer<String, String> violation;
     /// Guarded by `this`, as all below: what the client has sent, and what it was sent, by sequence number.
     private final Map<Long, Seen> received = new HashMap<>();
