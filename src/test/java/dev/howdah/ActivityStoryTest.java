@@ -127,7 +127,7 @@ final class ActivityStoryTest {
         window.press(KeyCode.F3);
         window.until(SOON, "12 wait for a lock, behind 1", "holder", "idle in transaction", "ACCESS SHARE on table queue_of_twelve");
         assertThat(window.words()).contains("ending it frees 12");
-        Screens.picture(window.scene(), "activity-queue");
+        Screens.asset(window.scene(), "activity-queue-dark");
         // the root stands first and is selected; its statement is over, so only its session can be ended
         window.press(KeyCode.T);
         window.until(SOON, "End session", "It is there, idle in transaction", "Frees 12 that wait for it alone", "pg_terminate_backend",

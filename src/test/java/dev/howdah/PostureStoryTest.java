@@ -99,7 +99,7 @@ final class PostureStoryTest {
         drill.faults().set("ec2:DescribeSecurityGroupRules", Faults.ALWAYS, new Fault.Deny());
         window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
         window.until(SOON, "Posture", "A standby in another zone", "MultiAZ is false");
-        press("Read again");
+        press("Read again   R");
         window.until(SOON, "Not allowed: ec2:DescribeSecurityGroupRules", "Unknown · ");
         window.resize(1280, 720);
         Screens.picture(window.scene(), "posture-window");

@@ -93,8 +93,12 @@ final class ReachStoryTest {
         Screens.picture(window.scene(), "fleet-1280");
         window.press(KeyCode.CONTROL, KeyCode.DIGIT3);
         window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
-        window.ways().disconnect(BLOG);
+        window.press(KeyCode.CONTROL, KeyCode.K);
+        window.type("disconnect");
+        window.until(SOON, "Disconnect from the database");
+        window.press(KeyCode.ENTER);
         window.until(SOON, "Disconnected. Nothing is left open.");
+        Screens.picture(window.scene(), "reach-closed");
         assertThat(drill.sessions().all()).noneMatch(session -> session.state().isActive());
     }
 

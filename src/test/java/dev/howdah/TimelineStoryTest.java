@@ -139,7 +139,7 @@ final class TimelineStoryTest {
                     m -> m.kind() == Mark.Kind.TRAIL && m.title().startsWith("rds:RebootDBInstance by "));
             assertThat(asked.at()).isBeforeOrEqualTo(failover.at().plusSeconds(1));
         }
-        Screens.picture(window.scene(), "timeline-story");
+        Screens.asset(window.scene(), "timeline-dark");
         // the post-mortem: this screen is one step, this key the other
         window.press(KeyCode.CONTROL, KeyCode.E);
         window.until(SOON, "Written: ", ".html");

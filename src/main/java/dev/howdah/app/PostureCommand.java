@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,11 +59,8 @@ final class PostureCommand implements Callable<Integer> {
     @Option(names = "--compare", paramLabel = "WITH", description = "with --instance: only what differs from another DB instance, or from a file that --json wrote")
     private @Nullable String compare;
 
-    @Option(names = "--profile", paramLabel = "P", description = "profile of ~/.aws (default: AWS_PROFILE, else the default chain)")
-    private @Nullable String profile;
-
-    @Option(names = "--region", paramLabel = "R", description = "region (default: AWS_REGION, AWS_DEFAULT_REGION, the profile's)")
-    private @Nullable String region;
+    @Mixin
+    private Where where = new Where();
 
     private final AwsSettings settings;
 
@@ -72,9 +70,7 @@ final class PostureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (region != null && !region.matches("[a-z]{2,}(-[a-z]+)+-\\d+")) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "'" + region + "' is not a region name such as ap-northeast-2");
-        }
+        where.check(spec);
         if (compare != null && (instance == null || json || sarif)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--compare wants --instance, and neither --json nor --sarif");
         }
@@ -85,13 +81,7 @@ final class PostureCommand implements Callable<Integer> {
         var problems = new ArrayList<Problem>();
         var looked = new ArrayList<Looked>();
         try {
-            String where = region != null
-                    ? region
-                    : settings.region(profile).orElseThrow(() -> new Problem.Thrown(new Problem.Misconfigured(
-                            "region", new Problem.Source("configuration", null,
-                                    "no region is set: pass --region, or set AWS_REGION or the profile's region")),
-                            null));
-            try (var account = new AwsAccount(new AwsScope(profile, where), settings)) {
+            try (var account = new AwsAccount(where.scope(settings), settings)) {
                 look(account, looked, problems);
             }
         } catch (Problem.Thrown e) {

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,11 +49,8 @@ final class TerraformCommand implements Callable<Integer> {
             "--out"}, paramLabel = "FILE", description = "file to write, which must not be there yet (default: standard output)")
     private @Nullable Path out;
 
-    @Option(names = "--profile", paramLabel = "P", description = "profile of ~/.aws (default: AWS_PROFILE, else the default chain)")
-    private @Nullable String profile;
-
-    @Option(names = "--region", paramLabel = "R", description = "region (default: AWS_REGION, AWS_DEFAULT_REGION, the profile's)")
-    private @Nullable String region;
+    @Mixin
+    private Where where = new Where();
 
     private final AwsSettings settings;
     private final List<Problem> problems = new ArrayList<>();
@@ -68,18 +66,10 @@ final class TerraformCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (region != null && !region.matches("[a-z]{2,}(-[a-z]+)+-\\d+")) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "'" + region + "' is not a region name such as ap-northeast-2");
-        }
+        where.check(spec);
         PrintWriter err = spec.commandLine().getErr();
         try {
-            String where = region != null
-                    ? region
-                    : settings.region(profile).orElseThrow(() -> new Problem.Thrown(new Problem.Misconfigured(
-                            "region", new Problem.Source("configuration", null,
-                                    "no region is set: pass --region, or set AWS_REGION or the profile's region")),
-                            null));
-            try (var account = new AwsAccount(new AwsScope(profile, where), settings)) {
+            try (var account = new AwsAccount(where.scope(settings), settings)) {
                 write(Companion.of(standing(account)));
             }
         } catch (Problem.Thrown e) {

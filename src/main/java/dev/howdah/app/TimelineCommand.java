@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -69,11 +70,8 @@ final class TimelineCommand implements Callable<Integer> {
     @Option(names = "--into", paramLabel = "DIR", description = "write all three formats into this folder instead; nothing is overwritten")
     private @Nullable Path into;
 
-    @Option(names = "--profile", paramLabel = "P", description = "profile of ~/.aws (default: AWS_PROFILE, else the default chain)")
-    private @Nullable String profile;
-
-    @Option(names = "--region", paramLabel = "R", description = "region (default: AWS_REGION, AWS_DEFAULT_REGION, the profile's)")
-    private @Nullable String region;
+    @Mixin
+    private Where where = new Where();
 
     private final AwsSettings settings;
     private final Folders folders;
@@ -104,27 +102,22 @@ final class TimelineCommand implements Callable<Integer> {
     }
 
     private Postmortem read(Span span, Instant now) throws InterruptedException {
-        String where = region != null
-                ? region
-                : settings.region(profile).orElseThrow(() -> new Problem.Thrown(new Problem.Misconfigured("region",
-                        new Problem.Source("configuration", null,
-                                "no region is set: pass --region, or set AWS_REGION or the profile's region")),
-                        null));
-        try (var account = new AwsAccount(new AwsScope(profile, where), settings)) {
+        AwsScope scope = where.scope(settings);
+        try (var account = new AwsAccount(scope, settings)) {
             Identity me = account.identity();
             Instance found = account.rds().instances(me.account()).stream().filter(i -> i.ref().id().equals(instance)).findFirst()
                     .orElseThrow(() -> new Problem.Thrown(new Problem.Missing("DB instance " + instance, new Problem.Source(
-                            "rds:DescribeDBInstances", null, "no DB instance of that name in " + where)), null));
-            return Once.read(account, folders.state(), found, environment(where), span, ZoneId.systemDefault(), now, me.shortName());
+                            "rds:DescribeDBInstances", null, "no DB instance of that name in " + scope.region())), null));
+            return Once.read(account, folders.state(), found, environment(scope), span, ZoneId.systemDefault(), now, me.shortName());
         }
     }
 
-    private String environment(String where) {
+    private String environment(AwsScope scope) {
         try {
-            return Environments.load(folders.settings()).is(new AwsScope(profile, where), Settings.load(folders.settings())).band();
+            return Environments.load(folders.settings()).is(scope, Settings.load(folders.settings())).band();
         } catch (Settings.Unreadable e) {
             spec.commandLine().getErr().println("howdah: " + e.getMessage());
-            return Settings.FIRST.environment(profile).band();
+            return Settings.FIRST.environment(scope.profile()).band();
         }
     }
 
@@ -155,9 +148,7 @@ final class TimelineCommand implements Callable<Integer> {
     }
 
     private Span span(Instant now) {
-        if (region != null && !region.matches("[a-z]{2,}(-[a-z]+)+-\\d+")) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "'" + region + "' is not a region name such as ap-northeast-2");
-        }
+        where.check(spec);
         Instant from = time("--since", since, now);
         Instant to = until == null ? now : time("--until", until, now);
         if (!from.isBefore(to)) {

@@ -2,7 +2,7 @@ package dev.howdah.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.aws.SignInBench;
+import dev.howdah.aws.SignInGround;
 import dev.howdah.drill.world.SignOn;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class TerminalAskerTest {
     @TempDir
     private static Path home;
-    private static SignInBench bench;
+    private static SignInGround bench;
     private final List<String> asked = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
-        bench = new SignInBench(home);
+        bench = new SignInGround(home);
     }
 
     @AfterAll

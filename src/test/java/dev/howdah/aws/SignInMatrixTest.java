@@ -50,11 +50,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SignInMatrixTest {
     @TempDir
     private static Path home;
-    private static SignInBench bench;
+    private static SignInGround bench;
 
     @BeforeAll
     static void start() throws IOException {
-        bench = new SignInBench(home);
+        bench = new SignInGround(home);
     }
 
     @AfterAll
@@ -110,7 +110,7 @@ final class SignInMatrixTest {
                 arguments("environment: profile", null, Map.of("AWS_PROFILE", "role"), "assumed-role/ops-viewer/night-shift"),
                 arguments("environment: web identity", null,
                         Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", home.resolve("web-token").toString(), "AWS_ROLE_ARN",
-                                SignInBench.ROLE + "ops-web", "AWS_ROLE_SESSION_NAME", "pod"),
+                                SignInGround.ROLE + "ops-web", "AWS_ROLE_SESSION_NAME", "pod"),
                         "assumed-role/ops-web/pod"),
                 arguments("environment: container", null, bench.inContainer(), "assumed-role/ops-viewer/container"),
                 arguments("environment: machine", null, plus(machine, Map.of("AWS_EC2_METADATA_DISABLED", "false")),
@@ -128,8 +128,8 @@ final class SignInMatrixTest {
         }
     }
 
-    private static SignInBench.Person with(String code) {
-        return new SignInBench.Person(() -> Optional.of(new Secret(code)), true, _ -> {});
+    private static SignInGround.Person with(String code) {
+        return new SignInGround.Person(() -> Optional.of(new Secret(code)), true, _ -> {});
     }
 
     private static String used() {
@@ -139,13 +139,13 @@ final class SignInMatrixTest {
         return code;
     }
 
-    private static SignInBench.Person devices(java.util.function.Consumer<Asker.Device> shown) {
-        return new SignInBench.Person(Optional::empty, true, shown);
+    private static SignInGround.Person devices(java.util.function.Consumer<Asker.Device> shown) {
+        return new SignInGround.Person(Optional::empty, true, shown);
     }
 
     static Stream<Arguments> mistakes() {
         Asker nobody = Asker.NOBODY;
-        var refusing = new SignInBench.Person(Optional::empty, false, _ -> {});
+        var refusing = new SignInGround.Person(Optional::empty, false, _ -> {});
         return Stream.of(arguments("mfa", with("12"), Map.of(), "The MFA code of profile 'mfa' was not accepted."),
                 arguments("mfa", with(used()), Map.of(), "Wait for the next code"),
                 arguments("mfa", refusing, Map.of(), "The role of profile 'mfa' wants an MFA code."),
@@ -166,7 +166,7 @@ final class SignInMatrixTest {
                         "The sign-in of profile 'sso' was denied."),
                 arguments("sso-no-section", nobody, Map.of(), "there is no section [sso-session nowhere]"),
                 arguments("sso-not-assigned", bench.willing(), Map.of(), "Ask for the permission set"),
-                arguments("closed", nobody, Map.of(), "Not allowed: sts:AssumeRole. On " + SignInBench.ROLE + "ops-closed."),
+                arguments("closed", nobody, Map.of(), "Not allowed: sts:AssumeRole. On " + SignInGround.ROLE + "ops-closed."),
                 arguments("partner-wrong", nobody, Map.of(), "Not allowed: sts:AssumeRole."),
                 arguments("chain-too-long", nobody, Map.of(), "exceeds the 1 hour session limit"),
                 arguments("loop-a", nobody, Map.of(), "the chain comes back to 'loop-a' (loop-a → loop-b → loop-a)"),
@@ -360,7 +360,7 @@ final class SignInMatrixTest {
             first.signIn(bench.willing());
             var thinking = new java.util.concurrent.CountDownLatch(1);
             var asked = new java.util.concurrent.CountDownLatch(1);
-            var slow = new SignInBench.Person(() -> {
+            var slow = new SignInGround.Person(() -> {
                 asked.countDown();
                 try {
                     thinking.await();

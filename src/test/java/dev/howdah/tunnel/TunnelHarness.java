@@ -1,7 +1,9 @@
 package dev.howdah.tunnel;
 
 import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.SignInGround;
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.aws.signin.Keyring;
 import dev.howdah.aws.ssm.SsmSessions.Started;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.ssm.gateway.Violation;
@@ -10,6 +12,7 @@ import dev.howdah.drill.world.MachineSeed;
 import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.world.TunnelFault;
 import dev.howdah.model.AwsScope;
+import dev.howdah.task.Time;
 import dev.howdah.model.Secret;
 import dev.howdah.task.Time;
 import dev.howdah.tunnel.channel.ChannelSettings;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +65,9 @@ public final class TunnelHarness implements AutoCloseable {
         environment.put("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials");
         environment.putAll(changes);
         environment.values().removeIf(String::isEmpty);
-        account = new AwsAccount(new AwsScope(profile, "ap-northeast-2"), new AwsSettings(environment));
+        // whoever asks agrees to the program that a profile may name
+        var agreeing = new Keyring(null, new SignInGround.Person(Optional::empty, true, _ -> {}), Time.SYSTEM);
+        account = new AwsAccount(new AwsScope(profile, "ap-northeast-2"), new AwsSettings(environment).with(agreeing));
     }
 
     public Drill drill() {

@@ -2,8 +2,8 @@ package dev.howdah.drill.signin;
 
 import dev.howdah.drill.protocol.ApiError;
 import dev.howdah.drill.protocol.Call;
-import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.protocol.Unsigned;
 import dev.howdah.drill.world.Logins;
 import dev.howdah.drill.world.TrustedRole;
 import dev.howdah.drill.world.World;
@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /// CreateOAuth2Token of AWS Sign-In (service model 2023-01-01), for refresh tokens: what keeps a session of `aws login` going. The proof of
 /// possession (RFC 9449) must be there; what it says is not checked.
-final class CreateOAuth2Token implements Operation {
+final class CreateOAuth2Token implements Unsigned {
     private static final Duration LENGTH = Duration.ofMinutes(15);
     private final World world;
 
@@ -22,16 +22,6 @@ final class CreateOAuth2Token implements Operation {
     @Override
     public String name() {
         return "CreateOAuth2Token";
-    }
-
-    @Override
-    public boolean signed() {
-        return false;
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override

@@ -3,15 +3,15 @@ package dev.howdah.drill.sso;
 import dev.howdah.drill.protocol.ApiError;
 import dev.howdah.drill.protocol.Call;
 import dev.howdah.drill.protocol.Input;
-import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.protocol.Unsigned;
 import dev.howdah.drill.world.SignOn;
 import dev.howdah.drill.world.World;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// <https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html>, for devices (RFC 8628) and for refresh tokens.
-final class CreateToken implements Operation {
+final class CreateToken implements Unsigned {
     private final World world;
 
     CreateToken(World world) {
@@ -21,16 +21,6 @@ final class CreateToken implements Operation {
     @Override
     public String name() {
         return "CreateToken";
-    }
-
-    @Override
-    public boolean signed() {
-        return false;
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override

@@ -2,14 +2,14 @@ package dev.howdah.drill.sso;
 
 import dev.howdah.drill.protocol.ApiError;
 import dev.howdah.drill.protocol.Call;
-import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.protocol.Unsigned;
 import dev.howdah.drill.world.World;
 import java.time.Duration;
 import java.util.UUID;
 
 /// <https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_RegisterClient.html>.
-final class RegisterClient implements Operation {
+final class RegisterClient implements Unsigned {
     private final World world;
 
     RegisterClient(World world) {
@@ -19,16 +19,6 @@ final class RegisterClient implements Operation {
     @Override
     public String name() {
         return "RegisterClient";
-    }
-
-    @Override
-    public boolean signed() {
-        return false;
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override

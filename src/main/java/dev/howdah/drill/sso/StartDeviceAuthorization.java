@@ -1,15 +1,15 @@
 package dev.howdah.drill.sso;
 
 import dev.howdah.drill.protocol.Call;
-import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.protocol.Unsigned;
 import dev.howdah.drill.world.SignOn;
 import dev.howdah.drill.world.World;
 import java.net.URI;
 import java.util.function.Supplier;
 
 /// <https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_StartDeviceAuthorization.html>.
-final class StartDeviceAuthorization implements Operation {
+final class StartDeviceAuthorization implements Unsigned {
     private final World world;
     private final Supplier<URI> here;
 
@@ -22,16 +22,6 @@ final class StartDeviceAuthorization implements Operation {
     @Override
     public String name() {
         return "StartDeviceAuthorization";
-    }
-
-    @Override
-    public boolean signed() {
-        return false;
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.howdah.drill.sts;
 import dev.howdah.drill.protocol.ApiError;
 import dev.howdah.drill.protocol.Call;
 import dev.howdah.drill.protocol.JsonText;
-import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.protocol.Unsigned;
 import dev.howdah.drill.world.Caller;
 import dev.howdah.drill.world.TrustedRole;
 import dev.howdah.drill.world.World;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>: nobody signs it. Of the token (RFC 7519) the
 /// form and the end are looked at; who signed it is not.
-final class AssumeRoleWithWebIdentity implements Operation {
+final class AssumeRoleWithWebIdentity implements Unsigned {
     private final World world;
 
     AssumeRoleWithWebIdentity(World world) {
@@ -25,16 +25,6 @@ final class AssumeRoleWithWebIdentity implements Operation {
     @Override
     public String name() {
         return "AssumeRoleWithWebIdentity";
-    }
-
-    @Override
-    public boolean signed() {
-        return false;
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
     }
 
     @Override

@@ -19,6 +19,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -44,7 +46,7 @@ public final class PostureView {
     private final Label says = Cards.text("", "strong");
     private final Label chip = Cards.chip("", Tone.UNKNOWN);
     private final ProgressIndicator busy = new ProgressIndicator();
-    private final Button again = new Button("Read again");
+    private final Button again = new Button("Read again   R");
     private final Button copy = new Button("Copy as Markdown");
     private final ToggleButton good = new ToggleButton("Show what is good");
     private final VBox problems = new VBox(8);
@@ -87,6 +89,12 @@ public final class PostureView {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
         scroll.setAccessibleText("Posture of " + id);
+        scroll.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.R && !e.isShortcutDown() && !e.isAltDown()) {
+                again.fire();
+                e.consume();
+            }
+        });
         scroll.sceneProperty().subscribe(scene -> {
             if (scene != null) {
                 scene.focusOwnerProperty().subscribe(owner -> Follow.into(scroll, groups, owner));

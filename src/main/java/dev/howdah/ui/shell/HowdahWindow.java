@@ -313,7 +313,7 @@ public final class HowdahWindow implements AutoCloseable {
 
             @Override
             public void disconnect() {
-                unfinished.before("disconnect", sheet -> sheet.instance().equals(at.ref()), () -> ways.disconnect(at.ref()));
+                HowdahWindow.this.disconnect(at.ref());
             }
 
             @Override
@@ -330,6 +330,10 @@ public final class HowdahWindow implements AutoCloseable {
         view.live(screen);
         Fx.THREAD.execute(view::focus);
         return view.node();
+    }
+
+    private void disconnect(InstanceRef ref) {
+        unfinished.before("disconnect", sheet -> sheet.instance().equals(ref), () -> console.ways().disconnect(ref));
     }
 
     private Parent activity(Place.Activity at) {
@@ -935,6 +939,14 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Timeline: what happened, and the post-mortem", "Go to", "Shortcut+Shift+T", () -> to(Place.Timeline::new)));
         all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
                 () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
+        all.add(new Action("Disconnect from the database", "Reach", null,
+                () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), () -> {
+                    Place.Overview last = lastOverview;
+                    if (last != null) {
+                        navigator.go(new Place.Reach(last.scope(), last.ref()));
+                        disconnect(last.ref());
+                    }
+                }));
         all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", () -> to(Place.Backups::new)));
         all.add(Action.always("Migrate", "Go to", "Shortcut+8", () -> to(Place.Migrate::new)));
         all.add(Action.always("Posture: what would hurt next time", "Go to", "Shortcut+Shift+P", () -> to(Place.Posture::new)));

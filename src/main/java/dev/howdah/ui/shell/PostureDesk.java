@@ -10,10 +10,12 @@ import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.nav.Place;
 import dev.howdah.ui.posture.PostureState;
 import dev.howdah.ui.posture.PostureView;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /// Feeds the Posture screen.
 final class PostureDesk implements PostureView.Answers {
+    private static final Duration FRESH = Duration.ofMinutes(1);
     private final Console console;
     private final Place.Posture at;
     private final OperationDesk desk;
@@ -32,6 +34,10 @@ final class PostureDesk implements PostureView.Answers {
         screen.hold(postures.of(at.ref()).follow(computing, state -> shown.set(PostureState.of(state, console.time().now()))));
         screen.hold(shown.follow(Fx.THREAD, view::show));
         screen.hold(postures.look(at.scope(), at.ref()));
+        // whoever comes to the screen wants what is, not what an hour ago was
+        if (postures.of(at.ref()).get().looked().asOf().filter(t -> t.isBefore(console.time().now().minus(FRESH))).isPresent()) {
+            again();
+        }
         view.live(screen);
     }
 

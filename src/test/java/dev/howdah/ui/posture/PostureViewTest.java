@@ -101,7 +101,7 @@ final class PostureViewTest {
         assertThat(ASKED).last().isEqualTo("plan Turn deletion protection on");
         press("Add a standby in another zone…");
         assertThat(ASKED).last().isEqualTo("plan Add a standby in another zone");
-        press("Read again");
+        press("Read again   R");
         assertThat(ASKED).last().isEqualTo("again");
     }
 

@@ -41,6 +41,7 @@ final class WritesPaneTest {
     static void open() {
         onFx(() -> {
             var editor = new TextArea();
+            editor.setAccessibleText("the editor behind");
             pane = new WritesPane(editor::requestFocus);
             scene = new Scene(new VBox(pane.node(), editor), 1200, 500);
             Theme.dress(scene);

@@ -2,7 +2,7 @@ package dev.howdah.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.howdah.aws.SignInBench;
+import dev.howdah.aws.SignInGround;
 import dev.howdah.drill.world.RequestLog;
 import dev.howdah.drill.world.SignOn;
 import dev.howdah.model.InstanceRef;
@@ -31,11 +31,11 @@ final class SignInWindowTest {
     private static final Duration SOON = Duration.ofSeconds(15);
     @TempDir
     private Path home;
-    private SignInBench bench;
+    private SignInGround bench;
 
     @BeforeEach
     void start() throws IOException {
-        bench = new SignInBench(home);
+        bench = new SignInGround(home);
     }
 
     @AfterEach

@@ -36,13 +36,13 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 /// A drill, a home with each kind of profile in it, and a person who answers as told. The drill's clock is everybody's.
-public final class SignInBench implements AutoCloseable {
+public final class SignInGround implements AutoCloseable {
     public static final String ROLE = "arn:aws:iam::123456789012:role/";
     public final Drill drill;
     public final Path home;
     private final Map<String, String> environment = new HashMap<>();
 
-    public SignInBench(Path home) throws IOException {
+    public SignInGround(Path home) throws IOException {
         this.home = home;
         drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
         Files.createDirectories(home.resolve(".aws"));
