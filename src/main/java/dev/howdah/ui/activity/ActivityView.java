@@ -452,10 +452,10 @@ public final class ActivityView {
         table.getColumns().add(Columns.atLeast(68, COLUMNS.words("PID", 92,
                 r -> (r.depth() == 0 ? "" : "   ".repeat(r.depth() - 1) + "└ ") + (r.pid() == 0 ? "prepared" : r.pid()))));
         table.getColumns().add(behind);
-        table.getColumns().add(COLUMNS.chip("State", 136, ActivityState.Row::state, ActivityState.Row::tone));
-        table.getColumns().add(Columns.atLeast(92, COLUMNS.words("For", 92, ActivityState.Row::inState)));
+        table.getColumns().add(Columns.atLeast(136, COLUMNS.chip("State", 136, ActivityState.Row::state, ActivityState.Row::tone)));
+        table.getColumns().add(Columns.atLeast(84, COLUMNS.words("For", 84, ActivityState.Row::inState)));
         table.getColumns().add(inTransaction);
-        table.getColumns().add(Columns.atLeast(124, COLUMNS.words("User@database", 130, ActivityState.Row::who)));
+        table.getColumns().add(Columns.atLeast(116, COLUMNS.words("User@database", 116, ActivityState.Row::who)));
         table.getColumns().add(COLUMNS.words("Application · client", 180,
                 r -> Inert.line(r.application(), 80) + (r.application().isEmpty() || r.client().isEmpty() ? "" : " · ") + r.client()));
         table.getColumns().add(waits);
