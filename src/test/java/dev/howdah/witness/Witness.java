@@ -47,7 +47,7 @@ public final class Witness implements LauncherSessionListener {
     @Override
     public void launcherSessionClosed(LauncherSession session) {
         try {
-            Files.writeString(FOLDER.resolve("hosts-" + System.getProperty("surefire.forkNumber", "1") + ".txt"), Asked.report());
+            Files.writeString(FOLDER.resolve("hosts-" + ProcessHandle.current().pid() + ".txt"), Asked.report());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
