@@ -5,17 +5,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /// Waiting for something that a server does in its own time: always with a deadline, and the error says for what.
-final class Waiting {
+public final class Waiting {
     private static final Duration STEP = Duration.ofMillis(20);
 
     private Waiting() {}
 
     /// True when there is nothing more to wait for; an exception ends the waiting.
-    interface Condition {
+    public interface Condition {
         boolean met() throws IOException, SQLException;
     }
 
-    static void until(String what, Duration atMost, Condition condition) throws IOException {
+    public static void until(String what, Duration atMost, Condition condition) throws IOException {
         long deadline = System.nanoTime() + atMost.toNanos();
         try {
             while (!condition.met()) {

@@ -3,6 +3,7 @@ package dev.howdah.drill.postgres.practice;
 import dev.howdah.drill.postgres.EndpointSocketFactory;
 import dev.howdah.drill.postgres.Password;
 import dev.howdah.drill.postgres.Servers;
+import dev.howdah.drill.postgres.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -81,14 +82,8 @@ public final class Ground implements AutoCloseable {
     }
 
     /// Waits until a question has a row.
-    public void awaitRow(String sql) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + LOOKS_FOR_MILLIS * 1_000_000L;
-        while (ask(sql).isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("waited in vain for a row of " + sql);
-            }
-            Thread.sleep(Duration.ofMillis(20));
-        }
+    public void awaitRow(String sql) throws IOException {
+        Waiting.until("there is a row of " + sql, Duration.ofMillis(LOOKS_FOR_MILLIS), () -> !ask(sql).isEmpty());
     }
 
     /// Adds a role to the cast that may read the application's tables.
