@@ -66,6 +66,7 @@ public final class Main {
         commands.put("health", () -> new CommandLine(new HealthCommand(settings)));
         commands.put("timeline", () -> new CommandLine(new TimelineCommand(settings)).setCaseInsensitiveEnumValuesAllowed(true));
         commands.put("migrate", () -> new CommandLine(new MigrateCommand(settings)));
+        commands.put("create", () -> new CommandLine(new CreateCommand(settings)));
         commands.put("drill", () -> new CommandLine(new DrillCommand()));
         if (commands.containsKey(first)) {
             return new CommandLine(CommandSpec.create().name("howdah")).addSubcommand(first, commands.get(first).get());

@@ -9,7 +9,9 @@ import dev.howdah.aws.insights.InsightReads;
 import dev.howdah.aws.logs.LogReads;
 import dev.howdah.aws.metrics.MetricReads;
 import dev.howdah.aws.network.NetworkReads;
+import dev.howdah.aws.network.NetworkWrites;
 import dev.howdah.aws.policy.PolicyReads;
+import dev.howdah.aws.policy.PolicyWrites;
 import dev.howdah.aws.rds.RdsReads;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.aws.rds.RdsWrites;
@@ -67,6 +69,10 @@ public final class AwsAccount implements AutoCloseable {
     private @org.jspecify.annotations.Nullable PolicyReads policies;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable InsightReads insights;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable NetworkWrites networkWrites;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable PolicyWrites policyWrites;
 
     public AwsAccount(AwsScope scope, AwsSettings settings) {
         session = new AwsSession(scope, settings);
@@ -182,6 +188,22 @@ public final class AwsAccount implements AutoCloseable {
             network = new NetworkReads(session);
         }
         return network;
+    }
+
+    /// The calls of EC2 that change something; each wants a permit.
+    public synchronized NetworkWrites networkWrites() {
+        if (networkWrites == null) {
+            networkWrites = new NetworkWrites(session);
+        }
+        return networkWrites;
+    }
+
+    /// The call of IAM that changes something; it wants a permit.
+    public synchronized PolicyWrites policyWrites() {
+        if (policyWrites == null) {
+            policyWrites = new PolicyWrites(session);
+        }
+        return policyWrites;
     }
 
     public synchronized SsmSessions ssm() {

@@ -2,8 +2,13 @@ package dev.howdah.ops;
 
 import dev.howdah.aws.ecs.EcsWrite;
 import dev.howdah.aws.ecs.EcsWrites;
+import dev.howdah.aws.network.NetworkWrite;
+import dev.howdah.aws.network.NetworkWrites;
+import dev.howdah.aws.policy.PolicyWrite;
+import dev.howdah.aws.policy.PolicyWrites;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.aws.rds.RdsWrites;
+import dev.howdah.aws.session.AwsCommand;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.compare.Script;
@@ -29,7 +34,19 @@ public sealed interface Change {
     String command(Plan.Setting setting);
 
     /// One call of AWS.
-    sealed interface Call extends Change {}
+    sealed interface Call extends Change {
+        /// The words of [#command], for who quotes them in another way.
+        List<String> words(Plan.Setting setting);
+
+        @Override
+        default String command(Plan.Setting setting) {
+            return AwsCommand.line(words(setting));
+        }
+
+        private static AwsScope scope(Plan.Setting setting) {
+            return new AwsScope(setting.profile(), setting.scope().region());
+        }
+    }
 
     /// A call of Amazon RDS.
     record Rds(RdsWrite write) implements Call {
@@ -44,8 +61,8 @@ public sealed interface Change {
         }
 
         @Override
-        public String command(Plan.Setting setting) {
-            return RdsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
+        public List<String> words(Plan.Setting setting) {
+            return RdsWrites.words(write, Call.scope(setting), setting.endpoint());
         }
     }
 
@@ -62,8 +79,63 @@ public sealed interface Change {
         }
 
         @Override
+        public List<String> words(Plan.Setting setting) {
+            return EcsWrites.words(write, Call.scope(setting), setting.endpoint());
+        }
+    }
+
+    /// A call of Amazon EC2.
+    record Network(NetworkWrite write) implements Call {
+        @Override
+        public String action() {
+            return write.action();
+        }
+
+        @Override
+        public String resource() {
+            return write.resource();
+        }
+
+        @Override
+        public List<String> words(Plan.Setting setting) {
+            return NetworkWrites.words(write, Call.scope(setting), setting.endpoint());
+        }
+    }
+
+    /// A call of IAM.
+    record Policy(PolicyWrite write) implements Call {
+        @Override
+        public String action() {
+            return write.action();
+        }
+
+        @Override
+        public String resource() {
+            return write.resource();
+        }
+
+        @Override
+        public List<String> words(Plan.Setting setting) {
+            return PolicyWrites.words(write, Call.scope(setting), setting.endpoint());
+        }
+    }
+
+    /// A new database with all that stands around it: several calls, one after the other. Each has a permit of its own.
+    record Create(Creation creation) implements Change {
+        @Override
+        public String action() {
+            return "rds:CreateDBInstance";
+        }
+
+        @Override
+        public String resource() {
+            InstanceRef target = creation.target();
+            return "arn:aws:rds:" + target.region() + ":" + target.account() + ":db:" + target.id();
+        }
+
+        @Override
         public String command(Plan.Setting setting) {
-            return EcsWrites.command(write, new AwsScope(setting.profile(), setting.scope().region()), setting.endpoint());
+            return creation.script(setting);
         }
     }
 

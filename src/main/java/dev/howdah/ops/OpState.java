@@ -29,7 +29,13 @@ public sealed interface OpState {
     record Done(Instant since, Instant at, String words, Optional<Request> inverse, Optional<Request> next) implements OpState {}
 
     /// AWS refused it, or it ended badly.
-    record Failed(Instant at, String words, @Nullable Problem problem) implements OpState {}
+    ///
+    /// @param next by which it is gone on with, where that can be; asked for on its own
+    record Failed(Instant at, String words, @Nullable Problem problem, Optional<Request> next) implements OpState {
+        public Failed(Instant at, String words, @Nullable Problem problem) {
+            this(at, words, problem, Optional.empty());
+        }
+    }
 
     /// Nothing left this machine.
     ///

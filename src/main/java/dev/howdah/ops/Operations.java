@@ -20,6 +20,7 @@ import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repair;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.compare.Script;
+import dev.howdah.ops.create.Blueprint;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.migrate.SqlFiles;
@@ -121,7 +122,7 @@ public final class Operations implements AutoCloseable {
     }
 
     /// Takes up what earlier runs left without an outcome: looks where it is, watches it again, and sends nothing, but for the end of a copy
-    /// that a rehearsal made and was to remove.
+    /// that a rehearsal made and was to remove. A creation is not gone on with by itself: how far it is, is told.
     ///
     /// @throws IOException when the journal cannot be read: then say so, because something may be going on
     public List<Running> resume() throws IOException {
@@ -135,14 +136,21 @@ public final class Operations implements AutoCloseable {
         return resume(purpose -> purpose.operation().equals(Request.Rehearse.OPERATION) && purpose.target().equals(source));
     }
 
+    /// Takes up the creations alone that earlier runs left, as [#resume] does: it is looked how far each is, and nothing is sent.
+    ///
+    /// @throws IOException when the journal cannot be read
+    public List<Running> resumeCreations(InstanceRef target) throws IOException {
+        return resume(purpose -> purpose.operation().equals(Request.Create.OPERATION) && purpose.target().equals(target));
+    }
+
     private List<Running> resume(Predicate<Purpose> wanted) throws IOException {
         var resumed = new ArrayList<Running>();
         List<Journal.Left> all = journal.left();
-        // a rehearsal looks itself at what it had begun
-        Set<String> rehearsals = all.stream().map(l -> l.intent().purpose()).filter(Operations::makesItsCopy).map(Purpose::plan)
+        // a rehearsal and a creation look themselves at what they had begun
+        Set<String> holders = all.stream().map(l -> l.intent().purpose()).filter(Operations::holdsCalls).map(Purpose::plan)
                 .collect(Collectors.toSet());
         for (Journal.Left left : all) {
-            boolean child = rehearsals.contains(left.intent().purpose().plan()) && !makesItsCopy(left.intent().purpose());
+            boolean child = holders.contains(left.intent().purpose().plan()) && !holdsCalls(left.intent().purpose());
             if (child || !wanted.test(left.intent().purpose())) {
                 continue;
             }
@@ -157,8 +165,8 @@ public final class Operations implements AutoCloseable {
             resumed.add(run);
             String plan = left.intent().purpose().plan();
             launch(run, () -> {
-                if (rehearsals.contains(plan)) {
-                    takeUpRehearsal(run, left, all.stream().filter(l -> l != left && l.intent().purpose().plan().equals(plan)).toList());
+                if (holders.contains(plan)) {
+                    takeUp(run, left, all.stream().filter(l -> l != left && l.intent().purpose().plan().equals(plan)).toList());
                 } else {
                     takeUp(run, left);
                 }
@@ -167,8 +175,10 @@ public final class Operations implements AutoCloseable {
         return resumed;
     }
 
-    private static boolean makesItsCopy(Purpose purpose) {
-        return purpose.operation().equals(Request.Rehearse.OPERATION) && !purpose.details().getOrDefault("mark", "").isEmpty();
+    /// Whether it is several calls, each with an intent of its own under the same plan.
+    private static boolean holdsCalls(Purpose purpose) {
+        return (purpose.operation().equals(Request.Rehearse.OPERATION) || purpose.operation().equals(Request.Create.OPERATION))
+                && !purpose.details().getOrDefault("mark", "").isEmpty();
     }
 
     /// What the last rehearsal of some SQL came to, and where. Reads the disk.
@@ -297,6 +307,7 @@ public final class Operations implements AutoCloseable {
                     case Change.Repair repair -> repair(run, intent.get(), repair, account);
                     case Change.SignalOne signal -> signal(run, intent.get(), signal);
                     case Change.Rehearse rehearse -> rehearse(run, intent.get(), rehearse, account);
+                    case Change.Create create -> create(run, intent.get(), create.creation(), plan.setting().environment(), account);
                 }
             }
         } catch (Problem.Thrown e) {
@@ -372,10 +383,7 @@ public final class Operations implements AutoCloseable {
         Problem refusal = null;
         try {
             passing.accept(Crossing.BEFORE_SEND);
-            answer = switch (write) {
-                case Change.Rds(var rds) -> account.rdsWrites().send(permit, rds);
-                case Change.Ecs(var ecs) -> account.ecsWrites().send(permit, ecs);
-            };
+            answer = Calls.send(account, permit, write);
             answered = true;
             passing.accept(Crossing.AFTER_SEND);
             intent.sent(write.action(), answer);
@@ -516,6 +524,13 @@ public final class Operations implements AutoCloseable {
         }
     }
 
+    /// One step after the other; when the program ends meanwhile, the next start says how far it is.
+    private void create(Running run, Intent intent, Creation creation, Environment environment, AwsAccount account)
+            throws InterruptedException {
+        Instant sentAt = time.now();
+        end(run, intent, new Creating(tools, sight, account, environment, run, intent, creation, () -> closing).go(), sentAt);
+    }
+
     /// One signal to one session: the server's answer is its outcome.
     private void signal(Running run, Intent intent, Change.SignalOne change) {
         Permit permit = intent.permit(change.action(), change.resource());
@@ -574,7 +589,8 @@ public final class Operations implements AutoCloseable {
         }
     }
 
-    private void takeUpRehearsal(Running run, Journal.Left left, List<Journal.Left> children) throws InterruptedException {
+    /// Takes up what is several calls.
+    private void takeUp(Running run, Journal.Left left, List<Journal.Left> children) throws InterruptedException {
         Intent intent = left.intent();
         try (AwsAccount account = accounts.apply(intent.purpose().scope())) {
             Instant at = time.now();
@@ -582,7 +598,9 @@ public final class Operations implements AutoCloseable {
                 return;
             }
             run.state().set(new OpState.Watching(at, at, "Taken up again: looking what is left of it", null, "", null));
-            Watching.Look.Ended ended = new Rehearsing(tools, account, run, intent, () -> closing).resumed(left, children);
+            Watching.Look.Ended ended = intent.purpose().operation().equals(Request.Create.OPERATION)
+                    ? resumed(run, intent, account, children)
+                    : new Rehearsing(tools, account, run, intent, () -> closing).resumed(left, children);
             if (ended.result() == Intent.Result.NOT_SENT) {
                 note(intent, Intent.Result.NOT_SENT, ended.words(), null);
                 run.state().set(new OpState.NotSent(time.now(), ended.words(), null, run.command()));
@@ -590,6 +608,16 @@ public final class Operations implements AutoCloseable {
                 end(run, intent, ended, at);
             }
         }
+    }
+
+    private Watching.Look.Ended resumed(Running run, Intent intent, AwsAccount account, List<Journal.Left> children)
+            throws InterruptedException {
+        Map<String, String> kept = intent.purpose().details();
+        Blueprint of = Blueprint.of(kept);
+        var creation = new Creation(intent.purpose().target(), of, kept.getOrDefault("mark", ""),
+                account.tasks().draft(of.tasks().definition()));
+        return new Creating(tools, sight, account, environments.apply(intent.purpose().scope()), run, intent, creation, () -> closing)
+                .resumed(children);
     }
 
     /// Whether it was sent to another place than the credentials lead to now; then that is said.
@@ -626,7 +654,7 @@ public final class Operations implements AutoCloseable {
             case UNKNOWN -> unknown(run, intent, ended.words());
             case FAILED, NOT_SENT -> {
                 String more = Tools.note(intent, ended.result(), ended.words(), null, ended.found());
-                run.state().set(new OpState.Failed(now, ended.words() + more, null));
+                run.state().set(new OpState.Failed(now, ended.words() + more, null, ended.next()));
             }
         }
     }
@@ -640,7 +668,7 @@ public final class Operations implements AutoCloseable {
         return Tools.note(intent, result, words, took, Map.of());
     }
 
-    private static Purpose purpose(Plan plan, Plan.Basis now) {
+    static Purpose purpose(Plan plan, Plan.Basis now) {
         var details = new LinkedHashMap<String, String>();
         details.put("action", plan.write().action());
         details.put("resource", plan.write().resource());
@@ -664,6 +692,9 @@ public final class Operations implements AutoCloseable {
             }
             case Change.Ecs(var write) -> details(write, plan, details);
             case Change.SignalOne signal -> details.putAll(details(signal));
+            case Change.Create create -> details.putAll(create.creation().details());
+            case Change.Network _,Change.Policy _ ->
+                throw new IllegalStateException(plan.write().action() + " is a step of a creation, and no plan");
             case Change.Rehearse rehearse -> {
                 details.put("database", rehearse.where().getOrDefault("DBNAME", ""));
                 details.put("sqlSha256", rehearse.sql().digest());
@@ -727,6 +758,8 @@ public final class Operations implements AutoCloseable {
                 details.put("snapshot", delete.last());
                 details.put("resourceId", String.valueOf(now.resourceId()));
             }
+            case RdsWrite.CreateSubnetGroup _,RdsWrite.CreateInstance _ ->
+                throw new IllegalStateException(write.action() + " is a step of a creation, and no plan");
             case RdsWrite.Reboot _ -> details.put("lastEvent", now.lastEvent() == null ? "" : now.lastEvent().toString());
         }
     }
@@ -765,6 +798,7 @@ public final class Operations implements AutoCloseable {
                 details.put("service", restart.service());
                 details.put("before", restart.before());
             }
+            case EcsWrite.Register _ -> throw new IllegalStateException(write.action() + " is a step of a creation, and no plan");
             case EcsWrite.RollOut roll -> {
                 details.put("service", roll.service());
                 details.put("definition", EcsDefinition.last(roll.definition()));

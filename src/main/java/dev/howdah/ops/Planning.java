@@ -94,6 +94,9 @@ final class Planning {
         if (request instanceof Request.SignalSession signal) {
             return signal(signal, scope);
         }
+        if (request instanceof Request.Create create) {
+            return new CreatePlanning(account, environment, journal, time).plan(scope, create);
+        }
         Facts facts = facts(request);
         var guards = new ArrayList<Guard>();
         guards.add(rightAccount(facts.identity(), request.target()));
@@ -124,6 +127,7 @@ final class Planning {
             case Request.Rehearse rehearse -> rehearse(rehearse, facts, guards, setting);
             case Request.StopTask stop -> stop(stop, facts, guards, setting);
             case Request.SignalSession signal -> throw new IllegalStateException(signal.title() + " is planned without AWS");
+            case Request.Create create -> throw new IllegalStateException(create.title() + " is planned where there is no instance");
             case Request.RollOut roll -> rollOut(roll, facts, guards, setting);
         };
     }
@@ -133,6 +137,9 @@ final class Planning {
         if (plan.request() instanceof Request.SignalSession) {
             // by pid and start: nothing else of it can move
             return plan.basis();
+        }
+        if (plan.write() instanceof Change.Create(var creation)) {
+            return new CreatePlanning(account, environment, journal, time).basis(plan, creation);
         }
         Facts facts = facts(plan.request());
         if (!facts.identity().account().equals(plan.setting().operator().account())

@@ -3,6 +3,7 @@ package dev.howdah.ops;
 import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.create.Blueprint;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ops.migrate.SqlFiles;
@@ -444,6 +445,23 @@ public sealed interface Request {
         @Override
         public String title() {
             return "Roll " + service + " out to " + definition;
+        }
+    }
+
+    /// A database where there is none, with all that stands around it, up to its first migration and the service that is told of it.
+    ///
+    /// @param target the instance that is made
+    record Create(InstanceRef target, Blueprint of) implements Request {
+        public static final String OPERATION = "create";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Create " + target.id();
         }
     }
 }

@@ -71,6 +71,7 @@ public final class Running {
                         + target().id();
             case Request.RollOut.OPERATION ->
                 new Request.RollOut(target(), detail("cluster"), detail("service"), detail("definition")).title();
+            case Request.Create.OPERATION -> "Create " + target().id();
             // of a journal that a newer version wrote
             default -> purpose.operation() + " of " + target().id();
         };
@@ -115,9 +116,10 @@ public final class Running {
         return state;
     }
 
-    /// Whether it ends when nobody watches it any more: then [#unwatch] cancels it, and what it made is removed.
+    /// Whether it ends when nobody watches it any more: then [#unwatch] cancels it. What a rehearsal made is removed; what was created stands,
+    /// and can be gone on with.
     public boolean cancels() {
-        return purpose.operation().equals(Request.Rehearse.OPERATION);
+        return purpose.operation().equals(Request.Rehearse.OPERATION) || purpose.operation().equals(Request.Create.OPERATION);
     }
 
     /// Stops watching. What was sent goes on at AWS, and the next start of the program watches it again.

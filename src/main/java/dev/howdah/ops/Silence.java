@@ -18,11 +18,12 @@ enum Silence {
                 kind == Problem.Unreachable.Kind.DNS || kind == Problem.Unreachable.Kind.REFUSED ? REFUSED : OPEN;
             case Problem.BadAnswer _ -> OPEN;
             // The name was free a moment ago: an answer that got lost on the way may be the reason.
-            case Problem.Rejected(var code, var _) ->
-                (write instanceof RdsWrite.CreateSnapshot || write instanceof RdsWrite.CopySnapshot)
-                        && code.startsWith("DBSnapshotAlreadyExists")
-                        || write != null && !(write instanceof RdsWrite.CreateSnapshot) && !(write instanceof RdsWrite.CopySnapshot)
-                                && code.startsWith("DBInstanceAlreadyExists") ? OPEN : REFUSED;
+            case Problem.Rejected(var code, var _) -> code.startsWith("DBSubnetGroupAlreadyExists") || code.equals("InvalidGroup.Duplicate")
+                    || code.equals("InvalidPermission.Duplicate") ||
+                    (write instanceof RdsWrite.CreateSnapshot || write instanceof RdsWrite.CopySnapshot)
+                            && code.startsWith("DBSnapshotAlreadyExists")
+                    || write != null && !(write instanceof RdsWrite.CreateSnapshot) && !(write instanceof RdsWrite.CopySnapshot)
+                            && code.startsWith("DBInstanceAlreadyExists") ? OPEN : REFUSED;
             case Problem.SignIn _,Problem.ClockSkew _,Problem.Denied _,Problem.Missing _,Problem.WrongState _,Problem.Throttled _ ->
                 REFUSED;
             case Problem.Misconfigured _,Problem.Bug _,Problem.Sql _ -> REFUSED;

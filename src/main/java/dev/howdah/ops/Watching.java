@@ -129,6 +129,7 @@ final class Watching {
                         + purpose.details().getOrDefault("snapshot", "") + scope;
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION, Request.Rehearse.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("copy", "") + scope;
+            case Request.Create.OPERATION -> "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
             case Request.Rename.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
             case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.Harden.OPERATION, Request.DeleteInstance.OPERATION ->

@@ -60,7 +60,7 @@ final class CommandTest {
             new Request.StopTask(Bench.BLOG, EcsSeed.CLUSTER, "the worker's"));
     /// A repair, a rehearsal and a signal are SQL and no call of AWS; the file of a repair is given to psql by `RepairTest`.
     private static final Set<Class<?>> ELSEWHERE = Set.of(Request.RepairRows.class, Request.UndoRepair.class, Request.SignalSession.class,
-            Request.Rehearse.class);
+            Request.Rehearse.class, Request.Create.class);
 
     static Stream<Arguments> each() {
         return EACH.stream().map(r -> Arguments.of(r.operation(), r));

@@ -95,7 +95,8 @@ final class CrashTest {
     }
 
     static Stream<String> operations() {
-        return Stream.of(Request.class.getPermittedSubclasses()).map(CrashTest::operation).sorted();
+        // a creation has many calls, and cases of its own: CreatingTest
+        return Stream.of(Request.class.getPermittedSubclasses()).filter(c -> c != Request.Create.class).map(CrashTest::operation).sorted();
     }
 
     private static String operation(Class<?> request) {

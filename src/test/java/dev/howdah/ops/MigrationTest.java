@@ -366,7 +366,7 @@ final class MigrationTest {
         assertThat(plan.block()).as(definition).isEmpty();
         breaks.run();
         OpState end = Bench.end(Bench.start(operations, plan));
-        return end instanceof OpState.Failed(var _, var words, var _) ? words : "no failure: " + end;
+        return end instanceof OpState.Failed(var _, var words, var _, var _) ? words : "no failure: " + end;
     }
 
     @Test
@@ -470,7 +470,7 @@ final class MigrationTest {
 
     private String words() throws Exception {
         OpState end = Bench.end(Bench.start(operations, plan(FAMILY + ":1")));
-        return end instanceof OpState.Failed(var _, var words, var _) ? words : "no failure: " + end;
+        return end instanceof OpState.Failed(var _, var words, var _, var _) ? words : "no failure: " + end;
     }
 
     private static void room(boolean there) {

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import software.amazon.awssdk.services.ecs.model.TaskField;
 
@@ -98,6 +99,29 @@ public final class EcsTasks {
         return new EcsDefinition(d.taskDefinitionArn(), d.family(), d.revision() == null ? 0 : d.revision(),
                 d.status() != TaskDefinitionStatus.INACTIVE, d.executionRoleArn(), d.taskRoleArn(),
                 d.containerDefinitions().stream().map(EcsTasks::container).toList(), d.registeredAt());
+    }
+
+    /// A revision with all that AWS tells of it, to make another one of (`ecs:DescribeTaskDefinition`).
+    ///
+    /// @param name `family:revision` or ARN
+    public Draft draft(String name) throws InterruptedException {
+        var answer = session.call("ecs:DescribeTaskDefinition",
+                () -> ecs.describeTaskDefinition(r -> r.taskDefinition(name).include(TaskDefinitionField.TAGS)));
+        return Draft.of(answer.taskDefinition(), answer.tags());
+    }
+
+    /// ARN of the newest active revision of a draft's family that has the draft's containers, of the last ten; empty where none has
+    /// (`ecs:ListTaskDefinitions`, `DescribeTaskDefinition`).
+    public Optional<String> like(Draft draft) throws InterruptedException {
+        for (String arn : revisions(draft.family()).stream().filter(a -> EcsDefinition.last(a).startsWith(draft.family() + ":"))
+                .limit(10).toList()) {
+            var found = session.call("ecs:DescribeTaskDefinition", () -> ecs.describeTaskDefinition(r -> r.taskDefinition(arn)))
+                    .taskDefinition();
+            if (draft.like(found)) {
+                return Optional.of(arn);
+            }
+        }
+        return Optional.empty();
     }
 
     private static EcsDefinition.Container container(ContainerDefinition c) {

@@ -93,4 +93,19 @@ public sealed interface EcsWrite {
             return Resources.rolledOut(target.account(), target.region(), cluster, service, "", EcsWrites.request(this));
         }
     }
+
+    /// A revision of a task definition (`ecs:RegisterTaskDefinition`). Nothing runs by it.
+    ///
+    /// @param draft all that it says; with tags, `ecs:TagResource` is needed too, and with roles, `iam:PassRole`
+    record Register(InstanceRef target, String cluster, Draft draft) implements EcsWrite {
+        @Override
+        public String action() {
+            return "ecs:RegisterTaskDefinition";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.definition(target.account(), target.region(), draft.family(), draft.request());
+        }
+    }
 }

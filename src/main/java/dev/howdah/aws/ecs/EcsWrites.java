@@ -41,6 +41,11 @@ public final class EcsWrites {
                 var answer = ecs.stopTask(request(stop));
                 yield Map.of("request", text(answer.responseMetadata().requestId()), "task", text(answer.task().taskArn()));
             }
+            case EcsWrite.Register register -> {
+                var answer = ecs.registerTaskDefinition(register.draft().request());
+                yield Map.of("request", text(answer.responseMetadata().requestId()), "definition",
+                        text(answer.taskDefinition().taskDefinitionArn()));
+            }
             case EcsWrite.RollOut roll -> deployed(ecs.updateService(request(roll)));
             case EcsWrite.Restart restart -> deployed(ecs.updateService(request(restart)));
         });
@@ -82,12 +87,19 @@ public final class EcsWrites {
     /// @param scope whose profile the client is told
     /// @param endpoint that stands in for AWS's own, null for AWS
     public static String command(EcsWrite write, AwsScope scope, @Nullable String endpoint) {
-        return AwsCommand.line(switch (write) {
+        return AwsCommand.line(words(write, scope, endpoint));
+    }
+
+    /// The same, word by word.
+    public static List<String> words(EcsWrite write, AwsScope scope, @Nullable String endpoint) {
+        return switch (write) {
+            case EcsWrite.Register register ->
+                AwsCommand.document("ecs", "RegisterTaskDefinition", register.draft().request(), scope, endpoint);
             case EcsWrite.RunTask run -> words("RunTask", request(run), scope, endpoint);
             case EcsWrite.StopTask stop -> words("StopTask", request(stop), scope, endpoint);
             case EcsWrite.RollOut roll -> words("UpdateService", request(roll), scope, endpoint);
             case EcsWrite.Restart restart -> words("UpdateService", request(restart), scope, endpoint);
-        });
+        };
     }
 
     private static List<String> words(String operation, SdkPojo request, AwsScope scope, @Nullable String endpoint) {

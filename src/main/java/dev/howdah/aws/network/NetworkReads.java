@@ -171,6 +171,35 @@ public final class NetworkReads {
                         .toList());
     }
 
+    /// A subnet of a VPC.
+    ///
+    /// @param name its tag `Name`, empty without one
+    /// @param free addresses that are left in it
+    public record Place(String id, String vpc, String az, String name, int free) {}
+
+    /// The subnets of a VPC, by their ids (`ec2:DescribeSubnets`).
+    public List<Place> places(String vpc) throws InterruptedException {
+        return session.call("ec2:DescribeSubnets",
+                () -> ec2.describeSubnetsPaginator(r -> r.filters(f -> f.name("vpc-id").values(vpc)).maxResults(1000)).subnets().stream()
+                        .map(s -> new Place(s.subnetId(), s.vpcId(), s.availabilityZone(), tags(s.tags()).getOrDefault("Name", ""),
+                                s.availableIpAddressCount() == null ? 0 : s.availableIpAddressCount()))
+                        .sorted(java.util.Comparator.comparing(Place::id)).toList());
+    }
+
+    /// The VPC that a subnet is in (`ec2:DescribeSubnets`); empty when there is no such subnet.
+    public Optional<String> vpcOf(String subnet) throws InterruptedException {
+        return session.call("ec2:DescribeSubnets", () -> ec2.describeSubnets(r -> r.filters(f -> f.name("subnet-id").values(subnet)))
+                .subnets().stream().map(s -> s.vpcId()).findFirst());
+    }
+
+    /// The security group of a VPC that has this name, with its rules; there is one at most.
+    public Optional<SecurityGroup> groupNamed(String vpc, String name) throws InterruptedException {
+        List<String> ids = session.call("ec2:DescribeSecurityGroups",
+                () -> ec2.describeSecurityGroups(r -> r.filters(f -> f.name("group-name").values(name), f -> f.name("vpc-id").values(vpc)))
+                        .securityGroups().stream().map(g -> g.groupId()).toList());
+        return groups(ids).stream().findFirst();
+    }
+
     private static Machine machine(Instance i) {
         String name = i.tags().stream().filter(t -> "Name".equals(t.key())).map(t -> t.value()).findFirst().orElse(null);
         return new Machine(i.instanceId(), name, i.placement() == null ? null : i.placement().availabilityZone(), i.privateIpAddress(),

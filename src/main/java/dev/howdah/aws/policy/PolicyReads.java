@@ -2,9 +2,12 @@ package dev.howdah.aws.policy;
 
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.model.Problem;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
@@ -42,6 +45,23 @@ public final class PolicyReads {
                     .map(EvaluationResult::evalDecision).map(PolicyReads::decision).orElse(Decision.NOT_ALLOWED));
         }
         return decisions;
+    }
+
+    /// An inline policy of a role, as JSON (`iam:GetRolePolicy`); empty when the role has none of that name.
+    ///
+    /// @param role its name
+    public Optional<String> inline(String role, String name) throws InterruptedException {
+        try {
+            String sent = session.call("iam:GetRolePolicy",
+                    () -> iam.getRolePolicy(r -> r.roleName(role).policyName(name)).policyDocument());
+            // "URL-encoded compliant with RFC 3986" (API_GetRolePolicy): a plus sign stands for itself
+            return Optional.of(URLDecoder.decode(sent.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (Problem.Thrown e) {
+            if (e.problem() instanceof Problem.Missing) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static Decision decision(PolicyEvaluationDecisionType type) {

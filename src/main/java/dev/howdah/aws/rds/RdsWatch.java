@@ -9,10 +9,14 @@ import dev.howdah.model.Problem;
 import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Snapshot;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 
 /// What a plan and a running operation ask about one instance, now: small answers, never from a copy.
 public final class RdsWatch {
@@ -88,6 +92,51 @@ public final class RdsWatch {
         return unlessMissing("rds:DescribeDBParameterGroups",
                 () -> rds.describeDBParameterGroups(r -> r.dbParameterGroupName(parameterGroup)).dbParameterGroups().stream().findFirst()
                         .map(g -> g.dbParameterGroupFamily()));
+    }
+
+    /// A DB subnet group with the tags that it has.
+    public record Group(String name, String vpc, List<String> subnets, Map<String, String> tags) {}
+
+    /// The DB subnet group; empty when there is none of that name (`rds:DescribeDBSubnetGroups`, `ListTagsForResource`).
+    public Optional<Group> group(String name) throws InterruptedException {
+        Optional<DBSubnetGroup> found = unlessMissing("rds:DescribeDBSubnetGroups",
+                () -> rds.describeDBSubnetGroups(r -> r.dbSubnetGroupName(name)).dbSubnetGroups().stream().findFirst());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        DBSubnetGroup group = found.get();
+        var tags = new LinkedHashMap<String, String>();
+        session.call("rds:ListTagsForResource", () -> rds.listTagsForResource(r -> r.resourceName(group.dbSubnetGroupArn())).tagList())
+                .forEach(t -> tags.put(t.key(), t.value()));
+        return Optional.of(new Group(group.dbSubnetGroupName(), group.vpcId(),
+                group.subnets().stream().map(s -> s.subnetIdentifier()).toList(), tags));
+    }
+
+    /// A version of PostgreSQL that new instances may have.
+    ///
+    /// @param deprecated whether it is on its way out
+    public record Version(String number, boolean deprecated) {
+        /// The major version.
+        public int major() {
+            return Integer.parseInt(number.split("\\.", 2)[0]);
+        }
+    }
+
+    /// The versions on offer, oldest first (`rds:DescribeDBEngineVersions`).
+    public List<Version> versions() throws InterruptedException {
+        return session.call("rds:DescribeDBEngineVersions",
+                () -> rds.describeDBEngineVersionsPaginator(r -> r.engine("postgres")).dbEngineVersions().stream()
+                        .map(v -> new Version(v.engineVersion(), "deprecated".equals(v.status()))).toList());
+    }
+
+    /// The classes on offer with a version, and whether each can be Multi-AZ (`rds:DescribeOrderableDBInstanceOptions`).
+    public Map<String, Boolean> classes(String version) throws InterruptedException {
+        var classes = new TreeMap<String, Boolean>();
+        session.call("rds:DescribeOrderableDBInstanceOptions",
+                () -> rds.describeOrderableDBInstanceOptionsPaginator(r -> r.engine("postgres").engineVersion(version))
+                        .orderableDBInstanceOptions().stream().filter(o -> "gp3".equals(o.storageType())).toList())
+                .forEach(o -> classes.merge(o.dbInstanceClass(), Boolean.TRUE.equals(o.multiAZCapable()), Boolean::logicalOr));
+        return classes;
     }
 
     /// How much of a quota is used.

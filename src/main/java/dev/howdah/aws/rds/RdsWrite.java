@@ -4,6 +4,7 @@ import dev.howdah.aws.session.Resources;
 import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +191,42 @@ public sealed interface RdsWrite {
         @Override
         public String resource() {
             return Resources.reboot(target.account(), target.region(), target.id(), failover);
+        }
+    }
+
+    /// Where instances may be (`rds:CreateDBSubnetGroup`).
+    ///
+    /// @param tags in the order of their keys; with any, `rds:AddTagsToResource` is needed too
+    record CreateSubnetGroup(InstanceRef target, String name, String description, List<String> subnets, Map<String, String> tags)
+            implements
+                RdsWrite {
+        public CreateSubnetGroup {
+            subnets = List.copyOf(subnets);
+            tags = new TreeMap<>(tags);
+        }
+
+        @Override
+        public String action() {
+            return "rds:CreateDBSubnetGroup";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.subnetGroup(target.account(), target.region(), name, RdsWrites.request(this));
+        }
+    }
+
+    /// A new and empty instance (`rds:CreateDBInstance`), with deletion protection, encryption and a password that RDS makes, keeps in Secrets
+    /// Manager and changes by itself.
+    record CreateInstance(InstanceRef target, NewInstance of) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:CreateDBInstance";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.made(target.account(), target.region(), target.id(), RdsWrites.request(this));
         }
     }
 }

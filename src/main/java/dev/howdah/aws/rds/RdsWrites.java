@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbSubnetGroupRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
@@ -70,6 +72,11 @@ public final class RdsWrites {
                 var answer = rds.deleteDBInstance(request(delete));
                 yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
             }
+            case RdsWrite.CreateSubnetGroup create -> answer(rds.createDBSubnetGroup(request(create)), null);
+            case RdsWrite.CreateInstance create -> {
+                var answer = rds.createDBInstance(request(create));
+                yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
+            }
             case RdsWrite.Reboot reboot -> {
                 var answer = rds.rebootDBInstance(request(reboot));
                 yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
@@ -86,6 +93,8 @@ public final class RdsWrites {
     public static List<String> words(RdsWrite write, AwsScope scope, @Nullable String endpoint) {
         return switch (write) {
             case RdsWrite.CreateSnapshot create -> AwsCommand.words("rds", "CreateDBSnapshot", request(create), scope, endpoint);
+            case RdsWrite.CreateSubnetGroup create -> AwsCommand.words("rds", "CreateDBSubnetGroup", request(create), scope, endpoint);
+            case RdsWrite.CreateInstance create -> AwsCommand.words("rds", "CreateDBInstance", request(create), scope, endpoint);
             case RdsWrite.CopySnapshot copy -> AwsCommand.words("rds", "CopyDBSnapshot", request(copy), scope, endpoint);
             case RdsWrite.ShareSnapshot share ->
                 AwsCommand.words("rds", "ModifyDBSnapshotAttribute", request(share), scope, endpoint);
@@ -194,6 +203,26 @@ public final class RdsWrites {
             case GP3 -> request.storageType("gp3");
             case AUTHORITY -> request.caCertificateIdentifier(Hardening.CA);
         }).build();
+    }
+
+    static CreateDbSubnetGroupRequest request(RdsWrite.CreateSubnetGroup create) {
+        return CreateDbSubnetGroupRequest.builder().dbSubnetGroupName(create.name()).dbSubnetGroupDescription(create.description())
+                .subnetIds(create.subnets()).tags(tags(create.tags())).build();
+    }
+
+    static CreateDbInstanceRequest request(RdsWrite.CreateInstance create) {
+        NewInstance of = create.of();
+        return CreateDbInstanceRequest.builder().dbInstanceIdentifier(create.target().id()).dbInstanceClass(of.instanceClass())
+                .engine("postgres").engineVersion(of.version()).allocatedStorage(of.storageGib()).maxAllocatedStorage(of.ceilingGib())
+                .storageType("gp3").storageEncrypted(true).masterUsername(of.user()).manageMasterUserPassword(true).dbName(of.database())
+                .dbSubnetGroupName(of.subnetGroup()).vpcSecurityGroupIds(of.groups()).publiclyAccessible(false).multiAZ(of.multiAz())
+                .backupRetentionPeriod(of.days()).copyTagsToSnapshot(true).deletionProtection(true).autoMinorVersionUpgrade(true)
+                .enablePerformanceInsights(true).performanceInsightsRetentionPeriod(7).databaseInsightsMode("standard")
+                .enableCloudwatchLogsExports("postgresql", "upgrade").caCertificateIdentifier(Hardening.CA).tags(tags(of.tags())).build();
+    }
+
+    private static @Nullable List<Tag> tags(Map<String, String> tags) {
+        return orNull(tags.entrySet().stream().map(t -> Tag.builder().key(t.getKey()).value(t.getValue()).build()).toList());
     }
 
     private static DeleteDbInstanceRequest request(RdsWrite.DeleteInstance delete) {

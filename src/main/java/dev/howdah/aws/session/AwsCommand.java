@@ -1,13 +1,18 @@
 package dev.howdah.aws.session;
 
+import dev.howdah.json.Json;
 import dev.howdah.model.AwsScope;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /// The `aws` line that sends the same request, made from the request object itself, member by member. Option names follow the AWS
 /// CLI's rule for member names (botocore `xform_name`).
@@ -38,6 +43,11 @@ public final class AwsCommand {
                 words.add(value instanceof SdkPojo ? shorthand(value) : value.toString());
             }
         }
+        where(words, scope, endpoint);
+        return List.copyOf(words);
+    }
+
+    private static void where(List<String> words, AwsScope scope, @Nullable String endpoint) {
         words.addAll(List.of("--region", scope.region()));
         if (scope.profile() != null) {
             words.addAll(List.of("--profile", scope.profile()));
@@ -45,7 +55,39 @@ public final class AwsCommand {
         if (endpoint != null) {
             words.addAll(List.of("--endpoint-url", endpoint));
         }
+    }
+
+    /// The same with the whole request as one JSON document (`--cli-input-json`): for requests that are too deep for options.
+    public static List<String> document(String service, String operation, SdkPojo request, AwsScope scope, @Nullable String endpoint) {
+        var words = new ArrayList<>(List.of("aws", service, option(operation), "--cli-input-json", Json.line(tree(request))));
+        where(words, scope, endpoint);
         return List.copyOf(words);
+    }
+
+    /// What a request says, by the names of its members: what was not given is left out.
+    static @Nullable Object tree(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case SdkPojo pojo -> {
+                var members = new LinkedHashMap<String, @Nullable Object>();
+                pojo.sdkFields().forEach(f -> {
+                    Object member = f.getValueOrDefault(pojo);
+                    if (member != null && !(member instanceof SdkAutoConstructList<?>) && !(member instanceof SdkAutoConstructMap<?, ?>)) {
+                        members.put(f.locationName(), tree(member));
+                    }
+                });
+                yield members;
+            }
+            case List<?> list -> list.stream().map(AwsCommand::tree).toList();
+            case Map<?, ?> map -> {
+                var entries = new LinkedHashMap<String, @Nullable Object>();
+                map.forEach((name, entry) -> entries.put(String.valueOf(name), tree(entry)));
+                yield entries;
+            }
+            case Number number -> number.longValue();
+            case Boolean flag -> flag;
+            default -> value.toString();
+        };
     }
 
     /// The words for a POSIX shell.

@@ -36,7 +36,8 @@ public final class Guard implements ExecutionInterceptor {
             "Ecs:ListTaskDefinitions", "Ecs:DescribeClusters", "CloudWatchLogs:GetLogEvents", "CloudWatchLogs:DescribeLogGroups",
             "Ec2:DescribeRouteTables", "Rds:DescribeDBParameters", "Rds:DescribeDBProxies", "Rds:DescribeDBProxyTargets",
             "Ecr:DescribeImages", "Iam:SimulatePrincipalPolicy", "Pi:GetResourceMetrics", "Pi:DescribeDimensionKeys",
-            "Pi:GetDimensionKeyDetails");
+            "Pi:GetDimensionKeyDetails", "Rds:ListTagsForResource", "Rds:DescribeDBEngineVersions",
+            "Rds:DescribeOrderableDBInstanceOptions", "Iam:GetRolePolicy");
 
     /// What opens and closes a way to look (decision 0011): it changes no resource, ends with its session, and is sent only when the
     /// operator asks for a connection.
@@ -72,6 +73,20 @@ public final class Guard implements ExecutionInterceptor {
                     named -> Resources.snapshot(named.account(), named.region(), named.text("DBSnapshotIdentifier")))),
             Map.entry("Rds:RebootDBInstance", new Write("rds:RebootDBInstance", named -> Resources.reboot(named.account(), named.region(),
                     named.text("DBInstanceIdentifier"), named.flag("ForceFailover")))),
+            Map.entry("Rds:CreateDBSubnetGroup", new Write("rds:CreateDBSubnetGroup",
+                    named -> Resources.subnetGroup(named.account(), named.region(), named.text("DBSubnetGroupName"), named.request()))),
+            Map.entry("Rds:CreateDBInstance", new Write("rds:CreateDBInstance",
+                    named -> Resources.made(named.account(), named.region(), named.text("DBInstanceIdentifier"), named.request()))),
+            Map.entry("Ec2:CreateSecurityGroup", new Write("ec2:CreateSecurityGroup",
+                    named -> Resources.securityGroup(named.account(), named.region(), named.text("VpcId"), named.request()))),
+            Map.entry("Ec2:AuthorizeSecurityGroupIngress", new Write("ec2:AuthorizeSecurityGroupIngress",
+                    named -> Resources.rules(named.account(), named.region(), named.text("GroupId"), named.request()))),
+            Map.entry("Ec2:RevokeSecurityGroupEgress", new Write("ec2:RevokeSecurityGroupEgress",
+                    named -> Resources.rules(named.account(), named.region(), named.text("GroupId"), named.request()))),
+            Map.entry("Iam:PutRolePolicy", new Write("iam:PutRolePolicy",
+                    named -> Resources.policy(named.account(), named.text("RoleName"), named.request()))),
+            Map.entry("Ecs:RegisterTaskDefinition", new Write("ecs:RegisterTaskDefinition",
+                    named -> Resources.definition(named.account(), named.region(), named.text("family"), named.request()))),
             Map.entry("Ecs:RunTask", new Write("ecs:RunTask",
                     named -> Resources.ranTask(named.text("taskDefinition"), named.text("cluster"),
                             named.request().getValueForField("count", Integer.class).orElse(1), named.text("clientToken")))),

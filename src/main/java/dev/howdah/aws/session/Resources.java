@@ -1,5 +1,10 @@
 package dev.howdah.aws.session;
 
+import dev.howdah.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +91,47 @@ public final class Resources {
                 .collect(Collectors.joining(","));
         return "arn:aws:ecs:" + region + ":" + account + ":service/" + cluster + "/" + service
                 + (definition.isEmpty() ? "" : " to " + definition) + (settings.isEmpty() ? "" : " setting " + settings);
+    }
+
+    /// A DB subnet group to be made.
+    public static String subnetGroup(String account, String region, String name, SdkPojo request) {
+        return exactly(arn(account, region, "subgrp", name), request);
+    }
+
+    /// An instance to be made.
+    public static String made(String account, String region, String instance, SdkPojo request) {
+        return exactly(arn(account, region, "db", instance), request);
+    }
+
+    /// A security group to be made, by the VPC that it is for.
+    public static String securityGroup(String account, String region, String vpc, SdkPojo request) {
+        return exactly("arn:aws:ec2:" + region + ":" + account + ":vpc/" + vpc, request);
+    }
+
+    /// Rules of a security group.
+    public static String rules(String account, String region, String group, SdkPojo request) {
+        return exactly("arn:aws:ec2:" + region + ":" + account + ":security-group/" + group, request);
+    }
+
+    /// An inline policy of a role.
+    public static String policy(String account, String role, SdkPojo request) {
+        return exactly("arn:aws:iam::" + account + ":role/" + role, request);
+    }
+
+    /// A revision of a family of task definitions.
+    public static String definition(String account, String region, String family, SdkPojo request) {
+        return exactly("arn:aws:ecs:" + region + ":" + account + ":task-definition/" + family, request);
+    }
+
+    /// With the digest of all that the request says: a permit for it is good for this request and for no other.
+    private static String exactly(String arn, SdkPojo request) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(Json.line(AwsCommand.tree(request)).getBytes(StandardCharsets.UTF_8));
+            return arn + " sha256 " + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static boolean given(@Nullable Object value) {

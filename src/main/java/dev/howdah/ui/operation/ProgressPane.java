@@ -70,9 +70,11 @@ final class ProgressPane extends VBox {
                 say(Tone.GOOD, "✓ done", words, "Took " + Words.duration(Duration.between(at, end)) + ".", null, null);
                 offer(inverse, next);
             }
-            case OpState.Failed(var _, var words, var _) -> {
+            case OpState.Failed(var _, var words, var _, var next) -> {
                 say(Tone.BAD, "✕ failed", words, "AWS did not do it, or did not finish it; the journal has it.", null, null);
-                again(followed);
+                next.ifPresentOrElse(
+                        request -> buttons(new Offer("Continue…", () -> answers.plan(request)), new Offer("Close", answers::close)),
+                        () -> again(followed));
             }
             case OpState.NotSent(var _, var words, var _, var command) -> {
                 say(Tone.WARN, "not sent", words, "Nothing was changed.", null, null);

@@ -28,7 +28,7 @@ final class IamPoliciesTest {
             "Signin:CreateOAuth2Token", "Sts:AssumeRole", "Sts:AssumeRoleWithWebIdentity");
     /// What AWS asks for beside the call itself.
     private static final Set<String> BESIDE = Set.of("rds:AddTagsToResource", "ecs:TagResource", "iam:PassRole", "kms:CreateGrant",
-            "kms:DescribeKey");
+            "kms:DescribeKey", "ec2:CreateTags", "secretsmanager:CreateSecret", "secretsmanager:TagResource");
 
     private static String iam(String operation) {
         String service = operation.substring(0, operation.indexOf(':'));
@@ -76,16 +76,17 @@ final class IamPoliciesTest {
 
     @Test
     void theOthersMayDoTheChangesAndWhatAwsAsksForBeside() throws IOException {
-        Set<String> allowed = actions("operator", "migrator", "restorer");
+        Set<String> allowed = actions("operator", "migrator", "restorer", "creator");
         assertThat(allowed).as("every change is in some policy").containsAll(Guard.writes());
         allowed.removeAll(Guard.writes());
         assertThat(BESIDE).as("and nothing else").containsAll(allowed);
         assertThat(actions("operator")).as("only whoever restores deletes").noneMatch(a -> a.contains(":Delete"));
+        assertThat(actions("creator")).as("what it makes, others delete").noneMatch(a -> a.contains(":Delete") || a.contains(":Modify"));
         assertThat(actions("migrator")).noneMatch(a -> a.contains(":Delete") || a.contains("Restore"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"viewer", "connector", "operator", "migrator", "restorer"})
+    @ValueSource(strings = {"viewer", "connector", "operator", "migrator", "restorer", "creator"})
     void aPolicyFitsIntoIamAndNamesWhatItIsFor(String policy) throws IOException {
         String text = Files.readString(FOLDER.resolve(policy + ".json"));
         assertThat(text.replaceAll("\\s", "").length()).as("IAM's limit for a managed policy").isLessThan(6144);

@@ -1,0 +1,66 @@
+package dev.howdah.aws.network;
+
+import dev.howdah.aws.session.Resources;
+import dev.howdah.model.InstanceRef;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One call that changes something at Amazon EC2, with all that it sends. What is shown, permitted and sent is this one object.
+public sealed interface NetworkWrite {
+    /// The database that it is about: its account and region are those of the call.
+    InstanceRef target();
+
+    /// As IAM names it.
+    String action();
+
+    /// What a permit for it names.
+    String resource();
+
+    /// A security group without a rule for who comes in (`ec2:CreateSecurityGroup`). AWS gives it one that lets everything out.
+    ///
+    /// @param name not beginning with `sg-`, which AWS refuses
+    /// @param tags in the order of their keys; with any, `ec2:CreateTags` is needed too
+    record CreateGroup(InstanceRef target, String vpc, String name, String description, Map<String, String> tags) implements NetworkWrite {
+        public CreateGroup {
+            tags = new TreeMap<>(tags);
+        }
+
+        @Override
+        public String action() {
+            return "ec2:CreateSecurityGroup";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.securityGroup(target.account(), target.region(), vpc, NetworkWrites.request(this));
+        }
+    }
+
+    /// Whoever is in one group may open connections to a port of another (`ec2:AuthorizeSecurityGroupIngress`).
+    ///
+    /// @param source the group that may; no block of addresses
+    record LetIn(InstanceRef target, String group, String source, int port, String description) implements NetworkWrite {
+        @Override
+        public String action() {
+            return "ec2:AuthorizeSecurityGroupIngress";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.rules(target.account(), target.region(), group, NetworkWrites.request(this));
+        }
+    }
+
+    /// The rule away that AWS gives each new group and that lets everything out (`ec2:RevokeSecurityGroupEgress`).
+    record LetNothingOut(InstanceRef target, String group) implements NetworkWrite {
+        @Override
+        public String action() {
+            return "ec2:RevokeSecurityGroupEgress";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.rules(target.account(), target.region(), group, NetworkWrites.request(this));
+        }
+    }
+}

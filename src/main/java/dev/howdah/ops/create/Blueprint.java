@@ -1,0 +1,133 @@
+package dev.howdah.ops.create;
+
+import dev.howdah.json.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A database that is to be made, with all that stands around it. Plain data: shown, changed field by field, kept by the journal.
+public record Blueprint(Place place, Database database, Tasks tasks) {
+    /// Where it is, and who may come in.
+    ///
+    /// @param subnets ids, in two zones at least and without a way to the internet
+    /// @param source id of the security group of the tasks that may connect
+    /// @param subnetGroup name of the DB subnet group that is made
+    /// @param group name of the security group that is made
+    public record Place(String vpc, List<String> subnets, String source, String subnetGroup, String group) {
+        public Place {
+            subnets = List.copyOf(subnets);
+        }
+    }
+
+    /// The instance.
+    ///
+    /// @param storageGib at the start; it grows by itself up to `ceilingGib`
+    /// @param days how long automated backups are kept
+    /// @param name of the database in it
+    /// @param user the master user, whose password RDS makes, keeps and changes
+    public record Database(String version, String instanceClass, int storageGib, int ceilingGib, boolean multiAz, int days, String name,
+            String user) {}
+
+    /// Who is told of it.
+    ///
+    /// @param definition `family:revision` of the service, of which the next one is made
+    /// @param container of it that talks to the database
+    /// @param role name of the execution role that reads the password when a task starts
+    /// @param policy name of the inline policy that lets it
+    /// @param migrate family of task definitions that runs migrations
+    /// @param command that migrates
+    public record Tasks(String cluster, String service, String definition, String container, String role, String policy, String migrate,
+            List<String> command) {
+        public Tasks {
+            command = List.copyOf(command);
+        }
+    }
+
+    /// What can be chosen, by the name that a form and a command give it, in the order in which it is asked for.
+    public Map<String, String> fields() {
+        var all = new LinkedHashMap<String, String>();
+        all.put("cluster", tasks.cluster);
+        all.put("service", tasks.service);
+        all.put("vpc", place.vpc);
+        all.put("subnets", String.join(",", place.subnets));
+        all.put("source", place.source);
+        all.put("subnet-group", place.subnetGroup);
+        all.put("group", place.group);
+        all.put("version", database.version);
+        all.put("class", database.instanceClass);
+        all.put("storage", String.valueOf(database.storageGib));
+        all.put("ceiling", String.valueOf(database.ceilingGib));
+        all.put("multi-az", String.valueOf(database.multiAz));
+        all.put("days", String.valueOf(database.days));
+        all.put("database", database.name);
+        all.put("user", database.user);
+        all.put("definition", tasks.definition);
+        all.put("container", tasks.container);
+        all.put("role", tasks.role);
+        all.put("policy", tasks.policy);
+        all.put("migrate", tasks.migrate);
+        all.put("command", Json.line(tasks.command));
+        return all;
+    }
+
+    /// @param fields as [#fields] gives them
+    /// @throws IllegalArgumentException with a sentence for a person, when one is missing or is not what it should be
+    public static Blueprint of(Map<String, String> fields) {
+        return new Blueprint(
+                new Place(text(fields, "vpc"), List.of(text(fields, "subnets").split(",")), text(fields, "source"),
+                        text(fields, "subnet-group"), text(fields, "group")),
+                new Database(text(fields, "version"), text(fields, "class"), number(fields, "storage"), number(fields, "ceiling"),
+                        flag(fields), number(fields, "days"), text(fields, "database"), text(fields, "user")),
+                new Tasks(text(fields, "cluster"), text(fields, "service"), text(fields, "definition"), text(fields, "container"),
+                        text(fields, "role"), text(fields, "policy"), text(fields, "migrate"), words(text(fields, "command"))));
+    }
+
+    /// The same with some fields otherwise.
+    ///
+    /// @throws IllegalArgumentException with a sentence for a person, when one is not what it should be
+    public Blueprint with(Map<String, String> others) {
+        Map<String, String> all = fields();
+        others.forEach((name, value) -> {
+            if (all.put(name, value.strip()) == null) {
+                throw new IllegalArgumentException("'" + name + "' is nothing that can be chosen.");
+            }
+        });
+        return of(all);
+    }
+
+    private static String text(Map<String, String> fields, String name) {
+        String value = fields.getOrDefault(name, "");
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("'" + name + "' is empty.");
+        }
+        return value;
+    }
+
+    private static int number(Map<String, String> fields, String name) {
+        String value = text(fields, name);
+        if (!value.matches("\\d{1,6}")) {
+            throw new IllegalArgumentException("'" + name + "' is no number: " + value + ".");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static boolean flag(Map<String, String> fields) {
+        String value = text(fields, "multi-az");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException("'multi-az' is true or false, and not " + value + ".");
+        }
+        return Boolean.parseBoolean(value);
+    }
+
+    /// A command as a JSON list, or as words with blanks between them.
+    private static List<String> words(String text) {
+        if (!text.startsWith("[")) {
+            return List.of(text.split("\\s+"));
+        }
+        try {
+            return Json.read(text) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of(text);
+        } catch (Json.Malformed e) {
+            throw new IllegalArgumentException("'command' is no list in JSON: " + text + ".", e);
+        }
+    }
+}
