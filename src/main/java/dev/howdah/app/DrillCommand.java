@@ -39,6 +39,10 @@ final class DrillCommand implements Callable<Integer> {
     @Option(names = "--with-bad-instance", description = "also forum-db, at which everything is wrong that howdah posture knows; metadata only")
     private boolean badInstance;
 
+    @Option(names = "--empty", description = "an account without a database: network, cluster and the service blog-api, as the chapter before "
+            + "leaves it; whatever is created gets real servers")
+    private boolean empty;
+
     @Option(names = "--scenario", paramLabel = "ID", description = "once blog-db is available let this go wrong, and tell what it came to: "
             + "runaway-query, idle-in-transaction, cpu-saturation, blocking-migration, connection-flood, stale-secret, az-loss, "
             + "storage-nearly-full, bad-delete")
@@ -104,8 +108,13 @@ final class DrillCommand implements Callable<Integer> {
                     : "there is no scenario '" + wished + "': "
                             + String.join(", ", Scenarios.ALL.stream().map(s -> s.card().id()).toList()));
         }
+        if (empty && (fleet > 0 || badInstance || scenario != null)) {
+            throw new CommandLine.ParameterException(spec.commandLine(),
+                    "--empty is an account without any database: it goes with neither --fleet nor --with-bad-instance nor --scenario");
+        }
         DrillOptions options = DrillOptions.standard().withFleet(fleet).withPace(chosen).withPort(port);
         options = badInstance ? options.withBadInstance() : options;
+        options = empty ? options.withEmptyAccount() : options;
         return noServers ? options.withoutServers() : options;
     }
 }

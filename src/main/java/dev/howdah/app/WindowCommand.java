@@ -27,6 +27,9 @@ final class WindowCommand implements Callable<Integer> {
     @Option(names = "--with-bad-instance", description = "with --drill: also forum-db, at which everything is wrong that Posture knows")
     private boolean badInstance;
 
+    @Option(names = "--empty", description = "with --drill: an account without a database; neither --fleet nor --with-bad-instance count then")
+    private boolean empty;
+
     @Option(names = "--profile", paramLabel = "P", description = "open this profile at once")
     private @Nullable String profile;
 
@@ -44,9 +47,11 @@ final class WindowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DrillOptions options = DrillOptions.standard().withFleet(fleet);
-        try (var wiring = new Wiring(settings, Folders.ofProcess(), badInstance ? options.withBadInstance() : options, Time.SYSTEM,
-                ZoneId.systemDefault())) {
+        DrillOptions full = DrillOptions.standard().withFleet(fleet);
+        DrillOptions options = empty
+                ? DrillOptions.standard().withEmptyAccount()
+                : badInstance ? full.withBadInstance() : full;
+        try (var wiring = new Wiring(settings, Folders.ofProcess(), options, Time.SYSTEM, ZoneId.systemDefault())) {
             Thread stop = new Thread(wiring::stop, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
             Desktop.run(wiring.console(), window -> begin(window, wiring));

@@ -33,6 +33,7 @@ import dev.howdah.drill.world.FleetSeed;
 import dev.howdah.drill.world.RequestLog;
 import dev.howdah.drill.world.TunnelFault;
 import dev.howdah.drill.world.TunnelFaults;
+import dev.howdah.drill.world.Vault;
 import dev.howdah.drill.world.World;
 import java.io.IOException;
 import java.net.URI;
@@ -70,7 +71,11 @@ public final class Drill implements AutoCloseable {
 
     private Drill(DrillOptions options) throws IOException {
         world = new World(options.clock(), options.pace());
-        ChapterSeed.plant(world, options.servers());
+        if (options.empty()) {
+            ChapterSeed.plantWithoutDatabase(world);
+        } else {
+            ChapterSeed.plant(world, options.servers());
+        }
         if (options.badInstance()) {
             BadSeed.plant(world);
         }
@@ -95,7 +100,7 @@ public final class Drill implements AutoCloseable {
     }
 
     private Optional<Ground> ground() {
-        return world.home().servers(ChapterSeed.BLOG) instanceof PostgresServers real && available()
+        return application() != null && world.home().servers(ChapterSeed.BLOG) instanceof PostgresServers real && available()
                 ? Optional.of(real.ground())
                 : Optional.empty();
     }
@@ -121,6 +126,9 @@ public final class Drill implements AutoCloseable {
     /// @throws IOException when the port is taken
     public static Drill start(DrillOptions options, Consumer<String> progress) throws IOException {
         var drill = new Drill(options);
+        if (options.empty() && options.servers()) {
+            drill.furnish();
+        }
         drill.run(options, progress, steps -> PostgresServers.start(drill.world, steps));
         return drill;
     }
@@ -131,9 +139,19 @@ public final class Drill implements AutoCloseable {
         return drill;
     }
 
+    /// Makes room for the servers of the instances that will be created.
+    private void furnish() throws IOException {
+        try {
+            world.home().keep(MachineRoom.open(world));
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
     private void run(DrillOptions options, Consumer<String> progress, ServerSource source) {
         progress.accept("AWS answers at " + endpoint());
-        if (options.servers()) {
+        if (options.servers() && !options.empty()) {
             opening = Thread.ofVirtual().name("drill-opening").start(() -> open(progress, source));
         } else {
             ready.complete(null);
@@ -218,10 +236,11 @@ public final class Drill implements AutoCloseable {
         return running == null ? null : running.url();
     }
 
-    /// The PEM file of the authority behind the database's certificate; null until its servers answer.
+    /// The PEM file of the authority behind the database's certificate; null without servers, and for a
+    /// moment at the start.
     public @Nullable Path certificateAuthority() {
-        DataPlane running = servers;
-        return running == null ? null : running.certificateAuthority();
+        Vault room = world.home().vault();
+        return room == null ? null : room.certificateAuthority();
     }
 
     public World world() {

@@ -150,6 +150,16 @@ final class MachineRoom implements Vault {
     }
 
     @Override
+    public DataPlane create(Blueprint to, DataPlane.Login login, Consumer<String> progress) throws IOException {
+        return build(to, new Origin.Empty(), login, progress);
+    }
+
+    @Override
+    public Path certificateAuthority() {
+        return ca.caPem();
+    }
+
+    @Override
     public DataPlane restore(Blueprint to, String snapshotId, Consumer<String> progress) throws IOException {
         Copy from = copy(snapshotId);
         return build(to, new Origin.Snapshot(from.directory), from.login, progress);

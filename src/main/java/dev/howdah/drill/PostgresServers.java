@@ -12,6 +12,8 @@ import dev.howdah.drill.world.Vault;
 import dev.howdah.drill.world.World;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +49,7 @@ final class PostgresServers implements DataPlane {
     /// Builds blog-db: primary, standby and endpoint, with the blog and its tasks on it.
     static DataPlane start(World world, Consumer<String> progress) throws IOException {
         MachineRoom room = MachineRoom.open(world);
+        world.home().keep(room);
         try {
             var login = new Login("blog_admin", Password.random().value(), "blogdb");
             var plan = new Blueprint(ChapterSeed.address(ChapterSeed.BLOG), World.HOME + "a", World.HOME + "c", "blog-pg16", 20);
@@ -76,7 +79,8 @@ final class PostgresServers implements DataPlane {
     @Override
     public String url() {
         Login login = login();
-        return "postgresql://" + login.user() + ":" + login.password() + "@" + servers.endpointHost() + ":" + port() + "/"
+        return "postgresql://" + login.user() + ":" + URLEncoder.encode(login.password(), StandardCharsets.UTF_8) + "@"
+                + servers.endpointHost() + ":" + port() + "/"
                 + login.database() + "?hostaddr=127.0.0.1&sslmode=verify-full&sslrootcert=" + certificateAuthority();
     }
 

@@ -30,7 +30,7 @@ final class Reception implements Desk {
     /// The members by which calls name what they change.
     private static final List<String> NAMES = List.of("DBInstanceIdentifier", "SourceDBInstanceIdentifier", "TargetDBInstanceIdentifier",
             "NewDBInstanceIdentifier", "DBSnapshotIdentifier", "SourceDBSnapshotIdentifier", "TargetDBSnapshotIdentifier", "service",
-            "taskDefinition", "task", "SecretId");
+            "taskDefinition", "task", "SecretId", "DBSubnetGroupName", "GroupId", "GroupName", "Name", "family", "RoleName", "PolicyName");
     private final World world;
     private final Faults faults;
     private final RequestLog log;

@@ -8,8 +8,11 @@ import software.amazon.awssdk.core.retry.RetryPolicy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.pi.PiClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Real SDK clients pointed at a drill. They do not retry, so that a test sees the first answer.
@@ -42,6 +45,18 @@ record Clients(URI endpoint, String accessKey) {
 
     CloudWatchClient cloudWatch() {
         return set(CloudWatchClient.builder()).build();
+    }
+
+    EcsClient ecs() {
+        return set(EcsClient.builder()).build();
+    }
+
+    SecretsManagerClient secrets() {
+        return set(SecretsManagerClient.builder()).build();
+    }
+
+    IamClient iam() {
+        return set(IamClient.builder()).build();
     }
 
     @SuppressWarnings("deprecation")

@@ -127,6 +127,17 @@ final class FakeServers implements DataPlane {
             }
 
             @Override
+            public DataPlane create(Blueprint to, Login login, Consumer<String> progress) {
+                done.add("create " + to.host());
+                return new FakeServers(log, port);
+            }
+
+            @Override
+            public Path certificateAuthority() {
+                return log;
+            }
+
+            @Override
             public DataPlane restore(Blueprint to, String snapshotId, Consumer<String> progress) {
                 done.add("restore " + snapshotId + " " + to.host());
                 return new FakeServers(log, port);

@@ -30,11 +30,11 @@ final class DescribeSecurityGroupRules implements Operation {
         return KIND.answer(call, world.region(call.region()).network().rules());
     }
 
-    private static Struct shape(Rule r) {
+    static Struct shape(Rule r) {
         Struct peer = r.peerGroup() == null ? null : new Struct().put("groupId", r.peerGroup()).put("userId", World.ACCOUNT);
         return new Struct().put("securityGroupRuleId", r.id()).put("groupId", r.groupId()).put("groupOwnerId", World.ACCOUNT)
                 .put("isEgress", r.egress()).put("ipProtocol", r.protocol()).put("fromPort", r.from()).put("toPort", r.to())
-                .put("cidrIpv4", r.cidr()).put("referencedGroupInfo", peer)
+                .put("cidrIpv4", r.isV6() ? null : r.cidr()).put("cidrIpv6", r.isV6() ? r.cidr() : null).put("referencedGroupInfo", peer)
                 .put("description", r.description().isEmpty() ? null : r.description()).set("tagSet", List.of());
     }
 }

@@ -76,8 +76,10 @@ final class DescribeSecurityGroups implements Operation {
                 .put("toPort", ports ? Integer.valueOf(first.to()) : null)
                 .set("groups", rules.stream().filter(r -> r.peerGroup() != null)
                         .map(r -> described(r).put("userId", World.ACCOUNT).put("groupId", r.peerGroup())).toList())
-                .set("ipRanges", rules.stream().filter(r -> r.cidr() != null).map(r -> described(r).put("cidrIp", r.cidr())).toList())
-                .set("ipv6Ranges", List.of()).set("prefixListIds", List.of());
+                .set("ipRanges",
+                        rules.stream().filter(r -> r.cidr() != null && !r.isV6()).map(r -> described(r).put("cidrIp", r.cidr())).toList())
+                .set("ipv6Ranges", rules.stream().filter(Rule::isV6).map(r -> described(r).put("cidrIpv6", r.cidr())).toList())
+                .set("prefixListIds", List.of());
     }
 
     private static Struct described(Rule r) {

@@ -9,6 +9,8 @@ import org.postgresql.core.Utils;
 /// `rds_superuser`, which is none (RDS user guide, Appendix.PostgreSQL.CommonDBATasks.Roles).
 final class Roles {
     static final String SUPERUSER = "rdsadmin";
+    /// The database that is always there: an instance for which no database was named has no other.
+    private static final String MAINTENANCE = "postgres";
     static final String REPLICATION = "rdsrepladmin";
     /// One for all servers of this process, so that a restored copy can be entered; it is never shown or written but to
     /// `primary_conninfo`, which only the server's account reads.
@@ -31,7 +33,9 @@ final class Roles {
             statement.execute("GRANT rds_superuser TO " + master + " WITH ADMIN OPTION");
             statement.execute("CREATE DATABASE rdsadmin");
             statement.execute("REVOKE ALL ON DATABASE rdsadmin FROM public");
-            statement.execute("CREATE DATABASE " + quoted(database.name()) + " OWNER " + master);
+            if (!database.name().equals(MAINTENANCE)) {
+                statement.execute("CREATE DATABASE " + quoted(database.name()) + " OWNER " + master);
+            }
         }
         setPassword(primary, REPLICATION, SECRET);
         setPassword(primary, database.masterUser(), database.masterPassword());

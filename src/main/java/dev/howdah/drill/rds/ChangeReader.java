@@ -4,7 +4,6 @@ import dev.howdah.drill.protocol.ApiError;
 import dev.howdah.drill.protocol.Input;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
-import dev.howdah.drill.world.Ids;
 import dev.howdah.drill.world.Region;
 import dev.howdah.drill.world.Secret;
 import dev.howdah.drill.world.SecretSeed;
@@ -16,15 +15,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a ModifyDBInstance request and refuses what RDS refuses, before anything has happened.
 final class ChangeReader {
-    private static final Set<Integer> INTERVALS = Set.of(0, 1, 5, 10, 15, 30, 60);
     private static final Duration BETWEEN_STORAGE_CHANGES = Duration.ofHours(6);
-    private static final int ADVANCED_DAYS = 465;
     private final World world;
     private final Region region;
     private final DbInstance db;
@@ -225,21 +221,9 @@ final class ChangeReader {
     private void insight() {
         DbInstance.Insight old = db.insight();
         Integer days = input.integer("PerformanceInsightsRetentionPeriod");
-        if (days != null && days != 7 && days != 731 && (days % 31 != 0 || days < 31 || days > 23 * 31)) {
-            throw ApiError.invalidValue("Invalid Performance Insights retention period: " + days
-                    + ". Valid values are 7, month * 31 with 1 to 23 months, and 731.");
-        }
         boolean on = input.has("EnablePerformanceInsights") ? input.flag("EnablePerformanceInsights") : old.performance();
-        int kept = days == null ? old.days() : days;
-        String mode = input.text("DatabaseInsightsMode", old.mode());
-        if (!Set.of("standard", "advanced").contains(mode)) {
-            throw ApiError.invalidValue("Invalid value for DatabaseInsightsMode: " + mode);
-        }
-        if (mode.equals("advanced") && (!on || kept < ADVANCED_DAYS)) {
-            throw ApiError
-                    .invalidCombination("To enable the Advanced mode of Database Insights, modify your instance to enable Performance "
-                            + "Insights and set the retention period for Performance Insights to at least " + ADVANCED_DAYS + " days.");
-        }
+        int kept = days == null ? old.days() : Wishes.insightDays(days);
+        String mode = Wishes.insightMode(input.text("DatabaseInsightsMode", old.mode()), on, kept);
         if (on != old.performance() || kept != old.days() || !mode.equals(old.mode())) {
             steps.add(Step.of(Step.MODIFYING, i -> i.withInsight(i.insight().withPerformance(on, kept).withMode(mode))));
         }
@@ -250,14 +234,7 @@ final class ChangeReader {
     private void monitoring(DbInstance.Insight old) {
         Integer interval = input.integer("MonitoringInterval");
         String role = input.text("MonitoringRoleArn", old.role() == null ? "" : old.role());
-        int seconds = interval == null ? old.interval() : interval;
-        if (!INTERVALS.contains(seconds)) {
-            throw ApiError.invalidValue("Invalid monitoring interval: " + seconds + ". Valid values are 0, 1, 5, 10, 15, 30, 60.");
-        }
-        if (seconds > 0 && role.isEmpty()) {
-            throw ApiError.invalidCombination(
-                    "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.");
-        }
+        int seconds = Wishes.monitoring(interval == null ? old.interval() : interval, role);
         if (seconds != old.interval() || seconds > 0 && !role.equals(old.role())) {
             steps.add(Step.of("configuring-enhanced-monitoring", i -> i.withInsight(i.insight().withMonitoring(seconds, role)))
                     .telling(null, "Monitoring Interval changed to " + seconds + "."));
@@ -297,8 +274,7 @@ final class ChangeReader {
         if (password != null) {
             reset(Wishes.password(password), at -> region.dropSecretOf(db.id()));
         } else if (manage && (managed == null || rotate)) {
-            String made = new Ids(db.resourceId().hashCode() * 31L + world.clock().now().toEpochMilli()).resource("") + "#"
-                    + Long.toString(System.nanoTime(), 36);
+            String made = Wishes.managedPassword();
             reset(made, at -> region.put(SecretSeed.managed(region, db,
                     new DataPlane.Login(db.engine().masterUser(), made, ""), at)));
         }

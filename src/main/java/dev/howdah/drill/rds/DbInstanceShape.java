@@ -84,7 +84,8 @@ final class DbInstanceShape {
         Secret secret = managedSecret(region, db);
         return secret == null
                 ? null
-                : new Struct().put("SecretArn", secret.arn()).put("SecretStatus", "active").put("KmsKeyId", secret.kmsKey());
+                : new Struct().put("SecretArn", secret.arn()).put("SecretStatus", db.endpoint() == null ? "creating" : "active")
+                        .put("KmsKeyId", secret.kmsKey());
     }
 
     static @Nullable Secret managedSecret(Region region, DbInstance db) {

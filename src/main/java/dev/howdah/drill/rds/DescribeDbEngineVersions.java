@@ -6,6 +6,7 @@ import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html>
 final class DescribeDbEngineVersions implements Operation {
@@ -18,7 +19,8 @@ final class DescribeDbEngineVersions implements Operation {
     /// What RDS offers of PostgreSQL in August 2026, shortened to the newest minors and those that the drill uses, oldest first.
     private static final List<String> VERSIONS = List.of("13.15", "13.22", "14.19", "14.24", "15.14", "15.19", "16.4", "16.10", "16.15",
             "17.2", "17.6", "17.11", "18.6");
-    private static final String DEFAULT = "17.6";
+    /// What RDS takes where no version is asked for.
+    static final String DEFAULT = "17.6";
 
     @Override
     public Struct answer(Call call) {
@@ -73,6 +75,13 @@ final class DescribeDbEngineVersions implements Operation {
     /// Whether RDS upgrades from one version to another.
     static boolean upgrades(String from, String to) {
         return VERSIONS.contains(from) && VERSIONS.contains(to) && key(to).compareTo(key(from)) > 0;
+    }
+
+    /// The version that a request means: one by its name, or the newest of a major version; null for none.
+    static @Nullable String named(String wished) {
+        return VERSIONS.contains(wished)
+                ? wished
+                : VERSIONS.stream().filter(v -> v.startsWith(wished + ".") && newest(v)).findFirst().orElse(null);
     }
 
     private static boolean newest(String version) {

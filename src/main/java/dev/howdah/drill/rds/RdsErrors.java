@@ -1,6 +1,7 @@
 package dev.howdah.drill.rds;
 
 import dev.howdah.drill.protocol.ApiError;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// RDS's own errors, with the codes that its query wire carries (most lose the `Fault` of the shape's name).
@@ -21,6 +22,12 @@ final class RdsErrors {
 
     static ApiError noSubnetGroup(String name) {
         return ApiError.of(404, "DBSubnetGroupNotFoundFault", "DB subnet group '" + name + "' does not exist.");
+    }
+
+    static ApiError fewZones(List<String> zones) {
+        return ApiError.of(400, "DBSubnetGroupDoesNotCoverEnoughAZs",
+                "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: "
+                        + String.join(", ", zones) + ". Add subnets to cover at least 2 AZs.");
     }
 
     static ApiError noParameterGroup(String name) {

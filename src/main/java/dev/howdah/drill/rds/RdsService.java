@@ -10,8 +10,9 @@ public final class RdsService {
 
     public static Service of(World world) {
         return Service.query("rds", "2014-10-31", "http://rds.amazonaws.com/doc/2014-10-31/",
-                List.of(new AddTagsToResource(world), new CopyDbSnapshot(world), new CreateDbSnapshot(world), new DeleteDbInstance(world),
-                        new DeleteDbSnapshot(world),
+                List.of(new AddTagsToResource(world), new CopyDbSnapshot(world), new CreateDbInstance(world),
+                        new CreateDbSnapshot(world), new CreateDbSubnetGroup(world), new DeleteDbInstance(world),
+                        new DeleteDbSnapshot(world), new DeleteDbSubnetGroup(world),
                         new DescribeAccountAttributes(world), new DescribeCertificates(), new DescribeDbClusters(world),
                         new DescribeDbEngineVersions(), new DescribeDbInstanceAutomatedBackups(world), new DescribeDbInstances(world),
                         new DescribeDbLogFiles(world), new DescribeDbParameterGroups(world), new DescribeDbParameters(world),

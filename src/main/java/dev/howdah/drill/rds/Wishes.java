@@ -7,6 +7,8 @@ import dev.howdah.drill.world.Network;
 import dev.howdah.drill.world.ParameterGroup;
 import dev.howdah.drill.world.Region;
 import dev.howdah.drill.world.SubnetGroup;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,11 @@ final class Wishes {
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final Set<String> AUTHORITIES = Set.of("rds-ca-rsa2048-g1", "rds-ca-rsa4096-g1", "rds-ca-ecc384-g1");
     private static final Set<String> LOGS = Set.of("postgresql", "upgrade", "iam-db-auth-error");
+    private static final Set<Integer> INTERVALS = Set.of(0, 1, 5, 10, 15, 30, 60);
+    private static final int ADVANCED_DAYS = 465;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /// What every password of a drill begins with, so that a search finds one that got where it should not be.
+    private static final String MADE = "drill-password-";
     private static final int LEAST_PORT = 1150;
     private static final int MOST_DAYS = 35;
     private static final int MINUTES = 24 * 60;
@@ -108,8 +115,13 @@ final class Wishes {
     static List<String> securityGroups(Region region, List<String> ids, String vpc) {
         for (String id : ids) {
             Network.SecurityGroup group = region.network().group(id);
-            if (group == null || !group.vpcId().equals(vpc)) {
+            if (group == null) {
                 throw ApiError.invalidValue("Invalid security group , groupId= " + id + ", groupName=.");
+            }
+            if (!group.vpcId().equals(vpc)) {
+                throw ApiError
+                        .invalidCombination("The DB instance and EC2 security group are in different VPCs. The DB instance is in " + vpc
+                                + " and the EC2 security group is in " + group.vpcId());
             }
         }
         return List.copyOf(ids);
@@ -126,9 +138,7 @@ final class Wishes {
     /// The zone of a standby beside `zone`, or RDS's refusal.
     static String standbyZone(Region region, SubnetGroup group, String zone) {
         List<String> zones = region.network().zones(group.subnetIds());
-        return zones.stream().filter(z -> !z.equals(zone)).findFirst().orElseThrow(() -> ApiError.of(400,
-                "DBSubnetGroupDoesNotCoverEnoughAZs", "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. "
-                        + "Current AZ coverage: " + String.join(", ", zones) + ". Add subnets to cover at least 2 AZs."));
+        return zones.stream().filter(z -> !z.equals(zone)).findFirst().orElseThrow(() -> RdsErrors.fewZones(zones));
     }
 
     static Map<String, String> tags(Input input) {
@@ -153,6 +163,47 @@ final class Wishes {
                     + "'/', '@', '\"', ' ' may be used.");
         }
         return wished;
+    }
+
+    /// Days for which Performance Insights keeps what it saw.
+    static int insightDays(int days) {
+        if (days != 7 && days != 731 && (days % 31 != 0 || days < 31 || days > 23 * 31)) {
+            throw ApiError.invalidValue("Invalid Performance Insights retention period: " + days
+                    + ". Valid values are 7, month * 31 with 1 to 23 months, and 731.");
+        }
+        return days;
+    }
+
+    /// The mode of Database Insights; the advanced one wants Performance Insights for more than a year.
+    static String insightMode(String mode, boolean performance, int days) {
+        if (!Set.of("standard", "advanced").contains(mode)) {
+            throw ApiError.invalidValue("Invalid value for DatabaseInsightsMode: " + mode);
+        }
+        if (mode.equals("advanced") && (!performance || days < ADVANCED_DAYS)) {
+            throw ApiError
+                    .invalidCombination("To enable the Advanced mode of Database Insights, modify your instance to enable Performance "
+                            + "Insights and set the retention period for Performance Insights to at least " + ADVANCED_DAYS + " days.");
+        }
+        return mode;
+    }
+
+    /// Seconds between samples of Enhanced Monitoring; a role must write them.
+    static int monitoring(int seconds, String role) {
+        if (!INTERVALS.contains(seconds)) {
+            throw ApiError.invalidValue("Invalid monitoring interval: " + seconds + ". Valid values are 0, 1, 5, 10, 15, 30, 60.");
+        }
+        if (seconds > 0 && role.isEmpty()) {
+            throw ApiError.invalidCombination(
+                    "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.");
+        }
+        return seconds;
+    }
+
+    /// A password as RDS makes it for a master user that it manages.
+    static String managedPassword() {
+        byte[] bytes = new byte[21];
+        RANDOM.nextBytes(bytes);
+        return MADE + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "#";
     }
 
     /// A daily window of at least half an hour.

@@ -41,9 +41,7 @@ public final class ChapterSeed {
         region.put(new SubnetGroup("legacy-public", "default subnets of the old VPC", NetworkSeed.VPC,
                 List.of(NetworkSeed.PUBLIC_A, NetworkSeed.PUBLIC_C)));
         region.put(new SubnetGroup("default", "default", NetworkSeed.VPC, List.of(NetworkSeed.PUBLIC_A, NetworkSeed.PUBLIC_C)));
-        for (String family : List.of("postgres13", "postgres14", "postgres15", "postgres16", "postgres17", "aurora-postgresql16")) {
-            region.put(ParameterSeed.defaults(family));
-        }
+        plantDefaults(region);
         region.put(ParameterSeed.group("blog-pg16", "postgres16", "Blog API on PostgreSQL 16", Map.of("log_min_duration_statement", "500",
                 "log_lock_waits", "1", "idle_in_transaction_session_timeout", "60000", "rds.force_ssl", "1")));
         plantBlog(region, now, served);
@@ -55,6 +53,22 @@ public final class ChapterSeed {
         }
         plantLegacy(region, now);
         plantAlarms(region);
+    }
+
+    /// Fills the home region as the chapter before leaves it: network, cluster and the service `blog-api`, and nothing of a database.
+    public static void plantWithoutDatabase(World world) {
+        Region region = world.home();
+        Instant now = world.clock().now();
+        region.network(NetworkSeed.withoutDatabase(now.minus(3, ChronoUnit.DAYS)));
+        plantDefaults(region);
+        EcsSeed.plantWithoutDatabase(region, now);
+    }
+
+    /// The parameter groups that every account has.
+    private static void plantDefaults(Region region) {
+        for (String family : List.of("postgres13", "postgres14", "postgres15", "postgres16", "postgres17", "aurora-postgresql16")) {
+            region.put(ParameterSeed.defaults(family));
+        }
     }
 
     private static void plantBlog(Region region, Instant now, boolean served) {
@@ -76,6 +90,11 @@ public final class ChapterSeed {
             SecretSeed.open(region, blog, new DataPlane.Login("blog_admin", new Ids(40).resource("no-server-"), "blogdb"), created,
                     now.minus(3, ChronoUnit.DAYS));
         }
+    }
+
+    /// The account's own key for databases, which is taken where none is named.
+    public static String key() {
+        return KMS;
     }
 
     /// Where clients find an instance of this account.

@@ -29,6 +29,8 @@ public final class EcsSeed {
     private static final int FIRST_IMAGE = 100;
     private static final int LAST_IMAGE = 120;
     private static final int RUNNING_WORKER = 3;
+    /// The image that runs before there is a database; the next one is pushed, and waits for it.
+    private static final int WITHOUT_DATABASE = 113;
 
     private EcsSeed() {}
 
@@ -55,6 +57,26 @@ public final class EcsSeed {
         }
         service(region, API, API + ":" + RUNNING_API, DESIRED, true, now.minus(2, ChronoUnit.DAYS));
         service(region, WORKER, WORKER + ":" + RUNNING_WORKER, 1, false, now.minus(30, ChronoUnit.DAYS));
+    }
+
+    /// The cluster as the chapter before leaves it: `blog-api` keeps its rows in memory, so no definition names a secret, no role may
+    /// read one, and there is nothing to migrate.
+    static void plantWithoutDatabase(Region region, Instant now) {
+        Containers ecs = region.containers();
+        Instant deployed = now.minus(1, ChronoUnit.DAYS);
+        ecs.putCluster(CLUSTER);
+        TaskDefinition.Container kept = api(region, 1, deployed).containers().getFirst();
+        ecs.put(definition(API, 1, deployed, "512", "1024",
+                new TaskDefinition.Container(kept.name(), image(WITHOUT_DATABASE), kept.command(),
+                        kept.port(), kept.environment(), Map.of(), kept.logs())));
+        ecs.push(image(WITHOUT_DATABASE), deployed);
+        ecs.push(image(WITHOUT_DATABASE + 1), now.minus(2, ChronoUnit.HOURS));
+        ecs.putRole(EXECUTION_ROLE, List.of());
+        ecs.putRole(API + "-task", List.of());
+        region.logs().create("/ecs/" + API, deployed);
+        service(region, API, API + ":1", DESIRED, true, deployed);
+        var ids = new Ids(76);
+        start(region, API, List.of(ids.task(), ids.task(), ids.task()), deployed);
     }
 
     /// The worker's task begins to run: not before the secret is what it is, else it would hold an older one.

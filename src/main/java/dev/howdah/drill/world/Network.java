@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,16 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
         }
 
         boolean means(Peer peer) {
-            return peerGroup != null ? peer.groups().contains(peerGroup) : cidr != null && within(cidr, peer.address());
+            return peerGroup != null ? peer.groups().contains(peerGroup) : cidr != null && !isV6() && within(cidr, peer.address());
+        }
+
+        /// Whether the peer is a block of IPv6 addresses: the drill's network has none, so such a rule lets nobody in.
+        public boolean isV6() { return cidr != null && cidr.contains(":"); }
+
+        /// Whether another rule of the same group says the same, whatever its description.
+        public boolean sameAs(Rule other) {
+            return groupId.equals(other.groupId) && egress == other.egress && protocol.equals(other.protocol) && from == other.from
+                    && to == other.to && Objects.equals(cidr, other.cidr) && Objects.equals(peerGroup, other.peerGroup);
         }
 
         Rule onPort(int port) {
@@ -136,6 +146,30 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
     Network without(Collection<String> interfaceIds) {
         List<Interface> less = interfaces.stream().filter(i -> !interfaceIds.contains(i.id())).toList();
         return new Network(vpcs, subnets, routeTables, groups, rules, less, gateways, nats);
+    }
+
+    /// With one more group and its first rules.
+    public Network with(SecurityGroup added, List<Rule> first) {
+        return new Network(vpcs, subnets, routeTables, Stream.concat(groups.stream(), Stream.of(added)).toList(), rules, interfaces,
+                gateways, nats).with(first);
+    }
+
+    /// With more rules.
+    public Network with(List<Rule> more) {
+        return new Network(vpcs, subnets, routeTables, groups, Stream.concat(rules.stream(), more.stream()).toList(), interfaces, gateways,
+                nats);
+    }
+
+    /// Without a group and its rules.
+    public Network withoutGroup(String id) {
+        return new Network(vpcs, subnets, routeTables, groups.stream().filter(g -> !g.id().equals(id)).toList(),
+                rules.stream().filter(r -> !r.groupId().equals(id)).toList(), interfaces, gateways, nats);
+    }
+
+    /// Without some rules.
+    public Network withoutRules(Collection<String> ids) {
+        return new Network(vpcs, subnets, routeTables, groups, rules.stream().filter(r -> !ids.contains(r.id())).toList(), interfaces,
+                gateways, nats);
     }
 
     /// Some interfaces under other groups.

@@ -55,6 +55,15 @@ public final class NetworkSeed {
                 List.of(new Nat(NAT, VPC, PUBLIC_A, NAT_ENI, BLOCK + ".0.20", "203.0.113.20", born, name("blog-nat"))));
     }
 
+    /// The VPC as the chapter before leaves it: subnets and routes are there, and of all groups only that of the tasks.
+    static Network withoutDatabase(Instant born) {
+        Network all = network(5432, born);
+        List<String> kept = List.of(SG_DEFAULT, SG_FARGATE);
+        return new Network(all.vpcs(), all.subnets(), all.routeTables(), all.groups().stream().filter(g -> kept.contains(g.id())).toList(),
+                all.rules().stream().filter(r -> kept.contains(r.groupId())).toList(),
+                all.interfaces().stream().filter(i -> i.id().equals(NAT_ENI)).toList(), all.gateways(), all.nats());
+    }
+
     private static Map<String, String> name(String name) {
         return Map.of("Name", name);
     }

@@ -296,6 +296,11 @@ public final class Region {
         subnetGroups.put(group.name(), group);
     }
 
+    public synchronized void removeSubnetGroup(String id) {
+        subnetGroups.remove(id);
+        tags.remove(arn("subgrp", id));
+    }
+
     public synchronized List<ParameterGroup> parameterGroups() {
         return List.copyOf(parameterGroups.values());
     }
@@ -344,7 +349,12 @@ public final class Region {
         return true;
     }
 
-    /// Where the data of snapshots lies; null without servers.
+    /// Servers can be built here from now on.
+    public synchronized void keep(Vault room) {
+        vault = room;
+    }
+
+    /// Where servers are built and the data of snapshots lies; null without servers.
     public synchronized @Nullable Vault vault() {
         return vault;
     }
