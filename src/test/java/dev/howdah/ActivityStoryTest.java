@@ -23,9 +23,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// one Enter instead of two, a session that ended before it was told, a server whose every slot is taken.
 @ExtendWith(HeadlessScreen.class)
 final class ActivityStoryTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
     private static Drill drill;
     private static WindowHarness window;
@@ -151,6 +153,48 @@ final class ActivityStoryTest {
         String journal = journal();
         assertThat(journal).contains("\"signal-session\"", "sql:TerminateBackend", "confirmed twice", "\"done\"");
         assertThat(new Journal(state, Instant::now).left()).isEmpty();
+    }
+
+    @Test
+    void aChainOfSixWithTwoHundredBehindItIsDrawnWithinASecondAndEndingItsRootFreesAll() throws Exception {
+        List<Connection> chain = chain(6);
+        var waiters = new ArrayList<Future<Boolean>>();
+        window.press(KeyCode.F3);
+        for (int i = 1; i < chain.size(); i++) {
+            Connection link = chain.get(i);
+            String before = "SELECT count(*) FROM link" + (i - 1);
+            waiters.add(busy.submit(() -> ApplicationSessions.run(link, before) && ApplicationSessions.run(link, "COMMIT")));
+        }
+        List<Connection> readers = new ArrayList<>();
+        for (int i = 0; i < 195; i++) {
+            readers.add(applications.connect("reader"));
+        }
+        try (Connection judge = applications.connect("judge")) {
+            readers.forEach(r -> waiters.add(busy.submit(() -> ApplicationSessions.run(r, "SELECT count(*) FROM link5"))));
+            Waiting.until("all wait", SOON, () -> blocked(judge).size() == 200);
+            long formed = System.nanoTime();
+            window.until(SOON, "200 wait for a lock, behind 1", "ending it frees 1 at once, 200 in all", "chain 0");
+            Duration drawn = Duration.ofNanos(System.nanoTime() - formed);
+            System.out.println("      200 behind a chain of 6: drawn " + drawn.toMillis() + " ms after the last of them waited");
+            assertThat(drawn).isLessThan(Duration.ofSeconds(1));
+            Map<Integer, Set<Integer>> truth = blocked(judge);
+            LockTree tree = LockTree.of(sample().waits());
+            assertThat(sample().waits()).allSatisfy(w -> assertThat(Set.copyOf(w.blockers())).isEqualTo(truth.get(w.pid()))).hasSize(200);
+            assertThat(tree.roots()).singleElement().satisfies(r -> assertThat(r.depth()).isEqualTo(6));
+            Screens.picture(window.scene(), "activity-chain-window");
+            window.press(KeyCode.T);
+            window.until(SOON, "End session", "Frees 1 that wait", "then Enter twice");
+            window.press(KeyCode.TAB);
+            window.press(KeyCode.ENTER);
+            window.until(SOON, "Press again: End session");
+            window.press(KeyCode.ENTER);
+            for (Future<Boolean> waiter : waiters) {
+                assertThat(waiter.get()).isTrue();
+            }
+            assertThat(blocked(judge)).isEmpty();
+            window.press(KeyCode.ESCAPE);
+            window.until(SOON, "was told to end.", "nobody waits for a lock");
+        }
     }
 
     @Test
@@ -284,6 +328,34 @@ final class ActivityStoryTest {
         System.out
                 .println("      a queue of " + many + " seen " + (System.nanoTime() - begun) / 1_000_000 + " ms after its last had asked");
         return waiters;
+    }
+
+    /// Sessions of which each holds a table in an open transaction.
+    private List<Connection> chain(int links) throws SQLException {
+        var chain = new ArrayList<Connection>();
+        for (int i = 0; i < links; i++) {
+            Connection link = applications.connect("chain " + i);
+            ApplicationSessions.run(link, "CREATE TABLE IF NOT EXISTS link" + i + " (n int)");
+            link.setAutoCommit(false);
+            ApplicationSessions.run(link, "LOCK TABLE link" + i + " IN ACCESS EXCLUSIVE MODE");
+            chain.add(link);
+        }
+        return chain;
+    }
+
+    /// Who waits for whom, as the server itself says.
+    private static Map<Integer, Set<Integer>> blocked(Connection judge) {
+        var found = new HashMap<Integer, Set<Integer>>();
+        try (var statement = judge.createStatement();
+                var rows = statement
+                        .executeQuery("SELECT pid, pg_blocking_pids(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
+            while (rows.next()) {
+                found.put(rows.getInt(1), Set.copyOf(List.of((Integer[]) rows.getArray(2).getArray())));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static dev.howdah.ops.activity.Sample sample() {

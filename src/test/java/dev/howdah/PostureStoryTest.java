@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What would hurt next time: from the Overview's chip to the findings, and from a finding to its plan and its end.
 @ExtendWith(HeadlessScreen.class)
 final class PostureStoryTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final InstanceRef LEGACY = new InstanceRef("123456789012", "ap-northeast-2", "legacy-db");
     private Drill drill;
     private WindowHarness window;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// on the way is killed.
 @ExtendWith(HeadlessScreen.class)
 final class ReachStoryTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
     private static Drill drill;
     private WindowHarness window;

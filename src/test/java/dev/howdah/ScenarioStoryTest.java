@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(HeadlessScreen.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ScenarioStoryTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
     private static Drill drill;

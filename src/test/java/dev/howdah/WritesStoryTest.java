@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// is over, a transaction that is open at the end.
 @ExtendWith(HeadlessScreen.class)
 final class WritesStoryTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
     private static final Sheet SHEET = new Sheet(BLOG, 1);
     private static Drill drill;

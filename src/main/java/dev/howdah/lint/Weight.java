@@ -1,6 +1,7 @@
 package dev.howdah.lint;
 
 import dev.howdah.lint.Finding.Severity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,8 @@ final class Weight {
     /// Below both of them a table is read or written in milliseconds.
     static final long FEW_ROWS = 10_000;
     static final long FEW_BYTES = 8L << 20;
+    /// Who has been in a transaction for less is an application at its usual work: it is gone before anybody notices.
+    static final Duration PASSING = Duration.ofSeconds(5);
     /// Rules that hurt by how long a table is read or written.
     private static final Set<String> LASTING = Set.of("add-column-rewrite", "add-column-constraint", "set-not-null", "create-index",
             "reindex",
@@ -64,7 +67,7 @@ final class Weight {
         var all = new TreeSet<String>();
         for (Map.Entry<String, Mode> lock : facts.locks().entrySet()) {
             for (Catalog.Session s : catalog.table(lock.getKey()).map(Catalog.Table::busy).orElse(List.of())) {
-                if (lock.getValue().conflicts(s.mode())) {
+                if (lock.getValue().conflicts(s.mode()) && !passing(s)) {
                     all.add("pid " + s.pid() + (s.user().isEmpty()
                             ? ""
                             : " (" + s.user() + (s.application().isEmpty()
@@ -76,6 +79,10 @@ final class Weight {
             }
         }
         return List.copyOf(all);
+    }
+
+    private static boolean passing(Catalog.Session s) {
+        return s.since() != null && s.since().compareTo(PASSING) < 0;
     }
 
     private static String size(long bytes) {

@@ -3,6 +3,7 @@ package dev.howdah.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.ops.review.CatalogReader;
+import dev.howdah.drill.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,6 +216,8 @@ final class GroundTruthTest {
                     Finding.Severity.ERROR);
             holder.setAutoCommit(false);
             holding.execute("SELECT * FROM large LIMIT 1");
+            // until then it would pass for an application's usual work
+            Waiting.until("it has been there for long", Weight.PASSING.multipliedBy(4), () -> age(statement) >= Weight.PASSING.toMillis());
             var review = new Review(16, false, catalog(statement, "ALTER TABLE large ALTER id TYPE bigint"));
             review.read("a", "ALTER TABLE large ALTER id TYPE bigint; CREATE INDEX ON small (a)");
             assertThat(review.report().findings()).filteredOn(f -> f.rule().equals("alter-column-type")).singleElement()
@@ -227,6 +230,17 @@ final class GroundTruthTest {
             holder.rollback();
             holding.execute("LOCK TABLE large IN ACCESS EXCLUSIVE MODE");
             assertThat(severities(statement, "UPDATE large SET a = 1")).containsKey("unbatched-write");
+        }
+    }
+
+    /// How long the oldest transaction that reads has been open, in ms.
+    private static long age(Statement statement) {
+        try (var rows = statement.executeQuery("SELECT max(extract(epoch FROM clock_timestamp() - xact_start) * 1000)::bigint"
+                + " FROM pg_stat_activity WHERE datname = 'live' AND pid <> pg_backend_pid()")) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

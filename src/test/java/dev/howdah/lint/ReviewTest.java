@@ -2,7 +2,11 @@ package dev.howdah.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +21,23 @@ final class ReviewTest {
         }
         assertThat(review.report().problems()).isEmpty();
         return review.report().findings().stream().map(Finding::rule).filter(r -> !r.equals("lock-timeout")).toList();
+    }
+
+    /// An application's transactions come and go all the time; only one that stays is in a migration's way.
+    @ParameterizedTest
+    @CsvSource({"0, ADVICE", "4999, ADVICE", "5000, WARNING", ", WARNING"})
+    void whoHasHeldATableForLongMakesAMissingLockTimeoutWorse(@Nullable Long millis, Finding.Severity severity) throws Exception {
+        var holder = new Catalog.Session(4711, "blog_app", "blog-api", Mode.ACCESS_SHARE,
+                millis == null ? null : Duration.ofMillis(millis));
+        var table = new Catalog.Table('r', 50_000L, 20L << 20, Map.of(), List.of(), List.of(), List.of(), "", List.of(), List.of(),
+                Set.of(),
+                List.of(holder));
+        var review = new Review(16, false, new Catalog(Map.of("posts", table), Map.of(), Set.of(), Map.of()));
+        review.read("V1.sql", "ALTER TABLE posts ADD COLUMN status varchar(20)");
+        assertThat(review.report().findings()).filteredOn(f -> f.rule().equals("lock-timeout")).singleElement().satisfies(f -> {
+            assertThat(f.severity()).isEqualTo(severity);
+            assertThat(f.message().contains("pid 4711")).isEqualTo(severity == Finding.Severity.WARNING);
+        });
     }
 
     @ParameterizedTest

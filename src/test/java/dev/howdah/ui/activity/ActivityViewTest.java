@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -150,35 +152,43 @@ final class ActivityViewTest {
         }
     }
 
+    /// What else runs on the machine only ever adds to a frame, so the quietest of three stretches counts.
     @Test
     void aThousandSessionsASecondLeaveTheScreenFree() {
         try (var screen = new Shown(1280, 720)) {
             screen.list(ActivityState.Mode.ALL);
-            var times = new double[120];
-            for (int round = 0; round < times.length; round++) {
-                var all = new ArrayList<Backend>();
-                for (int i = 0; i < 1000; i++) {
-                    // sessions come and go, and change their state
-                    all.add(backend(1000 + i + (i % 10 == 0 ? round : 0), (i + round) % 3 == 0 ? "active" : "idle", null,
-                            "select * from comments where id = " + i * round, (i * 7 + round) % 500, false));
-                }
-                var sample = new Sample(NOW, Duration.ofMillis(9), all, List.of(), 5000, 3);
-                ActivityState state = screen.made(sample, false);
-                times[round] = Screens.onFx(() -> {
-                    var threads = ManagementFactory.getThreadMXBean();
-                    long begun = threads.getCurrentThreadCpuTime();
-                    screen.view.show(state);
-                    screen.scene.getRoot().applyCss();
-                    screen.scene.getRoot().layout();
-                    return (threads.getCurrentThreadCpuTime() - begun) / 1e6;
-                });
-            }
-            double[] warm = Arrays.copyOfRange(times, 20, times.length);
-            Arrays.sort(warm);
-            System.out.printf(java.util.Locale.ROOT, "      1,000 sessions shown: p50 %.1f ms, p99 %.1f ms computed on the JavaFX thread%n",
-                    warm[warm.length / 2], warm[warm.length - 2]);
-            assertThat(warm[warm.length / 2]).isLessThan(50);
+            frames(screen, 40);
+            double[] quietest = Stream.generate(() -> frames(screen, 100)).limit(3).min(Comparator.comparingDouble(s -> s[98]))
+                    .orElseThrow();
+            System.out.printf(java.util.Locale.ROOT,
+                    "      1,000 sessions shown: p50 %.1f ms, p99 %.1f ms, most %.1f ms on the JavaFX thread%n",
+                    quietest[49], quietest[98], quietest[99]);
+            assertThat(quietest[98]).as("99th percentile").isLessThan(16);
+            assertThat(quietest[99]).as("most").isLessThan(50);
         }
+    }
+
+    /// The JavaFX thread's own time for each of so many looks at a thousand sessions that come, go and change their state; sorted, in ms.
+    private static double[] frames(Shown screen, int rounds) {
+        var times = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            var all = new ArrayList<Backend>();
+            for (int i = 0; i < 1000; i++) {
+                all.add(backend(1000 + i + (i % 10 == 0 ? round : 0), (i + round) % 3 == 0 ? "active" : "idle", null,
+                        "select * from comments where id = " + i * round, (i * 7 + round) % 500, false));
+            }
+            ActivityState state = screen.made(new Sample(NOW, Duration.ofMillis(9), all, List.of(), 5000, 3), false);
+            times[round] = Screens.onFx(() -> {
+                var threads = ManagementFactory.getThreadMXBean();
+                long begun = threads.getCurrentThreadCpuTime();
+                screen.view.show(state);
+                screen.scene.getRoot().applyCss();
+                screen.scene.getRoot().layout();
+                return (threads.getCurrentThreadCpuTime() - begun) / 1e6;
+            });
+        }
+        Arrays.sort(times);
+        return times;
     }
 
     /// A holder idle in its transaction, a migration behind it, seven readers behind that.
