@@ -45,7 +45,7 @@ final class ArchitectureTest {
             "instance",
             "query",
             "operation",
-            "backup",
+            "backup", "create",
             "migrate", "verify",
             "posture", "lint",
             "tunnel",

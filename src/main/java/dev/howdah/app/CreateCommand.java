@@ -21,7 +21,6 @@ import dev.howdah.ops.Running;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.create.Blueprint;
-import dev.howdah.ops.create.Survey;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
@@ -110,11 +109,12 @@ final class CreateCommand implements Callable<Integer> {
     }
 
     private int create(Desk desk) throws InterruptedException, IOException {
+        Request.Create request = desk.request();
         if (!dry) {
-            desk.takeUp();
+            desk.takeUp(request.target());
         }
-        Blueprint of = desk.blueprint();
-        Plan plan = desk.plan(of);
+        Blueprint of = request.of();
+        Plan plan = desk.operations.plan(desk.scope, request);
         if (json) {
             out().println(Json.pretty(Json.object("instance", instance, "fields", of.fields(), "command", plan.command(), "steps",
                     plan.steps().stream().map(s -> Json.object("what", s.what(), "api", s.api())).toList(), "guards",
@@ -237,30 +237,17 @@ final class CreateCommand implements Callable<Integer> {
             }
         }
 
-        private InstanceRef ref(AwsAccount account) throws InterruptedException {
-            return new InstanceRef(account.identity().account(), scope.region(), instance);
-        }
-
-        Blueprint blueprint() throws InterruptedException {
-            try (AwsAccount account = account(scope)) {
-                return Survey.of(account, instance, service).with(set);
+        Request.Create request() throws InterruptedException {
+            try {
+                Request.Create proposed = operations.survey(scope, instance, service);
+                return new Request.Create(proposed.target(), proposed.of().with(set));
             } catch (IllegalArgumentException e) {
                 throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
             }
         }
 
-        Plan plan(Blueprint of) throws InterruptedException {
-            try (AwsAccount account = account(scope)) {
-                return operations.plan(scope, new Request.Create(ref(account), of));
-            }
-        }
-
         /// Says how far a creation is that was killed, which closes it; this command goes on with it.
-        void takeUp() throws InterruptedException, IOException {
-            InstanceRef ref;
-            try (AwsAccount account = account(scope)) {
-                ref = ref(account);
-            }
+        void takeUp(InstanceRef ref) throws InterruptedException, IOException {
             for (Running left : operations.resumeCreations(ref)) {
                 out().println("Taken up again: " + left.title());
                 end(steps(left));

@@ -70,10 +70,16 @@ final class CreatePlanning {
                         + " is to be in " + request.target().account() + ".", "choose a profile of that account"));
         names(request, guards);
         EcsDefinition definition = service(of, guards);
+        guards.add(of.tasks().image().equals(definition.essential().image())
+                ? new Guard.Warn(
+                        "The image is the one that " + of.tasks().service() + " runs now, " + EcsDefinition.last(of.tasks().image())
+                                + ": name the one that knows of a database, if that is another.")
+                : new Guard.Pass("The image goes from " + EcsDefinition.last(definition.essential().image()) + " to "
+                        + EcsDefinition.last(of.tasks().image()) + "."));
         place(of, guards);
         offered(of, guards);
         guards.add(instances());
-        guards.add(MigrationPlanning.registry(account, definition));
+        guards.add(MigrationPlanning.registry(account, of.tasks().image()));
         guards.add(new Guard.Warn("Its first migration runs without a review of its SQL: the database is new, and nothing is in it."));
         var creation = new Creation(request.target(), of, mark(request), draft(of, definition, guards));
         Standing standing = standing(creation);

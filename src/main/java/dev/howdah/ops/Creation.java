@@ -185,7 +185,8 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
         environment.put("PGDATABASE", of.database().name());
         environment.put("PGUSER", of.database().user());
         environment.put("PGSSLMODE", "require");
-        return base.variables(of.tasks().container(), environment, Map.of("PGPASSWORD", known.secret + ":password::")).tagged(MARK, mark);
+        return base.with(of.tasks().container(), of.tasks().image(), environment, Map.of("PGPASSWORD", known.secret + ":password::"))
+                .tagged(MARK, mark);
     }
 
     private Draft migration(Known known) {

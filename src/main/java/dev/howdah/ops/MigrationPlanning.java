@@ -78,7 +78,7 @@ final class MigrationPlanning {
         guards.add(rehearsed(request.review(), definition));
         secrets(definition, guards);
         role(definition, guards);
-        guards.add(registry(account, definition));
+        guards.add(registry(account, definition.essential().image()));
         logs(definition, guards);
         guards.add(image(service, definition));
         sessions(request, guards);
@@ -194,8 +194,7 @@ final class MigrationPlanning {
     }
 
     /// Whether the registry has the image.
-    static Guard registry(AwsAccount account, EcsDefinition definition) throws InterruptedException {
-        String image = definition.essential().image();
+    static Guard registry(AwsAccount account, String image) throws InterruptedException {
         try {
             return switch (account.images().look(image)) {
                 case ImageReads.Look.There(var digest, var _) -> new Guard.Pass(

@@ -21,6 +21,7 @@ import dev.howdah.ops.compare.Repair;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.compare.Script;
 import dev.howdah.ops.create.Blueprint;
+import dev.howdah.ops.create.Survey;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.migrate.SqlFiles;
@@ -196,6 +197,23 @@ public final class Operations implements AutoCloseable {
     public List<EcsService> services(AwsScope scope) throws InterruptedException {
         try (AwsAccount account = accounts.apply(scope)) {
             return account.tasks().services();
+        }
+    }
+
+    /// Proposes a database for a service, from fresh reads. Changes nothing.
+    ///
+    /// @param instance its name; null for one after the service
+    /// @param service `cluster/service` or a service's name; null for the first that there is where `instance` is null too, else for the one
+    /// that there is
+    /// @throws Problem.Thrown when there is no such service, or the account cannot be read
+    public Request.Create survey(AwsScope scope, @Nullable String instance, @Nullable String service) throws InterruptedException {
+        try (AwsAccount account = accounts.apply(scope)) {
+            String of = service != null || instance != null
+                    ? service
+                    : account.tasks().services().stream().filter(s -> !s.network().subnets().isEmpty()).findFirst()
+                            .map(s -> s.cluster() + "/" + s.name()).orElse(null);
+            String name = instance != null ? instance : of == null ? "db" : Survey.nameFor(of);
+            return new Request.Create(new InstanceRef(account.identity().account(), scope.region(), name), Survey.of(account, name, of));
         }
     }
 

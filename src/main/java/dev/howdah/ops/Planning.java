@@ -911,7 +911,7 @@ final class Planning {
         guards.add(definition.active()
                 ? new Guard.Pass(definition.name() + " is active.")
                 : new Guard.Block(definition.name() + " is not active any more.", "choose another revision"));
-        guards.add(MigrationPlanning.registry(account, definition));
+        guards.add(MigrationPlanning.registry(account, definition.essential().image()));
         EcsService.Deployment going = service.primary();
         if (going != null && "IN_PROGRESS".equals(going.rollout())) {
             guards.add(

@@ -54,11 +54,11 @@ public final class Draft {
         return new Draft(request.toBuilder().family(family).containerDefinitions(container).build());
     }
 
-    /// Variables of a container; what has one of these names already is replaced, be it in plain text or a secret.
+    /// A container's image and variables; what has one of these names already is replaced, be it in plain text or a secret.
     ///
     /// @param environment variable → value
     /// @param secrets variable → `valueFrom`
-    public Draft variables(String container, Map<String, String> environment, Map<String, String> secrets) {
+    public Draft with(String container, String image, Map<String, String> environment, Map<String, String> secrets) {
         ContainerDefinition of = container(container);
         var plain = new LinkedHashMap<String, String>();
         of.environment().forEach((KeyValuePair v) -> plain.put(v.name(), v.value()));
@@ -68,7 +68,7 @@ public final class Draft {
         hidden.keySet().removeAll(environment.keySet());
         plain.putAll(environment);
         hidden.putAll(secrets);
-        ContainerDefinition next = of.toBuilder()
+        ContainerDefinition next = of.toBuilder().image(image)
                 .environment(
                         plain.entrySet().stream().map(v -> KeyValuePair.builder().name(v.getKey()).value(v.getValue()).build()).toList())
                 .secrets(hidden.entrySet().stream().map(s -> Secret.builder().name(s.getKey()).valueFrom(s.getValue()).build()).toList())

@@ -3,6 +3,7 @@ package dev.howdah.ops.create;
 import dev.howdah.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// A database that is to be made, with all that stands around it. Plain data: shown, changed field by field, kept by the journal.
@@ -31,12 +32,14 @@ public record Blueprint(Place place, Database database, Tasks tasks) {
     /// Who is told of it.
     ///
     /// @param definition `family:revision` of the service, of which the next one is made
+    /// @param image of the program that talks to the database, which the next revision and the migration run
     /// @param container of it that talks to the database
     /// @param role name of the execution role that reads the password when a task starts
     /// @param policy name of the inline policy that lets it
     /// @param migrate family of task definitions that runs migrations
     /// @param command that migrates
-    public record Tasks(String cluster, String service, String definition, String container, String role, String policy, String migrate,
+    public record Tasks(String cluster, String service, String definition, String image, String container, String role, String policy,
+            String migrate,
             List<String> command) {
         public Tasks {
             command = List.copyOf(command);
@@ -62,6 +65,7 @@ public record Blueprint(Place place, Database database, Tasks tasks) {
         all.put("database", database.name);
         all.put("user", database.user);
         all.put("definition", tasks.definition);
+        all.put("image", tasks.image);
         all.put("container", tasks.container);
         all.put("role", tasks.role);
         all.put("policy", tasks.policy);
@@ -78,7 +82,8 @@ public record Blueprint(Place place, Database database, Tasks tasks) {
                         text(fields, "subnet-group"), text(fields, "group")),
                 new Database(text(fields, "version"), text(fields, "class"), number(fields, "storage"), number(fields, "ceiling"),
                         flag(fields), number(fields, "days"), text(fields, "database"), text(fields, "user")),
-                new Tasks(text(fields, "cluster"), text(fields, "service"), text(fields, "definition"), text(fields, "container"),
+                new Tasks(text(fields, "cluster"), text(fields, "service"), text(fields, "definition"), text(fields, "image"),
+                        text(fields, "container"),
                         text(fields, "role"), text(fields, "policy"), text(fields, "migrate"), words(text(fields, "command"))));
     }
 
@@ -93,6 +98,18 @@ public record Blueprint(Place place, Database database, Tasks tasks) {
             }
         });
         return of(all);
+    }
+
+    /// The same with all that is named after the instance named after this one: `blog-db` has the group `blog-rds` and the database `blogdb`.
+    public Blueprint named(String instance) {
+        String start = instance.replaceFirst("-(db|rds|postgres|pg)$", "");
+        String letters = start.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String word = letters.isEmpty() || Character.isDigit(letters.charAt(0)) ? "app" + letters : letters;
+        return new Blueprint(new Place(place.vpc, place.subnets, place.source, instance + "-subnets", start + "-rds"),
+                new Database(database.version, database.instanceClass, database.storageGib, database.ceilingGib, database.multiAz,
+                        database.days, word + "db", word + "_admin"),
+                new Tasks(tasks.cluster, tasks.service, tasks.definition, tasks.image, tasks.container, tasks.role, "howdah-" + instance,
+                        tasks.migrate, tasks.command));
     }
 
     private static String text(Map<String, String> fields, String name) {

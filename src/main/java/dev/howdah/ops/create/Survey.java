@@ -30,11 +30,6 @@ public final class Survey {
 
     private Survey() {}
 
-    /// Names of the services that could be given a database, as `cluster/service`.
-    public static List<String> services(AwsAccount account) throws InterruptedException {
-        return account.tasks().services().stream().filter(s -> !s.network().subnets().isEmpty()).map(Survey::name).toList();
-    }
-
     private static String name(EcsService service) {
         return service.cluster() + "/" + service.name();
     }
@@ -52,16 +47,20 @@ public final class Survey {
         List<Place> places = account.network().places(vpc);
         Map<String, SubnetRoutes> routes = account.network().routes(vpc, places.stream().map(Place::id).toList()).stream()
                 .collect(Collectors.toMap(SubnetRoutes::subnet, r -> r));
-        String start = start(instance);
         return new Blueprint(
-                new Blueprint.Place(vpc, subnets(places, routes, Set.copyOf(of.network().subnets())), of.network().groups().isEmpty()
-                        ? "none"
-                        : of.network().groups().getFirst(), instance + "-subnets", start + "-rds"),
-                new Blueprint.Database(version(account.rdsWatch().versions()), CLASS, STORAGE, CEILING, true, DAYS,
-                        letters(start) + "db", letters(start) + "_admin"),
-                new Blueprint.Tasks(of.cluster(), of.name(), EcsDefinition.last(of.definition()), definition.essential().name(),
-                        definition.executionRole() == null ? "none" : EcsDefinition.last(definition.executionRole()),
-                        "howdah-" + instance, of.name() + "-migrate", migrates(account, of)));
+                new Blueprint.Place(vpc, subnets(places, routes, Set.copyOf(of.network().subnets())),
+                        of.network().groups().isEmpty() ? "none" : of.network().groups().getFirst(), "", ""),
+                new Blueprint.Database(version(account.rdsWatch().versions()), CLASS, STORAGE, CEILING, true, DAYS, "", ""),
+                new Blueprint.Tasks(of.cluster(), of.name(), EcsDefinition.last(of.definition()), definition.essential().image(),
+                        definition.essential().name(),
+                        definition.executionRole() == null ? "none" : EcsDefinition.last(definition.executionRole()), "",
+                        of.name() + "-migrate", migrates(account, of)))
+                .named(instance);
+    }
+
+    /// The name of a database for a service: `blog-db` for `blog-api`.
+    public static String nameFor(String service) {
+        return service.replaceFirst(".*/", "").replaceFirst("-(api|app|web|service|server|backend)$", "") + "-db";
     }
 
     private static EcsService service(AwsAccount account, @Nullable String wanted) throws InterruptedException {
@@ -111,15 +110,5 @@ public final class Survey {
                 .filter(r -> Families.family(EcsDefinition.last(r)).equals(service.name() + "-migrate")).toList();
         List<String> command = own.isEmpty() ? List.of() : account.tasks().definition(own.getFirst()).essential().command();
         return command.isEmpty() ? COMMAND : command;
-    }
-
-    /// `blog` of `blog-db`.
-    private static String start(String instance) {
-        return instance.replaceFirst("-(db|rds|postgres|pg)$", "");
-    }
-
-    private static String letters(String text) {
-        String letters = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        return letters.isEmpty() || Character.isDigit(letters.charAt(0)) ? "app" + letters : letters;
     }
 }

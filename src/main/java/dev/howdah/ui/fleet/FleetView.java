@@ -19,6 +19,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The Fleet screen. Rows are matched by their ref on a refresh, so selection and scroll stay where they were.
 public final class FleetView {
+    private static final String NONE = "No database here yet: create one like the chapter, with all that stands around it.";
     private final Supplier<Instant> now;
     private final Consumer<FleetRow> open;
     private final Runnable refresh;
@@ -44,6 +46,7 @@ public final class FleetView {
     private final ObservableList<Line> items = FXCollections.observableArrayList();
     private final TableView<Line> table = new TableView<>(items);
     private final Label placeholder = new Label();
+    private final Button make = new Button("Create one…");
     private final TableColumn<Line, FleetRow> environment = column("Environment", 104, r -> r.environment().band(),
             Comparator.comparing(FleetRow::environment));
     private final TableColumn<Line, FleetRow> account = column("Account · region", 216, r -> r.ref().account() + " · " + r.ref().region(),
@@ -53,7 +56,10 @@ public final class FleetView {
 
     /// @param open goes to a row's Overview
     /// @param refresh reads everything again
-    public FleetView(Supplier<Instant> now, Consumer<FleetRow> open, Runnable refresh) {
+    /// @param create asks for a database where there is none
+    public FleetView(Supplier<Instant> now, Consumer<FleetRow> open, Runnable refresh, Runnable create) {
+        make.setOnAction(_ -> create.run());
+        make.setAccessibleText("Create a database");
         this.now = now;
         this.open = open;
         this.refresh = refresh;
@@ -82,7 +88,9 @@ public final class FleetView {
             }
         });
         table.setRowFactory(_ -> row());
-        table.setPlaceholder(placeholder);
+        var nothing = new VBox(12, placeholder, make);
+        nothing.setAlignment(Pos.CENTER);
+        table.setPlaceholder(nothing);
         table.setAccessibleText("Instances, worst first");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -128,7 +136,11 @@ public final class FleetView {
         if (rows) {
             fill();
         }
-        placeholder.setText(placeholder(state));
+        String words = placeholder(state);
+        placeholder.setText(words);
+        boolean none = words.equals(NONE);
+        make.setVisible(none);
+        make.setManaged(none);
         boolean several = state.parts().size() > 1;
         environment.setVisible(several);
         account.setVisible(several);
@@ -142,7 +154,7 @@ public final class FleetView {
         if (!state.troubles().isEmpty()) {
             return Sentences.happened(state.troubles().getFirst().problem());
         }
-        return state.parts().stream().anyMatch(p -> p.instances().isEmpty()) ? "Reading…" : "There are no DB instances here.";
+        return state.parts().stream().anyMatch(p -> p.instances().isEmpty()) ? "Reading…" : NONE;
     }
 
     private void tick() {

@@ -107,6 +107,7 @@ public final class HowdahWindow implements AutoCloseable {
     private final Palette palette = new Palette(this::actions);
     private final Sidebar sidebar;
     private final OperationDesk desk;
+    private final CreateDesk creates;
     private final Unfinished unfinished;
     private final Button account = new Button();
     private final Button instance = new Button();
@@ -147,15 +148,17 @@ public final class HowdahWindow implements AutoCloseable {
                         new Sidebar.Item("GUARD", "Posture", "Shift+P", () -> to(Place.Posture::new)),
                         new Sidebar.Item("START", "Drill", "Shift+D", this::toDrill),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
-        fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh);
+        fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh,
+                this::create);
         navigator = new Navigator(new Place.Launch(), this::show);
         desk = new OperationDesk(console, work, scope, () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
         unfinished = new Unfinished(console.queries(), console.time()::now,
                 () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
+        creates = new CreateDesk(console, work, desk, () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
         signIn = new SignInDesk(console.signIns(), console.time()::now, console.fleet()::refresh,
                 () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()), work, scope);
         frame.setTop(new VBox(top(), band.strip()));
-        middle.getChildren().setAll(new Region(), desk.overlay(), unfinished.overlay(), signIn.overlay());
+        middle.getChildren().setAll(new Region(), desk.overlay(), creates.overlay(), unfinished.overlay(), signIn.overlay());
         frame.setCenter(middle);
         frame.setLeft(sidebar.node());
         frame.setBottom(new VBox(desk.strip(), foot()));
@@ -761,6 +764,16 @@ public final class HowdahWindow implements AutoCloseable {
         to(Place.Reach::new);
     }
 
+    /// What is shown; on the Fleet, the first environment that is open.
+    private Optional<AwsScope> creatingIn() {
+        return Optional.ofNullable(current)
+                .or(() -> console.fleet().live().get().accounts().stream().map(Fleet.Account::scope).findFirst());
+    }
+
+    private void create() {
+        creatingIn().ifPresent(creates::begin);
+    }
+
     private void toFleet() {
         awaiting = false;
         navigator.go(new Place.Fleet());
@@ -951,6 +964,9 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Migrate", "Go to", "Shortcut+8", () -> to(Place.Migrate::new)));
         all.add(Action.always("Posture: what would hurt next time", "Go to", "Shortcut+Shift+P", () -> to(Place.Posture::new)));
         all.addAll(changes());
+        all.add(new Action("Create a database…", "Make", "Shortcut+Shift+N", () -> creatingIn().isPresent()
+                ? Optional.empty()
+                : Optional.of("Open an environment first."), this::create));
         all.add(new Action("Drill: practise what can go wrong", "Go to", "Shortcut+Shift+D",
                 () -> practising() ? Optional.empty() : Optional.of("No drill runs in this window."), this::toDrill));
         all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
@@ -1019,6 +1035,8 @@ public final class HowdahWindow implements AutoCloseable {
                     console.signIns().cancel();
                 } else if (unfinished.isOpen()) {
                     unfinished.close();
+                } else if (creates.isOpen()) {
+                    creates.close();
                 } else if (desk.isOpen()) {
                     desk.close();
                 } else {

@@ -83,6 +83,9 @@ final class NothingUnconfirmedTest {
             });
             if (action.group().equals("Change")) {
                 leave(action.name());
+            } else if (action.group().equals("Make")) {
+                window.untilAt(SOON, "Name of the instance");
+                window.press(KeyCode.ESCAPE);
             }
             nothing(action.name());
         }

@@ -1,0 +1,232 @@
+package dev.howdah.ui.create;
+
+import dev.howdah.model.InstanceRef;
+import dev.howdah.ops.Names;
+import dev.howdah.ops.Request;
+import dev.howdah.ops.create.Blueprint;
+import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.ProblemPane;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// Proposes a database and takes what a person wants otherwise. Enter asks for the plan; nothing is made from here.
+public final class CreateSheet {
+    /// What the window does about it; each is called on the JavaFX thread and must not wait.
+    public interface Answers {
+        /// Show the plan.
+        void plan(Request.Create request);
+
+        /// Read the account again.
+        ///
+        /// @param service `cluster/service` that is to use it, null for whichever there is
+        void read(@Nullable String service);
+
+        void close();
+    }
+
+    /// The fields in their order, and their names in words.
+    private static final Map<String, String> WORDS = new LinkedHashMap<>();
+
+    static {
+        WORDS.put("version", "PostgreSQL");
+        WORDS.put("class", "Class");
+        WORDS.put("storage", "Storage, GiB");
+        WORDS.put("ceiling", "Grows up to, GiB");
+        WORDS.put("multi-az", "Multi-AZ");
+        WORDS.put("days", "Backups kept, days");
+        WORDS.put("database", "Database");
+        WORDS.put("user", "Master user");
+        WORDS.put("migrate", "Migration's family");
+        WORDS.put("command", "Migration's command");
+        WORDS.put("vpc", "VPC");
+        WORDS.put("subnets", "Subnets");
+        WORDS.put("source", "Who comes in (group)");
+        WORDS.put("subnet-group", "DB subnet group");
+        WORDS.put("group", "Security group");
+        WORDS.put("definition", "Service's revision");
+        WORDS.put("image", "Image");
+        WORDS.put("container", "Container");
+        WORDS.put("role", "Execution role");
+        WORDS.put("policy", "Its inline policy");
+    }
+
+    private static final int ROWS = (WORDS.size() + 1) / 2;
+    private final Answers answers;
+    private final VBox box = new VBox(12);
+    private final Map<String, TextField> fields = new HashMap<>();
+    private final TextField name = new TextField();
+    private final Label wrong = Cards.text("", "bad-words");
+    private @Nullable CreateState shown;
+
+    public CreateSheet(Answers answers) {
+        this.answers = answers;
+        box.getStyleClass().addAll("card", "unfinished", "create");
+        box.setMaxSize(1080, Region.USE_PREF_SIZE);
+        box.setAccessibleText("Create a database");
+        name.textProperty().subscribe(_ -> wrong.setText(""));
+    }
+
+    public Node node() {
+        return box;
+    }
+
+    /// Any state after any; the same one again leaves what was typed.
+    public void show(CreateState state) {
+        Fx.mustBeHere();
+        if (state.equals(shown)) {
+            return;
+        }
+        shown = state;
+        switch (state) {
+            case CreateState.Reading _ -> {
+                var cancel = cancel();
+                var bar = new ProgressBar();
+                bar.setMaxWidth(Double.MAX_VALUE);
+                bar.setAccessibleText("Reading");
+                fill(cancel, Cards.text("Reading what there is: services, subnets, versions. Nothing is changed."), bar, buttons(cancel));
+            }
+            case CreateState.NotRead(var problem) -> {
+                var close = cancel();
+                fill(close, new ProblemPane(problem, () -> answers.read(null)), buttons(close));
+            }
+            case CreateState.Proposed proposed -> propose(proposed);
+        }
+    }
+
+    private void propose(CreateState.Proposed proposed) {
+        Blueprint of = proposed.request().of();
+        var service = new ComboBox<String>();
+        service.getItems().setAll(proposed.services());
+        service.setValue(of.tasks().cluster() + "/" + of.tasks().service());
+        service.setAccessibleText("Service that is to use it");
+        service.setOnAction(_ -> answers.read(service.getValue()));
+        name.setText(proposed.request().target().id());
+        name.setAccessibleText("Name of the instance");
+        name.getStyleClass().add("mono");
+        String[] before = {name.getText()};
+        name.setOnAction(_ -> ask(proposed));
+        name.focusedProperty().subscribe(focused -> {
+            if (!focused && !name.getText().equals(before[0]) && Names.good(name.getText().strip())) {
+                renamed(of, before[0], name.getText().strip());
+                before[0] = name.getText().strip();
+            }
+        });
+        var plan = new Button("Plan…   Enter");
+        plan.setDefaultButton(true);
+        plan.getStyleClass().add("accent");
+        plan.setOnAction(_ -> ask(proposed));
+        wrong.setText("");
+        wrong.setWrapText(true);
+        var first = new HBox(10, label("Instance"), name, label("for the service"), service);
+        first.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        fill(name, first, grid(of),
+                Cards.muted("Always: encrypted, protected against deletion, not public, gp3, Performance Insights for 7 days, "
+                        + "the log in CloudWatch, a password that RDS makes and keeps."),
+                wrong, buttons(plan, cancel()));
+    }
+
+    private GridPane grid(Blueprint of) {
+        var grid = new GridPane(10, 6);
+        var words = new ColumnConstraints(150);
+        var value = new ColumnConstraints();
+        value.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().setAll(words, value, words, value);
+        int number = 0;
+        Map<String, String> values = of.fields();
+        for (Map.Entry<String, String> each : WORDS.entrySet()) {
+            var field = new TextField(values.getOrDefault(each.getKey(), ""));
+            field.setAccessibleText(each.getValue());
+            field.getStyleClass().add("mono");
+            // of what is longer than the field, the end tells more: an image's tag, a subnet's id
+            field.end();
+            fields.put(each.getKey(), field);
+            // down the first column, then the second: Tab goes that way too
+            grid.add(label(each.getValue()), number / ROWS * 2, number % ROWS);
+            grid.add(field, number / ROWS * 2 + 1, number % ROWS);
+            number++;
+        }
+        return grid;
+    }
+
+    /// What was named after the instance is named after it still, where nobody has named it otherwise.
+    private void renamed(Blueprint of, String before, String now) {
+        Map<String, String> old = of.named(before).fields();
+        of.named(now).fields().forEach((field, value) -> {
+            TextField shownField = fields.get(field);
+            if (shownField != null && shownField.getText().equals(old.get(field))) {
+                shownField.setText(value);
+            }
+        });
+    }
+
+    private void ask(CreateState.Proposed proposed) {
+        String id = name.getText().strip();
+        var typed = new LinkedHashMap<String, String>();
+        fields.forEach((field, at) -> typed.put(field, at.getText()));
+        Optional<Blueprint> of = read(proposed.request().of(), id, typed);
+        if (of.isPresent()) {
+            InstanceRef ref = proposed.request().target();
+            answers.plan(new Request.Create(new InstanceRef(ref.account(), ref.region(), id), of.get()));
+        }
+    }
+
+    private Optional<Blueprint> read(Blueprint proposed, String id, Map<String, String> typed) {
+        if (!Names.good(id)) {
+            wrong.setText("'" + id + "' cannot be an instance's name: " + Names.RULE + ".");
+            name.requestFocus();
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(proposed.with(typed));
+        } catch (IllegalArgumentException e) {
+            wrong.setText(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Button cancel() {
+        var cancel = new Button("Cancel   Esc");
+        cancel.setCancelButton(true);
+        cancel.setOnAction(_ -> answers.close());
+        return cancel;
+    }
+
+    private void fill(Node focus, Node... content) {
+        box.getChildren().setAll(Cards.text("Create a database", "headline"));
+        box.getChildren().addAll(content);
+        Fx.focus(box, focus);
+    }
+
+    private static Label label(String words) {
+        Label label = Cards.muted(words);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static HBox buttons(Node... nodes) {
+        var row = new HBox(10, Cards.spacer());
+        row.getChildren().addAll(nodes);
+        List.of(nodes).forEach(n -> ((Region) n).setMinWidth(Region.USE_PREF_SIZE));
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+}
