@@ -91,11 +91,13 @@ final class Creating {
             for (Stage stage : Stage.values()) {
                 now = stage;
                 Instant begun = tools.time().now();
+                run.begins(creation.title(stage), begun);
                 step(stage);
                 there.add(stage);
                 took.put("step" + (stage.ordinal() + 1 < 10 ? "0" : "") + (stage.ordinal() + 1), creation.title(stage) + ": "
                         + Planning.words(Duration.between(begun, tools.time().now())));
             }
+            run.complete(tools.time().now());
             return new Watching.Look.Ended(Intent.Result.DONE, creation.target().id() + " is there, at " + known.host() + ":" + known.port()
                     + ". " + told, Optional.empty(), Optional.empty(), took);
         } catch (Stopped e) {

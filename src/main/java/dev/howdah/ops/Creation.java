@@ -35,8 +35,7 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
     static final String MARK = "howdah:create";
     /// Where PostgreSQL listens on an instance that was not told otherwise.
     private static final int PORT = 5432;
-    private static final Set<String> READY = Set.of("available", "storage-optimization", "backing-up", "configuring-log-exports",
-            "configuring-enhanced-monitoring", "modifying");
+    private static final Set<String> READY = Set.of("available", "storage-optimization");
     private static final Set<String> BROKEN = Set.of("failed", "incompatible-network", "incompatible-create", "incompatible-parameters",
             "insufficient-capacity", "inaccessible-encryption-credentials", "deleting", "storage-full");
 

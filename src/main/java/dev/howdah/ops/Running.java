@@ -7,6 +7,8 @@ import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.task.Live;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class Running {
     private final Purpose purpose;
     private final Instant since;
     private final Live<OpState> state;
+    private final Live<List<Step>> steps = new Live<>(List.of());
     private volatile @Nullable Intent intent;
     /// Guarded by `this`.
     private boolean unwatched;
@@ -114,6 +117,36 @@ public final class Running {
     /// Where it is, published from a thread of its own.
     public Live<OpState> state() {
         return state;
+    }
+
+    /// One step of several.
+    ///
+    /// @param ended null while it is the one that is at work, or where it stopped
+    public record Step(String what, Instant begun, @Nullable Instant ended) {}
+
+    /// The steps that it has come to, in their order; empty for what is one call.
+    public Live<List<Step>> steps() {
+        return steps;
+    }
+
+    /// The step before has ended, and another one begins.
+    void begins(String what, Instant now) {
+        steps.update(before -> {
+            var next = ended(before, now);
+            next.add(new Step(what, now, null));
+            return List.copyOf(next);
+        });
+    }
+
+    /// The last step has ended too.
+    void complete(Instant now) {
+        steps.update(before -> List.copyOf(ended(before, now)));
+    }
+
+    private static List<Step> ended(List<Step> before, Instant now) {
+        var next = new ArrayList<>(before);
+        next.replaceAll(s -> s.ended() == null ? new Step(s.what(), s.begun(), now) : s);
+        return next;
     }
 
     /// Whether it ends when nobody watches it any more: then [#unwatch] cancels it. What a rehearsal made is removed; what was created stands,

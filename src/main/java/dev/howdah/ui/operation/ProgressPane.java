@@ -4,6 +4,7 @@ import dev.howdah.model.Problem;
 import dev.howdah.model.Sentences;
 import dev.howdah.ops.OpState;
 import dev.howdah.ops.Request;
+import dev.howdah.ops.Running;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.SignInWanted;
 import dev.howdah.ui.kit.Tone;
@@ -15,9 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a started operation is, and what can be done next. The nodes stay; what they say changes, so that focus stays put.
 final class ProgressPane extends VBox {
+    private static final double LINES = 132;
     private final Label word = Cards.chip("", Tone.INFO);
     private final Label step = PlanPane.wrapped("");
     private final Label elapsed = Cards.text("", "mono");
@@ -34,7 +38,10 @@ final class ProgressPane extends VBox {
     private final VBox more = new VBox(8);
     private final HBox buttons = new HBox(10);
     private final OperationSheet.Answers answers;
+    private final VBox passed = new VBox(2);
     private List<String> offered = List.of();
+    private List<Running.Step> steps = List.of();
+    private boolean over;
     private @Nullable Instant since;
 
     ProgressPane(OperationSheet.Answers answers) {
@@ -49,10 +56,14 @@ final class ProgressPane extends VBox {
         buttons.setAlignment(Pos.CENTER_RIGHT);
         var head = new HBox(10, word, step, Cards.spacer(), elapsed);
         head.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(head, bar, says, trouble, more, buttons);
+        passed.getStyleClass().add("steps-passed");
+        getChildren().addAll(head, bar, passed, says, trouble, more, buttons);
     }
 
     void show(SheetState.Followed followed, Instant now) {
+        steps = followed.steps();
+        over = followed.state().ended();
+        passed(now);
         since = null;
         switch (followed.state()) {
             case OpState.Starting(var at) -> {
@@ -71,7 +82,10 @@ final class ProgressPane extends VBox {
                 offer(inverse, next);
             }
             case OpState.Failed(var _, var words, var _, var next) -> {
-                say(Tone.BAD, "✕ failed", words, "AWS did not do it, or did not finish it; the journal has it.", null, null);
+                int end = words.indexOf('\n');
+                say(Tone.BAD, "✕ failed", end < 0 ? words : words.substring(0, end),
+                        "AWS did not do it, or did not finish it; the journal has it.", null, null);
+                more.getChildren().setAll(end < 0 ? List.of() : List.of(lines(words.substring(end + 1))));
                 next.ifPresentOrElse(
                         request -> buttons(new Offer("Continue…", () -> answers.plan(request)), new Offer("Close", answers::close)),
                         () -> again(followed));
@@ -96,7 +110,8 @@ final class ProgressPane extends VBox {
                 buttons(new Offer("Close", answers::close));
             }
         }
-        if (!(followed.state() instanceof OpState.NotSent) && !(followed.state() instanceof OpState.Unknown)) {
+        if (!(followed.state() instanceof OpState.NotSent) && !(followed.state() instanceof OpState.Unknown)
+                && !(followed.state() instanceof OpState.Failed)) {
             more.getChildren().clear();
         }
         if (followed.state() instanceof OpState.Paused p) {
@@ -106,6 +121,33 @@ final class ProgressPane extends VBox {
             buttons(new Offer("Hide", answers::close), new Offer(followed.cancels() ? "Cancel it" : "Stop watching", answers::unwatch));
         }
         tick(now);
+    }
+
+    /// Lines to run by hand, in a place of their own that leaves room for the rest.
+    private static Node lines(String lines) {
+        var scroll = new ScrollPane(PlanPane.command("Lines to copy", lines));
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("scroll");
+        scroll.setMinHeight(LINES);
+        scroll.setPrefHeight(LINES);
+        scroll.setAccessibleText("Lines to copy");
+        return scroll;
+    }
+
+    /// What it has come to, each step with what it took; the last one counts on while it is at work.
+    private void passed(Instant now) {
+        visible(passed, !steps.isEmpty());
+        passed.getChildren().setAll(steps.stream().map(s -> {
+            Instant ended = s.ended();
+            boolean stopped = ended == null && over;
+            Label took = Cards.muted(stopped ? "" : Words.duration(Duration.between(s.begun(), ended == null ? now : ended)));
+            took.setMinWidth(Region.USE_PREF_SIZE);
+            Label mark = Cards.text(ended != null ? "✓" : stopped ? "✕" : "…", stopped ? "bad-words" : "muted");
+            mark.setMinWidth(14);
+            var line = new HBox(8, mark, ended != null ? Cards.muted(s.what()) : Cards.text(s.what()), Cards.spacer(), took);
+            line.setAccessibleText((ended != null ? "done: " : stopped ? "stopped: " : "at work: ") + s.what());
+            return line;
+        }).toList());
     }
 
     private void watching(OpState.Watching w, Instant now) {
@@ -131,7 +173,7 @@ final class ProgressPane extends VBox {
         setAccessibleText(chip + ". " + words + " " + aside);
     }
 
-    private static void visible(javafx.scene.Node node, boolean on) {
+    private static void visible(Node node, boolean on) {
         node.setVisible(on);
         node.setManaged(on);
     }
@@ -182,6 +224,9 @@ final class ProgressPane extends VBox {
 
     void tick(Instant now) {
         elapsed.setText(since == null ? "" : Words.duration(Duration.between(since, now)));
+        if (!over && !steps.isEmpty()) {
+            passed(now);
+        }
     }
 
     List<Button> buttons() {

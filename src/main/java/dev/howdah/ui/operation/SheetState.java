@@ -4,6 +4,8 @@ import dev.howdah.model.Problem;
 import dev.howdah.ops.OpState;
 import dev.howdah.ops.Plan;
 import dev.howdah.ops.Request;
+import dev.howdah.ops.Running;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the sheet shows; any after any.
@@ -23,5 +25,12 @@ public sealed interface SheetState {
     /// @param title what runs
     /// @param command the `aws` line that does the same
     /// @param cancels whether it can be cancelled; else only nobody watches it any more
-    record Followed(@Nullable Plan plan, String title, String command, OpState state, boolean cancels) implements SheetState {}
+    /// @param steps that it has come to; empty for what is one call
+    record Followed(@Nullable Plan plan, String title, String command, OpState state, boolean cancels, List<Running.Step> steps)
+            implements
+                SheetState {
+        public Followed(@Nullable Plan plan, String title, String command, OpState state, boolean cancels) {
+            this(plan, title, command, state, cancels, List.of());
+        }
+    }
 }

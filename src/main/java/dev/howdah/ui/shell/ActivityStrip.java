@@ -173,7 +173,7 @@ final class ActivityStrip {
                     + (p.sent() ? "AWS carries on" : "nothing was sent") + " · " + Words.duration(Duration.between(p.since(), now));
             case OpState.Done(var since, var at, var words, var _, var _) ->
                 words + " · took " + Words.duration(Duration.between(since, at));
-            case OpState.Failed(var _, var words, var _, var _) -> words;
+            case OpState.Failed(var _, var words, var _, var _) -> words.lines().findFirst().orElse("");
             case OpState.NotSent(var _, var words, var _, var _) -> words;
             case OpState.Moved(var _, var words) -> words;
             case OpState.Unknown(var _, var words, var _) -> words;

@@ -105,7 +105,7 @@ final class OperationDesk {
         following.hold(running.state().follow(Fx.THREAD, state -> {
             if (running == followed) {
                 open(new SheetState.Followed(plans.get(running.id()), running.title(), running.command(), state,
-                        running.cancels()));
+                        running.cancels(), running.steps().get()));
             }
         }));
     }
