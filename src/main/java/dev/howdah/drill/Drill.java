@@ -143,6 +143,8 @@ public final class Drill implements AutoCloseable {
     private void furnish() throws IOException {
         try {
             world.home().keep(MachineRoom.open(world));
+            // what is on offer is what can be built
+            world.home().offerOnly(ChapterSeed.VERSION.substring(0, ChapterSeed.VERSION.indexOf('.')));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;

@@ -11,13 +11,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.RdsException;
@@ -34,6 +40,7 @@ final class FromNothingTest {
                 RdsClient rds = Clients.of(drill).rds();
                 Ec2Client ec2 = Clients.of(drill).ec2();
                 EcsClient ecs = Clients.of(drill).ecs();
+                IamClient iam = Clients.of(drill).iam();
                 SecretsManagerClient secrets = Clients.of(drill).secrets()) {
             drill.awaitReady();
             assertThat(rds.describeDBInstances().dbInstances()).isEmpty();
@@ -83,7 +90,63 @@ final class FromNothingTest {
                 assertThat(ask(blog, "SELECT rolsuper::text || pg_has_role('rds_superuser', 'member') FROM pg_roles WHERE rolname = user"))
                         .isEqualTo("falsetrue");
             }
+
+            String secret = made.masterUserSecret().secretArn();
+            String definition = migration(ecs, made.endpoint().address(), secret);
+            Task refused = ended(ecs, run(ec2, ecs, definition, fargate));
+            assertThat(refused.stopCodeAsString()).isEqualTo("TaskFailedToStart");
+            assertThat(refused.stoppedReason()).contains("ResourceInitializationError", "AccessDeniedException", secret);
+            assertThat(decision(iam, secret)).isEqualTo("implicitDeny");
+            iam.putRolePolicy(r -> r.roleName("blog-execution").policyName("read-password").policyDocument(
+                    "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"secretsmanager:GetSecretValue\",\"Resource\":\""
+                            + secret + "\"}}"));
+            assertThat(decision(iam, secret)).isEqualTo("allowed");
+            Task done = ended(ecs, run(ec2, ecs, definition, fargate));
+            assertThat(done.stoppedReason()).isEqualTo("Essential container in task exited");
+            assertThat(done.containers().getFirst().exitCode()).isZero();
+            try (Connection blog = connect(drill, made, Objects.requireNonNull(drill.world().home().servers("blog-db")).port(), password)) {
+                assertThat(ask(blog, "SELECT string_agg(tablename, ' ' ORDER BY tablename) FROM pg_tables WHERE schemaname = 'public'"))
+                        .isEqualTo("alembic_version authors comments flyway_schema_history posts");
+                assertThat(ask(blog, "SELECT version_num FROM alembic_version")).as("that of the newest image").isEqualTo("8c2e5d7f9a1b");
+                assertThat(ask(blog, "SELECT count(*) FROM pg_indexes WHERE tablename = 'posts'")).isEqualTo("3");
+            }
         }
+    }
+
+    /// The family of the migration: the image that is pushed and waits for a database, told where it is by libpq's variables.
+    private static String migration(EcsClient ecs, String host, String secret) {
+        Map<String, String> place = Map.of("PGHOST", host, "PGPORT", "5432", "PGDATABASE", "blogdb", "PGUSER", "blog_admin", "PGSSLMODE",
+                "require");
+        return ecs.registerTaskDefinition(r -> r.family("blog-api-migrate").requiresCompatibilities(Compatibility.FARGATE)
+                .networkMode(NetworkMode.AWSVPC).cpu("256").memory("512").executionRoleArn("arn:aws:iam::123456789012:role/blog-execution")
+                .taskRoleArn("arn:aws:iam::123456789012:role/blog-api-task").tags(t -> t.key("by").value("a test"))
+                .containerDefinitions(c -> c.name("migrate").image("123456789012.dkr.ecr.ap-northeast-2.amazonaws.com/blog-api:v114")
+                        .command("alembic", "upgrade", "head").essential(true)
+                        .environment(place.entrySet().stream()
+                                .map(v -> KeyValuePair.builder().name(v.getKey()).value(v.getValue()).build()).toList())
+                        .secrets(v -> v.name("PGPASSWORD").valueFrom(secret + ":password::"))))
+                .taskDefinition().taskDefinitionArn();
+    }
+
+    private static String run(Ec2Client ec2, EcsClient ecs, String definition, String group) {
+        String subnet = ec2.describeSubnets(r -> r.filters(named("blog-app-a"))).subnets().getFirst().subnetId();
+        return ecs.runTask(r -> r.cluster(EcsSeed.CLUSTER).taskDefinition(definition).launchType(LaunchType.FARGATE)
+                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(subnet).securityGroups(group)))).tasks().getFirst()
+                .taskArn();
+    }
+
+    private static Task ended(EcsClient ecs, String task) {
+        Waiting.until("the task has stopped", PATIENCE, () -> task(ecs, task).lastStatus().equals("STOPPED"));
+        return task(ecs, task);
+    }
+
+    private static Task task(EcsClient ecs, String arn) {
+        return ecs.describeTasks(r -> r.cluster(EcsSeed.CLUSTER).tasks(arn)).tasks().getFirst();
+    }
+
+    private static String decision(IamClient iam, String secret) {
+        return iam.simulatePrincipalPolicy(r -> r.policySourceArn("arn:aws:iam::123456789012:role/blog-execution")
+                .actionNames("secretsmanager:GetSecretValue").resourceArns(secret)).evaluationResults().getFirst().evalDecisionAsString();
     }
 
     private static Filter named(String... names) {
@@ -119,7 +182,7 @@ final class FromNothingTest {
     private static Connection connect(Drill drill, DBInstance to, int port, String password) throws SQLException {
         var properties = EndpointSocketFactory.properties(to.endpoint().address(), Objects.requireNonNull(drill.certificateAuthority()),
                 "blog_admin", new Password(password));
-        properties.setProperty("loginTimeout", "8");
+        properties.setProperty("loginTimeout", "4");
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/blogdb", properties);
     }
 

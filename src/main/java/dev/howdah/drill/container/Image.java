@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -18,7 +16,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 
 /// The program in the blog's image. It knows the commands of the chapter's tool and migrates with Flyway; the database is the one that
-/// `DATABASE_URL` names.
+/// `DATABASE_URL` names, or libpq's variables.
 public final class Image {
     /// What can be named first in a command.
     static final Set<String> PROGRAMS = Set.of("alembic", "printenv", "sleep", "true");
@@ -26,8 +24,9 @@ public final class Image {
     static final String TAG = "DRILL_IMAGE";
     /// The variable with the ways of the task's network interface, one a line.
     static final String WAYS = "DRILL_WAYS";
-    private static final Pattern URL = Pattern.compile("postgres(?:ql)?://([^:/]+):(.*)@([^:@/]+):(\\d+)/([^/?]+)");
-    /// Where Flyway begins: the schema as the drill makes it is that of v113.
+    private static final String MIGRATIONS = "classpath:dev/howdah/drill/migrations/";
+    /// Where Flyway begins in a database that has tables already: the schema as the drill makes it is that of v113. In an empty one it begins
+    /// with `base`, which makes that schema.
     private static final String BASELINE = "113";
     private final Map<String, String> variables;
     private final PrintStream out;
@@ -85,21 +84,22 @@ public final class Image {
     }
 
     private int upgrade() {
-        Matcher url = URL.matcher(variables.getOrDefault("DATABASE_URL", ""));
-        if (!url.matches()) {
-            return fail("DATABASE_URL is not of the form postgresql://user:password@host:port/database");
+        Place place = Place.of(variables);
+        String why = place.why();
+        if (why != null) {
+            return fail(why);
         }
-        String host = url.group(3);
+        String host = place.host();
         String way = way(host);
         if (way == null) {
             return fail("could not translate host name \"" + host + "\" to address: Name or service not known");
         }
-        out.println("INFO  [migrate] Connecting to " + host + ":" + url.group(4) + "/" + url.group(5) + " as " + url.group(1));
+        out.println("INFO  [migrate] Connecting to " + host + ":" + place.port() + "/" + place.database() + " as " + place.user());
         String[] parts = way.split(" ", 3);
         Map<String, String> connection = new LinkedHashMap<>();
         connection.put("socketFactory", Route.class.getName());
         connection.put("socketFactoryArg", parts.length < 2 ? way : parts[0] + " " + parts[1]);
-        if (parts.length == 3) {
+        if (parts.length == 3 && !place.plain()) {
             connection.put("sslmode", "require");
             connection.put("sslfactory", EndpointSocketFactory.class.getName());
             connection.put("sslfactoryarg", host + " " + parts[2]);
@@ -108,8 +108,9 @@ public final class Image {
             FluentConfiguration flyway = Flyway.configure().loggers(Lines.class.getName());
             // an open transaction beside the migration would keep CREATE INDEX CONCURRENTLY waiting for ever
             flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
-            int done = flyway.dataSource("jdbc:postgresql://127.0.0.1:" + url.group(4) + "/" + url.group(5), url.group(1), url.group(2))
-                    .jdbcProperties(connection).locations("classpath:dev/howdah/drill/migrations/" + variables.getOrDefault(TAG, ""))
+            int done = flyway
+                    .dataSource("jdbc:postgresql://127.0.0.1:" + place.port() + "/" + place.database(), place.user(), place.password())
+                    .jdbcProperties(connection).locations(MIGRATIONS + "base", MIGRATIONS + variables.getOrDefault(TAG, ""))
                     .baselineOnMigrate(true).baselineVersion(BASELINE).outOfOrder(true).ignoreMigrationPatterns("*:missing", "*:future")
                     .load().migrate().migrationsExecuted;
             out.println("INFO  [migrate] " + (done == 0 ? "Nothing to migrate." : done + " applied."));

@@ -29,7 +29,13 @@ final class DescribeTaskDefinition implements Operation {
         if (definition == null) {
             throw EcsErrors.noDefinition();
         }
-        return new Struct().put("taskDefinition", shape(ecs, definition)).list("tags", List.of());
+        return new Struct().put("taskDefinition", shape(ecs, definition)).list("tags",
+                Listing.includes(call.input(), "TAGS") ? tags(ecs, definition) : List.of());
+    }
+
+    static List<Struct> tags(Containers ecs, TaskDefinition d) {
+        return ecs.tags(d.name()).entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(t -> new Struct().put("key", t.getKey()).put("value", t.getValue())).toList();
     }
 
     static Struct shape(Containers ecs, TaskDefinition d) {
@@ -37,7 +43,8 @@ final class DescribeTaskDefinition implements Operation {
                 .list("containerDefinitions", d.containers().stream().map(DescribeTaskDefinition::container).toList())
                 .put("family", d.family()).put("taskRoleArn", d.taskRole().isEmpty() ? null : d.taskRole())
                 .put("executionRoleArn", d.executionRole().isEmpty() ? null : d.executionRole())
-                .put("networkMode", "awsvpc").put("revision", d.revision()).list("volumes", List.of()).put("status", "ACTIVE")
+                .put("networkMode", "awsvpc").put("revision", d.revision()).list("volumes", List.of())
+                .put("status", ecs.active(d.name()) ? "ACTIVE" : "INACTIVE")
                 .list("requiresAttributes", List.of()).list("placementConstraints", List.of())
                 .list("compatibilities", List.of("EC2", "FARGATE"))
                 .put("runtimePlatform", new Struct().put("cpuArchitecture", "ARM64").put("operatingSystemFamily", "LINUX"))

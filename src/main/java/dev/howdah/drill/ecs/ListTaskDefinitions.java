@@ -30,9 +30,9 @@ final class ListTaskDefinitions implements Operation {
         Containers ecs = Listing.containers(world, call);
         Input input = call.input();
         String family = input.text("familyPrefix");
-        List<TaskDefinition> rows = input.text("status", "ACTIVE").equals("ACTIVE")
-                ? ecs.definitions().stream().filter(d -> family == null || d.family().equals(family)).toList()
-                : List.of();
+        boolean active = input.text("status", "ACTIVE").equals("ACTIVE");
+        List<TaskDefinition> rows = ecs.definitions().stream().filter(d -> family == null || d.family().equals(family))
+                .filter(d -> ecs.active(d.name()) == active).toList();
         Map<String, String> arns = new TreeMap<>();
         for (TaskDefinition row : input.text("sort", "ASC").equals("DESC") ? rows.reversed() : rows) {
             arns.put(String.format("%06d", arns.size()), ecs.arn("task-definition/" + row.name()));

@@ -50,12 +50,20 @@ final class RegisterTaskDefinition implements Operation {
         if (execution.isEmpty() && made.stream().anyMatch(c -> !c.secrets().isEmpty())) {
             throw EcsErrors.client("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.");
         }
+        for (Input tag : input.structs("tags")) {
+            if (tag.text("key", "").startsWith("aws:")) {
+                throw EcsErrors.client("Tag keys cannot start with 'aws:'.");
+            }
+        }
         Containers ecs = Listing.containers(world, call);
         Instant now = world.clock().now();
         TaskDefinition next = ecs.register(family, revision -> new TaskDefinition(family, revision, now, input.text("cpu", "256"),
                 input.text("memory", "512"), input.text("taskRoleArn", ""), execution, made));
-        return new Struct().put("taskDefinition", DescribeTaskDefinition.shape(ecs, next)).list("tags", input.structs("tags").stream()
-                .map(t -> new Struct().put("key", t.text("key")).put("value", t.text("value"))).toList());
+        Map<String, String> tags = new LinkedHashMap<>();
+        input.structs("tags").forEach(t -> tags.put(t.text("key", ""), t.text("value", "")));
+        ecs.tag(next.name(), tags);
+        return new Struct().put("taskDefinition", DescribeTaskDefinition.shape(ecs, next)).list("tags",
+                DescribeTaskDefinition.tags(ecs, next));
     }
 
     private static TaskDefinition.Container container(Input c) {

@@ -9,10 +9,12 @@ import dev.howdah.drill.world.Region;
 import dev.howdah.drill.world.TaskDefinition;
 import dev.howdah.drill.world.World;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// How a service gets from the tasks that it has to those that it should have: new ones are started, and once they run the others are
 /// stopped, as with a minimum of 100 % and a maximum of 200 % healthy
@@ -91,8 +93,9 @@ final class Rollout {
         int missing = current.desired() - tasks(deployment, true).size();
         List<EcsTask> more = IntStream.range(0, Math.max(0, missing))
                 .mapToObj(_ -> EcsSeed.provision(region, current, UUID.randomUUID().toString().substring(0, ID_START), at)).toList();
-        if (!more.isEmpty() && !pulls(current.definition())) {
-            world.clock().after(world.pace().settle(), later -> fail(deployment, more, later));
+        String refused = more.isEmpty() ? null : refusal(current.definition(), more.getFirst().id());
+        if (refused != null) {
+            world.clock().after(world.pace().settle(), later -> fail(deployment, more, refused, later));
             return;
         }
         if (!more.isEmpty()) {
@@ -106,20 +109,29 @@ final class Rollout {
                 up -> replace(deployment, more, up), _ -> more.forEach(t -> ecs.stop(t.id(), "Task failed to start", world.clock().now())));
     }
 
-    /// Whether the tasks of a definition can get their image.
-    private boolean pulls(String definition) {
+    /// Why the tasks of a definition cannot start: a secret that the execution role does not get, or an image. Null when they can.
+    private @Nullable String refusal(String definition, String task) {
         TaskDefinition found = ecs.definition(definition);
-        return found == null || found.containers().stream().allMatch(c -> ecs.hasImage(c.image()));
+        if (found == null) {
+            return null;
+        }
+        for (TaskDefinition.Container container : found.containers()) {
+            String secret = new Injection(region, found).into(new HashMap<>(), container, task);
+            if (secret != null) {
+                return secret;
+            }
+        }
+        return found.containers().stream().filter(c -> !ecs.hasImage(c.image())).findFirst()
+                .map(c -> "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref " + c.image()
+                        + ": not found")
+                .orElse(null);
     }
 
     /// The tasks did not come up. The scheduler tries again until the circuit breaker gives the deployment up, and then goes back to what
     /// ran before (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html>).
-    private void fail(String deployment, List<EcsTask> tasks, Instant at) {
+    private void fail(String deployment, List<EcsTask> tasks, String reason, Instant at) {
         tasks.forEach(t -> {
-            ecs.stop(t.id(), "TaskFailedToStart",
-                    "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve "
-                            + "ref " + t.containers().getFirst().image() + ": not found",
-                    at);
+            ecs.stop(t.id(), "TaskFailedToStart", reason, at);
             ecs.changeTask(t.id(), i -> i.stopped(at));
             region.detach(t.place().interfaceId());
         });
@@ -127,7 +139,7 @@ final class Rollout {
             return;
         }
         ecs.changeService(cluster, service, s -> s.failing(tasks.size(), at));
-        tell(at, "was unable to place a task: CannotPullContainerError.");
+        tell(at, "was unable to place a task: " + reason.substring(0, reason.indexOf(':')) + ".");
         FargateService current = ecs.service(cluster, service);
         if (current == null || current.primary().failed() < threshold(current.desired())) {
             world.clock().after(world.pace().settle(), later -> fill(deployment, later));

@@ -56,6 +56,9 @@ final class RunTask implements Operation {
         if (definition == null) {
             throw EcsErrors.unknownDefinition();
         }
+        if (!ecs.active(definition.name())) {
+            throw EcsErrors.client("TaskDefinition is inactive");
+        }
         Integer wanted = input.integer("count");
         int count = wanted == null ? 1 : wanted;
         if (count < 1 || count > MOST) {

@@ -1,13 +1,11 @@
 package dev.howdah.drill.ecs;
 
-import dev.howdah.drill.protocol.JsonText;
 import dev.howdah.drill.world.ContainerHost;
 import dev.howdah.drill.world.Containers;
 import dev.howdah.drill.world.EcsTask;
 import dev.howdah.drill.world.LogGroups;
 import dev.howdah.drill.world.Network;
 import dev.howdah.drill.world.Region;
-import dev.howdah.drill.world.Secret;
 import dev.howdah.drill.world.TaskDefinition;
 import dev.howdah.drill.world.World;
 import java.io.IOException;
@@ -85,7 +83,7 @@ final class TaskRun {
             }
             Map<String, String> environment = new LinkedHashMap<>(container.environment());
             String why = network();
-            why = why == null ? secrets(environment) : why;
+            why = why == null ? new Injection(region, definition).into(environment, container, id) : why;
             if (why == null && !ecs.hasImage(container.image())) {
                 why = "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref " + container.image()
                         + ": " + container.image() + ": not found";
@@ -124,42 +122,6 @@ final class TaskRun {
                         + "There is a connection issue between the task and Amazon ECR. Check your task network configuration. operation error "
                         + "ECR: GetAuthorizationToken, exceeded maximum number of attempts, 3, https response error StatusCode: 0, dial tcp: "
                         + "i/o timeout";
-    }
-
-    /// Puts the secrets into `environment`, as the execution role may read them; else why it did not come to that.
-    private @Nullable String secrets(Map<String, String> environment) {
-        String start = "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to "
-                + "retrieve secret from asm: service call has been retried 1 time(s): ";
-        for (Map.Entry<String, String> wanted : container.secrets().entrySet()) {
-            String[] parts = wanted.getValue().split(":", -1);
-            if (parts.length < 7) {
-                return start + "invalid secret reference " + wanted.getValue();
-            }
-            String arn = String.join(":", List.of(parts).subList(0, 7));
-            Secret secret = region.secret(arn);
-            if (!ecs.mayRead(definition.executionRole(), secret == null ? arn : secret.arn())) {
-                String role = definition.executionRole().substring(definition.executionRole().lastIndexOf('/') + 1);
-                return start + "failed to fetch secret " + arn + " from secrets manager: AccessDeniedException: User: arn:aws:sts::"
-                        + World.ACCOUNT + ":assumed-role/" + role + "/" + id
-                        + " is not authorized to perform: secretsmanager:GetSecretValue "
-                        + "on resource: " + arn + " because no identity-based policy allows the secretsmanager:GetSecretValue action";
-            }
-            String key = parts.length > 7 ? parts[7] : "";
-            String stage = parts.length > 8 && !parts[8].isEmpty() ? parts[8] : Secret.CURRENT;
-            String version = parts.length > 9 ? parts[9] : "";
-            Secret.Version value = secret == null ? null : version.isEmpty() ? secret.stage(stage) : secret.version(version);
-            if (value == null) {
-                return start + "failed to fetch secret " + arn
-                        + " from secrets manager: ResourceNotFoundException: Secrets Manager can't find "
-                        + "the specified secret" + (secret == null ? "." : " value for staging label: " + stage);
-            }
-            String text = key.isEmpty() ? value.text() : JsonText.member(value.text(), key);
-            if (text == null) {
-                return start + "retrieved secret from Secrets Manager did not contain json key " + key;
-            }
-            environment.put(wanted.getKey(), text);
-        }
-        return null;
     }
 
     private @Nullable String openLog(Instant at) {

@@ -58,6 +58,9 @@ final class UpdateService implements Operation {
         if (definition == null) {
             throw EcsErrors.unknownDefinition();
         }
+        if (wanted != null && !ecs.active(definition.name())) {
+            throw EcsErrors.client("TaskDefinition is inactive");
+        }
         boolean exec = input.has("enableExecuteCommand") ? input.flag("enableExecuteCommand") : service.exec();
         int desired = count == null ? service.desired() : count;
         var rollout = new Rollout(world, region, cluster, service.name());

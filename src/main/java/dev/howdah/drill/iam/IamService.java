@@ -9,6 +9,8 @@ public final class IamService {
     private IamService() {}
 
     public static Service of(World world) {
-        return Service.query("iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/", List.of(new SimulatePrincipalPolicy(world)));
+        return Service.query("iam", "2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/",
+                List.of(new DeleteRolePolicy(world), new GetRole(world), new GetRolePolicy(world), new ListRolePolicies(world),
+                        new PutRolePolicy(world), new SimulatePrincipalPolicy(world)));
     }
 }

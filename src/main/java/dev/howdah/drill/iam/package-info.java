@@ -1,6 +1,6 @@
-/// **What it is for.** IAM as the drill offers it: what the roles of tasks may read.
+/// **What it is for.** IAM as the drill offers it: the roles of tasks, their inline policies, and what these let them do.
 ///
-/// **Where to start.** [dev.howdah.drill.iam.IamService]; the roles are in [dev.howdah.drill.world.Containers].
+/// **Where to start.** [dev.howdah.drill.iam.IamService]; the roles are in [dev.howdah.drill.world.Roles].
 ///
 /// **Threads.** The request's own.
 ///

@@ -12,12 +12,18 @@ public final class JsonText {
         return new String(Documents.write(Dialect.JSON_1_1, object), StandardCharsets.UTF_8);
     }
 
-    /// One member of an object as text; null when there is none, or the text is not an object.
-    public static @Nullable String member(String json, String key) {
+    /// An object; null when the text is none.
+    public static @Nullable Input read(String json) {
         try {
-            return Documents.read(Dialect.JSON_1_1, json.getBytes(StandardCharsets.UTF_8)).text(key);
+            return Documents.read(Dialect.JSON_1_1, json.getBytes(StandardCharsets.UTF_8));
         } catch (ApiError e) {
             return null;
         }
+    }
+
+    /// One member of an object as text; null when there is none, or the text is not an object.
+    public static @Nullable String member(String json, String key) {
+        Input object = read(json);
+        return object == null ? null : object.text(key);
     }
 }

@@ -4,12 +4,20 @@ import dev.howdah.drill.protocol.Call;
 import dev.howdah.drill.protocol.Input;
 import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.world.ChapterSeed;
+import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.World;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html>
 final class DescribeDbEngineVersions implements Operation {
+    private final World world;
+
+    DescribeDbEngineVersions(World world) {
+        this.world = world;
+    }
 
     @Override
     public String name() {
@@ -25,17 +33,19 @@ final class DescribeDbEngineVersions implements Operation {
     @Override
     public Struct answer(Call call) {
         Input input = call.input();
+        Region region = world.region(call.region());
+        String usual = region.offers(DEFAULT) ? DEFAULT : ChapterSeed.VERSION;
         Listing.filters(input, "db-parameter-group-family", "engine", "engine-mode", "engine-version", "status");
         String engine = input.text("Engine", "postgres");
         String version = input.text("EngineVersion", "");
         String family = input.text("DBParameterGroupFamily", "");
-        List<String> rows = VERSIONS.stream().filter(_ -> engine.equals("postgres"))
+        List<String> rows = VERSIONS.stream().filter(v -> engine.equals("postgres") && region.offers(v))
                 .filter(v -> version.isEmpty() || v.equals(version) || v.startsWith(version + "."))
                 .filter(v -> family.isEmpty() || family.equals("postgres" + major(v)))
-                .filter(v -> !input.flag("DefaultOnly") || v.equals(DEFAULT)).sorted(Comparator.comparing(DescribeDbEngineVersions::key))
+                .filter(v -> !input.flag("DefaultOnly") || v.equals(usual)).sorted(Comparator.comparing(DescribeDbEngineVersions::key))
                 .toList();
         return Listing.page(call, rows, DescribeDbEngineVersions::key, "DBEngineVersions", "DBEngineVersion",
-                DescribeDbEngineVersions::shape);
+                v -> shape(region, v));
     }
 
     private static int major(String version) {
@@ -50,11 +60,12 @@ final class DescribeDbEngineVersions implements Operation {
         return String.format("%02d.%03d", major(version), minor(version));
     }
 
-    private static Struct shape(String version) {
+    private static Struct shape(Region region, String version) {
         boolean old = version.equals("13.15") || version.equals("16.4") || version.equals("17.2");
         return new Struct().put("Engine", "postgres").put("EngineVersion", version)
                 .put("DBParameterGroupFamily", "postgres" + major(version)).put("DBEngineDescription", "PostgreSQL")
-                .put("DBEngineVersionDescription", "PostgreSQL " + version).list("ValidUpgradeTarget", "UpgradeTarget", targets(version))
+                .put("DBEngineVersionDescription", "PostgreSQL " + version)
+                .list("ValidUpgradeTarget", "UpgradeTarget", targets(region, version))
                 .list("ExportableLogTypes", List.of("postgresql", "upgrade", "iam-db-auth-error"))
                 .put("SupportsLogExportsToCloudwatchLogs", true).put("SupportsReadReplica", true)
                 .list("SupportedFeatureNames", List.of("Lambda", "s3Export", "s3Import")).put("Status", old ? "deprecated" : "available")
@@ -65,8 +76,8 @@ final class DescribeDbEngineVersions implements Operation {
                 .put("SupportsLocalWriteForwarding", false).put("SupportsIntegrations", true);
     }
 
-    private static List<Struct> targets(String from) {
-        return VERSIONS.stream().filter(v -> key(v).compareTo(key(from)) > 0)
+    private static List<Struct> targets(Region region, String from) {
+        return VERSIONS.stream().filter(v -> key(v).compareTo(key(from)) > 0 && region.offers(v))
                 .map(v -> new Struct().put("Engine", "postgres").put("EngineVersion", v).put("Description", "PostgreSQL " + v)
                         .put("AutoUpgrade", major(v) == major(from) && newest(v)).put("IsMajorVersionUpgrade", major(v) != major(from)))
                 .toList();

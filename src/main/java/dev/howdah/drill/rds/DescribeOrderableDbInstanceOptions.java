@@ -5,11 +5,19 @@ import dev.howdah.drill.protocol.Call;
 import dev.howdah.drill.protocol.Input;
 import dev.howdah.drill.protocol.Operation;
 import dev.howdah.drill.protocol.Struct;
+import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
 /// <https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html>
 final class DescribeOrderableDbInstanceOptions implements Operation {
+
+    private final World world;
+
+    DescribeOrderableDbInstanceOptions(World world) {
+        this.world = world;
+    }
 
     @Override
     public String name() {
@@ -18,7 +26,7 @@ final class DescribeOrderableDbInstanceOptions implements Operation {
 
     private static final List<String> CLASSES = List.of("db.m7g.large", "db.m7g.xlarge", "db.r7g.large", "db.r7g.xlarge", "db.t3.micro",
             "db.t4g.large", "db.t4g.medium", "db.t4g.micro", "db.t4g.small");
-    private static final List<String> VERSIONS = List.of("14.24", "15.19", "16.15", "17.11", "18.6");
+    private static final List<String> VERSIONS = List.of("14.24", "15.19", "16.4", "16.15", "17.11", "18.6");
 
     @Override
     public Struct answer(Call call) {
@@ -29,10 +37,11 @@ final class DescribeOrderableDbInstanceOptions implements Operation {
         }
         String version = input.text("EngineVersion", "");
         String wanted = input.text("DBInstanceClass", "");
+        Region region = world.region(call.region());
         List<Option> rows = new ArrayList<>();
         for (String instanceClass : CLASSES) {
             for (String v : VERSIONS) {
-                if (engine.equals("postgres") && (version.isEmpty() || version.equals(v))
+                if (engine.equals("postgres") && region.offers(v) && (version.isEmpty() || version.equals(v))
                         && (wanted.isEmpty() || wanted.equals(instanceClass))) {
                     rows.add(new Option(instanceClass, v));
                 }

@@ -27,7 +27,7 @@ final class GetSecretValue implements Operation {
 
     @Override
     public Struct answer(Call call) {
-        Secret secret = Secrets.named(world, call);
+        Secret secret = Secrets.kept(world, call);
         Secret.Version version = version(secret, call.input());
         return new Struct().put("ARN", secret.arn()).put("Name", secret.name()).put("VersionId", version.id())
                 .put("SecretString", version.text()).list("VersionStages", version.stages()).put("CreatedDate", version.created());

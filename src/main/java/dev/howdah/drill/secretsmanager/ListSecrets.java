@@ -30,7 +30,9 @@ final class ListSecrets implements Operation {
     @Override
     public Struct answer(Call call) {
         List<Input> filters = call.input().structs("Filters");
-        List<Secret> rows = world.region(call.region()).secrets().stream().filter(s -> filters.stream().allMatch(f -> passes(s, f)))
+        List<Secret> rows = world.region(call.region()).secrets().stream()
+                .filter(s -> s.deleted() == null || call.input().flag("IncludePlannedDeletion"))
+                .filter(s -> filters.stream().allMatch(f -> passes(s, f)))
                 .toList();
         Page<Secret> page = Page.of(rows, Secret::name, call.operation() + "/" + call.region(), call.input().text("NextToken"),
                 Secrets.pageSize(call.input()), _ -> SecretsErrors.badToken());

@@ -18,7 +18,8 @@ final class SecretShape {
                 .put("RotationRules", rules(secret)).put("LastRotatedDate", secret.rotatedEvery() == null ? null : secret.changed())
                 .put("LastChangedDate", secret.changed()).put("LastAccessedDate", now.truncatedTo(ChronoUnit.DAYS))
                 .put("NextRotationDate", next(secret)).list("Tags", Secrets.tags(secret.tags())).put(stages, Secrets.stages(secret))
-                .put("OwningService", secret.owner()).put("CreatedDate", secret.created());
+                .put("OwningService", secret.owner()).put("CreatedDate", secret.created())
+                .put("DeletedDate", secret.deleted());
     }
 
     private static @Nullable Struct rules(Secret secret) {

@@ -8,9 +8,13 @@ import dev.howdah.drill.world.Secret;
 import dev.howdah.drill.world.World;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What the actions share: finding the secret that a request means, and the sizes of pages.
 final class Secrets {
+    private static final int LONGEST = 65_536;
+
     private Secrets() {}
 
     /// The secret of `SecretId`, or ResourceNotFoundException.
@@ -24,6 +28,53 @@ final class Secrets {
             throw SecretsErrors.noSecret();
         }
         return secret;
+    }
+
+    /// The same, if nobody has asked for its deletion.
+    static Secret kept(World world, Call call) {
+        Secret secret = named(world, call);
+        if (secret.deleted() != null) {
+            throw SecretsErrors.request("You can't perform this operation on the secret because it was marked for deletion.");
+        }
+        return secret;
+    }
+
+    /// The same, if it is the caller's own and no service's.
+    static Secret own(World world, Call call) {
+        Secret secret = kept(world, call);
+        mayChange(secret);
+        return secret;
+    }
+
+    static void mayChange(Secret secret) {
+        if (secret.owner() != null) {
+            throw SecretsErrors.request("You can't modify or delete the secret " + secret.name() + " because it is managed by "
+                    + secret.owner() + ".");
+        }
+    }
+
+    /// The value that a request sends; null for none.
+    static @Nullable String value(Input input) {
+        if (input.has("SecretBinary")) {
+            throw SecretsErrors.invalid("The drill keeps SecretString only, and no SecretBinary.");
+        }
+        String text = input.text("SecretString");
+        if (text != null && text.length() > LONGEST) {
+            throw SecretsErrors.invalid("The secret value can have at most " + LONGEST + " bytes.");
+        }
+        return text;
+    }
+
+    /// The id that a new version gets: that of the request, by which it is known again when it is sent twice.
+    static String token(Input input) {
+        String token = input.text("ClientRequestToken");
+        if (token == null) {
+            return UUID.randomUUID().toString();
+        }
+        if (token.length() < 32 || token.length() > 64) {
+            throw SecretsErrors.invalid("ClientRequestToken must have 32 to 64 characters.");
+        }
+        return token;
     }
 
     /// What a policy would have to allow.

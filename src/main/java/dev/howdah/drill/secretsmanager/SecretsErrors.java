@@ -31,6 +31,14 @@ final class SecretsErrors {
         return ApiError.of(400, "InvalidParameterException", message);
     }
 
+    static ApiError request(String message) {
+        return ApiError.of(400, "InvalidRequestException", message);
+    }
+
+    static ApiError exists(String message) {
+        return ApiError.of(400, "ResourceExistsException", message);
+    }
+
     /// A required member that was left out, in the words of AWS's own validation.
     static ApiError missing(String member) {
         return ApiError.of(400, "ValidationException", "1 validation error detected: Value null at '" + member

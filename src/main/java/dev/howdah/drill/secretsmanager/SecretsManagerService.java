@@ -10,6 +10,8 @@ public final class SecretsManagerService {
 
     public static Service of(World world) {
         return Service.json("secretsmanager", "secretsmanager",
-                List.of(new DescribeSecret(world), new GetSecretValue(world), new ListSecretVersionIds(world), new ListSecrets(world)));
+                List.of(new CreateSecret(world), new DeleteSecret(world), new PutSecretValue(world), new RestoreSecret(world),
+                        new UpdateSecret(world), new DescribeSecret(world), new GetSecretValue(world), new ListSecretVersionIds(world),
+                        new ListSecrets(world)));
     }
 }

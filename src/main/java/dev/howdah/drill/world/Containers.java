@@ -29,8 +29,11 @@ public final class Containers {
     private final Map<String, Application> applications = new LinkedHashMap<>();
     /// Image → when it arrived in the registry.
     private final Map<String, Instant> images = new TreeMap<>();
-    /// Role → the secrets that its policy lets it read.
-    private final Map<String, List<String>> roles = new TreeMap<>();
+    private final Roles roles = new Roles();
+    /// `family:revision` of what was deregistered.
+    private final Set<String> inactive = new TreeSet<>();
+    /// `family:revision` → tags.
+    private final Map<String, Map<String, String>> tags = new TreeMap<>();
     private final Map<String, Token> tokens = new LinkedHashMap<>();
     private final Set<String> full = new TreeSet<>();
     /// Service → names of the capacity providers of its strategy.
@@ -77,10 +80,29 @@ public final class Containers {
                 .sorted(Comparator.comparing(TaskDefinition::family).thenComparingInt(TaskDefinition::revision)).toList();
     }
 
-    /// By `family:revision`, by ARN, or by family alone, which means the newest.
+    /// By `family:revision`, by ARN, or by family alone, which means the newest that is active.
     public synchronized @Nullable TaskDefinition definition(String reference) {
         String name = last(reference);
-        return definitions().reversed().stream().filter(d -> d.name().equals(name) || d.family().equals(name)).findFirst().orElse(null);
+        return definitions().reversed().stream()
+                .filter(d -> d.name().equals(name) || d.family().equals(name) && !inactive.contains(d.name())).findFirst().orElse(null);
+    }
+
+    /// Whether new tasks may be made of a revision.
+    public synchronized boolean active(String name) {
+        return !inactive.contains(name);
+    }
+
+    /// No new task is made of a revision any more; what runs by it runs on.
+    public synchronized void deregister(String name) {
+        inactive.add(name);
+    }
+
+    public synchronized Map<String, String> tags(String name) {
+        return tags.getOrDefault(name, Map.of());
+    }
+
+    public synchronized void tag(String name, Map<String, String> own) {
+        tags.put(name, Map.copyOf(own));
     }
 
     public synchronized void put(TaskDefinition definition) {
@@ -132,18 +154,23 @@ public final class Containers {
         return images.containsKey(image);
     }
 
+    /// The roles of tasks; they guard themselves.
+    public Roles roles() {
+        return roles;
+    }
+
     /// A role and the secrets that it may read, all at once.
-    public synchronized void putRole(String name, List<String> secrets) {
-        roles.put(name, List.copyOf(secrets));
+    public void putRole(String name, List<String> secrets) {
+        roles.put(name, secrets);
     }
 
     /// Whether ECS can take a role on for a task: by its ARN.
-    public synchronized boolean assumable(String role) {
-        return roles.containsKey(last(role));
+    public boolean assumable(String role) {
+        return roles.has(role);
     }
 
-    public synchronized boolean mayRead(String role, String secret) {
-        return roles.getOrDefault(last(role), List.of()).contains(secret);
+    public boolean mayRead(String role, String secret) {
+        return roles.decide(role, "secretsmanager:GetSecretValue", secret) == Policy.Decision.ALLOWED;
     }
 
     /// Fargate has no room left in a zone, or has again.

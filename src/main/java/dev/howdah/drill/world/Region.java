@@ -53,6 +53,7 @@ public final class Region {
     private final Map<String, Instant> storageChanges = new LinkedHashMap<>();
     private final Set<String> lostKeys = new TreeSet<>();
     private @Nullable Vault vault;
+    private @Nullable String onlyMajor;
     private int mostInstances = 40;
     private long mostStorage = 100_000;
     private Network network = Network.EMPTY;
@@ -224,6 +225,16 @@ public final class Region {
     public synchronized void quotas(int instancesAtMost, long gibAtMost) {
         mostInstances = instancesAtMost;
         mostStorage = gibAtMost;
+    }
+
+    /// The only major version of PostgreSQL that is offered here from now on: `16`.
+    public synchronized void offerOnly(String major) {
+        onlyMajor = major;
+    }
+
+    /// Whether a version such as `16.15` is offered here.
+    public synchronized boolean offers(String version) {
+        return onlyMajor == null || version.startsWith(onlyMajor + ".");
     }
 
     public synchronized int mostInstances() {
@@ -435,6 +446,13 @@ public final class Region {
 
     public synchronized void put(Secret secret) {
         secrets.put(secret.name(), secret);
+    }
+
+    /// A secret is gone, unless somebody restored it or its name is another's now.
+    ///
+    /// @param deleted when that was to be
+    public synchronized void dropSecret(String arn, Instant deleted) {
+        secrets.values().removeIf(s -> s.arn().equals(arn) && deleted.equals(s.deleted()));
     }
 
     public synchronized List<Machine> machines() {

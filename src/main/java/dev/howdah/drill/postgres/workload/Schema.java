@@ -1,36 +1,19 @@
 package dev.howdah.drill.postgres.workload;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 
 /// The blog's tables and rows. Everything is generated on the server from row numbers, so two drills hold the same data.
 final class Schema {
     static final int AUTHORS = 2_000;
     static final int POSTS = 40_000;
     static final int COMMENTS = 260_000;
-    /// The migration that the tables correspond to, as Alembic would have recorded it.
-    private static final String REVISION = "3f1c5a7d9b2e";
-    private static final String[] TABLES = {"""
-            CREATE TABLE authors (
-                id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                handle text NOT NULL UNIQUE,
-                email text NOT NULL,
-                created_at timestamptz NOT NULL DEFAULT now())""", """
-            CREATE TABLE posts (
-                id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                author_id bigint NOT NULL REFERENCES authors (id),
-                title text NOT NULL,
-                body text NOT NULL,
-                published boolean NOT NULL DEFAULT true,
-                views bigint NOT NULL DEFAULT 0,
-                created_at timestamptz NOT NULL DEFAULT now(),
-                updated_at timestamptz NOT NULL DEFAULT now())""", """
-            CREATE TABLE comments (
-                id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                post_id bigint NOT NULL REFERENCES posts (id),
-                author_id bigint NOT NULL REFERENCES authors (id),
-                body text NOT NULL,
-                created_at timestamptz NOT NULL DEFAULT now())""", "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"};
+    /// What the image's own migrations make where there is nothing, so that a database that was migrated and one that was loaded are alike.
+    private static final String BASE = "/dev/howdah/drill/migrations/base/";
     private static final String[] ROWS = {
             "INSERT INTO authors (handle, email, created_at) SELECT 'author' || n, 'author' || n || '@example.org', "
                     + "now() - interval '400 days' + n * interval '4 hours' FROM generate_series(1, " + AUTHORS + ") n",
@@ -40,30 +23,32 @@ final class Schema {
                     + ") n, LATERAL (SELECT now() - interval '300 days' + n * interval '10 minutes' AS at) t",
             "INSERT INTO comments (post_id, author_id, body, created_at) SELECT 1 + n * 13 % " + POSTS + ", 1 + n * 7 % " + AUTHORS
                     + ", 'Comment ' || n || ': well said.', now() - interval '290 days' + n * interval '95 seconds' FROM generate_series(1, "
-                    + COMMENTS + ") n",
-            "INSERT INTO alembic_version VALUES ('" + REVISION + "')"};
-    private static final String[] INDEXES = {"CREATE INDEX posts_author_id ON posts (author_id)",
-            "CREATE INDEX posts_created_at ON posts (created_at DESC)", "CREATE INDEX comments_post_id ON comments (post_id)",
-            "CREATE INDEX comments_created_at ON comments (created_at)"};
+                    + COMMENTS + ") n"};
 
     private Schema() {}
 
     /// Creates tables, rows and indexes in one transaction, so that a crash leaves all or nothing; then grants them to
     /// `role` and counts them for the planner.
-    static void create(Connection owner, String role) throws SQLException {
+    static void create(Connection owner, String role) throws IOException, SQLException {
         owner.setAutoCommit(false);
         try (var statement = owner.createStatement()) {
-            for (String[] part : new String[][]{TABLES, ROWS, INDEXES}) {
-                for (String sql : part) {
-                    statement.execute(sql);
-                }
+            statement.execute(script("V1__tables.sql"));
+            for (String sql : ROWS) {
+                statement.execute(sql);
             }
+            statement.execute(script("V2__indexes.sql"));
             statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " + role);
             owner.commit();
         }
         owner.setAutoCommit(true);
         try (var statement = owner.createStatement()) {
             statement.execute("ANALYZE");
+        }
+    }
+
+    private static String script(String name) throws IOException {
+        try (InputStream in = Schema.class.getResourceAsStream(BASE + name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
