@@ -12,6 +12,8 @@
 /// | 5 | v113 | what is deployed: nothing is left to do |
 /// | 6 | v114 | a column without a default: done at once, but it waits for whoever reads `posts`, and everybody waits behind it |
 ///
+/// Where there are no tables at all, each that says `upgrade` first makes those of v113, from `migrations/base`.
+///
 /// **Where to start.** [dev.howdah.drill.container.TaskHost] starts a process; [dev.howdah.drill.container.Image] is what it runs.
 ///
 /// **Threads.** A virtual thread for each container's lines; the child has its own.

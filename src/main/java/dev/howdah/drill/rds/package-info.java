@@ -2,7 +2,8 @@
 /// with the states, events and errors that RDS has.
 ///
 /// **Where to start.** [dev.howdah.drill.rds.RdsService] lists the actions; [dev.howdah.drill.rds.CreateDbSnapshot] and
-/// [dev.howdah.drill.rds.RebootDbInstance] show how things move; a new instance is made by [dev.howdah.drill.rds.Restoration], and
+/// [dev.howdah.drill.rds.RebootDbInstance] show how things move; a new instance comes about in [dev.howdah.drill.rds.Building], empty by
+/// [dev.howdah.drill.rds.NewInstance] or by [dev.howdah.drill.rds.Restoration], and
 /// [dev.howdah.drill.rds.Modification] is how one changes.
 ///
 /// **Threads.** The request's own; what takes time goes on by the drill's clock or on the servers' worker.

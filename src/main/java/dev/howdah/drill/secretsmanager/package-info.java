@@ -1,4 +1,5 @@
-/// **What it is for.** The read side of Secrets Manager: which secrets there are, their versions and stages, and their values.
+/// **What it is for.** Secrets Manager without rotation: which secrets there are, their versions and stages, their values, and how they
+/// come and go.
 ///
 /// **Where to start.** [dev.howdah.drill.secretsmanager.SecretsManagerService]; what the secrets hold is in
 /// [dev.howdah.drill.world.SecretSeed].
