@@ -47,7 +47,7 @@ final class ArchitectureTest {
             "operation",
             "backup", "create",
             "migrate", "verify",
-            "posture", "lint",
+            "posture", "secrets", "lint",
             "tunnel",
             "journal", "settings", "signin");
 

@@ -8,6 +8,8 @@ import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.Faults;
 import dev.howdah.drill.world.RequestLog;
+import dev.howdah.drill.world.Secret;
+import dev.howdah.drill.world.SecretSeed;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
@@ -73,6 +75,38 @@ final class PostureStoryTest {
         Screens.until("the finding is gone", SOON, () -> !Screens.words(window.scene().getRoot()).contains("CopyTagsToSnapshot is false"));
         assertThat(changing()).isEqualTo(1);
         Screens.picture(window.scene(), "posture-mended");
+    }
+
+    /// From the rotation to the tasks that start anew: nothing is asked of anybody but the plan's confirmation.
+    @Test
+    void tasksThatHoldARotatedSecretAreNamedAndStartedAnewByPlan() {
+        var region = drill.world().home();
+        Secret secret = java.util.Objects.requireNonNull(region.secret(SecretSeed.BLOG));
+        onFx(() -> {
+            window.window().go(new Place.Overview(WindowHarness.SCOPE, new InstanceRef("123456789012", "ap-northeast-2", "blog-db")));
+            return null;
+        });
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.K);
+        window.until(SOON, "Secrets", "blog-api/db", "by RDS", "AWSCURRENT", "current", "DATABASE_URL");
+        assertThat(window.words()).doesNotContain("stale");
+        region.put(secret.with("aaaabbbb-1111-4222-8333-444455556666", drill.world().clock().now(),
+                java.util.Objects.requireNonNull(secret.stage(Secret.CURRENT)).text()));
+        window.press(KeyCode.R);
+        window.until(SOON, "4 of 4 stale", "fails with 28P01", "aaaabbbb…", "AWSPREVIOUS");
+        window.resize(1280, 720);
+        Screens.picture(window.scene(), "secrets-window");
+        press("Restart blog-api…");
+        window.until(SOON, "--force-new-deployment", "Tab to the button, then Enter twice.");
+        assertThat(changing()).isZero();
+        window.press(KeyCode.TAB);
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Press again: ");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "✓ done");
+        window.press(KeyCode.ESCAPE);
+        window.press(KeyCode.R);
+        window.until(SOON, "1 of 4 stale", "blog-worker", "3 tasks");
+        assertThat(changing()).isEqualTo(1);
     }
 
     private void press(String text) {

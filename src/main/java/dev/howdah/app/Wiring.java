@@ -24,6 +24,7 @@ import dev.howdah.ops.insights.Insights;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.posture.Postures;
+import dev.howdah.ops.posture.Rotations;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Roots;
@@ -66,6 +67,7 @@ final class Wiring implements AutoCloseable {
     private final Operations operations;
     private final MigrationWatch migrations;
     private final Postures postures;
+    private final Rotations rotations;
     private final SignIns signIns;
     private final Timelines timelines;
     private final Work begin = new Work("begin");
@@ -92,11 +94,13 @@ final class Wiring implements AutoCloseable {
         migrations = new MigrationWatch(this::account, sight, time);
         operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
         postures = new Postures(this::account, time);
+        rotations = new Rotations(this::account, time);
         signIns = new SignIns(this::account, scope -> at(scope).keyring().stand(own(scope).profile()), time);
         timelines = new Timelines(fleet, this::account, ways, activities, folders.state(), time, this::operator);
         console = new Console(fleet, settings, this::launch, scope -> at(scope).endpointOverrides(own(scope).profile()), drill,
                 drill.practice(),
                 ways, queries, activities, insights, checkups, comparing, migrations, signIns, environments, operations, postures,
+                rotations,
                 timelines,
                 Path.of(System.getProperty("user.home", ".")), time,
                 zone);
@@ -232,6 +236,7 @@ final class Wiring implements AutoCloseable {
         migrations.close();
         signIns.close();
         postures.close();
+        rotations.close();
         timelines.close();
         insights.close();
         checkups.close();

@@ -25,7 +25,7 @@ public record Service(EcsService service, EcsDefinition definition, List<EcsTask
             Part<Boolean> readable) {
         /// The name in the ARN, without the letters that AWS adds.
         public String name() {
-            return arn.substring(arn.lastIndexOf(':') + 1).replaceFirst("-[A-Za-z0-9]{6}$", "");
+            return Holding.name(arn);
         }
     }
 }

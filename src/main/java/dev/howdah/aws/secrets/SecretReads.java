@@ -3,7 +3,11 @@ package dev.howdah.aws.secrets;
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.model.Secret;
 import dev.howdah.model.SecretState;
+import dev.howdah.model.SecretVersion;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -34,6 +38,17 @@ public final class SecretReads {
                         ? null
                         : s.rotationRules().automaticallyAfterDays().intValue(),
                 s.lastRotatedDate(), s.nextRotationDate());
+    }
+
+    /// A secret's versions without their values, the newest first; those without a stage too (`secretsmanager:ListSecretVersionIds`).
+    ///
+    /// @param id name or ARN
+    public List<SecretVersion> versions(String id) throws InterruptedException {
+        return session.call("secretsmanager:ListSecretVersionIds",
+                () -> secrets.listSecretVersionIdsPaginator(r -> r.secretId(id).includeDeprecated(true)).stream()
+                        .flatMap(page -> page.versions().stream())
+                        .map(v -> new SecretVersion(v.versionId(), Set.copyOf(v.versionStages()), v.createdDate()))
+                        .sorted(Comparator.comparing(SecretVersion::created, Comparator.nullsLast(Comparator.reverseOrder()))).toList());
     }
 
     /// A secret's value (`secretsmanager:GetSecretValue`).

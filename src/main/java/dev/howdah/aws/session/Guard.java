@@ -37,7 +37,7 @@ public final class Guard implements ExecutionInterceptor {
             "Ec2:DescribeRouteTables", "Rds:DescribeDBParameters", "Rds:DescribeDBProxies", "Rds:DescribeDBProxyTargets",
             "Ecr:DescribeImages", "Iam:SimulatePrincipalPolicy", "Pi:GetResourceMetrics", "Pi:DescribeDimensionKeys",
             "Pi:GetDimensionKeyDetails", "Rds:ListTagsForResource", "Rds:DescribeDBEngineVersions",
-            "Rds:DescribeOrderableDBInstanceOptions", "Iam:GetRolePolicy");
+            "Rds:DescribeOrderableDBInstanceOptions", "Iam:GetRolePolicy", "SecretsManager:ListSecretVersionIds");
 
     /// What opens and closes a way to look (decision 0011): it changes no resource, ends with its session, and is sent only when the
     /// operator asks for a connection.

@@ -3,19 +3,25 @@ package dev.howdah.ops.posture;
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.metrics.MetricReads.Wanted;
 import dev.howdah.model.Instance;
+import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
 import dev.howdah.model.SecretState;
 import dev.howdah.model.Sentences;
 import dev.howdah.model.Series;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Holding;
 import dev.howdah.posture.Network;
 import dev.howdah.posture.Part;
+import dev.howdah.posture.Service;
+import dev.howdah.posture.Services;
 import dev.howdah.posture.Week;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +51,46 @@ public final class FactsReader {
         var facts = new Facts(instance, network, part(() -> account.rds().pendingMaintenance(arn)), parameters(instance),
                 part(() -> account.rds().certificates()), master(instance), part(() -> account.rds().proxiesOf(ref.id())),
                 part(() -> week(ref.id(), now)), new ServicesReader(account, this::part).of(instance, network.ingress()), now);
+        return new Reading(facts, problems());
+    }
+
+    /// Why parts of the last reading are unread, each once.
+    List<Problem> problems() {
         var seen = new HashSet<String>();
-        return new Reading(facts, problems.stream().filter(p -> seen.add(kind(p))).toList());
+        return problems.stream().filter(p -> seen.add(kind(p))).toList();
+    }
+
+    /// The instance as it is now.
+    ///
+    /// @throws Problem.Thrown when there is none of that name
+    static Instance instance(AwsAccount account, InstanceRef ref) throws InterruptedException {
+        return account.rdsWatch().instance(ref).orElseThrow(() -> new Problem.Thrown(new Problem.Missing(
+                "DB instance " + ref.id(), new Problem.Source("rds:DescribeDBInstances", null, "no DB instance of that name")), null));
+    }
+
+    /// The instance's secrets, and who holds them.
+    ///
+    /// @throws Problem.Thrown when the services of ECS cannot be read, and the instance has no secret that RDS keeps
+    Rotations.Held secrets(Instance instance) throws InterruptedException {
+        problems.clear();
+        List<String> groups = instance.security().groups().stream().map(Instance.SecurityGroup::id).toList();
+        Part<Services> services = new ServicesReader(account, this::part).of(instance, part(() -> account.network().ingress(groups)));
+        String master = instance.security().masterSecretArn();
+        if (master == null && services instanceof Part.Unread && !problems.isEmpty()) {
+            throw new Problem.Thrown(problems.getLast(), null);
+        }
+        List<Service> using = services instanceof Part.Read<Services>(var all) ? all.using() : List.of();
+        var arns = new LinkedHashSet<String>();
+        if (master != null) {
+            arns.add(master);
+        }
+        using.forEach(s -> s.secrets().forEach(u -> arns.add(u.arn())));
+        var read = new HashMap<String, Holding.Read>();
+        for (String arn : arns) {
+            read.put(arn, new Holding.Read(part(() -> account.secrets().state(arn)), part(() -> account.secrets().versions(arn))));
+        }
+        return new Rotations.Held(Holding.of(using, master, read),
+                services instanceof Part.Read<Services>(var all) ? all.undecided() : List.of());
     }
 
     private Network network(Instance instance) throws InterruptedException {

@@ -35,6 +35,9 @@ public sealed interface Place {
     /// What would hurt one instance next time.
     record Posture(AwsScope scope, InstanceRef ref) implements Place {}
 
+    /// Secrets of one instance, and who holds them.
+    record Secrets(AwsScope scope, InstanceRef ref) implements Place {}
+
     /// Migrations of one instance's database.
     record Migrate(AwsScope scope, InstanceRef ref) implements Place {}
 

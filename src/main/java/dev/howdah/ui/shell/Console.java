@@ -12,6 +12,7 @@ import dev.howdah.ops.health.Checkups;
 import dev.howdah.ops.insights.Insights;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.posture.Postures;
+import dev.howdah.ops.posture.Rotations;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.Ways;
 import dev.howdah.ops.signin.SignIns;
@@ -40,7 +41,7 @@ public record Console(FleetPoller fleet, Live<Settings> settings, Supplier<Launc
         DrillDoor drill, Practice practice, Ways ways, Queries queries, Activities activities, Insights insights, Checkups checkups,
         Comparing comparing,
         MigrationWatch migrations, SignIns signIns, Live<Environments> environments,
-        Operations operations, Postures postures, Timelines timelines, Path exports, Time time,
+        Operations operations, Postures postures, Rotations rotations, Timelines timelines, Path exports, Time time,
         ZoneId zone) {
     /// What a scope is; a drill says so itself.
     public Environment environment(AwsScope scope) {

@@ -146,6 +146,7 @@ public final class HowdahWindow implements AutoCloseable {
                         new Sidebar.Item("CHANGE", "Backups & restore", "7", () -> to(Place.Backups::new)),
                         new Sidebar.Item("CHANGE", "Migrate", "8", () -> to(Place.Migrate::new)),
                         new Sidebar.Item("GUARD", "Posture", "Shift+P", () -> to(Place.Posture::new)),
+                        new Sidebar.Item("GUARD", "Secrets", "Shift+K", () -> to(Place.Secrets::new)),
                         new Sidebar.Item("START", "Drill", "Shift+D", this::toDrill),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh,
@@ -241,6 +242,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Health _ -> "Health";
             case Place.Backups _,Place.Verify _ -> "Backups & restore";
             case Place.Posture _ -> "Posture";
+            case Place.Secrets _ -> "Secrets";
             case Place.Fleet _ -> "Fleet";
             case Place.Drill _ -> "Drill";
             case Place.Launch _ -> "Environments";
@@ -257,6 +259,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Migrate at -> migrate(at);
             case Place.Verify at -> verify(at);
             case Place.Posture at -> posture(at);
+            case Place.Secrets at -> secrets(at);
             case Place.Fleet _ -> fleet();
             case Place.Drill _ -> practice();
             case Place.Launch _ -> launch();
@@ -744,6 +747,15 @@ public final class HowdahWindow implements AutoCloseable {
         return desktop.view().node();
     }
 
+    private Parent secrets(Place.Secrets at) {
+        lastOverview = new Place.Overview(at.scope(), at.ref());
+        current = at.scope();
+        console.fleet().watch(at.scope(), at.ref());
+        var desktop = new SecretsDesk(console, at, screen, computing, desk);
+        Fx.THREAD.execute(desktop.view()::focus);
+        return desktop.view().node();
+    }
+
     /// To a screen of the instance that was looked at last; without one, to the choice of one.
     private void to(BiFunction<AwsScope, InstanceRef, Place> screenOf) {
         Place.Overview last = lastOverview;
@@ -887,6 +899,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Backups(var _, var ref) -> Optional.of(ref);
             case Place.Migrate(var _, var ref) -> Optional.of(ref);
             case Place.Posture(var _, var ref) -> Optional.of(ref);
+            case Place.Secrets(var _, var ref) -> Optional.of(ref);
             case Place.Verify(var _, var ref, var _) -> Optional.of(ref);
             case Place.Fleet _,Place.Drill _,Place.Launch _ -> Optional.empty();
         };
@@ -963,6 +976,8 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", () -> to(Place.Backups::new)));
         all.add(Action.always("Migrate", "Go to", "Shortcut+8", () -> to(Place.Migrate::new)));
         all.add(Action.always("Posture: what would hurt next time", "Go to", "Shortcut+Shift+P", () -> to(Place.Posture::new)));
+        all.add(Action.always("Secrets: rotation, and which task holds which version", "Go to", "Shortcut+Shift+K",
+                () -> to(Place.Secrets::new)));
         all.addAll(changes());
         all.add(new Action("Create a database…", "Make", "Shortcut+Shift+N", () -> creatingIn().isPresent()
                 ? Optional.empty()

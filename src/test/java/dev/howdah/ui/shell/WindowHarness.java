@@ -26,6 +26,7 @@ import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.migrate.Sight;
 import dev.howdah.ops.posture.Postures;
+import dev.howdah.ops.posture.Rotations;
 import dev.howdah.ops.query.Queries;
 import dev.howdah.ops.reach.OpenSessions;
 import dev.howdah.ops.reach.Ways;
@@ -73,6 +74,7 @@ public final class WindowHarness implements AutoCloseable {
     private final MigrationWatch migrations;
     private final Operations operations;
     private final Postures postures;
+    private final Rotations rotations;
     private final SignIns signIns;
     private final Timelines timelines;
     private final HowdahWindow window;
@@ -113,6 +115,7 @@ public final class WindowHarness implements AutoCloseable {
                 scope -> scope.equals(SCOPE) ? declared : settings.get().environment(scope.profile()), Time.SYSTEM,
                 new Repairs(doors, state), sight);
         postures = new Postures(accounts, Time.SYSTEM);
+        rotations = new Rotations(accounts, Time.SYSTEM);
         signIns = new SignIns(accounts, _ -> aws.keyring().stand(null), Time.SYSTEM);
         timelines = new Timelines(poller, accounts, ways, activities, state, Time.SYSTEM, _ -> "on-call");
         launch = launch();
@@ -128,6 +131,7 @@ public final class WindowHarness implements AutoCloseable {
                 door.set(new State.Open(SCOPE, "blog-db"));
             }
         }, practice, ways, queries, activities, insights, checkups, comparing, migrations, signIns, environments, operations, postures,
+                rotations,
                 timelines,
                 state.resolve("exports"),
                 Time.SYSTEM,
@@ -306,6 +310,7 @@ public final class WindowHarness implements AutoCloseable {
         signIns.close();
         operations.close();
         postures.close();
+        rotations.close();
         timelines.close();
         insights.close();
         checkups.close();
