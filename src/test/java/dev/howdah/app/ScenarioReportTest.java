@@ -49,6 +49,7 @@ final class ScenarioReportTest {
     void whatCannotBeStartedIsSaidBeforeAnythingStarts() {
         assertThat(refused("--scenario", "rain")).contains("there is no scenario 'rain'", "runaway-query, idle-in-transaction");
         assertThat(refused("--scenario", "az-loss", "--no-servers")).contains("--scenario needs servers");
+        assertThat(refused("--empty", "--scenario", "az-loss")).contains("--empty is an account without any database");
     }
 
     private static String refused(String... arguments) {

@@ -122,7 +122,8 @@ final class GroundworkOnTheWireTest {
     void anInstanceGoesThroughItsStatesAndHoldsItsGroupsAsLongAsItIsThere() {
         String group = group("holds");
         DBInstance made = rds.createDBInstance(sound("brief").masterUserPassword(null).manageMasterUserPassword(true)
-                .vpcSecurityGroupIds(group).multiAZ(true).publiclyAccessible(false).enableCloudwatchLogsExports("postgresql")
+                .masterUserSecretKmsKeyId("arn:aws:kms:ap-northeast-2:123456789012:key/own").vpcSecurityGroupIds(group).multiAZ(true)
+                .publiclyAccessible(false).enableCloudwatchLogsExports("postgresql")
                 .tags(Tag.builder().key("a").value("b").build()).build()).dbInstance();
         assertThat(made.dbInstanceStatus()).isEqualTo("creating");
         assertThat(made.preferredBackupWindow()).isNotEmpty();
@@ -136,6 +137,7 @@ final class GroundworkOnTheWireTest {
         assertThat(there.multiAZ()).isTrue();
         assertThat(there.enabledCloudwatchLogsExports()).containsExactly("postgresql");
         String secret = there.masterUserSecret().secretArn();
+        assertThat(there.masterUserSecret().kmsKeyId()).endsWith("key/own");
         assertThat(refusal(() -> secrets.putSecretValue(r -> r.secretId(secret).secretString("{}")))).contains("managed by rds");
         assertThat(refusal(() -> rds.deleteDBSubnetGroup(r -> r.dbSubnetGroupName("there")))).startsWith("InvalidDBSubnetGroupState")
                 .contains("brief is still using it");

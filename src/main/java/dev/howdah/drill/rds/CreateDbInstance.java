@@ -8,6 +8,7 @@ import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.DataPlane;
 import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.Region;
+import dev.howdah.drill.world.Secret;
 import dev.howdah.drill.world.SecretSeed;
 import dev.howdah.drill.world.Vault;
 import dev.howdah.drill.world.World;
@@ -59,7 +60,8 @@ final class CreateDbInstance implements Operation {
         return new Building(world, region, vault == null ? null : (plan, progress) -> vault.create(plan, login, progress), meanwhile, null)
                 .begin(wished, port == null ? 5432 : Wishes.port(port), tags, () -> {
                     if (reader.managed()) {
-                        region.put(SecretSeed.managed(region, wished, login, now));
+                        Secret own = SecretSeed.managed(region, wished, login, now);
+                        region.put(own.described(own.description(), input.text("MasterUserSecretKmsKeyId", ChapterSeed.key())));
                     }
                 });
     }
