@@ -39,7 +39,7 @@ final class Creating {
     private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
     /// How long an instance may take, and everything else.
     private static final Duration INSTANCE = Duration.ofHours(3);
-    private static final Duration ELSE = Duration.ofMinutes(10);
+    private static final Duration ELSE = Duration.ofMinutes(30);
     private static final Duration STATEMENT = Duration.ofSeconds(30);
     private static final String UNREVIEWED = "The database is new and empty: there is nothing in it that a statement could lock or lose.";
     private final Tools tools;
@@ -180,7 +180,11 @@ final class Creating {
                 }
             }
             case SERVICE -> {
-                if (!(look(stage) instanceof Found.There)) {
+                Instant begun = tools.time().now();
+                Found found = look(stage);
+                if (!(found instanceof Found.Absent)) {
+                    until(stage, found, begun, true);
+                } else {
                     told += " " + whole(stage, new Request.RollOut(creation.target(), creation.of().tasks().cluster(),
                             creation.of().tasks().service(), EcsDefinition.last(known.definition()),
                             EcsDefinition.last(known.migrate())));

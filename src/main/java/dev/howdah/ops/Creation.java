@@ -291,8 +291,15 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
             return new Found.Wrong("The service " + of.tasks().service() + " is not there any more.", "choose another one");
         }
         EcsService.Deployment now = service.primary();
-        return !known.definition.isEmpty() && service.definition().equals(known.definition) && now != null
-                && "COMPLETED".equals(now.rollout()) ? new Found.There(known) : new Found.Absent();
+        if (known.definition.isEmpty() || !service.definition().equals(known.definition) || now == null) {
+            return new Found.Absent();
+        }
+        return switch (String.valueOf(now.rollout())) {
+            case "COMPLETED" -> new Found.There(known);
+            case "FAILED" -> new Found.Wrong("The deployment of " + EcsDefinition.last(known.definition) + " failed: " + now.reason() + ".",
+                    "mend what it says, and continue");
+            default -> new Found.Going(now.running() + " of " + now.desired() + " tasks run");
+        };
     }
 
     // --- in words -----------------------------------------------------------------------------------------------------

@@ -1,18 +1,44 @@
 package dev.howdah.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.world.ChapterSeed;
+import dev.howdah.drill.world.Fault;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.create.Blueprint;
 import dev.howdah.ops.create.Survey;
+import dev.howdah.journal.Chain;
+import dev.howdah.ops.compare.Doors;
+import dev.howdah.ops.compare.Repairs;
+import dev.howdah.sql.session.RealServer;
+import dev.howdah.sql.session.Safety;
+import dev.howdah.sql.session.Target;
+import dev.howdah.task.Time;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,14 +53,19 @@ final class CreatingTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
+    @SuppressWarnings("NullAway.Init")
+    private static RealServer server;
+
     @BeforeAll
     static void start() throws IOException {
+        server = new RealServer();
         drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {});
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         drill.close();
+        server.close();
     }
 
     private static Blueprint survey(String instance) throws InterruptedException {
@@ -93,5 +124,222 @@ final class CreatingTest {
 
     private java.util.List<String> blocks(InstanceRef ref, Map<String, String> otherwise) throws InterruptedException {
         return plan(ref, otherwise).guards().stream().filter(Guard.Block.class::isInstance).map(Guard::text).toList();
+    }
+
+    // --- carried out --------------------------------------------------------------------------------------------------
+
+    /// What is sent, in its order, and each of it once.
+    private static final List<String> ALL = List.of("CreateDBSubnetGroup", "CreateSecurityGroup", "RevokeSecurityGroupEgress",
+            "AuthorizeSecurityGroupIngress", "CreateDBInstance", "PutRolePolicy", "RegisterTaskDefinition", "RegisterTaskDefinition",
+            "RunTask", "UpdateService");
+    private static final InstanceRef BLOG = Bench.BLOG;
+
+    /// Sleeps a moment, and says that it was as long as was asked for.
+    private static final class Skipping implements Time {
+        private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+        @Override
+        public Instant now() {
+            return Instant.now().plus(ahead.get());
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration howLong) throws InterruptedException {
+            Time.SYSTEM.sleep(Duration.ofMillis(10));
+            ahead.updateAndGet(a -> a.plus(howLong));
+        }
+    }
+
+    /// An account without a database, whose clock hurries.
+    private static final class Empty implements AutoCloseable {
+        private final Drill drill;
+        private final Thread hurry;
+        private final Time time = new Skipping();
+        private final Path folder;
+        private final List<Operations> dead = new ArrayList<>();
+
+        Empty(Path folder) throws IOException {
+            this.folder = folder;
+            drill = Drill.start(DrillOptions.standard().withEmptyAccount().withoutServers(), _ -> {});
+            hurry = Thread.ofVirtual().start(() -> {
+                while (!Thread.interrupted()) {
+                    drill.world().clock().advance(Duration.ofSeconds(3));
+                    LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                }
+            });
+        }
+
+        Request.Create request() throws InterruptedException {
+            try (var account = new AwsAccount(Bench.SCOPE, new AwsSettings(drill.variables()))) {
+                return new Request.Create(BLOG, Survey.of(account, BLOG.id(), null).with(Map.of("command", "true")));
+            }
+        }
+
+        Operations operations(Consumer<Crossing> passing) {
+            return Bench.operations(drill.variables(), folder, Environment.PRODUCTION, time, new Repairs((_, statement) -> {
+                try {
+                    return Optional.of(new Doors.Opened(Target.of(Map.of(), server.environment())
+                            .open(Safety.of("create").withStatement(statement)), Map.of()));
+                } catch (IOException | SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }, folder), passing);
+        }
+
+        /// Begins it, or goes on with it, and dies at the first crossing of that kind: nothing of it runs on, and nothing is tidied up.
+        void dies(Crossing at) throws Exception {
+            var reached = new CountDownLatch(1);
+            Operations operations = operations(passed -> {
+                if (passed == at) {
+                    reached.countDown();
+                    never();
+                }
+            });
+            dead.add(operations);
+            Running run = Bench.start(operations, operations.plan(Bench.SCOPE, request()));
+            if (!reached.await(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("it never came to " + at + ": " + run.state().get());
+            }
+        }
+
+        private static void never() {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Empty.<RuntimeException>thrown(e);
+            }
+        }
+
+        /// What an end of the test does to a thread that is dead by then.
+        @SuppressWarnings("unchecked")
+        private static <E extends Throwable> void thrown(Throwable e) throws E {
+            throw (E) e;
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            dead.forEach(Operations::close);
+            hurry.interrupt();
+            hurry.join();
+            drill.close();
+        }
+    }
+
+    @Test
+    void killedBeforeAndAfterEachOfItsCallsItIsGoneOnWithAndNothingIsMadeTwice() throws Exception {
+        try (var empty = new Empty(folder)) {
+            Request.Create request = empty.request();
+            for (int call = 0; call < ALL.size(); call++) {
+                for (Crossing at : List.of(Crossing.BEFORE_SEND, Crossing.AFTER_SEND)) {
+                    boolean last = call == ALL.size() - 1 && at == Crossing.AFTER_SEND;
+                    empty.dies(at);
+                    List<String> sent = Bench.changes(empty.drill);
+                    assertThat(sent).as("at %s of call %s", at, call)
+                            .isEqualTo(ALL.subList(0, at == Crossing.BEFORE_SEND ? call : call + 1));
+                    try (Operations next = empty.operations(_ -> {})) {
+                        assertThat(next.resume()).singleElement().satisfies(r -> {
+                            assertThat(r.title()).isEqualTo("Create blog-db");
+                            if (last) {
+                                // the end of the roll-out is looked for, and nothing is left to do
+                                assertThat(Bench.end(r)).isInstanceOf(OpState.Done.class);
+                            } else {
+                                assertThat(Bench.end(r)).isInstanceOfSatisfying(OpState.Failed.class,
+                                        f -> assertThat(f.next()).contains(request));
+                            }
+                        });
+                        assertThat(Bench.changes(empty.drill)).as("a start sends nothing").isEqualTo(sent);
+                        assertThat(next.resume()).as("it is closed").isEmpty();
+                    }
+                }
+            }
+            try (Operations last = empty.operations(_ -> {})) {
+                Plan plan = last.plan(Bench.SCOPE, empty.request());
+                assertThat(plan.steps().stream().filter(s -> s.what().startsWith("Stands: "))).hasSize(ALL.size());
+                assertThat(Bench.end(Bench.start(last, plan))).isInstanceOfSatisfying(OpState.Done.class,
+                        d -> assertThat(d.words()).contains("blog-db is there, at ", "SELECT 1 says 1, over the tunnel"));
+            }
+            assertThat(Bench.changes(empty.drill)).isEqualTo(ALL);
+            assertThat(Chain.read(folder).bad()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallWithoutAnAnswerIsLookedForAndNotSentAgain() throws Exception {
+        try (var empty = new Empty(folder)) {
+            ALL.stream().distinct().forEach(call -> empty.drill.faults().set(service(call) + ":" + call, 1, new Fault.LoseAnswer()));
+            try (Operations operations = empty.operations(_ -> {})) {
+                Plan plan = operations.plan(Bench.SCOPE, empty.request());
+                assertThat(Bench.end(Bench.start(operations, plan))).isInstanceOf(OpState.Done.class);
+            }
+            assertThat(Bench.changes(empty.drill)).isEqualTo(ALL);
+        }
+    }
+
+    private static String service(String call) {
+        return call.contains("DB") ? "rds" : call.contains("SecurityGroup") ? "ec2" : call.contains("Policy") ? "iam" : "ecs";
+    }
+
+    @Test
+    void aStepThatIsRefusedStopsItAndTellsHowWhatStandsGoesAgain() throws Exception {
+        try (var empty = new Empty(folder)) {
+            empty.drill.faults().set("rds:CreateDBInstance", 1, new Fault.Refuse(400, "InsufficientDBInstanceCapacity",
+                    "No capacity for db.t4g.small in ap-northeast-2a."));
+            try (Operations operations = empty.operations(_ -> {})) {
+                Request.Create request = empty.request();
+                OpState.Failed failed = (OpState.Failed) Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, request)));
+                assertThat(failed.words()).contains("Step 5 of 11 is not done", "What stands is kept");
+                assertThat(failed.words().lines().skip(1)).satisfiesExactly(
+                        l -> assertThat(l).startsWith("aws ec2 delete-security-group --group-id sg-"),
+                        l -> assertThat(l).startsWith("aws rds delete-db-subnet-group --db-subnet-group-name blog-db-subnets --region "));
+                assertThat(failed.next()).contains(request);
+                assertThat(Bench.changes(empty.drill)).isEqualTo(ALL.subList(0, 5));
+
+                Running run = Bench.start(operations, operations.plan(Bench.SCOPE, request));
+                while (Bench.changes(empty.drill).size() < 6) {
+                    assertThat(run.state().get().ended()).isFalse();
+                    LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+                }
+                run.unwatch();
+                assertThat(Bench.end(run)).isInstanceOfSatisfying(OpState.Failed.class, f -> {
+                    assertThat(f.words()).contains("It was cancelled.");
+                    assertThat(f.next()).contains(request);
+                });
+                assertThat(Bench.changes(empty.drill)).as("nothing more is begun").hasSize(6);
+                assertThat(Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, request)))).isInstanceOf(OpState.Done.class);
+                assertThat(Bench.changes(empty.drill).stream().filter("CreateDBInstance"::equals)).as("one was refused, one was made")
+                        .hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void theLinesOfThePlanMakeTheSame() throws Exception {
+        assumeThat(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(d -> Path.of(d, "aws"))
+                .anyMatch(Files::isExecutable)).as("the aws client is on PATH").isTrue();
+        try (var empty = new Empty(folder); Operations operations = empty.operations(_ -> {})) {
+            String script = operations.plan(Bench.SCOPE, empty.request()).command().lines().filter(l -> !l.startsWith("howdah "))
+                    // the client looks each half minute, and the clock hurries here
+                    .map(l -> l.startsWith("aws rds wait ")
+                            ? "until " + l.replace("wait db-instance-available", "describe-db-instances")
+                                    + " --query 'DBInstances[0].DBInstanceStatus' --output text | grep -q available; do sleep 0.2; done"
+                            : l)
+                    .collect(Collectors.joining("\n"));
+            var builder = new ProcessBuilder("sh", "-ec", script).redirectErrorStream(true);
+            builder.environment().putAll(empty.drill.variables());
+            builder.environment().put("AWS_PAGER", "");
+            Process shell = builder.start();
+            String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(shell.waitFor()).as(said).isZero();
+            assertThat(Bench.changes(empty.drill)).isEqualTo(ALL.stream().filter(c -> !c.equals("RunTask")).toList());
+            var made = empty.drill.world().home().containers().definition("blog-api:2");
+            assertThat(made).isNotNull();
+            assertThat(made.containers().getFirst().environment()).containsEntry("PGHOST", ChapterSeed.address("blog-db"));
+            assertThat(made.containers().getFirst().secrets().get("PGPASSWORD")).endsWith(":password::");
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
+import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.RequestLog;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.Screens;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,5 +78,31 @@ final class CreateWindowTest {
         pictures("plan");
         assertThat(drill.requestLog().entries().stream().filter(RequestLog.Entry::changes)).as("nothing is made by looking").isEmpty();
         window.press(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void itsStepsAreShownWithWhatTheyTookAndWhereItStopsItOffersToGoOn() throws InterruptedException {
+        drill.faults().set("ecs:RegisterTaskDefinition", 1,
+                new Fault.Refuse(400, "LimitExceededException", "The limit for the resource has been exceeded."));
+        var hurry = Thread.ofVirtual().start(() -> {
+            while (!Thread.interrupted()) {
+                drill.world().clock().advance(Duration.ofSeconds(3));
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        });
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
+        window.untilAt(SOON, "Name of the instance");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Create blog-db", "Looked at just before");
+        window.untilAt(SOON, "Type blog-db to confirm");
+        window.type("blog-db");
+        window.press(KeyCode.ENTER);
+        window.press(KeyCode.SPACE);
+        window.until(Duration.ofSeconds(50), "Step 7 of 11 is not done: Revision of blog-api that is told of blog-db.", "Continue…",
+                "DB subnet group blog-db-subnets", "aws rds delete-db-subnet-group");
+        pictures("stopped");
+        assertThat(drill.requestLog().entries().stream().filter(RequestLog.Entry::changes)).hasSize(7);
+        hurry.interrupt();
+        hurry.join();
     }
 }
