@@ -106,6 +106,19 @@ final class PostureStoryTest {
         window.press(KeyCode.ESCAPE);
         window.press(KeyCode.R);
         window.until(SOON, "1 of 4 stale", "blog-worker", "3 tasks");
+        // the strip of operations is below: all still has its place
+        for (double height : new double[]{720, 620}) {
+            window.resize(1280, height);
+            onFx(() -> {
+                window.scene().getRoot().applyCss();
+                window.scene().getRoot().layout();
+                return null;
+            });
+            assertThat(onFx(() -> window.scene().getRoot().lookupAll(".label").stream()
+                    .filter(n -> n instanceof javafx.scene.control.Label l && l.getText() != null && l.getText().startsWith("refreshed"))
+                    .mapToDouble(n -> n.localToScene(n.getLayoutBounds()).getMaxY()).max().orElse(-1))).isBetween(0.0, height);
+        }
+        Screens.picture(window.scene(), "secrets-low-window");
         assertThat(changing()).isEqualTo(1);
     }
 

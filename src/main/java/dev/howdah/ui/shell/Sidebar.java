@@ -8,21 +8,29 @@ import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The screens, each with its key.
+/// The screens, each with its key. In a window that is lower than they are it scrolls, and takes nothing from what is beside it.
 final class Sidebar {
     /// @param key what is pressed with Ctrl: a digit, `Shift+P`
     record Item(String section, String name, String key, Runnable go) {}
 
     private final VBox root = new VBox();
+    private final ScrollPane place = new ScrollPane(root);
     private final Map<String, Button> buttons = new LinkedHashMap<>();
     private final Map<String, Label> badges = new LinkedHashMap<>();
 
     Sidebar(List<Item> items) {
         root.getStyleClass().add("sidebar");
+        place.getStyleClass().add("sidebar-place");
+        place.setFitToWidth(true);
+        place.setFitToHeight(true);
+        place.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        place.setMinHeight(0);
+        place.setFocusTraversable(false);
         String section = "";
         for (Item item : items) {
             if (!item.section().equals(section)) {
@@ -47,7 +55,7 @@ final class Sidebar {
     }
 
     Region node() {
-        return root;
+        return place;
     }
 
     void mark(String name) {

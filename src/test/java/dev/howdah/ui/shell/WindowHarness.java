@@ -192,7 +192,8 @@ public final class WindowHarness implements AutoCloseable {
             window.scene().getWindow().setHeight(height);
             return null;
         });
-        Screens.until("the new size", Duration.ofSeconds(10), () -> Math.abs(window.scene().getWidth() - width) < 40);
+        Screens.until("the new size", Duration.ofSeconds(10),
+                () -> Math.abs(window.scene().getWidth() - width) < 40 && Math.abs(window.scene().getHeight() - height) < 60);
     }
 
     public Operations operations() {
