@@ -96,6 +96,7 @@ final class NothingUnconfirmedTest {
                 new Place.Activity(WindowHarness.SCOPE, BLOG), new Place.Insights(WindowHarness.SCOPE, BLOG),
                 new Place.Health(WindowHarness.SCOPE, BLOG),
                 new Place.Migrate(WindowHarness.SCOPE, BLOG), new Place.Posture(WindowHarness.SCOPE, BLOG),
+                new Place.Secrets(WindowHarness.SCOPE, BLOG),
                 new Place.Timeline(WindowHarness.SCOPE, BLOG),
                 new Place.Backups(WindowHarness.SCOPE, BLOG), new Place.Verify(WindowHarness.SCOPE, BLOG, COPY));
         assertThat(places.stream().<Class<?>>map(Place::getClass).toList()).as("every place but the one where environments are chosen")
