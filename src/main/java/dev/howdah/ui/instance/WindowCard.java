@@ -83,6 +83,8 @@ final class WindowCard {
         private List<Snapshot> snapshots = List.of();
         private Instant now = Instant.EPOCH;
 
+        private double drawn = -1;
+
         Bar() {
             setMinHeight(48);
             setPrefHeight(48);
@@ -93,13 +95,19 @@ final class WindowCard {
             this.to = to;
             this.snapshots = snapshots;
             this.now = now;
+            drawn = -1;
             requestLayout();
         }
 
         @Override
         protected void layoutChildren() {
-            getChildren().clear();
             double width = getWidth();
+            if (width == drawn) {
+                // new children ask for a layout of their own: drawn again each time, it would never end
+                return;
+            }
+            drawn = width;
+            getChildren().clear();
             Instant end = to;
             if (end == null || width < 100) {
                 return;
@@ -155,6 +163,7 @@ final class WindowCard {
         private Label label(String text, double x) {
             var label = Cards.text(text, "window-text");
             getChildren().add(label);
+            label.applyCss();
             label.autosize();
             label.relocate(Math.min(x, Math.max(0, getWidth() - label.prefWidth(-1))), TOP + HEIGHT + 7);
             return label;
