@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class SqlIT {
     private static final Path LAUNCHER = Path.of(System.getProperty("howdah.launcher"));
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final int PRESSES = 3;
     private static Drill drill;
     @TempDir
     private Path home;
@@ -121,7 +120,8 @@ final class SqlIT {
             // the terminal throws away at Ctrl-C what nobody has read yet: only what is on the screen was typed
             terminal.type("select 'dropped");
             terminal.expect("dropped");
-            terminal.dropLine("=> ");
+            terminal.type("\u0003");
+            terminal.expect("=> ");
             terminal.type("select 'ran' || 'ning', pg_sleep(60);\r");
             Waiting.until("it runs", SOON, () -> drillSays("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%'"
                     + " AND state = 'active' AND application_name LIKE 'howdah/%'").equals("1"));
@@ -202,20 +202,6 @@ final class SqlIT {
                     throw new AssertionError("'" + text + "' is not in: " + seen.substring(Math.min(from, seen.length())), e);
                 }
             }
-        }
-
-        /// Ctrl-C at a line that is being typed; as a person does, again when nothing comes of it, and that is told.
-        void dropLine(String prompt) throws IOException {
-            for (int presses = 1; presses <= PRESSES; presses++) {
-                type("\u0003");
-                try {
-                    Waiting.until(prompt, Duration.ofSeconds(10), () -> find(prompt));
-                    return;
-                } catch (AssertionError e) {
-                    System.out.println("Ctrl-C number " + presses + " was not answered: " + e.getMessage());
-                }
-            }
-            throw new AssertionError("no prompt came after " + PRESSES + " times Ctrl-C; there is " + seen);
         }
 
         private boolean find(String text) {
