@@ -197,8 +197,11 @@ final class Creating {
     private Found look(Stage stage) throws InterruptedException {
         Found found = tools.signedIn(run, since, !there.isEmpty(), creation.title(stage),
                 () -> creation.look(account, tools.journal(), stage, known));
-        if (found instanceof Found.There(var more)) {
-            known = more;
+        switch (found) {
+            case Found.There(var more) -> known = more;
+            case Found.Absent(var more) -> known = more;
+            case Found.Going _,Found.Wrong _ -> {
+            }
         }
         return found;
     }
@@ -278,7 +281,7 @@ final class Creating {
         Instant begun = tools.time().now();
         try {
             boolean answered = sent(stage, child, call);
-            until(stage, looked(stage, new Found.Absent()), begun, answered);
+            until(stage, looked(stage, new Found.Absent(known)), begun, answered);
             tools.passing().accept(Crossing.BEFORE_OUTCOME);
             Tools.note(child, Intent.Result.DONE, creation.title(stage) + ".", Duration.between(begun, tools.time().now()), Map.of());
         } catch (Stopped e) {
@@ -408,7 +411,7 @@ final class Creating {
         try {
             known(stage);
             while (true) {
-                switch (looked(stage, new Found.Absent())) {
+                switch (looked(stage, new Found.Absent(known))) {
                     case Found.There _,Found.Going _ -> {
                         Tools.note(child.intent(), Intent.Result.DONE, "It was carried out: " + creation.title(stage) + ".", null,
                                 Map.of());

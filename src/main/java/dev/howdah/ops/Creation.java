@@ -35,6 +35,8 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
     static final String MARK = "howdah:create";
     /// Where PostgreSQL listens on an instance that was not told otherwise.
     private static final int PORT = 5432;
+    /// Several words in one variable of a shell, which takes them apart.
+    private static final String RULES = "$DB_OUT";
     private static final Set<String> READY = Set.of("available", "storage-optimization");
     private static final Set<String> BROKEN = Set.of("failed", "incompatible-network", "incompatible-create", "incompatible-parameters",
             "insufficient-capacity", "inaccessible-encryption-credentials", "deleting", "storage-full");
@@ -70,30 +72,41 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
     /// What is known of what stands: AWS gives these their names.
     ///
     /// @param group id of the security group
+    /// @param out ids of its rules that let everything out
     /// @param host,port of the instance
     /// @param resourceId of the instance
     /// @param secret ARN
     /// @param definition,migrate ARN of the revisions
-    record Known(String group, String host, int port, String resourceId, String secret, String definition, String migrate) {
-        static final Known NOTHING = new Known("", "", PORT, "", "", "", "");
+    record Known(String group, List<String> out, String host, int port, String resourceId, String secret, String definition,
+            String migrate) {
+        static final Known NOTHING = new Known("", List.of(), "", PORT, "", "", "", "");
         /// As a shell's variables name them.
-        static final Known SHELL = new Known("$DB_GROUP", "$DB_HOST", PORT, "", "$DB_SECRET", "$DB_TASK", "$DB_MIGRATE");
+        static final Known SHELL = new Known("$DB_GROUP", List.of(RULES), "$DB_HOST", PORT, "", "$DB_SECRET", "$DB_TASK", "$DB_MIGRATE");
+
+        Known {
+            out = List.copyOf(out);
+        }
 
         Known withGroup(String next) {
-            return new Known(next, host, port, resourceId, secret, definition, migrate);
+            return new Known(next, out, host, port, resourceId, secret, definition, migrate);
+        }
+
+        Known withOut(List<String> next) {
+            return new Known(group, next, host, port, resourceId, secret, definition, migrate);
         }
 
         Known withInstance(Instance db) {
-            return new Known(group, db.endpoint() == null ? "" : db.endpoint().host(), db.endpoint() == null ? PORT : db.endpoint().port(),
+            return new Known(group, out, db.endpoint() == null ? "" : db.endpoint().host(),
+                    db.endpoint() == null ? PORT : db.endpoint().port(),
                     String.valueOf(db.resourceId()), String.valueOf(db.security().masterSecretArn()), definition, migrate);
         }
 
         Known withDefinition(String next) {
-            return new Known(group, host, port, resourceId, secret, next, migrate);
+            return new Known(group, out, host, port, resourceId, secret, next, migrate);
         }
 
         Known withMigrate(String next) {
-            return new Known(group, host, port, resourceId, secret, definition, next);
+            return new Known(group, out, host, port, resourceId, secret, definition, next);
         }
     }
 
@@ -102,7 +115,10 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
         /// It is done.
         record There(Known known) implements Found {}
 
-        record Absent() implements Found {}
+        /// It is not done.
+        ///
+        /// @param known with what it takes to do it
+        record Absent(Known known) implements Found {}
 
         /// It is there and not ready.
         record Going(String says) implements Found {}
@@ -115,7 +131,7 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
         return switch (stage) {
             case SUBNETS -> "DB subnet group " + of.place().subnetGroup() + " of " + String.join(", ", of.place().subnets());
             case GROUP -> "Security group " + of.place().group() + " in " + of.place().vpc();
-            case SHUT -> "Nothing goes out of " + of.place().group() + ": the rule away that AWS gives each new group";
+            case SHUT -> "Nothing goes out of " + of.place().group() + ": the rules away that AWS gives each new group";
             case LET_IN -> "Only tasks in " + of.place().source() + " come in, on port " + PORT;
             case INSTANCE -> "PostgreSQL " + of.database().version() + " as " + target.id() + ", " + of.database().instanceClass()
                     + (of.database().multiAz() ? ", Multi-AZ" : ", Single-AZ") + ", encrypted, protected against deletion";
@@ -155,7 +171,7 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
                     of.place().subnets(), tags));
             case GROUP -> new Change.Network(new NetworkWrite.CreateGroup(target, of.place().vpc(), of.place().group(),
                     "PostgreSQL of " + target.id() + " from its tasks only", tags));
-            case SHUT -> new Change.Network(new NetworkWrite.LetNothingOut(target, known.group));
+            case SHUT -> new Change.Network(new NetworkWrite.LetNothingOut(target, known.group, known.out));
             case LET_IN -> new Change.Network(new NetworkWrite.LetIn(target, known.group, of.place().source(), PORT,
                     "tasks of " + of.tasks().service()));
             case INSTANCE -> {
@@ -203,34 +219,35 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
             case GROUP -> {
                 Optional<SecurityGroup> group = group(account);
                 yield group.isEmpty()
-                        ? new Found.Absent()
+                        ? new Found.Absent(known)
                         : mark.equals(group.get().tags().get(MARK))
                                 ? new Found.There(known.withGroup(group.get().id()))
                                 : stranger("security group " + of.place().group());
             }
-            case SHUT -> rules(account).stream().anyMatch(r -> r.egress() && "-1".equals(r.protocol()) && "0.0.0.0/0".equals(r.cidr4()))
-                    ? new Found.Absent()
-                    : new Found.There(known);
+            case SHUT -> {
+                List<String> open = rules(account).stream().filter(Creation::letsAllOut).map(SecurityGroup.Rule::id).toList();
+                yield open.isEmpty() ? new Found.There(known) : new Found.Absent(known.withOut(open));
+            }
             case LET_IN -> rules(account).stream().anyMatch(r -> !r.egress() && of.place().source().equals(r.peer())
                     && Integer.valueOf(PORT).equals(r.from()) && Integer.valueOf(PORT).equals(r.to()))
                             ? new Found.There(known)
-                            : new Found.Absent();
+                            : new Found.Absent(known);
             case INSTANCE -> instance(account, known);
             case POLICY -> {
                 Optional<String> document = account.policies().inline(of.tasks().role(), of.tasks().policy());
                 yield document.isEmpty()
-                        ? new Found.Absent()
+                        ? new Found.Absent(known)
                         : document(known).equals(Json.line(Json.read(document.get())))
                                 ? new Found.There(known)
                                 : new Found.Wrong("The role " + of.tasks().role() + " has a policy " + of.tasks().policy()
                                         + " that says something else.", "choose another name for the policy");
             }
             case DEFINITION -> account.tasks().like(definition(known)).<Found>map(arn -> new Found.There(known.withDefinition(arn)))
-                    .orElse(new Found.Absent());
+                    .orElse(new Found.Absent(known));
             case MIGRATE -> account.tasks().like(migration(known)).<Found>map(arn -> new Found.There(known.withMigrate(arn)))
-                    .orElse(new Found.Absent());
-            case PROOF -> new Found.Absent();
-            case MIGRATION -> migrated(journal, known) ? new Found.There(known) : new Found.Absent();
+                    .orElse(new Found.Absent(known));
+            case PROOF -> new Found.Absent(known);
+            case MIGRATION -> migrated(journal, known) ? new Found.There(known) : new Found.Absent(known);
             case SERVICE -> service(account, known);
         };
     }
@@ -243,7 +260,7 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
     private Found subnets(AwsAccount account, Known known) throws InterruptedException {
         Optional<RdsWatch.Group> group = account.rdsWatch().group(of.place().subnetGroup());
         return group.isEmpty()
-                ? new Found.Absent()
+                ? new Found.Absent(known)
                 : mark.equals(group.get().tags().get(MARK)) && Set.copyOf(group.get().subnets()).equals(Set.copyOf(of.place().subnets()))
                         ? new Found.There(known)
                         : stranger("DB subnet group " + of.place().subnetGroup());
@@ -253,6 +270,10 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
         return account.network().groupNamed(of.place().vpc(), of.place().group());
     }
 
+    private static boolean letsAllOut(SecurityGroup.Rule rule) {
+        return rule.egress() && "-1".equals(rule.protocol()) && ("0.0.0.0/0".equals(rule.cidr4()) || "::/0".equals(rule.cidr6()));
+    }
+
     private List<SecurityGroup.Rule> rules(AwsAccount account) throws InterruptedException {
         return group(account).map(SecurityGroup::rules).orElse(List.of());
     }
@@ -260,7 +281,7 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
     private Found instance(AwsAccount account, Known known) throws InterruptedException {
         Optional<Instance> found = account.rdsWatch().instance(target);
         if (found.isEmpty()) {
-            return new Found.Absent();
+            return new Found.Absent(known);
         }
         Instance db = found.get();
         String status = String.valueOf(db.status());
@@ -292,7 +313,7 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
         }
         EcsService.Deployment now = service.primary();
         if (known.definition.isEmpty() || !service.definition().equals(known.definition) || now == null) {
-            return new Found.Absent();
+            return new Found.Absent(known);
         }
         return switch (String.valueOf(now.rollout())) {
             case "COMPLETED" -> new Found.There(known);
@@ -327,7 +348,12 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
                         "howdah migrate run --instance " + target.id() + " --definition \"$DB_MIGRATE\" --confirm \"${DB_MIGRATE##*/}\"");
                 case SERVICE -> lines.add("aws ecs update-service --cluster " + of.tasks().cluster() + " --service " + of.tasks().service()
                         + " --task-definition \"$DB_TASK\"" + there);
-                case SUBNETS, SHUT, LET_IN, POLICY -> lines.add(line(stage, setting));
+                case SHUT -> {
+                    lines.add("DB_OUT=$(aws ec2 describe-security-group-rules --filters \"Name=group-id,Values=$DB_GROUP\" --query "
+                            + "'SecurityGroupRules[?IsEgress].SecurityGroupRuleId' --output text" + there + ")");
+                    lines.add(line(stage, setting));
+                }
+                case SUBNETS, LET_IN, POLICY -> lines.add(line(stage, setting));
             }
         }
         return String.join("\n", lines);
@@ -339,7 +365,7 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
 
     /// A word for a shell, which puts in what the variables hold.
     private static String quoted(String word) {
-        if (word.matches("[A-Za-z0-9_@%+=:,./-]+")) {
+        if (word.matches("[A-Za-z0-9_@%+=:,./-]+") || word.equals(RULES)) {
             return word;
         }
         if (!word.contains("$DB_")) {

@@ -197,6 +197,26 @@ final class GroundworkOnTheWireTest {
     }
 
     @Test
+    void whereAVpcHasAddressesOfIpv6AGroupLetsOutToThemToo() {
+        var network = drill.world().home().network();
+        drill.world().home().network(network.withIpv6());
+        try {
+            assertThat(ec2.describeVpcs().vpcs().getFirst().ipv6CidrBlockAssociationSet()).singleElement()
+                    .satisfies(a -> assertThat(a.ipv6CidrBlock()).endsWith("/56"));
+            String id = group("both");
+            List<SecurityGroupRule> own = ec2.describeSecurityGroupRules(r -> r.filters(f -> f.name("group-id").values(id)))
+                    .securityGroupRules();
+            assertThat(own).hasSize(2).allMatch(SecurityGroupRule::isEgress).anyMatch(r -> "0.0.0.0/0".equals(r.cidrIpv4()))
+                    .anyMatch(r -> "::/0".equals(r.cidrIpv6()));
+            assertThat(ec2.revokeSecurityGroupEgress(r -> r.groupId(id).securityGroupRuleIds(
+                    own.stream().map(SecurityGroupRule::securityGroupRuleId).toList())).revokedSecurityGroupRules()).hasSize(2);
+            ec2.deleteSecurityGroup(r -> r.groupId(id));
+        } finally {
+            drill.world().home().network(network);
+        }
+    }
+
+    @Test
     void rulesComeAndGoByWhatTheySayAndByTheirIds() {
         String id = group("rules");
         IpPermission in = IpPermission.builder().ipProtocol("6").fromPort(5432).toPort(5432)

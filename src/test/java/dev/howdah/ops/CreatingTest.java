@@ -9,6 +9,7 @@ import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.Fault;
+import dev.howdah.drill.world.Network;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.create.Blueprint;
@@ -191,6 +192,13 @@ final class CreatingTest {
             }, folder), passing);
         }
 
+        /// The rules by which a group lets connections out.
+        List<Network.Rule> out(String group) {
+            Network network = drill.world().home().network();
+            String id = network.groups().stream().filter(g -> g.name().equals(group)).findFirst().orElseThrow().id();
+            return network.rules().stream().filter(r -> r.groupId().equals(id) && r.egress()).toList();
+        }
+
         /// Begins it, or goes on with it, and dies at the first crossing of that kind: nothing of it runs on, and nothing is tidied up.
         void dies(Crossing at) throws Exception {
             var reached = new CountDownLatch(1);
@@ -280,6 +288,21 @@ final class CreatingTest {
         }
     }
 
+    @Test
+    void inAVpcWithIpv6NothingGoesOutByThatEitherAndOneCallDoesBoth() throws Exception {
+        try (var empty = new Empty(folder)) {
+            empty.drill.world().home().network(empty.drill.world().home().network().withIpv6());
+            empty.drill.faults().set("ec2:AuthorizeSecurityGroupIngress", 1, new Fault.Refuse(400, "RulesPerSecurityGroupLimitExceeded",
+                    "The maximum number of rules per security group has been reached."));
+            try (Operations operations = empty.operations(_ -> {})) {
+                Plan plan = operations.plan(Bench.SCOPE, empty.request());
+                assertThat(Bench.end(Bench.start(operations, plan))).isInstanceOf(OpState.Failed.class);
+            }
+            assertThat(Bench.changes(empty.drill)).isEqualTo(ALL.subList(0, 4));
+            assertThat(empty.out("blog-rds")).isEmpty();
+        }
+    }
+
     private static String service(String call) {
         return call.contains("DB") ? "rds" : call.contains("SecurityGroup") ? "ec2" : call.contains("Policy") ? "iam" : "ecs";
     }
@@ -336,6 +359,7 @@ final class CreatingTest {
             String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(shell.waitFor()).as(said).isZero();
             assertThat(Bench.changes(empty.drill)).isEqualTo(ALL.stream().filter(c -> !c.equals("RunTask")).toList());
+            assertThat(empty.out("blog-rds")).isEmpty();
             var made = empty.drill.world().home().containers().definition("blog-api:2");
             assertThat(made).isNotNull();
             assertThat(made.containers().getFirst().environment()).containsEntry("PGHOST", ChapterSeed.address("blog-db"));

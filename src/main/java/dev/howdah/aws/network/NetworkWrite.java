@@ -2,6 +2,7 @@ package dev.howdah.aws.network;
 
 import dev.howdah.aws.session.Resources;
 import dev.howdah.model.InstanceRef;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,8 +52,15 @@ public sealed interface NetworkWrite {
         }
     }
 
-    /// The rule away that AWS gives each new group and that lets everything out (`ec2:RevokeSecurityGroupEgress`).
-    record LetNothingOut(InstanceRef target, String group) implements NetworkWrite {
+    /// The rules away that AWS gives each new group and that let everything out (`ec2:RevokeSecurityGroupEgress`): of IPv4, and in a VPC with
+    /// IPv6 addresses the one of IPv6.
+    ///
+    /// @param rules their ids
+    record LetNothingOut(InstanceRef target, String group, List<String> rules) implements NetworkWrite {
+        public LetNothingOut {
+            rules = List.copyOf(rules);
+        }
+
         @Override
         public String action() {
             return "ec2:RevokeSecurityGroupEgress";

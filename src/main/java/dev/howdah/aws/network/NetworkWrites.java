@@ -72,7 +72,6 @@ public final class NetworkWrites {
     }
 
     static RevokeSecurityGroupEgressRequest request(NetworkWrite.LetNothingOut out) {
-        return RevokeSecurityGroupEgressRequest.builder().groupId(out.group())
-                .ipPermissions(p -> p.ipProtocol("-1").ipRanges(r -> r.cidrIp("0.0.0.0/0"))).build();
+        return RevokeSecurityGroupEgressRequest.builder().groupId(out.group()).securityGroupRuleIds(out.rules()).build();
     }
 }

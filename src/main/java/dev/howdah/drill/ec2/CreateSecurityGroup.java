@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html>
 ///
-/// A new group lets everything out and nothing in. The chapter calls its group `sg-rds`; AWS takes no name that begins so.
+/// A new group lets everything out and nothing in; in a VPC with IPv6 addresses, by two rules
+/// (<https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html>). The chapter calls its group `sg-rds`; AWS takes no name that begins so.
 final class CreateSecurityGroup implements Operation {
     private static final int MOST = 2500;
     private final World world;
@@ -65,9 +67,8 @@ final class CreateSecurityGroup implements Operation {
         Map<String, String> tags = tags(input);
         synchronized (region) {
             Network network = region.network();
-            if (network.vpcs().stream().noneMatch(v -> v.id().equals(vpc))) {
-                throw ApiError.of(400, "InvalidVpcID.NotFound", "The vpc ID '" + vpc + "' does not exist");
-            }
+            Network.Vpc of = network.vpcs().stream().filter(v -> v.id().equals(vpc)).findFirst().orElseThrow(
+                    () -> ApiError.of(400, "InvalidVpcID.NotFound", "The vpc ID '" + vpc + "' does not exist"));
             if (network.groups().stream().anyMatch(g -> g.vpcId().equals(vpc) && g.name().equals(name))) {
                 throw ApiError.of(400, "InvalidGroup.Duplicate", "The security group '" + name + "' already exists for VPC '" + vpc + "'");
             }
@@ -76,8 +77,9 @@ final class CreateSecurityGroup implements Operation {
             }
             DryRun.end(input);
             var group = new SecurityGroup("sg-0" + random(), name, description, vpc, tags);
-            region.network(network.with(group,
-                    List.of(new Rule("sgr-0" + random(), group.id(), true, "-1", -1, -1, "0.0.0.0/0", null, ""))));
+            List<Rule> out = Stream.of("0.0.0.0/0", "::/0").filter(to -> of.cidr6() != null || !to.contains(":"))
+                    .map(to -> new Rule("sgr-0" + random(), group.id(), true, "-1", -1, -1, to, null, "")).toList();
+            region.network(network.with(group, out));
             return new Struct().put("groupId", group.id()).set("tagSet", Kind.tagSet(tags)).put("securityGroupArn",
                     "arn:aws:ec2:" + call.region() + ":" + World.ACCOUNT + ":security-group/" + group.id());
         }

@@ -35,7 +35,12 @@ final class DescribeVpcs implements Operation {
     private static Struct shape(Vpc v) {
         var block = new Struct().put("associationId", "vpc-cidr-assoc-" + v.id().substring(4)).put("cidrBlock", v.cidr())
                 .put("cidrBlockState", new Struct().put("state", "associated"));
+        List<Struct> block6 = v.cidr6() == null
+                ? List.of()
+                : List.of(new Struct().put("associationId", "vpc-cidr-assoc-6" + v.id().substring(5)).put("ipv6CidrBlock", v.cidr6())
+                        .put("ipv6CidrBlockState", new Struct().put("state", "associated")).put("ipv6Pool", "Amazon"));
         return new Struct().put("ownerId", World.ACCOUNT).put("instanceTenancy", "default").set("cidrBlockAssociationSet", List.of(block))
+                .set("ipv6CidrBlockAssociationSet", block6)
                 .put("isDefault", v.isDefault()).set("tagSet", Kind.tagSet(v.tags())).put("vpcId", v.id()).put("state", "available")
                 .put("cidrBlock", v.cidr()).put("dhcpOptionsId", "dopt-0" + v.id().substring(5));
     }

@@ -13,7 +13,10 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
         List<Interface> interfaces, List<Gateway> gateways, List<Nat> nats) {
     public static final Network EMPTY = new Network(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
-    public record Vpc(String id, String cidr, boolean isDefault, Map<String, String> tags) {}
+    /// A VPC.
+    ///
+    /// @param cidr6 its block of IPv6 addresses; null where it has none
+    public record Vpc(String id, String cidr, @Nullable String cidr6, boolean isDefault, Map<String, String> tags) {}
 
     /// A subnet.
     ///
@@ -170,6 +173,12 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
     public Network withoutRules(Collection<String> ids) {
         return new Network(vpcs, subnets, routeTables, groups, rules.stream().filter(r -> !ids.contains(r.id())).toList(), interfaces,
                 gateways, nats);
+    }
+
+    /// With a block of IPv6 addresses for each VPC, as `AssociateVpcCidrBlock` gives one: groups that are made from then on let out to it too.
+    public Network withIpv6() {
+        List<Vpc> both = vpcs.stream().map(v -> new Vpc(v.id(), v.cidr(), "2001:db8:17:4200::/56", v.isDefault(), v.tags())).toList();
+        return new Network(both, subnets, routeTables, groups, rules, interfaces, gateways, nats);
     }
 
     /// Some interfaces under other groups.

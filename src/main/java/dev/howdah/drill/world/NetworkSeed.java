@@ -50,7 +50,7 @@ public final class NetworkSeed {
     private NetworkSeed() {}
 
     static Network network(int databasePort, Instant born) {
-        return new Network(List.of(new Vpc(VPC, BLOCK + ".0.0/16", false, name("blog-vpc"))), subnets(), routeTables(), groups(),
+        return new Network(List.of(new Vpc(VPC, BLOCK + ".0.0/16", null, false, name("blog-vpc"))), subnets(), routeTables(), groups(),
                 rules(databasePort), interfaces(born), List.of(new Gateway(IGW, VPC, name("blog-igw"))),
                 List.of(new Nat(NAT, VPC, PUBLIC_A, NAT_ENI, BLOCK + ".0.20", "203.0.113.20", born, name("blog-nat"))));
     }
