@@ -251,6 +251,21 @@ final class GroundworkOnTheWireTest {
     // ---- Secrets Manager
 
     @Test
+    void aRandomPasswordHasTheCharactersThatAreAskedFor() {
+        assertThat(secrets.getRandomPassword().randomPassword()).hasSize(32);
+        assertThat(secrets.getRandomPassword(r -> r.passwordLength(40L).excludePunctuation(true)).randomPassword())
+                .matches("[A-Za-z0-9]{40}").matches(".*[a-z].*").matches(".*[A-Z].*").matches(".*[0-9].*");
+        assertThat(secrets.getRandomPassword(r -> r.passwordLength(3L).excludeLowercase(true).excludeUppercase(true)
+                .excludePunctuation(true).excludeCharacters("12345678").includeSpace(true).requireEachIncludedType(false)).randomPassword())
+                .matches("[09 ]{3}");
+        assertThat(refusal(() -> secrets.getRandomPassword(r -> r.passwordLength(0L)))).startsWith("InvalidParameterException");
+        assertThat(refusal(() -> secrets.getRandomPassword(r -> r.passwordLength(4097L)))).startsWith("InvalidParameterException");
+        assertThat(refusal(() -> secrets.getRandomPassword(r -> r.passwordLength(3L)))).contains("required character types");
+        assertThat(refusal(() -> secrets.getRandomPassword(r -> r.excludeLowercase(true).excludeUppercase(true).excludeNumbers(true)
+                .excludePunctuation(true)))).contains("no characters left");
+    }
+
+    @Test
     void aSecretIsMadeOnceAndItsValuesFollowEachOther() {
         String token = "00000000-1111-2222-3333-444444444444";
         String arn = secrets.createSecret(r -> r.name("blog-api/db").secretString("one").clientRequestToken(token)).arn();

@@ -1,5 +1,8 @@
 package dev.howdah.drill.container;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param why what is wrong with what it was told; null where nothing is, and then the rest is complete
 /// @param plain whether it must not use TLS
 record Place(String host, String port, String database, String user, String password, boolean plain, @Nullable String why) {
-    private static final Pattern URL = Pattern.compile("postgres(?:ql)?://([^:/]+):(.*)@([^:@/]+):(\\d+)/([^/?]+)");
+    private static final Pattern URL = Pattern.compile("postgres(?:ql)?://([^:/]+):(.*)@([^:@/]+):(\\d+)/([^/?]+)(?:\\?(.*))?");
     private static final String DEFAULT_PORT = "5432";
 
-    /// By `DATABASE_URL`; where there is none, by libpq's own variables
+    /// By `DATABASE_URL` (<https://www.postgresql.org/docs/16/libpq-connect.html#LIBPQ-CONNSTRING-URIS>); where there is none, by libpq's own variables
     /// (<https://www.postgresql.org/docs/16/libpq-envars.html>), as a program does that has libpq and no URL.
     static Place of(Map<String, String> variables) {
         String url = variables.get("DATABASE_URL");
@@ -22,10 +25,20 @@ record Place(String host, String port, String database, String user, String pass
         }
         Matcher parts = URL.matcher(url == null ? "" : url);
         return parts.matches()
-                ? new Place(parts.group(3), parts.group(4), parts.group(5), parts.group(1), parts.group(2), false, null)
+                ? new Place(parts.group(3), parts.group(4), decoded(parts.group(5)), decoded(parts.group(1)), decoded(parts.group(2)),
+                        List.of(String.valueOf(parts.group(6)).split("&")).contains("sslmode=disable"), null)
                 : nowhere(url == null
                         ? "neither DATABASE_URL nor PGHOST says where the database is"
                         : "DATABASE_URL is not of the form postgresql://user:password@host:port/database");
+    }
+
+    /// As libpq reads a URI: `%` and two digits are a byte, whatever else is itself.
+    private static String decoded(String part) {
+        try {
+            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return part;
+        }
     }
 
     private static Place byVariables(Map<String, String> variables) {

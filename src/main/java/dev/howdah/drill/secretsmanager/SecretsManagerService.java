@@ -11,7 +11,8 @@ public final class SecretsManagerService {
     public static Service of(World world) {
         return Service.json("secretsmanager", "secretsmanager",
                 List.of(new CreateSecret(world), new DeleteSecret(world), new PutSecretValue(world), new RestoreSecret(world),
-                        new UpdateSecret(world), new DescribeSecret(world), new GetSecretValue(world), new ListSecretVersionIds(world),
+                        new UpdateSecret(world), new DescribeSecret(world), new GetRandomPassword(), new GetSecretValue(world),
+                        new ListSecretVersionIds(world),
                         new ListSecrets(world)));
     }
 }

@@ -24,6 +24,10 @@ final class PlaceTest {
     void aUrlComesFirst() {
         assertThat(Place.of(with("DATABASE_URL", "postgresql://app:secret@other:5433/db")))
                 .isEqualTo(new Place("other", "5433", "db", "app", "secret", false, null));
+        assertThat(Place.of(with("DATABASE_URL", "postgresql://app:p%40ss%3A%2F%3F%23%25+%C3%A9@other:5433/d%62?sslmode=require")))
+                .as("as libpq reads it").isEqualTo(new Place("other", "5433", "db", "app", "p@ss:/?#%+é", false, null));
+        assertThat(Place.of(with("DATABASE_URL", "postgresql://app:100%@other:5433/db?connect_timeout=3&sslmode=disable")))
+                .isEqualTo(new Place("other", "5433", "db", "app", "100%", true, null));
         assertThat(Place.of(with("DATABASE_URL", "mysql://x")).why()).contains("DATABASE_URL is not of the form");
     }
 
