@@ -16,6 +16,7 @@ import dev.howdah.aws.rds.RdsReads;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.aws.rds.RdsWrites;
 import dev.howdah.aws.secrets.SecretReads;
+import dev.howdah.aws.secrets.SecretWrites;
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.aws.signin.Asker;
@@ -73,6 +74,8 @@ public final class AwsAccount implements AutoCloseable {
     private @org.jspecify.annotations.Nullable NetworkWrites networkWrites;
     /// Guarded by `this`.
     private @org.jspecify.annotations.Nullable PolicyWrites policyWrites;
+    /// Guarded by `this`.
+    private @org.jspecify.annotations.Nullable SecretWrites secretWrites;
 
     public AwsAccount(AwsScope scope, AwsSettings settings) {
         session = new AwsSession(scope, settings);
@@ -218,6 +221,14 @@ public final class AwsAccount implements AutoCloseable {
             secrets = new SecretReads(session);
         }
         return secrets;
+    }
+
+    /// The calls of Secrets Manager that change something; each wants a permit.
+    public synchronized SecretWrites secretWrites() {
+        if (secretWrites == null) {
+            secretWrites = new SecretWrites(session);
+        }
+        return secretWrites;
     }
 
     /// What the registry has.

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /// What AWS means by one of its refusals of a change, and what helps. The codes are those of the API models of
 /// CreateDBSnapshot, CopyDBSnapshot, ModifyDBSnapshotAttribute, DeleteDBSnapshot, RebootDBInstance, the two restores, ModifyDBInstance
-/// and DeleteDBInstance (Amazon RDS API reference) and of UpdateService (Amazon ECS API reference); a test holds the table to them.
+/// and DeleteDBInstance (Amazon RDS API reference), of UpdateService (Amazon ECS API reference), and of CreateSecret and PutSecretValue
+/// (Secrets Manager API reference); a test holds the table to them.
 ///
 /// @param happened what is the matter, as a sentence
 /// @param next what to do about it, as a sentence
@@ -94,6 +95,21 @@ public record Refusal(String happened, String next) {
             entry("MissingParameter", "AWS wants a setting that was not sent.", "Use the aws line with what AWS names, and report this."),
             entry("DBUpgradeDependencyFailure", "The engine cannot be upgraded: something in the database depends on the old version.",
                     "Read the upgrade log of the instance."),
+            // Secrets Manager
+            entry("ResourceExists", "The secret's name is taken, or this value was sent before with other words.",
+                    "Choose another name; then plan again."),
+            entry("InvalidRequest",
+                    "The secret is in a state in which AWS refuses this: it is scheduled for deletion, or a service keeps it.",
+                    "Restore it, or choose another name; then plan again."),
+            entry("ResourceNotFound", "There is no secret of that name any more.", "Plan again: it is made anew."),
+            entry("LimitExceeded", "A limit of the service is reached.",
+                    "Delete what nobody needs, or ask for more at Service Quotas; then plan again."),
+            entry("EncryptionFailure", "The KMS key of the secret is disabled, deleted, or not yours to use.",
+                    "Enable the key, or have kms:GenerateDataKey and kms:Decrypt granted; then plan again."),
+            entry("DecryptionFailure", "The KMS key of the secret is disabled, deleted, or not yours to use.",
+                    "Enable the key, or have kms:Decrypt granted; then plan again."),
+            entry("MalformedPolicyDocument", "AWS does not take the secret's resource policy.", PLAN_AGAIN),
+            entry("PreconditionNotMet", "Something that AWS wants first is not there.", PLAN_AGAIN),
             // ECS
             entry("TaskCapacityUnavailable", "Fargate has no capacity in these zones just now. No task was started.",
                     "Try again in a few minutes; or give the service a subnet in another zone, then plan again."),

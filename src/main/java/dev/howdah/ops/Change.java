@@ -8,6 +8,8 @@ import dev.howdah.aws.policy.PolicyWrite;
 import dev.howdah.aws.policy.PolicyWrites;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.aws.rds.RdsWrites;
+import dev.howdah.aws.secrets.SecretWrite;
+import dev.howdah.aws.secrets.SecretWrites;
 import dev.howdah.aws.session.AwsCommand;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
@@ -117,6 +119,24 @@ public sealed interface Change {
         @Override
         public List<String> words(Plan.Setting setting) {
             return PolicyWrites.words(write, Call.scope(setting), setting.endpoint());
+        }
+    }
+
+    /// A call of Secrets Manager. What is to be kept is handed over beside it when it is sent.
+    record Secrets(SecretWrite write) implements Call {
+        @Override
+        public String action() {
+            return write.action();
+        }
+
+        @Override
+        public String resource() {
+            return write.resource();
+        }
+
+        @Override
+        public List<String> words(Plan.Setting setting) {
+            return SecretWrites.words(write, Call.scope(setting), setting.endpoint());
         }
     }
 

@@ -85,7 +85,7 @@ final class CreatePlanning {
         Standing standing = standing(creation);
         standing.wrong().forEach((_, wrong) -> guards.add(new Guard.Block(wrong.words(), wrong.fix())));
         if (!standing.there().isEmpty()) {
-            guards.add(new Guard.Pass(standing.there().size() + " of " + Stage.values().length
+            guards.add(new Guard.Pass(standing.there().size() + " of " + creation.stages().size()
                     + " steps stand from before, by the mark that they carry, and are not made again."));
         }
         var setting = new Plan.Setting(scope, account.scope().profile(), identity, environment, account.endpoint("rds").orElse(null));
@@ -114,7 +114,7 @@ final class CreatePlanning {
 
     private static List<Plan.Step> steps(Creation creation, Standing standing) {
         var steps = new ArrayList<Plan.Step>();
-        for (Stage stage : Stage.values()) {
+        for (Stage stage : creation.stages()) {
             steps.add(new Plan.Step((standing.there().contains(stage) ? "Stands: " : "") + creation.title(stage) + ". Way back: "
                     + creation.back(stage) + ".", stage.api()));
         }
@@ -125,11 +125,11 @@ final class CreatePlanning {
         var there = EnumSet.noneOf(Stage.class);
         var wrong = new EnumMap<Stage, Found.Wrong>(Stage.class);
         Known known = Known.NOTHING;
-        for (Stage stage : Stage.values()) {
+        for (Stage stage : creation.stages()) {
             // what comes after a thing that is not there is not there; names may be taken all the same
-            boolean named = stage == Stage.SUBNETS || stage == Stage.GROUP || stage == Stage.INSTANCE;
+            boolean named = stage == Stage.SUBNETS || stage == Stage.GROUP || stage == Stage.SECRET || stage == Stage.INSTANCE;
             boolean before = there.containsAll(EnumSet.range(Stage.SUBNETS, stage)
-                    .stream().filter(s -> s != stage && s != Stage.PROOF).toList());
+                    .stream().filter(s -> s != stage && s != Stage.PROOF && creation.stages().contains(s)).toList());
             if (stage == Stage.PROOF || !before && !named) {
                 continue;
             }
@@ -143,7 +143,7 @@ final class CreatePlanning {
                 case Found.Absent _ -> {
                 }
             }
-            if (stage == Stage.INSTANCE && known.secret().isEmpty()) {
+            if (stage == Stage.INSTANCE && known.host().isEmpty()) {
                 break;
             }
         }
@@ -211,13 +211,7 @@ final class CreatePlanning {
                         ? new Guard.Pass("The execution role " + tasks.role() + " is given the one secret, and no other.")
                         : new Guard.Block("The execution role of " + definition.name() + " is " + EcsDefinition.last(role) + ", and not "
                                 + tasks.role() + ".", "name that role"));
-        if (definition.essential().secrets().containsKey("DATABASE_URL")
-                || definition.essential().environment().containsKey("DATABASE_URL")) {
-            guards.add(new Guard.Warn(definition.name() + " has a DATABASE_URL, which stays: if the program prefers it to PGHOST and "
-                    + "PGPASSWORD, it goes on to where that leads."));
-        }
-        guards.add(new Guard.Warn("The managed secret holds user and password only: the program is told the rest as PGHOST, PGPORT, "
-                + "PGDATABASE, PGUSER and PGSSLMODE, and the password as PGPASSWORD. One that wants DATABASE_URL has to put it together."));
+        password(of, definition, guards);
         if (service.network().publicIp()) {
             guards.add(new Guard.Warn("assignPublicIp is ENABLED in " + service.name()
                     + ", and its migration gets that too. In private subnets it is of no use, and does not belong there."));
@@ -231,6 +225,38 @@ final class CreatePlanning {
                         "Its tasks take no Session Manager sessions (enableExecuteCommand is off): SELECT 1 needs another hop, or it "
                                 + "stops there."));
         return definition;
+    }
+
+    /// Where the password is kept, and how the program gets it.
+    private static void password(Blueprint of, EcsDefinition definition, List<Guard> guards) {
+        boolean url = definition.essential().secrets().containsKey("DATABASE_URL")
+                || definition.essential().environment().containsKey("DATABASE_URL");
+        if (!of.keeping().own()) {
+            if (url) {
+                guards.add(new Guard.Warn(definition.name() + " has a DATABASE_URL, which stays: if the program prefers it to PGHOST and "
+                        + "PGPASSWORD, it goes on to where that leads."));
+            }
+            guards.add(new Guard.Warn("The managed secret holds user and password only: the program is told the rest as PGHOST, PGPORT, "
+                    + "PGDATABASE, PGUSER and PGSSLMODE, and the password as PGPASSWORD. One that wants DATABASE_URL has to put it "
+                    + "together, or wants a secret of one's own (secret=own)."));
+            return;
+        }
+        String name = of.keeping().name();
+        if (!name.matches("[A-Za-z0-9/_+=.@-]{1,512}")) {
+            guards.add(new Guard.Block("'" + name + "' cannot be a secret's name.", "take letters, digits and /_+=.@-"));
+        } else if (name.matches(".*-[A-Za-z0-9]{6}")) {
+            guards.add(new Guard.Warn(
+                    "The secret's name ends like the six letters that AWS puts behind it: with a policy or a definition that "
+                            + "leaves them out, it may be taken for another."));
+        }
+        guards.add(new Guard.Pass("The password is made here and goes straight into the secret " + name
+                + ": it is in no line, journal or log. The program gets all of it as DATABASE_URL, from the secret's url."));
+        if (url) {
+            guards.add(new Guard.Pass(definition.name() + " has a DATABASE_URL; in its next revision it is that of the new database."));
+        }
+        guards.add(new Guard.Warn(
+                "Nothing changes this password until you set up a rotation of " + name + ", which needs a function; RDS changes "
+                        + "a managed one every seven days. After a change the tasks want a restart, as with any secret."));
     }
 
     private Draft draft(Blueprint of, EcsDefinition definition, List<Guard> guards) throws InterruptedException {

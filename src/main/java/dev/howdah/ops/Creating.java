@@ -1,6 +1,7 @@
 package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
+import dev.howdah.aws.secrets.SecretReads;
 import dev.howdah.journal.Confirmation;
 import dev.howdah.journal.Intent;
 import dev.howdah.journal.Journal;
@@ -10,6 +11,7 @@ import dev.howdah.model.EcsDefinition;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Instance;
 import dev.howdah.model.Problem;
+import dev.howdah.model.Secret;
 import dev.howdah.model.Sentences;
 import dev.howdah.ops.Creation.Found;
 import dev.howdah.ops.Creation.Known;
@@ -17,6 +19,7 @@ import dev.howdah.ops.Creation.Stage;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ops.migrate.Sight;
+import dev.howdah.ops.reach.Login;
 import dev.howdah.sql.session.SqlFailed;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,13 +91,14 @@ final class Creating {
     Watching.Look.Ended go() throws InterruptedException {
         Stage now = Stage.SUBNETS;
         try {
-            for (Stage stage : Stage.values()) {
+            for (Stage stage : creation.stages()) {
                 now = stage;
                 Instant begun = tools.time().now();
                 run.begins(creation.title(stage), begun);
                 step(stage);
                 there.add(stage);
-                took.put("step" + (stage.ordinal() + 1 < 10 ? "0" : "") + (stage.ordinal() + 1), creation.title(stage) + ": "
+                int number = creation.number(stage);
+                took.put("step" + (number < 10 ? "0" : "") + number, creation.title(stage) + ": "
                         + Planning.words(Duration.between(begun, tools.time().now())));
             }
             run.complete(tools.time().now());
@@ -135,7 +139,7 @@ final class Creating {
 
     /// The first step that is not done, null when there is none. That `SELECT 1` came is shown by the migration that ran after it.
     private @Nullable Stage stands() throws InterruptedException {
-        for (Stage stage : Stage.values()) {
+        for (Stage stage : creation.stages()) {
             if (stage == Stage.PROOF) {
                 continue;
             }
@@ -149,8 +153,9 @@ final class Creating {
     }
 
     private Watching.Look.Ended stopped(Stage at, Intent.Result result, String why) {
-        var words = new StringBuilder("Step " + (at.ordinal() + 1) + " of " + Stage.values().length + " is not done: " + creation.title(at)
-                + ". " + why);
+        var words = new StringBuilder(
+                "Step " + creation.number(at) + " of " + creation.stages().size() + " is not done: " + creation.title(at)
+                        + ". " + why);
         if (there.isEmpty()) {
             words.append(" Nothing of it stands.");
         } else {
@@ -190,7 +195,7 @@ final class Creating {
                             EcsDefinition.last(known.migrate())));
                 }
             }
-            case SUBNETS, GROUP, SHUT, LET_IN, INSTANCE, POLICY, DEFINITION, MIGRATE -> made(stage);
+            case SUBNETS, GROUP, SHUT, LET_IN, SECRET, INSTANCE, TELL, POLICY, DEFINITION, MIGRATE -> made(stage);
         }
     }
 
@@ -276,11 +281,13 @@ final class Creating {
 
     private void call(Stage stage) throws InterruptedException, Stopped {
         Change.Call call = creation.call(stage, known);
-        Intent child = open(stage.word(), call.command(setting()), Map.of("action", call.action(), "resource", call.resource(), "stage",
-                stage.name(), "endpoint", account.endpoint("rds").orElse("")));
+        Optional<Secret> hidden = creation.hidden(account, stage, known);
+        Intent child = open(stage.word(), creation.line(stage, known, setting()),
+                Map.of("action", call.action(), "resource", call.resource(), "stage",
+                        stage.name(), "endpoint", account.endpoint("rds").orElse("")));
         Instant begun = tools.time().now();
         try {
-            boolean answered = sent(stage, child, call);
+            boolean answered = sent(stage, child, call, hidden);
             until(stage, looked(stage, new Found.Absent(known)), begun, answered);
             tools.passing().accept(Crossing.BEFORE_OUTCOME);
             Tools.note(child, Intent.Result.DONE, creation.title(stage) + ".", Duration.between(begun, tools.time().now()), Map.of());
@@ -295,14 +302,15 @@ final class Creating {
         }
     }
 
+    /// @param hidden what goes with it and is written nowhere
     /// @return whether AWS answered; else it may have been carried out
-    private boolean sent(Stage stage, Intent child, Change.Call call) throws InterruptedException, Stopped {
+    private boolean sent(Stage stage, Intent child, Change.Call call, Optional<Secret> hidden) throws InterruptedException, Stopped {
         boolean answered = false;
         try {
             Permit permit = child.permit(call.action(), call.resource());
             say(stage, "");
             tools.passing().accept(Crossing.BEFORE_SEND);
-            Map<String, String> answer = Calls.send(account, permit, call);
+            Map<String, String> answer = Calls.send(account, permit, call, hidden);
             answered = true;
             tools.passing().accept(Crossing.AFTER_SEND);
             child.sent(call.action(), answer);
@@ -312,7 +320,7 @@ final class Creating {
                 // turned away before anything was looked at: nothing began
                 String caller = tools.signedIn(run, since, !there.isEmpty(), name(stage), () -> account.identity().account());
                 if (caller.equals(creation.target().account())) {
-                    return sent(stage, child, call);
+                    return sent(stage, child, call, hidden);
                 }
             }
             if (!answered && Silence.of(e.problem(), call) == Silence.REFUSED) {
@@ -375,7 +383,9 @@ final class Creating {
     private void prove() throws InterruptedException, Stopped {
         Instance db = account.rdsWatch().instance(creation.target())
                 .orElseThrow(() -> new Stopped(Intent.Result.FAILED, creation.target().id() + " is not there any more."));
-        Optional<String> why = tools.repairs().reach(run.scope(), db);
+        Optional<String> why = creation.of().keeping().own()
+                ? tools.repairs().reach(run.scope(), db, login())
+                : tools.repairs().reach(run.scope(), db);
         if (why.isPresent()) {
             throw new Stopped(Intent.Result.NOT_SENT, "There is no way to " + db.ref().id() + ": " + why.get());
         }
@@ -388,6 +398,14 @@ final class Creating {
         } catch (SqlFailed e) {
             throw new Stopped(Intent.Result.FAILED, "SELECT 1 failed: " + e.getMessage() + ".");
         }
+    }
+
+    /// What the secret says: no task has it yet, and nothing leads to it.
+    private Login login() throws InterruptedException, Stopped {
+        String name = creation.of().keeping().name();
+        return Login.of(creation.text(account, known), null, "secret " + name + " (" + SecretReads.CURRENT + ")")
+                .orElseThrow(() -> new Stopped(Intent.Result.FAILED, "There is no login in the secret " + name + "."))
+                .of(known.secret(), null);
     }
 
     // --- after a crash ------------------------------------------------------------------------------------------------
@@ -435,7 +453,7 @@ final class Creating {
 
     /// Learns what stands before a step.
     private void known(Stage before) throws InterruptedException {
-        for (Stage stage : Stage.values()) {
+        for (Stage stage : creation.stages()) {
             if (stage == before || !Creation.own(stage)) {
                 return;
             }
@@ -446,7 +464,7 @@ final class Creating {
     // ------------------------------------------------------------------------------------------------------------------
 
     private String name(Stage stage) {
-        return (stage.ordinal() + 1) + " of " + Stage.values().length + ": " + creation.title(stage);
+        return creation.number(stage) + " of " + creation.stages().size() + ": " + creation.title(stage);
     }
 
     private void say(Stage stage, String says) {

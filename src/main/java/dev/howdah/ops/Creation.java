@@ -8,6 +8,8 @@ import dev.howdah.aws.policy.PolicyWrite;
 import dev.howdah.aws.rds.NewInstance;
 import dev.howdah.aws.rds.RdsWatch;
 import dev.howdah.aws.rds.RdsWrite;
+import dev.howdah.aws.secrets.SecretReads;
+import dev.howdah.aws.secrets.SecretWrite;
 import dev.howdah.journal.Journal;
 import dev.howdah.json.Json;
 import dev.howdah.model.EcsDefinition;
@@ -15,15 +17,20 @@ import dev.howdah.model.EcsService;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
+import dev.howdah.model.Secret;
 import dev.howdah.model.SecurityGroup;
 import dev.howdah.ops.create.Blueprint;
+import dev.howdah.ops.create.OwnSecret;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What is made for a new database, one thing after the other: the call that makes it, how it is recognised once it is there, how it goes
 /// again. What AWS lets carry a tag is told from a stranger's thing of the same name by the tag; the others by what they say.
@@ -37,19 +44,25 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
     private static final int PORT = 5432;
     /// Several words in one variable of a shell, which takes them apart.
     private static final String RULES = "$DB_OUT";
+    /// How long a secret that was deleted can be restored: the longest that there is.
+    private static final int RECOVERY = 30;
     private static final Set<String> READY = Set.of("available", "storage-optimization");
     private static final Set<String> BROKEN = Set.of("failed", "incompatible-network", "incompatible-create", "incompatible-parameters",
             "insufficient-capacity", "inaccessible-encryption-credentials", "deleting", "storage-full");
 
-    /// The steps, in their order.
+    /// The steps, in their order. Which of them a creation has, [#stages] tells.
     enum Stage {
         SUBNETS("create-subnet-group", "rds:CreateDBSubnetGroup"), GROUP("create-security-group", "ec2:CreateSecurityGroup"), SHUT(
-                "let-nothing-out", "ec2:RevokeSecurityGroupEgress"), LET_IN("let-tasks-in", "ec2:AuthorizeSecurityGroupIngress"), INSTANCE(
-                        "create-instance", "rds:CreateDBInstance"), POLICY("let-role-read", "iam:PutRolePolicy"), DEFINITION(
-                                "register-definition", "ecs:RegisterTaskDefinition"), MIGRATE("register-migration",
-                                        "ecs:RegisterTaskDefinition"), PROOF("prove", "ssm:StartSession, SELECT 1"), MIGRATION(
-                                                Request.RunMigration.OPERATION,
-                                                "ecs:RunTask"), SERVICE(Request.RollOut.OPERATION, "ecs:UpdateService");
+                "let-nothing-out", "ec2:RevokeSecurityGroupEgress"), LET_IN("let-tasks-in",
+                        "ec2:AuthorizeSecurityGroupIngress"), SECRET("create-secret", "secretsmanager:CreateSecret"), INSTANCE(
+                                "create-instance", "rds:CreateDBInstance"), TELL("fill-secret",
+                                        "secretsmanager:PutSecretValue"), POLICY("let-role-read", "iam:PutRolePolicy"), DEFINITION(
+                                                "register-definition", "ecs:RegisterTaskDefinition"), MIGRATE("register-migration",
+                                                        "ecs:RegisterTaskDefinition"), PROOF("prove",
+                                                                "ssm:StartSession, SELECT 1"), MIGRATION(
+                                                                        Request.RunMigration.OPERATION,
+                                                                        "ecs:RunTask"), SERVICE(Request.RollOut.OPERATION,
+                                                                                "ecs:UpdateService");
 
         private final String word;
         private final String api;
@@ -95,10 +108,16 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
             return new Known(group, next, host, port, resourceId, secret, definition, migrate);
         }
 
+        Known withSecret(String next) {
+            return new Known(group, out, host, port, resourceId, next, definition, migrate);
+        }
+
+        /// The secret is the one that RDS manages, where it does.
         Known withInstance(Instance db) {
             return new Known(group, out, db.endpoint() == null ? "" : db.endpoint().host(),
                     db.endpoint() == null ? PORT : db.endpoint().port(),
-                    String.valueOf(db.resourceId()), String.valueOf(db.security().masterSecretArn()), definition, migrate);
+                    String.valueOf(db.resourceId()), db.security().masterSecretArn() == null ? secret : db.security().masterSecretArn(),
+                    definition, migrate);
         }
 
         Known withDefinition(String next) {
@@ -127,12 +146,24 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
         record Wrong(String words, String fix) implements Found {}
     }
 
+    /// The steps of this one, in their order.
+    List<Stage> stages() {
+        return Stream.of(Stage.values()).filter(s -> of.keeping().own() || s != Stage.SECRET && s != Stage.TELL).toList();
+    }
+
+    /// Which step it is, from 1 on.
+    int number(Stage stage) {
+        return stages().indexOf(stage) + 1;
+    }
+
     String title(Stage stage) {
         return switch (stage) {
             case SUBNETS -> "DB subnet group " + of.place().subnetGroup() + " of " + String.join(", ", of.place().subnets());
             case GROUP -> "Security group " + of.place().group() + " in " + of.place().vpc();
             case SHUT -> "Nothing goes out of " + of.place().group() + ": the rules away that AWS gives each new group";
             case LET_IN -> "Only tasks in " + of.place().source() + " come in, on port " + PORT;
+            case SECRET -> "Secret " + of.keeping().name() + " with a password that nobody types or sees";
+            case TELL -> "The secret " + of.keeping().name() + " is told where " + target.id() + " is, and has its url";
             case INSTANCE -> "PostgreSQL " + of.database().version() + " as " + target.id() + ", " + of.database().instanceClass()
                     + (of.database().multiAz() ? ", Multi-AZ" : ", Single-AZ") + ", encrypted, protected against deletion";
             case POLICY -> "The role " + of.tasks().role() + " may read the password of " + target.id() + ", and no other";
@@ -150,6 +181,8 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
             case SUBNETS, GROUP -> "delete it, once " + target.id() + " is gone";
             case SHUT, LET_IN -> "it goes with the group";
             case INSTANCE -> "take its protection off, and delete it with a final snapshot";
+            case SECRET -> "delete it, once " + target.id() + " is gone; it can be restored for " + RECOVERY + " days";
+            case TELL -> "it goes with the secret; the value before stays as AWSPREVIOUS";
             case POLICY -> "delete the policy " + of.tasks().policy();
             case DEFINITION, MIGRATE -> "deregister it; nothing runs by it before the last step";
             case PROOF -> "nothing is changed";
@@ -178,8 +211,12 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
                 Blueprint.Database db = of.database();
                 yield new Change.Rds(new RdsWrite.CreateInstance(target, new NewInstance(of.place().subnetGroup(), List.of(known.group),
                         db.version(), db.instanceClass(), db.storageGib(), db.ceilingGib(), db.multiAz(), db.days(), db.name(), db.user(),
-                        tags)));
+                        !of.keeping().own(), tags)));
             }
+            // the mark knows the request again, were it to come twice
+            case SECRET -> new Change.Secrets(new SecretWrite.Create(target, of.keeping().name(), "PostgreSQL of " + target.id()
+                    + " for " + of.tasks().service(), tags, mark));
+            case TELL -> new Change.Secrets(new SecretWrite.Put(target, known.secret, UUID.randomUUID().toString()));
             case POLICY -> new Change.Policy(new PolicyWrite(target, of.tasks().role(), of.tasks().policy(), document(known)));
             case DEFINITION -> new Change.Ecs(new EcsWrite.Register(target, of.tasks().cluster(), definition(known)));
             case MIGRATE -> new Change.Ecs(new EcsWrite.Register(target, of.tasks().cluster(), migration(known)));
@@ -187,13 +224,53 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
         };
     }
 
+    /// What goes with a step's call and is in nothing that is shown or written: read from the secret at this moment, or made.
+    ///
+    /// @throws Problem.Thrown when it cannot be read
+    Optional<Secret> hidden(AwsAccount account, Stage stage, Known known) throws InterruptedException {
+        if (!of.keeping().own()) {
+            return Optional.empty();
+        }
+        return switch (stage) {
+            case SECRET -> Optional.of(OwnSecret.begun(of.database().user(), of.database().name()));
+            case INSTANCE -> Optional.of(OwnSecret.password(text(account, known)).orElseThrow(this::noPassword));
+            case TELL -> {
+                Secret text = text(account, known);
+                if (OwnSecret.password(text).isEmpty()) {
+                    throw noPassword();
+                }
+                yield Optional.of(told(text, known));
+            }
+            case SUBNETS, GROUP, SHUT, LET_IN, POLICY, DEFINITION, MIGRATE, PROOF, MIGRATION, SERVICE -> Optional.empty();
+        };
+    }
+
+    /// What the secret says.
+    Secret text(AwsAccount account, Known known) throws InterruptedException {
+        return account.secrets().value(known.secret, SecretReads.CURRENT).text();
+    }
+
+    private Secret told(Secret text, Known known) {
+        return OwnSecret.told(text, of.database().user(), known.host, known.port, of.database().name());
+    }
+
+    private Problem.Thrown noPassword() {
+        return new Problem.Thrown(new Problem.Missing("password in " + of.keeping().name(), new Problem.Source(
+                "secretsmanager:GetSecretValue", null, "what the secret says is no JSON object with a password")), null);
+    }
+
     private static String document(Known known) {
         return Json.line(Json.object("Version", "2012-10-17", "Statement", List.of(Json.object("Sid", "ReadThePassword", "Effect", "Allow",
                 "Action", "secretsmanager:GetSecretValue", "Resource", known.secret))));
     }
 
-    /// The service's next revision: where the database is in plain text, its password from the secret.
+    /// The service's next revision: where the database is in plain text, its password from the secret that RDS manages; or all of it as one URL
+    /// from one's own.
     private Draft definition(Known known) {
+        if (of.keeping().own()) {
+            return base.with(of.tasks().container(), of.tasks().image(), Map.of(), Map.of("DATABASE_URL", known.secret + ":url::"))
+                    .tagged(MARK, mark);
+        }
         var environment = new LinkedHashMap<String, String>();
         environment.put("PGHOST", known.host);
         environment.put("PGPORT", String.valueOf(known.port));
@@ -232,7 +309,15 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
                     && Integer.valueOf(PORT).equals(r.from()) && Integer.valueOf(PORT).equals(r.to()))
                             ? new Found.There(known)
                             : new Found.Absent(known);
+            case SECRET -> secret(account, known);
             case INSTANCE -> instance(account, known);
+            case TELL -> {
+                Secret text = text(account, known);
+                yield OwnSecret.password(text).isEmpty()
+                        ? new Found.Wrong("What the secret " + of.keeping().name() + " says is no JSON object with a password.",
+                                "put the password of " + target.id() + " into it again")
+                        : OwnSecret.same(text, told(text, known)) ? new Found.There(known) : new Found.Absent(known);
+            }
             case POLICY -> {
                 Optional<String> document = account.policies().inline(of.tasks().role(), of.tasks().policy());
                 yield document.isEmpty()
@@ -278,6 +363,24 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
         return group(account).map(SecurityGroup::rules).orElse(List.of());
     }
 
+    private Found secret(AwsAccount account, Known known) throws InterruptedException {
+        String name = of.keeping().name();
+        Optional<SecretReads.Named> secret = account.secrets().named(name);
+        if (secret.isEmpty()) {
+            return new Found.Absent(known);
+        }
+        Instant gone = secret.get().deleted();
+        if (gone != null) {
+            return new Found.Wrong("The secret " + name + " is scheduled for deletion on " + gone + ": its name is taken until then.",
+                    mark.equals(secret.get().tags().get(MARK))
+                            ? "restore it (aws secretsmanager restore-secret --secret-id " + name + "), and continue"
+                            : "choose another name");
+        }
+        return mark.equals(secret.get().tags().get(MARK))
+                ? new Found.There(known.withSecret(secret.get().arn()))
+                : stranger("secret " + name);
+    }
+
     private Found instance(AwsAccount account, Known known) throws InterruptedException {
         Optional<Instance> found = account.rdsWatch().instance(target);
         if (found.isEmpty()) {
@@ -291,8 +394,16 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
         if (BROKEN.contains(status)) {
             return new Found.Wrong(target.id() + " is " + status + ".", "see its events; delete it, and continue");
         }
-        boolean ready = READY.contains(status) && db.endpoint() != null && db.security().masterSecretArn() != null;
-        return ready ? new Found.There(known.withInstance(db)) : new Found.Going("status " + status);
+        if (!READY.contains(status) || db.endpoint() == null) {
+            return new Found.Going("status " + status);
+        }
+        boolean managed = db.security().masterSecretArn() != null;
+        return managed != of.keeping().own()
+                ? new Found.There(known.withInstance(db))
+                : new Found.Wrong(target.id() + (managed
+                        ? " was made with a password that RDS manages."
+                        : " was made with a password that RDS does not manage."),
+                        "continue with secret=" + (managed ? "managed" : "own"));
     }
 
     private boolean migrated(Journal journal, Known known) {
@@ -330,7 +441,7 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
         String there = where(setting);
         String describe = "$(aws rds describe-db-instances --db-instance-identifier " + target.id() + there + " --query ";
         var lines = new ArrayList<String>();
-        for (Stage stage : Stage.values()) {
+        for (Stage stage : stages()) {
             switch (stage) {
                 case GROUP -> lines.add("DB_GROUP=$(" + line(stage, setting) + " --query GroupId --output text)");
                 case DEFINITION ->
@@ -341,8 +452,11 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
                     lines.add(line(stage, setting));
                     lines.add("aws rds wait db-instance-available --db-instance-identifier " + target.id() + there);
                     lines.add("DB_HOST=" + describe + "'DBInstances[0].Endpoint.Address' --output text)");
-                    lines.add("DB_SECRET=" + describe + "'DBInstances[0].MasterUserSecret.SecretArn' --output text)");
+                    if (!of.keeping().own()) {
+                        lines.add("DB_SECRET=" + describe + "'DBInstances[0].MasterUserSecret.SecretArn' --output text)");
+                    }
                 }
+                case SECRET -> lines.add("DB_SECRET=$(" + line(stage, setting) + " --query ARN --output text)");
                 case PROOF -> lines.add("howdah sql --instance " + target.id() + " -c 'SELECT 1'");
                 case MIGRATION -> lines.add(
                         "howdah migrate run --instance " + target.id() + " --definition \"$DB_MIGRATE\" --confirm \"${DB_MIGRATE##*/}\"");
@@ -353,14 +467,46 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
                             + "'SecurityGroupRules[?IsEgress].SecurityGroupRuleId' --output text" + there + ")");
                     lines.add(line(stage, setting));
                 }
-                case SUBNETS, LET_IN, POLICY -> lines.add(line(stage, setting));
+                case SUBNETS, LET_IN, TELL, POLICY -> lines.add(line(stage, setting));
             }
         }
         return String.join("\n", lines);
     }
 
     private String line(Stage stage, Plan.Setting setting) {
-        return String.join(" ", call(stage, Known.SHELL).words(setting).stream().map(Creation::quoted).toList());
+        return line(stage, Known.SHELL, setting);
+    }
+
+    /// The line of one step's call. A password goes from one process to the next by a pipe: in an argument, others could see it.
+    String line(Stage stage, Known known, Plan.Setting setting) {
+        String call = String.join(" ", call(stage, known).words(setting).stream().map(Creation::quoted).toList());
+        if (!of.keeping().own()) {
+            return call;
+        }
+        String user = of.database().user();
+        String database = of.database().name();
+        String old = ".*\"password\":\"\\([^\"]*\\)\".*";
+        String start = "{\"username\":\"" + user + "\",\"password\":\"";
+        String rest = "\",\"engine\":\"postgres\"";
+        return switch (stage) {
+            case SECRET -> "aws secretsmanager get-random-password --password-length 40 --exclude-punctuation" + where(setting)
+                    + " --query RandomPassword --output text | sed "
+                    + quoted("s|.*|" + start + "&" + rest + ",\"dbname\":\"" + database + "\"}|") + " | " + call;
+            // with a line's end, it would be another password
+            case INSTANCE -> read(known, setting) + quoted("s|" + old + "|\\1|") + " | tr -d '\\n' | " + call;
+            case TELL -> read(known, setting)
+                    + quoted("s|" + old + "|" + start + "\\1" + rest + ",\"host\":\"" + known.host + "\",\"port\":" + known.port
+                            + ",\"dbname\":\"" + database + "\",\"url\":\"postgresql://" + user + ":\\1@" + known.host + ":" + known.port
+                            + "/"
+                            + database + "?sslmode=require\"}|")
+                    + " | " + call;
+            case SUBNETS, GROUP, SHUT, LET_IN, POLICY, DEFINITION, MIGRATE, PROOF, MIGRATION, SERVICE -> call;
+        };
+    }
+
+    private static String read(Known known, Plan.Setting setting) {
+        return "aws secretsmanager get-secret-value --secret-id " + quoted(known.secret) + where(setting)
+                + " --query SecretString --output text | sed ";
     }
 
     /// A word for a shell, which puts in what the variables hold.
@@ -406,6 +552,9 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
                     "aws rds delete-db-instance --db-instance-identifier " + target.id() + " --final-db-snapshot-identifier " + target.id()
                             + "-final --no-delete-automated-backups" + where);
             lines.add("aws rds wait db-instance-deleted --db-instance-identifier " + target.id() + where);
+        }
+        if (there.contains(Stage.SECRET)) {
+            lines.add("aws secretsmanager delete-secret --secret-id " + known.secret + " --recovery-window-in-days " + RECOVERY + where);
         }
         if (there.contains(Stage.GROUP)) {
             lines.add("aws ec2 delete-security-group --group-id " + known.group + where);

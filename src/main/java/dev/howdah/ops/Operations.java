@@ -711,7 +711,7 @@ public final class Operations implements AutoCloseable {
             case Change.Ecs(var write) -> details(write, plan, details);
             case Change.SignalOne signal -> details.putAll(details(signal));
             case Change.Create create -> details.putAll(create.creation().details());
-            case Change.Network _,Change.Policy _ ->
+            case Change.Network _,Change.Policy _,Change.Secrets _ ->
                 throw new IllegalStateException(plan.write().action() + " is a step of a creation, and no plan");
             case Change.Rehearse rehearse -> {
                 details.put("database", rehearse.where().getOrDefault("DBNAME", ""));

@@ -19,7 +19,7 @@ enum Silence {
             case Problem.BadAnswer _ -> OPEN;
             // The name was free a moment ago: an answer that got lost on the way may be the reason.
             case Problem.Rejected(var code, var _) -> code.startsWith("DBSubnetGroupAlreadyExists") || code.equals("InvalidGroup.Duplicate")
-                    || code.equals("InvalidPermission.Duplicate") ||
+                    || code.equals("InvalidPermission.Duplicate") || code.startsWith("ResourceExists") ||
                     (write instanceof RdsWrite.CreateSnapshot || write instanceof RdsWrite.CopySnapshot)
                             && code.startsWith("DBSnapshotAlreadyExists")
                     || write != null && !(write instanceof RdsWrite.CreateSnapshot) && !(write instanceof RdsWrite.CopySnapshot)

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// Each error that the API models name for a call that changes something has its sentence and its next step.
 final class RefusalTest {
     /// Answered by other problems than a refusal: a policy, or the service's own fault.
-    private static final Set<String> ELSEWHERE = Set.of("accessdenied", "server", "ecs", "rds", "awsservice", "sdkclient");
+    private static final Set<String> ELSEWHERE = Set.of("accessdenied", "server", "ecs", "rds", "awsservice", "sdkclient", "secretsmanager",
+            "internalserviceerror", "internalservice");
 
     @Test
     void everyErrorOfTheModelsHasItsSentence() {
@@ -30,6 +32,9 @@ final class RefusalTest {
         }
         for (String call : Set.of("updateService", "runTask", "stopTask")) {
             seen += collect(EcsClient.class, call, known, without);
+        }
+        for (String call : Set.of("createSecret", "putSecretValue")) {
+            seen += collect(SecretsManagerClient.class, call, known, without);
         }
         assertThat(without).isEmpty();
         assertThat(seen).isGreaterThan(100);

@@ -10,6 +10,11 @@ import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.ChapterSeed;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.Network;
+import dev.howdah.drill.world.Secret;
+import dev.howdah.json.Json;
+import dev.howdah.model.AwsScope;
+import dev.howdah.model.Instance;
+import dev.howdah.ops.reach.Login;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.create.Blueprint;
@@ -30,22 +35,33 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// A database where there is none: what is read for it, and what stands against a bad place.
+/// A database where there is none: what is read for it, and what stands against a bad place. Bad inputs tried: subnets of one zone, a version
+/// and a class that are not on offer, a group's name that begins as an id, another role, no days, names that are taken; a secret of somebody
+/// else, one in its time of recovery, a name that is none, the password kept otherwise than it was begun.
 final class CreatingTest {
     private static final InstanceRef SHOP = new InstanceRef(Bench.BLOG.account(), Bench.BLOG.region(), "shop-db");
     @SuppressWarnings("NullAway.Init")
@@ -98,7 +114,7 @@ final class CreatingTest {
         assertThat(plan.block()).isEmpty();
         assertThat(plan.grade()).isEqualTo(Plan.Grade.NAME);
         assertThat(plan.name()).isEqualTo("shop-db");
-        assertThat(plan.steps()).hasSize(Creation.Stage.values().length).allSatisfy(s -> assertThat(s.what()).contains("Way back: "));
+        assertThat(plan.steps()).hasSize(11).allSatisfy(s -> assertThat(s.what()).contains("Way back: "));
         assertThat(plan.guards()).map(Guard::text).contains("None of the subnets has a route to an internet gateway.");
         assertThat(plan.command()).contains("aws rds create-db-subnet-group --db-subnet-group-name shop-db-subnets",
                 "DB_GROUP=$(aws ec2 create-security-group", "--group-id \"$DB_GROUP\"", "--manage-master-user-password",
@@ -133,6 +149,12 @@ final class CreatingTest {
     private static final List<String> ALL = List.of("CreateDBSubnetGroup", "CreateSecurityGroup", "RevokeSecurityGroupEgress",
             "AuthorizeSecurityGroupIngress", "CreateDBInstance", "PutRolePolicy", "RegisterTaskDefinition", "RegisterTaskDefinition",
             "RunTask", "UpdateService");
+    /// The same with a secret of one's own.
+    private static final List<String> OWN = List.of("CreateDBSubnetGroup", "CreateSecurityGroup", "RevokeSecurityGroupEgress",
+            "AuthorizeSecurityGroupIngress", "CreateSecret", "CreateDBInstance", "PutSecretValue", "PutRolePolicy",
+            "RegisterTaskDefinition",
+            "RegisterTaskDefinition", "RunTask", "UpdateService");
+    private static final Map<String, String> OWN_SECRET = Map.of("secret", "own");
     private static final InstanceRef BLOG = Bench.BLOG;
 
     /// Sleeps a moment, and says that it was as long as was asked for.
@@ -162,10 +184,18 @@ final class CreatingTest {
         private final Thread hurry;
         private final Time time = new Skipping();
         private final Path folder;
+        private final Map<String, String> otherwise = new HashMap<>(Map.of("command", "true"));
         private final List<Operations> dead = new ArrayList<>();
+        /// With what login somebody asked for a way.
+        private final List<Login> logins = new CopyOnWriteArrayList<>();
 
         Empty(Path folder) throws IOException {
+            this(folder, Map.of());
+        }
+
+        Empty(Path folder, Map<String, String> otherwise) throws IOException {
             this.folder = folder;
+            this.otherwise.putAll(otherwise);
             drill = Drill.start(DrillOptions.standard().withEmptyAccount().withoutServers(), _ -> {});
             hurry = Thread.ofVirtual().start(() -> {
                 while (!Thread.interrupted()) {
@@ -177,19 +207,54 @@ final class CreatingTest {
 
         Request.Create request() throws InterruptedException {
             try (var account = new AwsAccount(Bench.SCOPE, new AwsSettings(drill.variables()))) {
-                return new Request.Create(BLOG, Survey.of(account, BLOG.id(), null).with(Map.of("command", "true")));
+                return new Request.Create(BLOG, Survey.of(account, BLOG.id(), null).with(otherwise));
             }
         }
 
         Operations operations(Consumer<Crossing> passing) {
-            return Bench.operations(drill.variables(), folder, Environment.PRODUCTION, time, new Repairs((_, statement) -> {
-                try {
-                    return Optional.of(new Doors.Opened(Target.of(Map.of(), server.environment())
-                            .open(Safety.of("create").withStatement(statement)), Map.of()));
-                } catch (IOException | SQLException e) {
-                    throw new IllegalStateException(e);
+            return Bench.operations(drill.variables(), folder, Environment.PRODUCTION, time, new Repairs(new Doors() {
+                @Override
+                public Optional<Opened> open(InstanceRef ref, Duration statement) {
+                    try {
+                        return Optional.of(new Opened(Target.of(Map.of(), server.environment())
+                                .open(Safety.of("create").withStatement(statement)), Map.of()));
+                    } catch (IOException | SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+
+                @Override
+                public Optional<String> reach(AwsScope scope, Instance instance, Login login) {
+                    logins.add(login);
+                    return Optional.empty();
                 }
             }, folder), passing);
+        }
+
+        Secret secret() {
+            return Objects.requireNonNull(drill.world().home().secret("blog-api/db"));
+        }
+
+        /// What it says now.
+        Map<String, ?> says() {
+            return Json.readObject(Objects.requireNonNull(secret().stage(Secret.CURRENT)).text());
+        }
+
+        /// Nothing that is shown, written or logged holds a password that was ever in the secret.
+        void keepsItToItself(String... shown) throws IOException {
+            List<String> passwords = secret().versions().stream()
+                    .map(v -> String.valueOf(Json.readObject(v.text()).get("password"))).distinct().toList();
+            assertThat(passwords).isNotEmpty().allSatisfy(p -> assertThat(p).hasSize(40));
+            var written = new StringBuilder(String.join("\n", shown));
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    written.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                }
+            }
+            assertThat(written).contains("create-secret", "fill-secret", "create-instance");
+            for (String password : passwords) {
+                assertThat(written.indexOf(password)).as("where a password is, in all that is shown and written").isEqualTo(-1);
+            }
         }
 
         /// The rules by which a group lets connections out.
@@ -241,14 +306,64 @@ final class CreatingTest {
     @Test
     void killedBeforeAndAfterEachOfItsCallsItIsGoneOnWithAndNothingIsMadeTwice() throws Exception {
         try (var empty = new Empty(folder)) {
+            killed(empty, ALL);
+        }
+    }
+
+    @Test
+    void withASecretOfOnesOwnToo() throws Exception {
+        var logged = new StringBuffer();
+        var listener = new Handler() {
+            @Override
+            public void publish(LogRecord logRecord) {
+                logged.append(new SimpleFormatter().format(logRecord));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("");
+        root.addHandler(listener);
+        try (var empty = new Empty(folder, OWN_SECRET)) {
+            killed(empty, OWN);
+            assertThat(empty.secret().versions()).as("made once, told once").hasSize(2);
+            wired(empty);
+            empty.keepsItToItself(logged.toString());
+        } finally {
+            root.removeHandler(listener);
+        }
+    }
+
+    /// What the tasks get, and what may be read for them.
+    private static void wired(Empty empty) {
+        String arn = empty.secret().arn();
+        String password = String.valueOf(empty.says().get("password"));
+        String host = ChapterSeed.address("blog-db");
+        assertThat(empty.says()).isEqualTo(Json.object("username", "blog_admin", "password", password, "engine", "postgres", "dbname",
+                "blogdb", "host", host, "port", 5432L, "url",
+                "postgresql://blog_admin:" + password + "@" + host + ":5432/blogdb?sslmode=require"));
+        for (String made : List.of("blog-api:2", "blog-api-migrate:1")) {
+            var container = Objects.requireNonNull(empty.drill.world().home().containers().definition(made)).containers().getFirst();
+            assertThat(container.secrets()).as(made).containsEntry("DATABASE_URL", arn + ":url::").doesNotContainKey("PGPASSWORD");
+            assertThat(container.environment()).as(made).doesNotContainKeys("PGHOST", "PGUSER", "DATABASE_URL");
+        }
+        assertThat(empty.drill.world().home().containers().mayRead("arn:aws:iam::" + BLOG.account() + ":role/blog-execution", arn))
+                .isTrue();
+    }
+
+    private static void killed(Empty empty, List<String> all) throws Exception {
+        {
             Request.Create request = empty.request();
-            for (int call = 0; call < ALL.size(); call++) {
+            for (int call = 0; call < all.size(); call++) {
                 for (Crossing at : List.of(Crossing.BEFORE_SEND, Crossing.AFTER_SEND)) {
-                    boolean last = call == ALL.size() - 1 && at == Crossing.AFTER_SEND;
+                    boolean last = call == all.size() - 1 && at == Crossing.AFTER_SEND;
                     empty.dies(at);
                     List<String> sent = Bench.changes(empty.drill);
                     assertThat(sent).as("at %s of call %s", at, call)
-                            .isEqualTo(ALL.subList(0, at == Crossing.BEFORE_SEND ? call : call + 1));
+                            .isEqualTo(all.subList(0, at == Crossing.BEFORE_SEND ? call : call + 1));
                     try (Operations next = empty.operations(_ -> {})) {
                         assertThat(next.resume()).singleElement().satisfies(r -> {
                             assertThat(r.title()).isEqualTo("Create blog-db");
@@ -267,12 +382,12 @@ final class CreatingTest {
             }
             try (Operations last = empty.operations(_ -> {})) {
                 Plan plan = last.plan(Bench.SCOPE, empty.request());
-                assertThat(plan.steps().stream().filter(s -> s.what().startsWith("Stands: "))).hasSize(ALL.size());
+                assertThat(plan.steps().stream().filter(s -> s.what().startsWith("Stands: "))).hasSize(all.size());
                 assertThat(Bench.end(Bench.start(last, plan))).isInstanceOfSatisfying(OpState.Done.class,
                         d -> assertThat(d.words()).contains("blog-db is there, at ", "SELECT 1 says 1, over the tunnel"));
             }
-            assertThat(Bench.changes(empty.drill)).isEqualTo(ALL);
-            assertThat(Chain.read(folder).bad()).isEmpty();
+            assertThat(Bench.changes(empty.drill)).isEqualTo(all);
+            assertThat(Chain.read(empty.folder).bad()).isEmpty();
         }
     }
 
@@ -341,10 +456,72 @@ final class CreatingTest {
     }
 
     @Test
-    void theLinesOfThePlanMakeTheSame() throws Exception {
+    void aSecretOfOnesOwnIsKnownAgainAndARefusalKeepsIt() throws Exception {
+        try (var empty = new Empty(folder, OWN_SECRET); Operations operations = empty.operations(_ -> {})) {
+            empty.drill.faults().set("secretsmanager:CreateSecret", 1, new Fault.LoseAnswer());
+            empty.drill.faults().set("rds:CreateDBInstance", 1, new Fault.Refuse(400, "InsufficientDBInstanceCapacity",
+                    "No capacity for db.t4g.small in ap-northeast-2a."));
+            Plan plan = operations.plan(Bench.SCOPE, empty.request());
+            assertThat(plan.steps()).hasSize(13).allSatisfy(s -> assertThat(s.what()).contains("Way back: "));
+            assertThat(plan.command())
+                    .contains("get-random-password", "--secret-string file:///dev/stdin", "--master-user-password file:///dev/stdin",
+                            "aws secretsmanager put-secret-value --secret-id \"$DB_SECRET\"", "$DB_SECRET:url::")
+                    .doesNotContain("manage-master-user-password", "PGHOST");
+            assertThat(plan.guards()).map(Guard::text)
+                    .anySatisfy(g -> assertThat(g).contains("Nothing changes this password until you set up"));
+            OpState.Failed failed = (OpState.Failed) Bench.end(Bench.start(operations, plan));
+            assertThat(failed.words()).contains("Step 6 of 13 is not done", "What stands is kept");
+            assertThat(failed.words().lines().skip(1).findFirst()).hasValueSatisfying(l -> assertThat(l).startsWith(
+                    "aws secretsmanager delete-secret --secret-id " + empty.secret().arn() + " --recovery-window-in-days 30 "));
+            assertThat(empty.says()).as("there is no host yet").containsOnlyKeys("username", "password", "engine", "dbname");
+
+            Secret made = empty.secret();
+            empty.drill.world().home().put(made.deletedAt(Instant.parse("2030-01-02T03:04:05Z")));
+            assertThat(operations.plan(Bench.SCOPE, empty.request()).block()).hasValueSatisfying(b -> {
+                assertThat(b.text()).contains("The secret blog-api/db is scheduled for deletion on 2030-01-02T03:04:05Z");
+                assertThat(b.fix()).contains("aws secretsmanager restore-secret --secret-id blog-api/db");
+            });
+            empty.drill.world().home().put(made);
+            empty.drill.faults().set("secretsmanager:PutSecretValue", 1, new Fault.LoseAnswer());
+            Plan again = operations.plan(Bench.SCOPE, empty.request());
+            OpState.Done done = (OpState.Done) Bench.end(Bench.start(operations, again));
+            assertThat(empty.secret().versions()).hasSize(2);
+            assertThat(empty.logins).singleElement().satisfies(l -> {
+                assertThat(l.password().reveal()).as("SELECT 1 is asked with it").isEqualTo(empty.says().get("password"));
+                assertThat(l.host()).isEqualTo(ChapterSeed.address("blog-db"));
+            });
+            wired(empty);
+            empty.keepsItToItself(plan.toString(), plan.command(), again.toString(), failed.toString(), done.toString());
+            assertThat(
+                    operations.plan(Bench.SCOPE, new Request.Create(BLOG, empty.request().of().with(Map.of("secret", "managed")))).block())
+                    .hasValueSatisfying(b -> assertThat(b.text()).contains("was made with a password that RDS does not manage"));
+        }
+    }
+
+    @Test
+    void aSecretThatIsNotOursStandsAgainstIt() throws InterruptedException {
+        assertThat(blocks(SHOP, Map.of("secret", "own", "secret-name", "blog-api/db")))
+                .contains("There is a secret blog-api/db already, which this plan did not make.");
+        assertThat(blocks(SHOP, Map.of("secret", "own", "secret-name", "no good"))).contains("'no good' cannot be a secret's name.");
+        var region = drill.world().home();
+        Secret blog = Objects.requireNonNull(region.secret("blog-api/db"));
+        region.put(blog.deletedAt(Instant.parse("2030-01-02T03:04:05Z")));
+        try {
+            assertThat(blocks(SHOP, Map.of("secret", "own", "secret-name", "blog-api/db"))).contains(
+                    "The secret blog-api/db is scheduled for deletion on 2030-01-02T03:04:05Z: its name is taken until then.");
+            assertThat(blocks(SHOP, Map.of("secret", "managed", "secret-name", "blog-api/db"))).isEmpty();
+        } finally {
+            region.put(blog);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"managed", "own"})
+    void theLinesOfThePlanMakeTheSame(String way) throws Exception {
         assumeThat(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(d -> Path.of(d, "aws"))
                 .anyMatch(Files::isExecutable)).as("the aws client is on PATH").isTrue();
-        try (var empty = new Empty(folder); Operations operations = empty.operations(_ -> {})) {
+        boolean own = way.equals("own");
+        try (var empty = new Empty(folder, Map.of("secret", way)); Operations operations = empty.operations(_ -> {})) {
             String script = operations.plan(Bench.SCOPE, empty.request()).command().lines().filter(l -> !l.startsWith("howdah "))
                     // the client looks each half minute, and the clock hurries here
                     .map(l -> l.startsWith("aws rds wait ")
@@ -358,8 +535,13 @@ final class CreatingTest {
             Process shell = builder.start();
             String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(shell.waitFor()).as(said).isZero();
-            assertThat(Bench.changes(empty.drill)).isEqualTo(ALL.stream().filter(c -> !c.equals("RunTask")).toList());
+            assertThat(Bench.changes(empty.drill)).isEqualTo((own ? OWN : ALL).stream().filter(c -> !c.equals("RunTask")).toList());
             assertThat(empty.out("blog-rds")).isEmpty();
+            if (own) {
+                wired(empty);
+                assertThat(said).doesNotContain(String.valueOf(empty.says().get("password")));
+                return;
+            }
             var made = empty.drill.world().home().containers().definition("blog-api:2");
             assertThat(made).isNotNull();
             assertThat(made.containers().getFirst().environment()).containsEntry("PGHOST", ChapterSeed.address("blog-db"));

@@ -16,9 +16,11 @@ import java.util.TreeMap;
 /// @param days how long automated backups are kept
 /// @param database that is made in it
 /// @param user the master user
+/// @param managed whether RDS makes, keeps and changes the master user's password; else it is handed over when this is sent, and is not in here
 /// @param tags in the order of their keys
 public record NewInstance(String subnetGroup, List<String> groups, String version, String instanceClass, int storageGib, int ceilingGib,
-        boolean multiAz, int days, String database, String user, Map<String, String> tags) {
+        boolean multiAz, int days, String database, String user, boolean managed,
+        Map<String, String> tags) {
     public NewInstance {
         groups = List.copyOf(groups);
         tags = new TreeMap<>(tags);

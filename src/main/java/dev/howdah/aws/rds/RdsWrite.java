@@ -216,8 +216,8 @@ public sealed interface RdsWrite {
         }
     }
 
-    /// A new and empty instance (`rds:CreateDBInstance`), with deletion protection, encryption and a password that RDS makes, keeps in Secrets
-    /// Manager and changes by itself.
+    /// A new and empty instance (`rds:CreateDBInstance`), with deletion protection and encryption. Its password RDS makes, keeps
+    /// in Secrets Manager and changes by itself, or it is handed over when it is sent ([RdsWrites#send(Permit, CreateInstance, Secret)]).
     record CreateInstance(InstanceRef target, NewInstance of) implements RdsWrite {
         @Override
         public String action() {

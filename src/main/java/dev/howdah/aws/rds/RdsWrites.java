@@ -6,13 +6,16 @@ import dev.howdah.journal.Permit;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Hardening;
 import dev.howdah.model.Problem;
+import dev.howdah.model.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSubnetGroupRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
@@ -74,14 +77,28 @@ public final class RdsWrites {
             }
             case RdsWrite.CreateSubnetGroup create -> answer(rds.createDBSubnetGroup(request(create)), null);
             case RdsWrite.CreateInstance create -> {
-                var answer = rds.createDBInstance(request(create));
-                yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
+                if (!create.of().managed()) {
+                    throw new IllegalStateException("the password of " + create.target().id() + " is not handed over");
+                }
+                yield created(rds.createDBInstance(request(create)));
             }
             case RdsWrite.Reboot reboot -> {
                 var answer = rds.rebootDBInstance(request(reboot));
                 yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
             }
         });
+    }
+
+    /// The same for an instance whose password RDS does not manage.
+    ///
+    /// @param password of the master user
+    public Map<String, String> send(Permit permit, RdsWrite.CreateInstance create, Secret password) throws InterruptedException {
+        return session.write(permit, create.action(),
+                () -> created(rds.createDBInstance(request(create).toBuilder().masterUserPassword(password.reveal()).build())));
+    }
+
+    private static Map<String, String> created(CreateDbInstanceResponse answer) {
+        return answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
     }
 
     /// The `aws` line that sends the same, for a POSIX shell.
@@ -94,7 +111,13 @@ public final class RdsWrites {
         return switch (write) {
             case RdsWrite.CreateSnapshot create -> AwsCommand.words("rds", "CreateDBSnapshot", request(create), scope, endpoint);
             case RdsWrite.CreateSubnetGroup create -> AwsCommand.words("rds", "CreateDBSubnetGroup", request(create), scope, endpoint);
-            case RdsWrite.CreateInstance create -> AwsCommand.words("rds", "CreateDBInstance", request(create), scope, endpoint);
+            case RdsWrite.CreateInstance create -> {
+                List<String> words = AwsCommand.words("rds", "CreateDBInstance", request(create), scope, endpoint);
+                // the password comes by the standard input: a process's arguments are seen by others
+                yield create.of().managed()
+                        ? words
+                        : Stream.concat(words.stream(), Stream.of("--master-user-password", "file:///dev/stdin")).toList();
+            }
             case RdsWrite.CopySnapshot copy -> AwsCommand.words("rds", "CopyDBSnapshot", request(copy), scope, endpoint);
             case RdsWrite.ShareSnapshot share ->
                 AwsCommand.words("rds", "ModifyDBSnapshotAttribute", request(share), scope, endpoint);
@@ -214,7 +237,8 @@ public final class RdsWrites {
         NewInstance of = create.of();
         return CreateDbInstanceRequest.builder().dbInstanceIdentifier(create.target().id()).dbInstanceClass(of.instanceClass())
                 .engine("postgres").engineVersion(of.version()).allocatedStorage(of.storageGib()).maxAllocatedStorage(of.ceilingGib())
-                .storageType("gp3").storageEncrypted(true).masterUsername(of.user()).manageMasterUserPassword(true).dbName(of.database())
+                .storageType("gp3").storageEncrypted(true).masterUsername(of.user())
+                .manageMasterUserPassword(of.managed() ? true : null).dbName(of.database())
                 .dbSubnetGroupName(of.subnetGroup()).vpcSecurityGroupIds(of.groups()).publiclyAccessible(false).multiAZ(of.multiAz())
                 .backupRetentionPeriod(of.days()).copyTagsToSnapshot(true).deletionProtection(true).autoMinorVersionUpgrade(true)
                 .enablePerformanceInsights(true).performanceInsightsRetentionPeriod(7).databaseInsightsMode("standard")

@@ -1,15 +1,20 @@
 package dev.howdah.aws.secrets;
 
 import dev.howdah.aws.session.AwsSession;
+import dev.howdah.model.Problem;
 import dev.howdah.model.Secret;
 import dev.howdah.model.SecretState;
 import dev.howdah.model.SecretVersion;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /// Secrets Manager in one account and region. Values are read for each use and kept by nobody.
 public final class SecretReads {
@@ -38,6 +43,25 @@ public final class SecretReads {
                         ? null
                         : s.rotationRules().automaticallyAfterDays().intValue(),
                 s.lastRotatedDate(), s.nextRotationDate());
+    }
+
+    /// What tells whose a secret is.
+    ///
+    /// @param deleted when it goes for whoever asked for its deletion; null while nobody has
+    public record Named(String arn, Map<String, String> tags, @Nullable Instant deleted) {}
+
+    /// The secret of a name, if there is one (`secretsmanager:DescribeSecret`).
+    public Optional<Named> named(String name) throws InterruptedException {
+        try {
+            var s = session.call("secretsmanager:DescribeSecret", () -> secrets.describeSecret(r -> r.secretId(name)));
+            return Optional.of(new Named(s.arn(), s.tags().stream().collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value)),
+                    s.deletedDate()));
+        } catch (Problem.Thrown e) {
+            if (e.problem() instanceof Problem.Missing) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /// A secret's versions without their values, the newest first; those without a stage too (`secretsmanager:ListSecretVersionIds`).

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import software.amazon.awssdk.core.util.SdkAutoConstructList;
 /// How permits spell what a call names: its ARN, then whatever else makes it this call and no other.
 public final class Resources {
     private static final Set<String> NOT_SETTINGS = Set.of("DBInstanceIdentifier", "NewDBInstanceIdentifier", "ApplyImmediately");
+
+    /// Members that hold a password.
+    private static final Set<String> HIDDEN = Set.of("MasterUserPassword", "SecretString");
 
     private Resources() {}
 
@@ -123,11 +128,26 @@ public final class Resources {
         return exactly("arn:aws:ecs:" + region + ":" + account + ":task-definition/" + family, request);
     }
 
-    /// With the digest of all that the request says: a permit for it is good for this request and for no other.
+    /// A secret to be made, without what is in it.
+    public static String secret(String account, String region, String name, SdkPojo request) {
+        return exactly("arn:aws:secretsmanager:" + region + ":" + account + ":secret:" + name, request);
+    }
+
+    /// A secret's next version, without what is in it.
+    ///
+    /// @param arn of the secret
+    public static String secretValue(String arn, SdkPojo request) {
+        return exactly(arn, request);
+    }
+
+    /// With the digest of all that the request says but for passwords: a permit for it is good for this request and for no other, and says
+    /// nothing of a password, not even whether another one is the same.
     private static String exactly(String arn, SdkPojo request) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(Json.line(AwsCommand.tree(request)).getBytes(StandardCharsets.UTF_8));
+            var said = new LinkedHashMap<Object, @Nullable Object>(
+                    AwsCommand.tree(request) instanceof Map<?, ?> members ? members : Map.of());
+            said.keySet().removeAll(HIDDEN);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Json.line(said).getBytes(StandardCharsets.UTF_8));
             return arn + " sha256 " + HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -4,6 +4,7 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
+import dev.howdah.ops.reach.Login;
 import dev.howdah.ops.reach.Reach;
 import dev.howdah.ops.reach.Reached;
 import dev.howdah.ops.reach.Ways;
@@ -48,6 +49,13 @@ public interface Doors {
         return Optional.empty();
     }
 
+    /// The same with a login that nothing leads to yet.
+    ///
+    /// @return why there is none, in words; empty when it is open
+    default Optional<String> reach(AwsScope scope, Instance instance, Login login) throws InterruptedException {
+        return Optional.empty();
+    }
+
     /// Ends the way to an instance that is about to go.
     default void leave(InstanceRef ref) {}
 
@@ -82,7 +90,16 @@ public interface Doors {
 
         @Override
         public Optional<String> reach(AwsScope scope, Instance instance) throws InterruptedException {
-            ways.connect(scope, instance, Reach.Choice.OURS);
+            return reach(scope, instance, Reach.Choice.OURS);
+        }
+
+        @Override
+        public Optional<String> reach(AwsScope scope, Instance instance, Login login) throws InterruptedException {
+            return reach(scope, instance, new Reach.Choice(null, login));
+        }
+
+        private Optional<String> reach(AwsScope scope, Instance instance, Reach.Choice choice) throws InterruptedException {
+            ways.connect(scope, instance, choice);
             Ways.Way way = ways.of(instance.ref()).await(Ways.Way::settled, CLIMB);
             return way.condition() == Ways.Condition.OPEN
                     ? Optional.empty()

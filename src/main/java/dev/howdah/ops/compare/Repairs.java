@@ -4,6 +4,7 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
+import dev.howdah.ops.reach.Login;
 import dev.howdah.sql.session.SqlFailed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,13 @@ public final class Repairs {
     /// @return why there is none, in words; empty when it is open
     public Optional<String> reach(AwsScope scope, Instance instance) throws InterruptedException {
         return doors.reach(scope, instance);
+    }
+
+    /// The same with a login that nothing leads to yet.
+    ///
+    /// @return why there is none, in words; empty when it is open
+    public Optional<String> reach(AwsScope scope, Instance instance, Login login) throws InterruptedException {
+        return doors.reach(scope, instance, login);
     }
 
     /// Ends the way to an instance that is about to go.

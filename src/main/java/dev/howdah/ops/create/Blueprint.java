@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// A database that is to be made, with all that stands around it. Plain data: shown, changed field by field, kept by the journal.
-public record Blueprint(Place place, Database database, Tasks tasks) {
+public record Blueprint(Place place, Database database, Keeping keeping, Tasks tasks) {
     /// Where it is, and who may come in.
     ///
     /// @param subnets ids, in two zones at least and without a way to the internet
@@ -25,9 +25,27 @@ public record Blueprint(Place place, Database database, Tasks tasks) {
     /// @param storageGib at the start; it grows by itself up to `ceilingGib`
     /// @param days how long automated backups are kept
     /// @param name of the database in it
-    /// @param user the master user, whose password RDS makes, keeps and changes
+    /// @param user the master user
     public record Database(String version, String instanceClass, int storageGib, int ceilingGib, boolean multiAz, int days, String name,
             String user) {}
+
+    /// Where the master user's password is kept; nobody types or sees it in either place.
+    ///
+    /// @param own whether in a secret of one's own, with all that a `DATABASE_URL` is made of; else RDS makes it, keeps it and changes it
+    /// @param name of the secret of one's own; without meaning where it is not
+    public record Keeping(boolean own, String name) {
+        static final String MANAGED = "managed";
+        static final String OWN = "own";
+
+        /// The two ways, as the field `secret` says them.
+        public static List<String> ways() {
+            return List.of(MANAGED, OWN);
+        }
+
+        String way() {
+            return own ? OWN : MANAGED;
+        }
+    }
 
     /// Who is told of it.
     ///
@@ -64,6 +82,8 @@ public record Blueprint(Place place, Database database, Tasks tasks) {
         all.put("days", String.valueOf(database.days));
         all.put("database", database.name);
         all.put("user", database.user);
+        all.put("secret", keeping.way());
+        all.put("secret-name", keeping.name);
         all.put("definition", tasks.definition);
         all.put("image", tasks.image);
         all.put("container", tasks.container);
@@ -82,6 +102,7 @@ public record Blueprint(Place place, Database database, Tasks tasks) {
                         text(fields, "subnet-group"), text(fields, "group")),
                 new Database(text(fields, "version"), text(fields, "class"), number(fields, "storage"), number(fields, "ceiling"),
                         flag(fields), number(fields, "days"), text(fields, "database"), text(fields, "user")),
+                keeping(fields),
                 new Tasks(text(fields, "cluster"), text(fields, "service"), text(fields, "definition"), text(fields, "image"),
                         text(fields, "container"),
                         text(fields, "role"), text(fields, "policy"), text(fields, "migrate"), words(text(fields, "command"))));
@@ -100,7 +121,8 @@ public record Blueprint(Place place, Database database, Tasks tasks) {
         return of(all);
     }
 
-    /// The same with all that is named after the instance named after this one: `blog-db` has the group `blog-rds` and the database `blogdb`.
+    /// The same with all that is named after the instance named after this one: `blog-db` has the group `blog-rds`, the database `blogdb` and,
+    /// for the service `blog-api`, the secret `blog-api/db`.
     public Blueprint named(String instance) {
         String start = instance.replaceFirst("-(db|rds|postgres|pg)$", "");
         String letters = start.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
@@ -108,6 +130,7 @@ public record Blueprint(Place place, Database database, Tasks tasks) {
         return new Blueprint(new Place(place.vpc, place.subnets, place.source, instance + "-subnets", start + "-rds"),
                 new Database(database.version, database.instanceClass, database.storageGib, database.ceilingGib, database.multiAz,
                         database.days, word + "db", word + "_admin"),
+                new Keeping(keeping.own, tasks.service + "/" + (Survey.nameFor(tasks.service).equals(instance) ? "db" : instance)),
                 new Tasks(tasks.cluster, tasks.service, tasks.definition, tasks.image, tasks.container, tasks.role, "howdah-" + instance,
                         tasks.migrate, tasks.command));
     }
@@ -126,6 +149,22 @@ public record Blueprint(Place place, Database database, Tasks tasks) {
             throw new IllegalArgumentException("'" + name + "' is no number: " + value + ".");
         }
         return Integer.parseInt(value);
+    }
+
+    /// What was written down before there was a choice is managed.
+    private static Keeping keeping(Map<String, String> fields) {
+        String way = fields.getOrDefault("secret", Keeping.MANAGED);
+        if (!Keeping.ways().contains(way)) {
+            throw new IllegalArgumentException("'secret' is " + String.join(" or ", Keeping.ways()) + ", and not "
+                    + (way.isEmpty() ? "empty" : way) + ".");
+        }
+        boolean own = way.equals(Keeping.OWN);
+        return new Keeping(own, own ? text(fields, "secret-name") : fields.getOrDefault("secret-name", ""));
+    }
+
+    /// Whether a field means something beside the others: the name of a secret does where there is one.
+    public boolean matters(String field) {
+        return keeping.own || !field.equals("secret-name");
     }
 
     private static boolean flag(Map<String, String> fields) {

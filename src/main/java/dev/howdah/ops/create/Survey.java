@@ -51,6 +51,7 @@ public final class Survey {
                 new Blueprint.Place(vpc, subnets(places, routes, Set.copyOf(of.network().subnets())),
                         of.network().groups().isEmpty() ? "none" : of.network().groups().getFirst(), "", ""),
                 new Blueprint.Database(version(account.rdsWatch().versions()), CLASS, STORAGE, CEILING, true, DAYS, "", ""),
+                new Blueprint.Keeping(false, ""),
                 new Blueprint.Tasks(of.cluster(), of.name(), EcsDefinition.last(of.definition()), definition.essential().image(),
                         definition.essential().name(),
                         definition.executionRole() == null ? "none" : EcsDefinition.last(definition.executionRole()), "",

@@ -24,7 +24,8 @@ public record Login(String user, Secret password, @Nullable String host, @Nullab
         this(user, password, host, port, database, from, null, null);
     }
 
-    Login of(String arn, @Nullable String key) {
+    /// The same, read from a secret: it is read anew when its password is not taken any more.
+    public Login of(String arn, @Nullable String key) {
         return new Login(user, password, host, port, database, from, arn, key);
     }
 
