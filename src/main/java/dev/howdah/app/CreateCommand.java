@@ -50,7 +50,9 @@ import picocli.CommandLine.Spec;
         + " group, an instance that is Multi-AZ, encrypted and protected, the right to read its password, the task definitions that are told of"
         + " it, SELECT 1 over the tunnel, the first migration, the roll-out. One plan, confirmed once. Run again, it goes on after what"
         + " stands.", footer = {"",
-                "Fields of --set, with what they are unless said otherwise: see 'howdah create --dry-run'.", "",
+                "Fields of --set, with what they are unless said otherwise: see 'howdah create --dry-run'. --set secret=own keeps the password in a"
+                        + " secret of one's own (secret-name), with the url for DATABASE_URL; without it, RDS makes, keeps and changes it.",
+                "",
                 "Exit status: 0 all of it is done (with --dry-run: nothing stands against it); 1 a step failed; 2 usage; 3 no usable"
                         + " credentials; 4 AWS or the journal could not be read; 5 nothing was made: something stands against it, or it was not"
                         + " confirmed; 6 how it ended is not known."})
@@ -190,7 +192,8 @@ final class CreateCommand implements Callable<Integer> {
     private void print(Blueprint of, Plan plan) {
         PrintWriter out = out();
         out.println(plan.request().title());
-        of.fields().forEach((name, value) -> out.printf("  %-14s %s%n", name, value));
+        of.fields().entrySet().stream().filter(f -> of.matters(f.getKey()))
+                .forEach(f -> out.printf("  %-14s %s%n", f.getKey(), f.getValue()));
         plan.guards().forEach(g -> out.println("  " + kind(g).toUpperCase(Locale.ROOT) + "  " + g.text()
                 + (g instanceof Guard.Block(var _, var fix) ? " Do: " + fix + "." : "")));
         int number = 1;

@@ -6,6 +6,7 @@ import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.RequestLog;
+import dev.howdah.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ import picocli.CommandLine;
 
 /// Create like the chapter: from an account without a database to `SELECT 1` over the tunnel and a migration that ran, with real servers and
 /// the command. It is killed while the instance is made, and the same command goes on. Bad inputs tried: no terminal and no `--confirm`,
-/// another name, a field that there is not, a field that is no number, a service that is not there.
+/// another name, a field that there is not, a field that is no number, a service that is not there, a password kept in a way that there is not.
 final class CreateStoryTest {
     private record Run(int exit, String out, String err) {}
 
@@ -60,7 +61,28 @@ final class CreateStoryTest {
             Run asked = run(drill, new String[]{"sql", "--instance", "blog-db", "-At", "-c",
                     "SELECT 1 / (count(*) > 0)::int FROM pg_tables WHERE schemaname = 'public'"});
             assertThat(asked.exit()).as("the migration made tables: %s", asked.err()).isZero();
+
+            anotherWithASecretOfOnesOwn(drill);
         }
+    }
+
+    /// A second database for the same service, whose password RDS does not manage: the tunnel logs in by the secret, the migration by its url.
+    private static void anotherWithASecretOfOnesOwn(Drill drill) {
+        String[] own = {"--set", "secret=own", "--set", "multi-az=false"};
+        assertThat(run(drill, "--instance", "shop-db", "--set", "secret=mine").err()).contains("'secret' is managed or own, and not mine.");
+        Run made = run(drill, "--instance", "shop-db", own[0], own[1], own[2], own[3], "--confirm", "shop-db");
+        assertThat(made.exit()).as(made.out() + made.err()).isZero();
+        String text = drill.world().home().secrets().stream().filter(s -> s.name().equals("blog-api/shop-db")).findFirst().orElseThrow()
+                .versions().getLast().text();
+        String password = String.valueOf(Json.readObject(text).get("password"));
+        assertThat(made.out())
+                .contains("secret         own", "secret-name    blog-api/shop-db", "12 of 13", "shop-db is there, at shop-db.",
+                        "SELECT 1 says 1, over the tunnel", "exit code 0")
+                .doesNotContain(password);
+        assertThat(made.err()).doesNotContain(password);
+        Run asked = run(drill, new String[]{"sql", "--instance", "shop-db", "-At", "-c",
+                "SELECT 1 / (count(*) > 0)::int FROM pg_tables WHERE schemaname = 'public'"});
+        assertThat(asked.exit()).as("the migration made tables: %s", asked.err()).isZero();
     }
 
     private static List<String> changes(Drill drill) {

@@ -25,6 +25,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /// Proposes a database and takes what a person wants otherwise. Enter asks for the plan; nothing is made from here.
@@ -42,6 +43,11 @@ public final class CreateSheet {
         void close();
     }
 
+    /// The field that is chosen and not typed.
+    private static final String SECRET = "secret";
+    private static final Map<String, String> WAYS = Map.of("managed", "RDS makes and changes it", "own", "own secret, DATABASE_URL");
+    private static final Map<String, String> KEPT = Map.of("managed", "RDS makes, keeps and changes the password.", "own",
+            "No rotation of the password until you set one up.");
     /// The fields in their order, and their names in words.
     private static final Map<String, String> WORDS = new LinkedHashMap<>();
 
@@ -54,6 +60,8 @@ public final class CreateSheet {
         WORDS.put("days", "Backups kept, days");
         WORDS.put("database", "Database");
         WORDS.put("user", "Master user");
+        WORDS.put(SECRET, "Password");
+        WORDS.put("secret-name", "Its secret");
         WORDS.put("migrate", "Migration's family");
         WORDS.put("command", "Migration's command");
         WORDS.put("vpc", "VPC");
@@ -72,6 +80,8 @@ public final class CreateSheet {
     private final Answers answers;
     private final VBox box = new VBox(12);
     private final Map<String, TextField> fields = new HashMap<>();
+    private final ComboBox<String> secret = new ComboBox<>();
+    private final Label always = Cards.muted("");
     private final TextField name = new TextField();
     private final Label wrong = Cards.text("", "bad-words");
     private @Nullable CreateState shown;
@@ -82,6 +92,22 @@ public final class CreateSheet {
         box.setMaxSize(1080, Region.USE_PREF_SIZE);
         box.setAccessibleText("Create a database");
         name.textProperty().subscribe(_ -> wrong.setText(""));
+        always.setWrapText(true);
+        secret.getItems().setAll(Blueprint.Keeping.ways());
+        secret.setAccessibleText("Password");
+        secret.setMaxWidth(Double.MAX_VALUE);
+        secret.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(String way) {
+                return WAYS.getOrDefault(way, "");
+            }
+
+            @Override
+            public String fromString(String words) {
+                return WAYS.entrySet().stream().filter(w -> w.getValue().equals(words)).map(Map.Entry::getKey).findFirst().orElse("");
+            }
+        });
+        secret.valueProperty().subscribe(this::kept);
     }
 
     public Node node() {
@@ -139,31 +165,51 @@ public final class CreateSheet {
         first.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(name, Priority.ALWAYS);
         fill(name, first, grid(of),
-                Cards.muted("Always: encrypted, protected against deletion, not public, gp3, Performance Insights for 7 days, "
-                        + "the log in CloudWatch, a password that RDS makes and keeps."),
-                wrong, buttons(plan, cancel()));
+                always, wrong, buttons(plan, cancel()));
+    }
+
+    /// A secret of one's own has a name to choose.
+    private void kept(@Nullable String way) {
+        TextField its = fields.get("secret-name");
+        if (way == null || its == null) {
+            return;
+        }
+        its.setDisable(!way.equals("own"));
+        always.setText("Always: encrypted, protected against deletion, not public, gp3, Performance Insights, log in CloudWatch. "
+                + KEPT.getOrDefault(way, ""));
     }
 
     private GridPane grid(Blueprint of) {
-        var grid = new GridPane(10, 6);
-        var words = new ColumnConstraints(150);
+        var grid = new GridPane(10, 4);
+        // both halves the same, whatever is in them
+        var words = new ColumnConstraints();
+        words.setPercentWidth(15);
         var value = new ColumnConstraints();
-        value.setHgrow(Priority.ALWAYS);
+        value.setPercentWidth(35);
         grid.getColumnConstraints().setAll(words, value, words, value);
         int number = 0;
         Map<String, String> values = of.fields();
         for (Map.Entry<String, String> each : WORDS.entrySet()) {
+            // down the first column, then the second: Tab goes that way too
+            int column = number / ROWS * 2;
+            int row = number % ROWS;
+            number++;
+            grid.add(label(each.getValue()), column, row);
+            if (each.getKey().equals(SECRET)) {
+                grid.add(secret, column + 1, row);
+                continue;
+            }
             var field = new TextField(values.getOrDefault(each.getKey(), ""));
             field.setAccessibleText(each.getValue());
             field.getStyleClass().add("mono");
             // of what is longer than the field, the end tells more: an image's tag, a subnet's id
             field.end();
             fields.put(each.getKey(), field);
-            // down the first column, then the second: Tab goes that way too
-            grid.add(label(each.getValue()), number / ROWS * 2, number % ROWS);
-            grid.add(field, number / ROWS * 2 + 1, number % ROWS);
-            number++;
+            grid.add(field, column + 1, row);
         }
+        // said anew even where it is the same: the fields are others
+        secret.setValue(null);
+        secret.setValue(values.get(SECRET));
         return grid;
     }
 
@@ -182,6 +228,7 @@ public final class CreateSheet {
         String id = name.getText().strip();
         var typed = new LinkedHashMap<String, String>();
         fields.forEach((field, at) -> typed.put(field, at.getText()));
+        typed.put(SECRET, secret.getValue());
         Optional<Blueprint> of = read(proposed.request().of(), id, typed);
         if (of.isPresent()) {
             InstanceRef ref = proposed.request().target();

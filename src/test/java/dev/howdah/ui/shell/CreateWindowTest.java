@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// From an empty Fleet to the plan of a database, by keyboard alone. Bad inputs tried: a name that RDS does not take, no number of days, a
-/// group's name that begins as an id.
+/// group's name that begins as an id, a secret's name with a blank.
 @ExtendWith(HeadlessScreen.class)
 final class CreateWindowTest {
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -78,6 +78,33 @@ final class CreateWindowTest {
         pictures("plan");
         assertThat(drill.requestLog().entries().stream().filter(RequestLog.Entry::changes)).as("nothing is made by looking").isEmpty();
         window.press(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void aSecretOfOnesOwnIsChosenByKeyboard() {
+        window.until(SOON, "No database here yet: create one like the chapter");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
+        window.untilAt(SOON, "Name of the instance");
+        assertThat(window.words()).contains("RDS makes, keeps and changes the password.");
+        for (int i = 0; i < 10; i++) {
+            window.press(KeyCode.TAB);
+        }
+        window.untilAt(SOON, "Password");
+        window.press(KeyCode.TAB);
+        window.untilAt(SOON, "Migration's family");
+        window.press(KeyCode.SHIFT, KeyCode.TAB);
+        window.untilAt(SOON, "Password");
+        window.press(KeyCode.DOWN);
+        window.until(SOON, "own secret, DATABASE_URL", "No rotation of the password until you set one up.");
+        pictures("own");
+        window.press(KeyCode.TAB);
+        window.untilAt(SOON, "Its secret");
+        window.press(KeyCode.CONTROL, KeyCode.A);
+        window.type("shop master");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "Create blog-db", "'shop master' cannot be a secret's name.", "Secret shop master with a password that nobody",
+                "Nothing changes this password until you set up a rotation of shop master");
+        assertThat(drill.requestLog().entries().stream().filter(RequestLog.Entry::changes)).as("nothing is made by looking").isEmpty();
     }
 
     @Test
