@@ -171,8 +171,10 @@ final class SqlIT {
         private int from;
 
         Terminal() throws IOException {
-            process = builder("script", "-qefc", "stty cols 120 rows 40; exec " + LAUNCHER + " sql --instance blog-db", "/dev/null")
-                    .redirectErrorStream(true).start();
+            // as every terminal does: a build that was started in the background ignores SIGINT, and so would all that it starts (POSIX,
+            // "Signals and Error Handling" of the shell)
+            process = builder("env", "--default-signal=INT", "script", "-qefc",
+                    "stty cols 120 rows 40; exec " + LAUNCHER + " sql --instance blog-db", "/dev/null").redirectErrorStream(true).start();
             keys = process.getOutputStream();
             Thread.ofPlatform().daemon().name("terminal").start(() -> {
                 try (InputStream screen = process.getInputStream()) {
