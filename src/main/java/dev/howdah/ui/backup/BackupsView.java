@@ -10,6 +10,7 @@ import dev.howdah.ops.Names;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Drawing;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Tone;
@@ -35,7 +36,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
+
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -301,7 +302,7 @@ public final class BackupsView {
 
     /// Ages grow by themselves until the scope closes.
     public void live(Scope scope) {
-        Fx.every(Duration.ofSeconds(1), scope, () -> age.tick(clock.get()));
+        Fx.ages(scope, () -> age.tick(clock.get()));
     }
 
     public void show(BackupsState state) {
@@ -490,7 +491,7 @@ public final class BackupsView {
     }
 
     /// What happened, above the line on which a time is chosen.
-    private static final class Marks extends Pane {
+    private static final class Marks extends Drawing {
         private @Nullable BackupsState state;
 
         Marks() {
@@ -500,16 +501,15 @@ public final class BackupsView {
 
         void show(BackupsState next) {
             state = next;
-            requestLayout();
+            redraw();
         }
 
         @Override
-        protected void layoutChildren() {
-            getChildren().clear();
+        protected void draw(double width, double height) {
             BackupsState s = state;
             Instant first = s == null ? null : s.earliest();
             Instant last = s == null ? null : s.latest();
-            if (s == null || first == null || last == null || getWidth() < 60) {
+            if (s == null || first == null || last == null || width < 60) {
                 return;
             }
             double span = Math.max(1, Duration.between(first, last).toMillis());
@@ -519,15 +519,16 @@ public final class BackupsView {
                     continue;
                 }
                 // the slider's line begins and ends half a thumb inside
-                double x = 8 + Duration.between(first, mark.at()).toMillis() / span * (getWidth() - 16);
+                double x = 8 + Duration.between(first, mark.at()).toMillis() / span * (width - 16);
                 var tick = new Line(x, 18, x, 26);
                 tick.getStyleClass().add("window-auto");
                 Tooltip.install(tick, new Tooltip(mark.what() + "\n" + mark.at()));
                 getChildren().add(tick);
                 var label = Cards.text(Words.shortened(mark.what(), 30), "window-text");
                 getChildren().add(label);
+                label.applyCss();
                 label.autosize();
-                double at = Math.min(x - 4, getWidth() - label.getWidth());
+                double at = Math.min(x - 4, width - label.getWidth());
                 label.relocate(at, 0);
                 label.setVisible(at > free);
                 free = label.isVisible() ? at + label.getWidth() + 12 : free;

@@ -58,6 +58,7 @@ final class LoadCanvas extends Region {
     /// Where the mouse was pressed; negative when it is not.
     private double pressed = -1;
     private double at = -1;
+    private boolean recoloured;
 
     /// @param brushed is told the window, null for none
     /// @param pointed is told what the mouse is over, null for nothing
@@ -90,7 +91,10 @@ final class LoadCanvas extends Region {
     private StyleableObjectProperty<Color> colour(String name, Color first) {
         var property = (StyleableObjectProperty<Color>) STYLES.createStyleableColorProperty(this, name.substring(1), name,
                 c -> find(c, name), first);
-        property.subscribe(_ -> requestLayout());
+        property.subscribe(_ -> {
+            recoloured = true;
+            requestLayout();
+        });
         return property;
     }
 
@@ -123,13 +127,14 @@ final class LoadCanvas extends Region {
     protected void layoutChildren() {
         double w = Math.floor(getWidth());
         double h = Math.floor(getHeight());
-        if (ground.getWidth() != w || ground.getHeight() != h) {
+        if (ground.getWidth() != w || ground.getHeight() != h || recoloured) {
+            recoloured = false;
             for (Canvas each : List.of(ground, over)) {
                 each.setWidth(w);
                 each.setHeight(h);
             }
+            draw();
         }
-        draw();
     }
 
     private double width() {

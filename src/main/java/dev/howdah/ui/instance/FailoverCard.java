@@ -82,6 +82,13 @@ final class FailoverCard {
         tick(state.now());
     }
 
+    /// While one goes on, each second counts.
+    void run(Instant now) {
+        if (!failovers.isEmpty() && failovers.getFirst().completedAt() == null) {
+            tick(now);
+        }
+    }
+
     void tick(Instant now) {
         age.tick(now);
         if (failovers.isEmpty()) {

@@ -149,7 +149,8 @@ public final class OverviewView {
 
     /// Ages grow by themselves until the scope closes.
     public void live(Scope scope) {
-        Fx.every(Duration.ofSeconds(1), scope, this::tick);
+        Fx.ages(scope, this::tick);
+        Fx.every(Duration.ofSeconds(1), scope, () -> failover.run(now.get()));
     }
 
     public void show(OverviewState state) {

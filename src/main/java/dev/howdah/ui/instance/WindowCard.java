@@ -4,16 +4,18 @@ import dev.howdah.model.Loaded;
 import dev.howdah.model.Snapshot;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Drawing;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
+
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
@@ -75,15 +77,15 @@ final class WindowCard {
     }
 
     /// The line itself. Positions are by time; a manual snapshot older than the window stands before its beginning.
-    private static final class Bar extends Pane {
+    private static final class Bar extends Drawing {
         private static final double TOP = 6;
         private static final double HEIGHT = 18;
+        /// Time that passes is drawn when it would move something by a pixel of a wide window.
+        private static final int PIXELS = 2000;
         private @Nullable Instant from;
         private @Nullable Instant to;
         private List<Snapshot> snapshots = List.of();
         private Instant now = Instant.EPOCH;
-
-        private double drawn = -1;
 
         Bar() {
             setMinHeight(48);
@@ -91,23 +93,20 @@ final class WindowCard {
         }
 
         void show(@Nullable Instant from, @Nullable Instant to, List<Snapshot> snapshots, Instant now) {
+            Instant begin = from == null ? this.now : from;
+            boolean moved = Duration.between(this.now, now).abs().multipliedBy(PIXELS).compareTo(Duration.between(begin, now)) > 0;
+            if (!moved && Objects.equals(this.from, from) && Objects.equals(this.to, to) && this.snapshots.equals(snapshots)) {
+                return;
+            }
             this.from = from;
             this.to = to;
             this.snapshots = snapshots;
             this.now = now;
-            drawn = -1;
-            requestLayout();
+            redraw();
         }
 
         @Override
-        protected void layoutChildren() {
-            double width = getWidth();
-            if (width == drawn) {
-                // new children ask for a layout of their own: drawn again each time, it would never end
-                return;
-            }
-            drawn = width;
-            getChildren().clear();
+        protected void draw(double width, double height) {
             Instant end = to;
             if (end == null || width < 100) {
                 return;

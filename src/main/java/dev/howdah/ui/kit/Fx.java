@@ -2,10 +2,10 @@ package dev.howdah.ui.kit;
 
 import dev.howdah.task.Scope;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -14,6 +14,8 @@ import javafx.scene.Parent;
 public final class Fx {
     /// Runs on the JavaFX thread, later.
     public static final Executor THREAD = Platform::runLater;
+
+    private static final Duration AGES = Duration.ofSeconds(5);
 
     private Fx() {}
 
@@ -33,12 +35,35 @@ public final class Fx {
         target.requestFocus();
     }
 
-    /// Calls `tick` on the JavaFX thread now and then every `period`, until the scope closes.
+    /// Calls `tick` on the JavaFX thread now and then every `period`, until the scope closes. An animation would do the same, but as
+    /// long as one plays, JavaFX makes sixty frames a second, and a window in which nothing moves has to cost nothing.
     public static void every(Duration period, Scope scope, Runnable tick) {
-        var timeline = new Timeline(new KeyFrame(javafx.util.Duration.millis(period.toMillis()), _ -> tick.run()));
-        timeline.setCycleCount(Animation.INDEFINITE);
-        timeline.play();
-        scope.hold(timeline::stop);
+        var closed = new AtomicBoolean();
+        scope.hold(() -> closed.set(true));
         tick.run();
+        again(period.toNanos(), closed, tick);
+    }
+
+    /// Calls `tick` for ages to grow by, until the scope closes: not each second, because each is painted, and a value is no better for
+    /// being 7 s old instead of 5.
+    public static void ages(Scope scope, Runnable tick) {
+        every(AGES, scope, tick);
+    }
+
+    /// The next tick is planned when this one is over, so that they cannot pile up. All of a period fall on the same moment: the
+    /// window is then painted once for all of them.
+    private static void again(long period, AtomicBoolean closed, Runnable tick) {
+        long left = period - Math.floorMod(System.nanoTime(), period);
+        long next = left < period / 10 ? left + period : left;
+        CompletableFuture.delayedExecutor(next, TimeUnit.NANOSECONDS, THREAD).execute(() -> {
+            if (closed.get()) {
+                return;
+            }
+            try {
+                tick.run();
+            } finally {
+                again(period, closed, tick);
+            }
+        });
     }
 }

@@ -4,14 +4,13 @@ import dev.howdah.model.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javafx.scene.layout.Pane;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /// A small line over time. A gap in the data is a gap in the line; the limit, if one is known, is dashed.
-public final class Spark extends Pane {
+public final class Spark extends Drawing {
     private static final double HEIGHT = 40;
     private List<Series.Point> points = List.of();
     private Instant from = Instant.EPOCH;
@@ -39,15 +38,12 @@ public final class Spark extends Pane {
         this.to = to;
         this.gap = step.multipliedBy(5).dividedBy(2);
         this.limit = limit;
-        requestLayout();
+        redraw();
     }
 
     @Override
-    protected void layoutChildren() {
-        getChildren().clear();
-        double w = getWidth();
-        double h = getHeight();
-        if (points.isEmpty() || w <= 0 || !to.isAfter(from)) {
+    protected void draw(double w, double h) {
+        if (points.isEmpty() || !to.isAfter(from)) {
             return;
         }
         double low = Math.min(0, points.stream().mapToDouble(Series.Point::value).min().orElse(0));

@@ -137,6 +137,7 @@ public final class MigrateView {
     private final VBox content;
     private List<Families.Found> found = List.of();
     private MigrateState shown = MigrateState.NOTHING;
+    private List<MigrateState.Step> drawn = List.of();
     private @Nullable Report reviewShown;
     private String sourceShown = "";
     private final GridPane top = new GridPane(12, 12);
@@ -615,15 +616,19 @@ public final class MigrateView {
             Cards.tone(chip, c.getValue());
             visible(chip, true);
         }, () -> visible(chip, false));
-        var nodes = new ArrayList<Node>();
-        for (MigrateState.Step step : shown.steps(now)) {
-            Label name = Cards.text(mark(step.tone()) + "  " + step.name(), "role", step.tone().style());
-            var line = new HBox(8, name, Cards.muted(step.more()), Cards.spacer(), Cards.text(step.took(), "mono"));
-            line.getStyleClass().add("event");
-            nodes.add(line);
+        List<MigrateState.Step> steps = shown.steps(now);
+        if (!steps.equals(drawn)) {
+            drawn = steps;
+            states.getChildren().setAll(steps.stream().map(MigrateView::line).toList());
         }
-        states.getChildren().setAll(nodes);
         path();
+    }
+
+    private static Node line(MigrateState.Step step) {
+        Label name = Cards.text(mark(step.tone()) + "  " + step.name(), "role", step.tone().style());
+        var line = new HBox(8, name, Cards.muted(step.more()), Cards.spacer(), Cards.text(step.took(), "mono"));
+        line.getStyleClass().add("event");
+        return line;
     }
 
     private static String mark(Tone tone) {

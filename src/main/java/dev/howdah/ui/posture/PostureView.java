@@ -8,7 +8,6 @@ import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Tone;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -113,7 +112,7 @@ public final class PostureView {
 
     /// Ages grow by themselves until the scope closes.
     public void live(Scope scope) {
-        Fx.every(Duration.ofSeconds(1), scope, () -> age.tick(clock.get()));
+        Fx.ages(scope, () -> age.tick(clock.get()));
     }
 
     public void show(PostureState state) {

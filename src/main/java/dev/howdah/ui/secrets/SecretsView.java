@@ -94,7 +94,7 @@ public final class SecretsView {
 
     /// Ages grow by themselves until the scope closes.
     public void live(Scope scope) {
-        Fx.every(Duration.ofSeconds(1), scope, this::tick);
+        Fx.ages(scope, this::tick);
     }
 
     public void focus() {

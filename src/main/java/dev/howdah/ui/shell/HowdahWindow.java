@@ -39,6 +39,7 @@ import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.SignInWanted;
 import dev.howdah.ui.kit.Theme;
+import dev.howdah.ui.kit.Ticking;
 import dev.howdah.ui.kit.Words;
 import dev.howdah.ui.launch.DrillDoor;
 import dev.howdah.ui.launch.LaunchView;
@@ -85,6 +86,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.shape.Polygon;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 
 /// The one window. It owns the places, turns each into its screen, and feeds the screen that is shown: a hidden screen
@@ -114,7 +116,7 @@ public final class HowdahWindow implements AutoCloseable {
     private final SignInDesk signIn;
     private final Label override = Cards.chip("", dev.howdah.ui.kit.Tone.INFO);
     private final Label refreshed = new Label();
-    private final Label clock = new Label();
+    private final Ticking clock = new Ticking();
     /// The run of a scenario that goes on, on every screen.
     private final Label practised = new Label();
     private Scope screen = new Scope();
@@ -183,6 +185,7 @@ public final class HowdahWindow implements AutoCloseable {
             tick();
         }));
         Fx.every(Duration.ofSeconds(1), scope, this::tick);
+        Fx.ages(scope, this::age);
         stage.iconifiedProperty().subscribe(hidden -> console.fleet().hidden(hidden));
         show(navigator.here());
         stage.show();
@@ -841,6 +844,16 @@ public final class HowdahWindow implements AutoCloseable {
         }
     }
 
+    /// Whether an instance that serves was shown.
+    boolean usable() {
+        return startUpTold;
+    }
+
+    /// As if the user closed the window.
+    void leave() {
+        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
     private static void told(String what) {
         Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         STARTUP.log(Level.DEBUG, "{0} after {1} ms", what, String.valueOf(Duration.between(started, Instant.now()).toMillis()));
@@ -885,6 +898,7 @@ public final class HowdahWindow implements AutoCloseable {
                 ? name + environment.band() + " " + me.map(Identity::account).orElse("") + " " + shown.region() + " – Howdah"
                 : "Howdah");
         tick();
+        age();
     }
 
     private Optional<InstanceRef> shownInstance() {
@@ -908,8 +922,12 @@ public final class HowdahWindow implements AutoCloseable {
     private void tick() {
         Instant now = console.time().now();
         signIn.tick();
-        clock.setText(Words.both(now, now, console.zone()));
+        clock.say(Words.both(now, now, console.zone()));
         practised.setText(DrillState.strip(console.practice().state().get(), now));
+    }
+
+    private void age() {
+        Instant now = console.time().now();
         Fleet fleet = console.fleet().live().get();
         Optional<Instant> newest = fleet.accounts().stream().flatMap(a -> a.instances().asOf().stream()).max(Instant::compareTo);
         long failing = fleet.accounts().stream().filter(a -> a.instances().problem().isPresent()).count();

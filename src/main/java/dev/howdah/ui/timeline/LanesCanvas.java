@@ -49,6 +49,7 @@ final class LanesCanvas extends Region {
     private @Nullable Timeline timeline;
     private @Nullable LoadChart chart;
     private double vcpus;
+    private boolean recoloured;
     private @Nullable String chosen;
     private List<Mark.Kind> lanes = List.of();
 
@@ -65,7 +66,10 @@ final class LanesCanvas extends Region {
     private StyleableObjectProperty<Color> colour(String name, Color first) {
         var property = (StyleableObjectProperty<Color>) STYLES.createStyleableColorProperty(this, name.substring(1), name,
                 c -> find(c, name), first);
-        property.subscribe(_ -> requestLayout());
+        property.subscribe(_ -> {
+            recoloured = true;
+            requestLayout();
+        });
         return property;
     }
 
@@ -103,9 +107,14 @@ final class LanesCanvas extends Region {
 
     @Override
     protected void layoutChildren() {
-        canvas.setWidth(Math.floor(getWidth()));
-        canvas.setHeight(Math.floor(getHeight()));
-        draw();
+        double w = Math.floor(getWidth());
+        double h = Math.floor(getHeight());
+        if (canvas.getWidth() != w || canvas.getHeight() != h || recoloured) {
+            recoloured = false;
+            canvas.setWidth(w);
+            canvas.setHeight(h);
+            draw();
+        }
     }
 
     private double top() {
