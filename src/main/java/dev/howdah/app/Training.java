@@ -10,14 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Runs the commands for the JVM to learn from: the build records here which classes a command needs and which methods it
 /// spends its time in, and the launcher starts from that record (JEP 514, JEP 515). There is a record for each command, so that
-/// none loads what only another needs. `status` is asked of a drill without servers, `sql` of a server of the drill; neither needs
-/// an account or a network.
+/// none loads what only another needs. `status` is asked of a drill without servers, which the window goes around too, `sql` of a server of
+/// the drill; none needs an account or a network.
 ///
 /// Before that it makes the one library new enough to be in a record ([Renewal]).
 ///
@@ -35,6 +36,7 @@ final class Training {
         var training = new Training(Path.of(args[0]));
         training.renew();
         training.status();
+        training.window();
         training.sql();
         if (training.missing) {
             System.out.println("howdah: not every command has its record; it starts more slowly without");
@@ -57,12 +59,30 @@ final class Training {
 
     private void status() throws IOException, InterruptedException {
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers().withFleet(150), _ -> {})) {
-            var environment = new java.util.HashMap<>(drill.variables());
-            environment.put("AWS_EC2_METADATA_DISABLED", "true");
-            environment.put("AWS_CONFIG_FILE", "none");
-            environment.put("AWS_SHARED_CREDENTIALS_FILE", "none");
-            record("status", List.of("-XX:TieredStopAtLevel=1"), environment, List.of("status"));
+            record("status", List.of("-XX:TieredStopAtLevel=1"), environment(drill), List.of("status"));
         }
+    }
+
+    /// The window, on JavaFX's headless platform: a build has no screen. What a real one needs besides is little, and read as without
+    /// a record.
+    private void window() throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("howdah-training");
+        try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {})) {
+            var environment = environment(drill);
+            environment.put("HOWDAH_HOME", work.resolve("home").toString());
+            record("window", List.of("-Dglass.platform=Headless", "-Dprism.order=sw"), environment,
+                    List.of("--region", drill.region(), "--instance", "blog-db", "--rounds"));
+        } finally {
+            delete(work);
+        }
+    }
+
+    private static HashMap<String, String> environment(Drill drill) {
+        var environment = new HashMap<>(drill.variables());
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("AWS_CONFIG_FILE", "none");
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", "none");
+        return environment;
     }
 
     private void sql() throws IOException, InterruptedException {

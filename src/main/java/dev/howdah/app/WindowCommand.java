@@ -8,6 +8,7 @@ import dev.howdah.model.Problem;
 import dev.howdah.task.Time;
 import dev.howdah.ui.shell.Desktop;
 import dev.howdah.ui.shell.HowdahWindow;
+import dev.howdah.ui.shell.Rounds;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,6 +40,12 @@ final class WindowCommand implements Callable<Integer> {
     @Option(names = "--instance", paramLabel = "ID", description = "go to this DB instance's Overview")
     private @Nullable String instance;
 
+    /// For the build, which records what the screens need to start quickly.
+    @Option(names = "--rounds", hidden = true, description = "go through the screens once and close")
+    private boolean rounds;
+
+    private @Nullable Rounds going;
+
     private final AwsSettings settings;
 
     WindowCommand(AwsSettings settings) {
@@ -54,8 +61,12 @@ final class WindowCommand implements Callable<Integer> {
         try (var wiring = new Wiring(settings, Folders.ofProcess(), options, Time.SYSTEM, ZoneId.systemDefault())) {
             Thread stop = new Thread(wiring::stop, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
-            Desktop.run(wiring.console(), window -> begin(window, wiring));
-            return 0;
+            Desktop.run(wiring.console(), window -> {
+                begin(window, wiring);
+                going = rounds ? new Rounds(window) : null;
+            });
+            Rounds made = going;
+            return made == null || made.whole() ? 0 : 1;
         }
     }
 

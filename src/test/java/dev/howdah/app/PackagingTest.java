@@ -31,14 +31,14 @@ final class PackagingTest {
         String checkout = Files.readString(PACKAGING.resolve("howdah"));
         String installed = Files.readString(PACKAGING.resolve("howdah-installed"));
         assertThat(options(installed)).isEqualTo(options(checkout)).isNotEmpty();
-        assertThat(installed).containsOnlyOnce("@CLASSPATH@").contains("howdah-sql.aot", "howdah-status.aot");
+        assertThat(installed).containsOnlyOnce("@CLASSPATH@").contains("howdah-sql.aot", "howdah-status.aot", "howdah-window.aot");
     }
 
     @Test
     void whatJpackageMakesStartsWithThemToo() throws IOException {
         String made = Files.readString(PACKAGING.resolve("jpackage.options"));
         assertThat(options(made)).isNotEmpty().isSubsetOf(options(Files.readString(PACKAGING.resolve("howdah-installed"))));
-        assertThat(made).contains("--main-class " + Main.class.getName(), "-XX:AOTCache=$APPDIR/howdah-status.aot");
+        assertThat(made).contains("--main-class " + Main.class.getName(), "-XX:AOTCache=$APPDIR/howdah-window.aot");
         assertThat(Files.readString(PACKAGING.resolve("jpackage-windows.options")))
                 .contains("--add-launcher howdah=packaging/jpackage-console.properties");
         assertThat(PACKAGING.resolve("jpackage-console.properties")).isRegularFile();
