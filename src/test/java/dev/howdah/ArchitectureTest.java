@@ -99,6 +99,14 @@ final class ArchitectureTest {
         assertThat(wrong).isEmpty();
     }
 
+    /// A second handler would take the place of the one that asks what becomes of an open transaction.
+    @Test
+    void oneClassSaysWhatClosingTheWindowMeans() {
+        noClasses().that().doNotHaveFullyQualifiedName("dev.howdah.ui.shell.HowdahWindow").should()
+                .callMethod("javafx.stage.Stage", "setOnCloseRequest", "javafx.event.EventHandler").orShould()
+                .callMethod("javafx.stage.Window", "setOnCloseRequest", "javafx.event.EventHandler").check(CLASSES);
+    }
+
     @Test
     void oneClassCrossesToTheJavaFxThread() {
         noClasses().that().doNotHaveFullyQualifiedName("dev.howdah.ui.kit.Fx").should()

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Map;
 import java.util.Objects;
 import javafx.scene.input.KeyCode;
@@ -250,7 +251,9 @@ final class QueryStoryTest {
         run("begin; select count(*) from posts; select count(*) from authors;");
         window.until(SOON, "TRANSACTION OPEN, ", "Roll back", "holds ACCESS SHARE on ");
         assertThat(window.queries().held(new Sheet(BLOG, 1)).get()).contains("ACCESS SHARE on posts", "ACCESS SHARE on authors");
+        var closed = new AtomicInteger();
         Screens.onFx(() -> {
+            window.window().whenClosed(closed::incrementAndGet);
             var stage = window.scene().getWindow();
             stage.fireEvent(new javafx.stage.WindowEvent(stage, javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST));
             return null;
@@ -261,6 +264,7 @@ final class QueryStoryTest {
         window.press(KeyCode.ESCAPE);
         assertThat(window.words()).doesNotContain("Roll back and close the window");
         assertThat(Screens.onFx(() -> window.scene().getWindow().isShowing())).isTrue();
+        assertThat(closed).hasValue(0);
         window.until(SOON, "TRANSACTION OPEN, ");
 
         // a sheet without a transaction is closed without a question, the one with it is not

@@ -26,7 +26,7 @@ public final class Main {
         // a window asks in the window
         boolean command = !first.isEmpty() && !first.startsWith("-");
         var keyring = new Keyring(Folders.ofProcess().state(), command ? new TerminalAsker() : Asker.NOBODY, Time.SYSTEM);
-        System.exit(commandLine(AwsSettings.ofProcess().with(keyring), first).execute(args));
+        System.exit(commandLine(AwsSettings.ofProcess().with(keyring), first, args).execute(args));
     }
 
     /// Process-wide settings that must come before the first look-up or request.
@@ -49,12 +49,13 @@ public final class Main {
     }
 
     static CommandLine commandLine(AwsSettings settings) {
-        return commandLine(settings, "");
+        return commandLine(settings, "", "--help");
     }
 
     /// @param first the first argument; where it names a command, neither the others nor the window's options are made, which would take
     /// longer than most of them run
-    private static CommandLine commandLine(AwsSettings settings, String first) {
+    /// @param args all; where they are the window's options, no command is made
+    private static CommandLine commandLine(AwsSettings settings, String first, String... args) {
         var commands = new LinkedHashMap<String, Supplier<CommandLine>>();
         commands.put("status", () -> new CommandLine(new StatusCommand(settings)));
         commands.put("tunnel", () -> new CommandLine(new TunnelCommand(settings)));
@@ -72,8 +73,21 @@ public final class Main {
             return new CommandLine(CommandSpec.create().name("howdah")).addSubcommand(first, commands.get(first).get());
         }
         var program = new CommandLine(new WindowCommand(settings));
+        if (opensTheWindow(program, args)) {
+            return program;
+        }
         commands.forEach((name, command) -> program.addSubcommand(name, command.get()));
         return program;
+    }
+
+    /// Whether the arguments are understood by the window alone, and ask for no help, which tells of all commands.
+    private static boolean opensTheWindow(CommandLine window, String... args) {
+        try {
+            var parsed = window.parseArgs(args);
+            return !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested();
+        } catch (CommandLine.ParameterException e) {
+            return false;
+        }
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// Runs the commands for the JVM to learn from: the build records here which classes a command needs and which methods it
 /// spends its time in, and the launcher starts from that record (JEP 514, JEP 515). There is a record for each command, so that
-/// none loads what only another needs. `status` is asked of a drill without servers, which the window goes around too, `sql` of a server of
+/// none loads what only another needs. `status` is asked of a drill without servers, which the window looks at too, `sql` of a server of
 /// the drill; none needs an account or a network.
 ///
 /// Before that it makes the one library new enough to be in a record ([Renewal]).
@@ -64,14 +64,15 @@ final class Training {
     }
 
     /// The window, on JavaFX's headless platform: a build has no screen. What a real one needs besides is little, and read as without
-    /// a record.
+    /// a record. With the first compiler tier, so that no profiles are recorded: from them the second tier would compile at once, on the
+    /// processor that the first frame waits for.
     private void window() throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("howdah-training");
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {})) {
             var environment = environment(drill);
             environment.put("HOWDAH_HOME", work.resolve("home").toString());
-            record("window", List.of("-Dglass.platform=Headless", "-Dprism.order=sw"), environment,
-                    List.of("--region", drill.region(), "--instance", "blog-db", "--rounds"));
+            record("window", List.of("-XX:TieredStopAtLevel=1", "-Dglass.platform=Headless", "-Dprism.order=sw"), environment,
+                    List.of("--region", drill.region(), "--instance", "blog-db", "--glance"));
         } finally {
             delete(work);
         }

@@ -7,8 +7,8 @@ import dev.howdah.model.AwsScope;
 import dev.howdah.model.Problem;
 import dev.howdah.task.Time;
 import dev.howdah.ui.shell.Desktop;
+import dev.howdah.ui.shell.Glance;
 import dev.howdah.ui.shell.HowdahWindow;
-import dev.howdah.ui.shell.Rounds;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,11 +40,11 @@ final class WindowCommand implements Callable<Integer> {
     @Option(names = "--instance", paramLabel = "ID", description = "go to this DB instance's Overview")
     private @Nullable String instance;
 
-    /// For the build, which records what the screens need to start quickly.
-    @Option(names = "--rounds", hidden = true, description = "go through the screens once and close")
-    private boolean rounds;
+    /// For the build, which records what the window needs to start quickly.
+    @Option(names = "--glance", hidden = true, description = "close once the Overview is usable")
+    private boolean closes;
 
-    private @Nullable Rounds going;
+    private volatile @Nullable Glance glance;
 
     private final AwsSettings settings;
 
@@ -58,15 +58,16 @@ final class WindowCommand implements Callable<Integer> {
         DrillOptions options = empty
                 ? DrillOptions.standard().withEmptyAccount()
                 : badInstance ? full.withBadInstance() : full;
+        Desktop.begin();
         try (var wiring = new Wiring(settings, Folders.ofProcess(), options, Time.SYSTEM, ZoneId.systemDefault())) {
             Thread stop = new Thread(wiring::stop, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
             Desktop.run(wiring.console(), window -> {
                 begin(window, wiring);
-                going = rounds ? new Rounds(window) : null;
+                glance = closes ? new Glance(window) : null;
             });
-            Rounds made = going;
-            return made == null || made.whole() ? 0 : 1;
+            Glance last = glance;
+            return last == null || last.usable() ? 0 : 1;
         }
     }
 

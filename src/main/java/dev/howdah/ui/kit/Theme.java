@@ -21,10 +21,23 @@ public final class Theme {
         SYSTEM, LIGHT, DARK
     }
 
+    private static boolean prepared;
     private Choice choice;
 
     public Theme(Choice first) {
         choice = first;
+        prepare();
+        Platform.getPreferences().colorSchemeProperty().subscribe(_ -> apply());
+        apply();
+    }
+
+    /// Loads the fonts, which takes a moment: ahead of the first theme if there is time; call it on the JavaFX thread.
+    public static void prepare() {
+        Fx.mustBeHere();
+        if (prepared) {
+            return;
+        }
+        prepared = true;
         for (String file : new String[]{"Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf", "JetBrainsMono-Regular.ttf"}) {
             try (InputStream font = Objects.requireNonNull(resource("fonts/" + file)).openStream()) {
                 Font.loadFont(font, 13);
@@ -32,8 +45,6 @@ public final class Theme {
                 throw new UncheckedIOException("reading font " + file, e);
             }
         }
-        Platform.getPreferences().colorSchemeProperty().subscribe(_ -> apply());
-        apply();
     }
 
     public Choice choice() {

@@ -1,6 +1,7 @@
 package dev.howdah.ui.shell;
 
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -14,22 +15,27 @@ import javafx.stage.Window;
 public final class Desktop {
     private Desktop() {}
 
-    /// Blocks until the user closes the window.
-    ///
-    /// @param shown called on the JavaFX thread with the window once it is there
-    public static void run(Console console, Consumer<HowdahWindow> shown) throws InterruptedException {
-        var closed = new CountDownLatch(1);
+    /// Starts JavaFX, which makes itself ready on its own threads while the caller goes on; [#run] follows.
+    public static void begin() {
         Platform.startup(() -> {
             Platform.setImplicitExit(false);
+            Theme.prepare();
+        });
+    }
+
+    /// Blocks until the user closes the window.
+    ///
+    /// @param first called on the JavaFX thread with the window before it is shown
+    public static void run(Console console, Consumer<HowdahWindow> first) throws InterruptedException {
+        var closed = new CountDownLatch(1);
+        Fx.THREAD.execute(() -> {
             var stage = new Stage();
             stage.getIcons().add(new Image(String.valueOf(Desktop.class.getResource("/dev/howdah/ui/howdah.png"))));
-            var window = new HowdahWindow(stage, console);
-            stage.setOnCloseRequest(e -> {
-                e.consume();
+            var window = new HowdahWindow(stage, console, first);
+            window.whenClosed(() -> {
                 window.close();
                 closed.countDown();
             });
-            shown.accept(window);
         });
         try {
             closed.await();

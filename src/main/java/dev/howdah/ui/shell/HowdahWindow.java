@@ -67,6 +67,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
@@ -127,14 +128,24 @@ public final class HowdahWindow implements AutoCloseable {
     /// What was reviewed on the Migrate screen of each instance.
     private final Map<InstanceRef, Map<String, MigrateDesk.Kept>> reviews = new HashMap<>();
     private boolean startUpTold;
+    /// What follows when the user closed the window, and no transaction stood in the way.
+    private Runnable closed;
     /// Kept while hidden: whoever comes back finds filter and selection as they were, and 500 rows are not laid out anew.
     private final FleetView fleetView;
 
-    /// Builds and shows the window; call it on the JavaFX thread.
+    /// Builds and shows the window, on the choice of environments; call it on the JavaFX thread.
     public HowdahWindow(Stage stage, Console console) {
+        this(stage, console, _ -> {});
+    }
+
+    /// Builds the window, goes where it is told, and shows it; call it on the JavaFX thread.
+    ///
+    /// @param first told before anything is laid out: a screen that nobody sees is then not made
+    public HowdahWindow(Stage stage, Console console, Consumer<HowdahWindow> first) {
         Fx.mustBeHere();
         this.console = console;
         this.stage = stage;
+        closed = stage::hide;
         Settings settings = console.settings().get();
         theme = new Theme(Theme.Choice.valueOf(settings.theme().name()));
         sidebar = new Sidebar(
@@ -175,7 +186,7 @@ public final class HowdahWindow implements AutoCloseable {
         stage.setMinHeight(600);
         stage.setOnCloseRequest(e -> {
             e.consume();
-            unfinished.before("close the window", _ -> true, stage::hide);
+            unfinished.before("close the window", _ -> true, () -> closed.run());
         });
         place(settings.window());
         scope.hold(console.fleet().live().follow(computing, this::arrived));
@@ -187,7 +198,10 @@ public final class HowdahWindow implements AutoCloseable {
         Fx.every(Duration.ofSeconds(1), scope, this::tick);
         Fx.ages(scope, this::age);
         stage.iconifiedProperty().subscribe(hidden -> console.fleet().hidden(hidden));
-        show(navigator.here());
+        first.accept(this);
+        if (navigator.here() instanceof Place.Launch) {
+            show(navigator.here());
+        }
         stage.show();
     }
 
@@ -847,6 +861,11 @@ public final class HowdahWindow implements AutoCloseable {
     /// Whether an instance that serves was shown.
     boolean usable() {
         return startUpTold;
+    }
+
+    /// @param then instead of only hiding the window, once the user closed it and what was unfinished is rolled back
+    public void whenClosed(Runnable then) {
+        closed = then;
     }
 
     /// As if the user closed the window.
