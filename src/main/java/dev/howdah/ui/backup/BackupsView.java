@@ -138,6 +138,7 @@ public final class BackupsView {
         show(List.<EcsService>of());
         content.getStyleClass().add("screen");
         scroll = new ScrollPane(content);
+        Cards.alive(scroll);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");

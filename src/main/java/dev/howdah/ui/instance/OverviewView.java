@@ -59,6 +59,7 @@ public final class OverviewView {
     private final ScrollPane scroll = new ScrollPane(content);
     private final List<TileCard> tileCards = new ArrayList<>();
     private @Nullable OverviewState shown;
+    private List<OverviewState.Fact> factsShown = List.of();
 
     /// @param refresh reads everything again
     /// @param connect goes to the database and begins to climb
@@ -93,6 +94,7 @@ public final class OverviewView {
         VBox.setVgrow(last, Priority.ALWAYS);
         content.getStyleClass().add("screen");
         content.getChildren().setAll(head, problems, notOffered, first, window.node(), tiles, last);
+        Cards.alive(scroll);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
@@ -218,8 +220,13 @@ public final class OverviewView {
         }
     }
 
+    /// They are made anew when they differ: each read brings them, and hardly ever others.
     private void showFacts(OverviewState state) {
         factsAge.show("rds:DescribeDBInstances", state.account().instances(), state.now());
+        if (!state.facts().isEmpty() && state.facts().equals(factsShown)) {
+            return;
+        }
+        factsShown = state.facts();
         facts.getChildren().clear();
         int rows = (state.facts().size() + 1) / 2;
         for (int i = 0; i < state.facts().size(); i++) {

@@ -27,6 +27,7 @@ final class TileCard {
     private final Label note = Cards.text("", "unit");
     private final Label age = Cards.text("", "age");
     private final Spark spark = new Spark();
+    private final Tooltip tip = new Tooltip();
     private final VBox card;
     private @Nullable Tile tile;
 
@@ -41,6 +42,7 @@ final class TileCard {
         card = new VBox(4, head, line, spark);
         card.getStyleClass().add("card");
         card.setPrefWidth(120);
+        Tooltip.install(card, tip);
     }
 
     Region node() {
@@ -59,8 +61,8 @@ final class TileCard {
         Cards.tone(spark, next.tone());
         spark.show(next.points(), now.minus(WINDOW), now, STEP, next.limit());
         card.setAccessibleText(next.title() + " " + next.value() + " " + next.note() + " " + next.warning());
-        Tooltip.install(card, new Tooltip("cloudwatch:GetMetricData, one-minute periods, the last hour"
-                + metrics.problem().map(p -> "\n" + dev.howdah.model.Sentences.of(p)).orElse("")));
+        tip.setText("cloudwatch:GetMetricData, one-minute periods, the last hour"
+                + metrics.problem().map(p -> "\n" + dev.howdah.model.Sentences.of(p)).orElse(""));
         tick(now);
     }
 

@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
+import org.jspecify.annotations.Nullable;
 
 /// Where the primary is and where the standby, as RDS last said: the zones lag a failover by minutes.
 final class TopologyCard {
@@ -24,6 +25,10 @@ final class TopologyCard {
     private final Label note = Cards.muted("");
     private final VBox card = Cards.card("Multi-AZ", age, row, Cards.spacer(), note);
     private final ZoneId zone;
+    private @Nullable Drawn drawn;
+
+    /// What the boxes tell: they are made anew when it differs, and not with each read.
+    private record Drawn(Instance.Placement placement, Instance.@Nullable Endpoint endpoint, String sessions) {}
 
     TopologyCard(ZoneId zone) {
         this.zone = zone;
@@ -42,14 +47,21 @@ final class TopologyCard {
     void show(OverviewState state) {
         age.show("rds:DescribeDBInstances", state.account().instances(), state.now());
         if (state.instance().isEmpty()) {
+            drawn = null;
             row.getChildren().setAll(Cards.muted(state.statusMeaning()));
             note.setText("");
             return;
         }
         Instance i = state.instance().get();
+        note.setText(note(state, i));
+        var next = new Drawn(i.placement(), i.endpoint(), sessions(state));
+        if (next.equals(drawn)) {
+            return;
+        }
+        drawn = next;
         Boolean multi = i.placement().multiAz();
         var primary = box("PRIMARY · " + known(i.placement().primaryAz()), "az-primary",
-                i.endpoint() == null ? "no endpoint yet" : "port " + i.endpoint().port(), sessions(state));
+                i.endpoint() == null ? "no endpoint yet" : "port " + i.endpoint().port(), next.sessions());
         var link = link(multi);
         var standby = multi == null
                 ? box("STANDBY", "az-none", "unknown", "the service did not say")
@@ -58,7 +70,6 @@ final class TopologyCard {
                         : box("NO STANDBY", "az-none", "Single-AZ", "a zone failure is an outage");
         row.getChildren().setAll(primary, link, standby);
         HBox.setHgrow(link, Priority.ALWAYS);
-        note.setText(note(state, i));
     }
 
     private String note(OverviewState state, Instance i) {
@@ -87,7 +98,7 @@ final class TopologyCard {
         return box;
     }
 
-    private static VBox link(@org.jspecify.annotations.Nullable Boolean multi) {
+    private static VBox link(@Nullable Boolean multi) {
         var words = Cards.muted(multi != null && multi ? "synchronous replication" : "");
         var line = new Line(0, 0, 60, 0);
         line.getStyleClass().add("link");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -82,5 +83,15 @@ public final class Cards {
         label.setMinWidth(40);
         label.setTooltip(new javafx.scene.control.Tooltip(words));
         return label;
+    }
+
+    /// For a page with words that change: JavaFX keeps a picture of all that a scroll pane shows, and makes the whole anew for each of
+    /// them, which took eight times as long as to draw those words.
+    public static void alive(ScrollPane page) {
+        page.skinProperty().subscribe(skin -> {
+            if (skin != null && page.lookup(".viewport") instanceof Node viewport) {
+                viewport.setCache(false);
+            }
+        });
     }
 }

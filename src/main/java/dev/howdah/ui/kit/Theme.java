@@ -69,9 +69,10 @@ public final class Theme {
                 dark() ? new PrimerDark().getUserAgentStylesheetBSS() : new PrimerLight().getUserAgentStylesheetBSS());
     }
 
-    /// Gives a scene our rules.
+    /// Gives a scene our rules, and carets that stand still.
     public static void dress(Scene scene) {
         scene.getStylesheets().add(Objects.requireNonNull(resource("howdah.css")).toExternalForm());
+        SteadyCaret.in(scene);
     }
 
     private static URL resource(String name) {

@@ -96,6 +96,7 @@ public final class LaunchView {
                 Cards.muted("Looking changes nothing: whatever you open, every call is a read until you plan and confirm a change."),
                 trouble, mistakes, overrides,
                 accounts, drillCard);
+        Cards.alive(scroll);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
     }

@@ -165,6 +165,7 @@ public final class MigrateView {
         content = new VBox(head(), rehearsed, path, problems, top, locks(), logCard);
         content.getStyleClass().add("screen");
         scroll = new ScrollPane(content);
+        Cards.alive(scroll);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");

@@ -85,6 +85,7 @@ public final class PostureView {
         var content = new VBox(head, says, problems, groups);
         content.getStyleClass().addAll("screen", "posture");
         scroll = new ScrollPane(content);
+        Cards.alive(scroll);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
         scroll.setAccessibleText("Posture of " + id);

@@ -116,6 +116,7 @@ public final class ReachView {
         var content = new VBox(12, head, said, columns);
         content.getStyleClass().add("screen");
         scroll = new ScrollPane(content);
+        Cards.alive(scroll);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");
     }

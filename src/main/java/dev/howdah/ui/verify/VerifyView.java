@@ -92,6 +92,7 @@ public final class VerifyView {
         var content = new VBox(head, reach, summary, problem, tables(), definitionsCard, asking());
         content.getStyleClass().add("screen");
         scroll = new ScrollPane(content);
+        Cards.alive(scroll);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
