@@ -3,7 +3,9 @@ package dev.howdah.ops.reach;
 import dev.howdah.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,7 +80,22 @@ public final class OpenSessions {
         return all().stream().filter(e -> !e.alive()).toList();
     }
 
+    /// Goes to its end also when the thread is told to stop: it is short, and what it would leave unwritten is open at AWS all the same.
     private void change(UnaryOperator<List<Entry>> change) {
+        boolean stopped = Thread.interrupted();
+        try {
+            while (!changed(change)) {
+                stopped |= Thread.interrupted();
+            }
+        } finally {
+            if (stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// @return whether it was written; an interruption is all that may have kept it from that
+    private boolean changed(UnaryOperator<List<Entry>> change) {
         try {
             Path folder = Objects.requireNonNull(file.getParent());
             Files.createDirectories(folder);
@@ -94,6 +111,9 @@ public final class OpenSessions {
                 Files.writeString(next, lines);
                 Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             }
+            return true;
+        } catch (FileLockInterruptionException | ClosedByInterruptException e) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException("the list of open sessions, " + file + ", cannot be written", e);
         }

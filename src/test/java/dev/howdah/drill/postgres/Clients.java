@@ -61,14 +61,15 @@ final class Clients {
         }
     }
 
-    /// The directories of drills that live or were left behind.
+    /// The directories of this process's drills that live or were left behind; other processes test at the same time.
     static List<Path> runDirectories() throws IOException {
         Path run = home().resolve("run");
         if (Files.notExists(run)) {
             return List.of();
         }
+        String own = ProcessHandle.current().pid() + "-";
         try (var files = Files.list(run)) {
-            return files.toList();
+            return files.filter(f -> f.getFileName().toString().startsWith(own)).toList();
         }
     }
 
