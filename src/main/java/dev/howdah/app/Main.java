@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.Security;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class Main {
         // a window asks in the window
         boolean command = !first.isEmpty() && !first.startsWith("-");
         var keyring = new Keyring(Folders.ofProcess().state(), command ? new TerminalAsker() : Asker.NOBODY, Time.SYSTEM);
-        System.exit(commandLine(AwsSettings.ofProcess().with(keyring), first, args).execute(args));
+        System.exit(commandLine(AwsSettings.ofProcess().with(keyring), args).execute(args));
     }
 
     /// Process-wide settings that must come before the first look-up or request.
@@ -48,14 +49,28 @@ public final class Main {
         }
     }
 
+    /// The window with all commands.
     static CommandLine commandLine(AwsSettings settings) {
-        return commandLine(settings, "", "--help");
+        return whole(new CommandLine(new WindowCommand(settings)), commands(settings));
     }
 
-    /// @param first the first argument; where it names a command, neither the others nor the window's options are made, which would take
-    /// longer than most of them run
-    /// @param args all; where they are the window's options, no command is made
-    private static CommandLine commandLine(AwsSettings settings, String first, String... args) {
+    /// Only what the arguments ask for is made: the other commands, or the window's options, would take longer than most of them run.
+    private static CommandLine commandLine(AwsSettings settings, String... args) {
+        var commands = commands(settings);
+        Supplier<CommandLine> asked = args.length == 0 ? null : commands.get(args[0]);
+        if (asked != null) {
+            return new CommandLine(CommandSpec.create().name("howdah")).addSubcommand(args[0], asked.get());
+        }
+        var window = new CommandLine(new WindowCommand(settings));
+        return opensTheWindow(window, args) ? window : whole(window, commands);
+    }
+
+    private static CommandLine whole(CommandLine window, Map<String, Supplier<CommandLine>> commands) {
+        commands.forEach((name, command) -> window.addSubcommand(name, command.get()));
+        return window;
+    }
+
+    private static Map<String, Supplier<CommandLine>> commands(AwsSettings settings) {
         var commands = new LinkedHashMap<String, Supplier<CommandLine>>();
         commands.put("status", () -> new CommandLine(new StatusCommand(settings)));
         commands.put("tunnel", () -> new CommandLine(new TunnelCommand(settings)));
@@ -69,15 +84,7 @@ public final class Main {
         commands.put("migrate", () -> new CommandLine(new MigrateCommand(settings)));
         commands.put("create", () -> new CommandLine(new CreateCommand(settings)));
         commands.put("drill", () -> new CommandLine(new DrillCommand()));
-        if (commands.containsKey(first)) {
-            return new CommandLine(CommandSpec.create().name("howdah")).addSubcommand(first, commands.get(first).get());
-        }
-        var program = new CommandLine(new WindowCommand(settings));
-        if (opensTheWindow(program, args)) {
-            return program;
-        }
-        commands.forEach((name, command) -> program.addSubcommand(name, command.get()));
-        return program;
+        return commands;
     }
 
     /// Whether the arguments are understood by the window alone, and ask for no help, which tells of all commands.

@@ -11,6 +11,7 @@ import dev.howdah.aws.rds.RdsWrites;
 import dev.howdah.aws.secrets.SecretWrite;
 import dev.howdah.aws.secrets.SecretWrites;
 import dev.howdah.aws.session.AwsCommand;
+import dev.howdah.aws.session.AwsWrite;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.compare.Script;
@@ -37,6 +38,19 @@ public sealed interface Change {
 
     /// One call of AWS.
     sealed interface Call extends Change {
+        /// What is sent.
+        AwsWrite write();
+
+        @Override
+        default String action() {
+            return write().action();
+        }
+
+        @Override
+        default String resource() {
+            return write().resource();
+        }
+
         /// The words of [#command], for who quotes them in another way.
         List<String> words(Plan.Setting setting);
 
@@ -53,16 +67,6 @@ public sealed interface Change {
     /// A call of Amazon RDS.
     record Rds(RdsWrite write) implements Call {
         @Override
-        public String action() {
-            return write.action();
-        }
-
-        @Override
-        public String resource() {
-            return write.resource();
-        }
-
-        @Override
         public List<String> words(Plan.Setting setting) {
             return RdsWrites.words(write, Call.scope(setting), setting.endpoint());
         }
@@ -70,16 +74,6 @@ public sealed interface Change {
 
     /// A call of Amazon ECS.
     record Ecs(EcsWrite write) implements Call {
-        @Override
-        public String action() {
-            return write.action();
-        }
-
-        @Override
-        public String resource() {
-            return write.resource();
-        }
-
         @Override
         public List<String> words(Plan.Setting setting) {
             return EcsWrites.words(write, Call.scope(setting), setting.endpoint());
@@ -89,16 +83,6 @@ public sealed interface Change {
     /// A call of Amazon EC2.
     record Network(NetworkWrite write) implements Call {
         @Override
-        public String action() {
-            return write.action();
-        }
-
-        @Override
-        public String resource() {
-            return write.resource();
-        }
-
-        @Override
         public List<String> words(Plan.Setting setting) {
             return NetworkWrites.words(write, Call.scope(setting), setting.endpoint());
         }
@@ -107,16 +91,6 @@ public sealed interface Change {
     /// A call of IAM.
     record Policy(PolicyWrite write) implements Call {
         @Override
-        public String action() {
-            return write.action();
-        }
-
-        @Override
-        public String resource() {
-            return write.resource();
-        }
-
-        @Override
         public List<String> words(Plan.Setting setting) {
             return PolicyWrites.words(write, Call.scope(setting), setting.endpoint());
         }
@@ -124,16 +98,6 @@ public sealed interface Change {
 
     /// A call of Secrets Manager. What is to be kept is handed over beside it when it is sent.
     record Secrets(SecretWrite write) implements Call {
-        @Override
-        public String action() {
-            return write.action();
-        }
-
-        @Override
-        public String resource() {
-            return write.resource();
-        }
-
         @Override
         public List<String> words(Plan.Setting setting) {
             return SecretWrites.words(write, Call.scope(setting), setting.endpoint());

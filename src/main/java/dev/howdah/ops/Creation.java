@@ -52,17 +52,19 @@ record Creation(InstanceRef target, Blueprint of, String mark, Draft base) {
 
     /// The steps, in their order. Which of them a creation has, [#stages] tells.
     enum Stage {
-        SUBNETS("create-subnet-group", "rds:CreateDBSubnetGroup"), GROUP("create-security-group", "ec2:CreateSecurityGroup"), SHUT(
-                "let-nothing-out", "ec2:RevokeSecurityGroupEgress"), LET_IN("let-tasks-in",
-                        "ec2:AuthorizeSecurityGroupIngress"), SECRET("create-secret", "secretsmanager:CreateSecret"), INSTANCE(
-                                "create-instance", "rds:CreateDBInstance"), TELL("fill-secret",
-                                        "secretsmanager:PutSecretValue"), POLICY("let-role-read", "iam:PutRolePolicy"), DEFINITION(
-                                                "register-definition", "ecs:RegisterTaskDefinition"), MIGRATE("register-migration",
-                                                        "ecs:RegisterTaskDefinition"), PROOF("prove",
-                                                                "ssm:StartSession, SELECT 1"), MIGRATION(
-                                                                        Request.RunMigration.OPERATION,
-                                                                        "ecs:RunTask"), SERVICE(Request.RollOut.OPERATION,
-                                                                                "ecs:UpdateService");
+        SUBNETS("create-subnet-group", "rds:CreateDBSubnetGroup"), //
+        GROUP("create-security-group", "ec2:CreateSecurityGroup"), //
+        SHUT("let-nothing-out", "ec2:RevokeSecurityGroupEgress"), //
+        LET_IN("let-tasks-in", "ec2:AuthorizeSecurityGroupIngress"), //
+        SECRET("create-secret", "secretsmanager:CreateSecret"), //
+        INSTANCE("create-instance", "rds:CreateDBInstance"), //
+        TELL("fill-secret", "secretsmanager:PutSecretValue"), //
+        POLICY("let-role-read", "iam:PutRolePolicy"), //
+        DEFINITION("register-definition", "ecs:RegisterTaskDefinition"), //
+        MIGRATE("register-migration", "ecs:RegisterTaskDefinition"), //
+        PROOF("prove", "ssm:StartSession, SELECT 1"), //
+        MIGRATION(Request.RunMigration.OPERATION, "ecs:RunTask"), //
+        SERVICE(Request.RollOut.OPERATION, "ecs:UpdateService");
 
         private final String word;
         private final String api;

@@ -1,5 +1,6 @@
 package dev.howdah.aws.ecs;
 
+import dev.howdah.aws.session.AwsWrite;
 import dev.howdah.aws.session.Resources;
 import dev.howdah.model.EcsService;
 import dev.howdah.model.InstanceRef;
@@ -9,17 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One call that changes something at Amazon ECS, with all that it sends. What is shown, permitted and sent is this one object.
-public sealed interface EcsWrite {
-    /// The database that it is about: its account and region are those of the call.
-    InstanceRef target();
-
+public sealed interface EcsWrite extends AwsWrite {
     String cluster();
-
-    /// As IAM names it.
-    String action();
-
-    /// What a permit for it names.
-    String resource();
 
     /// One task on its own (`ecs:RunTask` with count 1).
     ///

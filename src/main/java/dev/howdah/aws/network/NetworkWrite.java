@@ -1,5 +1,6 @@
 package dev.howdah.aws.network;
 
+import dev.howdah.aws.session.AwsWrite;
 import dev.howdah.aws.session.Resources;
 import dev.howdah.model.InstanceRef;
 import java.util.List;
@@ -7,16 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// One call that changes something at Amazon EC2, with all that it sends. What is shown, permitted and sent is this one object.
-public sealed interface NetworkWrite {
-    /// The database that it is about: its account and region are those of the call.
-    InstanceRef target();
-
-    /// As IAM names it.
-    String action();
-
-    /// What a permit for it names.
-    String resource();
-
+public sealed interface NetworkWrite extends AwsWrite {
     /// A security group without a rule for who comes in (`ec2:CreateSecurityGroup`). AWS gives it one that lets everything out.
     ///
     /// @param name not beginning with `sg-`, which AWS refuses

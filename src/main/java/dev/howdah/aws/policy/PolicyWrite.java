@@ -1,5 +1,6 @@
 package dev.howdah.aws.policy;
 
+import dev.howdah.aws.session.AwsWrite;
 import dev.howdah.aws.session.Resources;
 import dev.howdah.model.InstanceRef;
 
@@ -9,13 +10,13 @@ import dev.howdah.model.InstanceRef;
 /// @param role its name
 /// @param name of the policy, which replaces one of the same name
 /// @param document in JSON
-public record PolicyWrite(InstanceRef target, String role, String name, String document) {
-    /// As IAM names it.
+public record PolicyWrite(InstanceRef target, String role, String name, String document) implements AwsWrite {
+    @Override
     public String action() {
         return "iam:PutRolePolicy";
     }
 
-    /// What a permit for it names.
+    @Override
     public String resource() {
         return Resources.policy(target.account(), role, PolicyWrites.request(this));
     }

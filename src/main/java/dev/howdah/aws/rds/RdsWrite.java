@@ -1,5 +1,6 @@
 package dev.howdah.aws.rds;
 
+import dev.howdah.aws.session.AwsWrite;
 import dev.howdah.aws.session.Resources;
 import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
@@ -10,15 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One call that changes something at Amazon RDS, with all that it sends. What is shown, permitted and sent is this one object.
-public sealed interface RdsWrite {
-    InstanceRef target();
-
-    /// As IAM names it.
-    String action();
-
-    /// What a permit for it names.
-    String resource();
-
+public sealed interface RdsWrite extends AwsWrite {
     /// A manual snapshot (`rds:CreateDBSnapshot`).
     ///
     /// @param tags in the order of their keys; with any, `rds:AddTagsToResource` is needed too

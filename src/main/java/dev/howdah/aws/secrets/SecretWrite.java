@@ -1,5 +1,6 @@
 package dev.howdah.aws.secrets;
 
+import dev.howdah.aws.session.AwsWrite;
 import dev.howdah.aws.session.Resources;
 import dev.howdah.model.InstanceRef;
 import java.util.Map;
@@ -7,16 +8,7 @@ import java.util.TreeMap;
 
 /// One call that changes something at Secrets Manager, with all that it sends but what is to be kept: that is handed over beside it when it
 /// is sent, and is in nothing that is shown, permitted or written down.
-public sealed interface SecretWrite {
-    /// The database that it is about: its account and region are those of the call.
-    InstanceRef target();
-
-    /// As IAM names it.
-    String action();
-
-    /// What a permit for it names.
-    String resource();
-
+public sealed interface SecretWrite extends AwsWrite {
     /// A secret and its first value (`secretsmanager:CreateSecret`).
     ///
     /// @param tags in the order of their keys; with any, `secretsmanager:TagResource` is needed too

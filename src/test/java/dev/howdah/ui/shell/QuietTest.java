@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,7 +47,8 @@ final class QuietTest {
                 new Place.Insights(WindowHarness.SCOPE, BLOG), new Place.Health(WindowHarness.SCOPE, BLOG),
                 new Place.Posture(WindowHarness.SCOPE, BLOG), new Place.Secrets(WindowHarness.SCOPE, BLOG),
                 new Place.Timeline(WindowHarness.SCOPE, BLOG), new Place.Backups(WindowHarness.SCOPE, BLOG),
-                new Place.Query(WindowHarness.SCOPE, BLOG));
+                new Place.Query(WindowHarness.SCOPE, BLOG), new Place.Migrate(WindowHarness.SCOPE, BLOG),
+                new Place.Verify(WindowHarness.SCOPE, BLOG, new InstanceRef(BLOG.account(), BLOG.region(), "legacy-db")));
     }
 
     @Test
@@ -54,6 +56,9 @@ final class QuietTest {
         start();
         assertRest("Launch");
         open();
+        assertThat(places().stream().<Class<?>>map(Place::getClass).toList()).as("every place but the one that was looked at")
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Place.class.getPermittedSubclasses()).filter(c -> c != Place.Launch.class).toList());
         for (Place place : places()) {
             onFx(() -> {
                 window.window().go(place);
