@@ -1,6 +1,7 @@
 package dev.howdah.journal;
 
 import dev.howdah.json.Json;
+import dev.howdah.task.Undisturbed;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -49,36 +50,28 @@ final class JournalFile {
     /// @param intent what it belongs to; null for none
     record Line(Instant at, Entry.Kind kind, @Nullable String intent, Map<String, @Nullable Object> fields) {}
 
-    /// Appends; when this returns, all lines are on the disk.
+    /// Appends; when this returns, all lines are on the disk. Whoever was told to stop still writes down what it did.
     ///
     /// @throws IOException when they are not; then no part of them is left, or it is recognised as torn by the next writer
     void append(List<Line> lines) throws IOException {
-        // An interrupted thread cannot use a channel: whoever was told to stop still writes down what it did.
-        boolean interrupted = Thread.interrupted();
-        try {
-            appendUninterrupted(lines);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        Undisturbed.run(() -> {
+            synchronized (TURN) {
+                write(lines, Files.createDirectories(folder).resolve("journal.lock"));
             }
-        }
+        });
     }
 
-    private void appendUninterrupted(List<Line> lines) throws IOException {
-        synchronized (TURN) {
-            Files.createDirectories(folder);
-            try (var channel = FileChannel.open(folder.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock _ = locked(channel)) {
-                Instant at = lines.getFirst().at();
-                End end = turned(mended(end(), at), at);
-                var entries = new ArrayList<Entry>();
-                for (Line line : lines) {
-                    Entry next = Entry.next(end.number() + 1, line.at(), line.kind(), line.intent(), line.fields(), end.hash());
-                    entries.add(next);
-                    end = new End(next.number(), next.hash(), new byte[0]);
-                }
-                write(entries);
+    private void write(List<Line> lines, Path lock) throws IOException {
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock _ = locked(channel)) {
+            Instant at = lines.getFirst().at();
+            End end = turned(mended(end(), at), at);
+            var entries = new ArrayList<Entry>();
+            for (Line line : lines) {
+                Entry next = Entry.next(end.number() + 1, line.at(), line.kind(), line.intent(), line.fields(), end.hash());
+                entries.add(next);
+                end = new End(next.number(), next.hash(), new byte[0]);
             }
+            write(entries);
         }
     }
 

@@ -281,6 +281,25 @@ final class JournalTest {
     }
 
     @Test
+    void whoeverIsToldToStopInTheMiddleWritesAllOfItOnce() throws InterruptedException, IOException {
+        var thrown = new java.util.concurrent.ConcurrentLinkedQueue<Throwable>();
+        var journal = journal();
+        var threads = java.util.stream.IntStream.range(0, 4).mapToObj(_ -> Thread.ofVirtual()
+                .uncaughtExceptionHandler((_, e) -> thrown.add(e)).start(() -> {
+                    for (int n = 0; n < 5; n++) {
+                        run(journal, Intent.Result.DONE);
+                    }
+                })).toList();
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            threads.forEach(Thread::interrupt);
+            Thread.onSpinWait();
+        }
+        assertThat(thrown).isEmpty();
+        assertThat(Chain.read(folder).entries()).hasSize(4 * 5 * 4);
+        assertThat(Chain.read(folder).bad()).isEmpty();
+    }
+
+    @Test
     void aPermitIsGoodOnceForOneActionOnOneResource() {
         Permit permit = journal().open(PURPOSE, YES).permit("rds:CreateDBSnapshot", BLOG.arn());
         assertThat(permit.take("rds:RebootDBInstance", BLOG.arn()).orElseThrow()).contains("not for rds:RebootDBInstance");

@@ -7,7 +7,6 @@ import dev.howdah.sql.session.Ledger;
 import dev.howdah.task.Time;
 import dev.howdah.task.Work;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -58,7 +57,7 @@ public final class Record implements AutoCloseable {
                 Statement one = statement(Statement.Phase.BEFORE, sql, standardStrings, new Outcome(0, "", java.time.Duration.ZERO));
                 drain();
                 try {
-                    write(List.of(one));
+                    journal.statements(List.of(one));
                     return null;
                 } catch (IOException e) {
                     return "the journal cannot be written (" + words(e) + ")";
@@ -105,7 +104,7 @@ public final class Record implements AutoCloseable {
         synchronized (turn) {
             for (List<Statement> batch = batch(); !batch.isEmpty(); batch = batch()) {
                 try {
-                    write(batch);
+                    journal.statements(batch);
                 } catch (IOException e) {
                     boolean first = lost == 0;
                     lost += batch.size();
@@ -114,20 +113,6 @@ public final class Record implements AutoCloseable {
                         trouble.accept(sentence());
                     }
                 }
-            }
-        }
-    }
-
-    private void write(List<Statement> batch) throws IOException {
-        try {
-            journal.statements(batch);
-        } catch (ClosedByInterruptException e) {
-            // told to stop in the middle: what was run is written all the same, rather twice than not at all
-            Thread.interrupted();
-            try {
-                journal.statements(batch);
-            } finally {
-                Thread.currentThread().interrupt();
             }
         }
     }

@@ -1,11 +1,10 @@
 package dev.howdah.ops.reach;
 
 import dev.howdah.json.Json;
+import dev.howdah.task.Undisturbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +35,7 @@ public final class OpenSessions {
         }
     }
 
+    private static final Object TURN = new Object();
     private final Path file;
 
     /// @param folder of the console's state
@@ -82,70 +82,32 @@ public final class OpenSessions {
 
     /// Goes to its end also when the thread is told to stop: it is short, and what it would leave unwritten is open at AWS all the same.
     private void change(UnaryOperator<List<Entry>> change) {
-        boolean stopped = Thread.interrupted();
         try {
-            while (!changed(change)) {
-                stopped |= Thread.interrupted();
-            }
-        } finally {
-            if (stopped) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /// @return whether it was written; an interruption is all that may have kept it from that
-    private boolean changed(UnaryOperator<List<Entry>> change) {
-        try {
-            Path folder = Objects.requireNonNull(file.getParent());
-            Files.createDirectories(folder);
-            Path lock = folder.resolve("sessions.lock");
-            try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE); var _ = exclusive(channel)) {
-                var lines = new StringBuilder();
-                change.apply(read()).forEach(e -> lines.append(Json.line(json(e))).append('\n'));
-                Path next = folder.resolve("sessions.next");
-                Files.deleteIfExists(next);
-                if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-                    Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Undisturbed.run(() -> {
+                // a lock on a file is the process's, and is gone when any of its channels to that file is closed: one at a time in here
+                synchronized (TURN) {
+                    write(change);
                 }
-                Files.writeString(next, lines);
-                Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            }
-            return true;
-        } catch (FileLockInterruptionException | ClosedByInterruptException e) {
-            return false;
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("the list of open sessions, " + file + ", cannot be written", e);
         }
     }
 
-    /// A lock on a file is the process's: within it, `OpenSessions` takes turns by this monitor.
-    private static final Object TURN = new Object();
-
-    private static AutoCloseableLock exclusive(FileChannel channel) throws IOException {
-        return new AutoCloseableLock(channel);
-    }
-
-    private static final class AutoCloseableLock implements AutoCloseable {
-        private final java.nio.channels.FileLock lock;
-
-        AutoCloseableLock(FileChannel channel) throws IOException {
-            synchronized (TURN) {
-                java.nio.channels.FileLock got = null;
-                while (got == null) {
-                    try {
-                        got = channel.lock();
-                    } catch (java.nio.channels.OverlappingFileLockException e) {
-                        Thread.onSpinWait();
-                    }
-                }
-                lock = got;
+    private void write(UnaryOperator<List<Entry>> change) throws IOException {
+        Path folder = Objects.requireNonNull(file.getParent());
+        Files.createDirectories(folder);
+        Path lock = folder.resolve("sessions.lock");
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE); var _ = channel.lock()) {
+            var lines = new StringBuilder();
+            change.apply(read()).forEach(e -> lines.append(Json.line(json(e))).append('\n'));
+            Path next = folder.resolve("sessions.next");
+            Files.deleteIfExists(next);
+            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+                Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-        }
-
-        @Override
-        public void close() throws IOException {
-            lock.release();
+            Files.writeString(next, lines);
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
