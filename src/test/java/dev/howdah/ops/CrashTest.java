@@ -24,6 +24,7 @@ import dev.howdah.sql.session.Safety;
 import dev.howdah.sql.session.Target;
 import dev.howdah.task.Time;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class CrashTest {
     /// Most of a case is waiting for AWS's pace, so several are under way at once, each with a drill, a folder and a process of its own.
     private static final int AT_ONCE = 4;
+    /// Not among what tests leave: the classes hold in plain text what is looked for there.
+    private static final Path RECORDS = Path.of("target", "crash");
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private static Path folders;
@@ -59,10 +64,14 @@ final class CrashTest {
     private static ExecutorService pool;
     @SuppressWarnings("NullAway.Init")
     private static RealServer server;
+    /// What starts a victim, but for the record that it starts from, which comes second.
+    private static List<String> line = List.of();
+    private static String recorded = "";
 
     @BeforeAll
-    static void begin() throws IOException {
+    static void begin() throws Exception {
         server = new RealServer();
+        learn();
         pool = Executors.newFixedThreadPool(AT_ONCE);
         everywhere().map(Arguments::get).forEach(of -> CASES.put(of[0] + " " + of[1] + " " + of[2], pool.submit(() -> {
             nothingTwice((String) of[0], (Crossing) of[1], (int) of[2]);
@@ -301,15 +310,47 @@ final class CrashTest {
         };
     }
 
+    /// A hundred processes start here: what the first loads and links is recorded (JEP 514) for the others, which takes half of their time
+    /// away. A record takes archives only, so the compiled classes are put into some.
+    private static void learn() throws Exception {
+        Files.createDirectories(RECORDS);
+        var archives = new ArrayList<String>();
+        for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            archives.add(Files.isDirectory(Path.of(each)) ? archive(Path.of(each), archives.size()) : each);
+        }
+        line = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-Xlog:aot*=off", "-cp", String.join(File.pathSeparator, archives), Victim.class.getName());
+        Path record = RECORDS.resolve("victims.aot");
+        try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {})) {
+            Process process = victim("-XX:AOTCacheOutput=" + record, drill.variables(), Files.createDirectory(folders.resolve("learning")),
+                    Request.TakeSnapshot.OPERATION, Crossing.BEFORE_OUTCOME, Integer.MAX_VALUE);
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).as("learning").isZero();
+        }
+        recorded = "-XX:AOTCache=" + record;
+    }
+
+    private static String archive(Path classes, int number) {
+        Path archive = RECORDS.resolve("classes-" + number + ".jar");
+        int made = ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "--create", "--no-compress", "--file",
+                archive.toString(), "-C", classes.toString(), ".");
+        assertThat(made).as("an archive of " + classes).isZero();
+        return archive.toString();
+    }
+
+    private static Process victim(String record, Map<String, String> variables, Path folder, String operation, Crossing at, int nth)
+            throws IOException {
+        var command = new ArrayList<>(line);
+        command.add(1, record);
+        command.addAll(List.of(folder.toString(), operation, at.name(), String.valueOf(nth)));
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(variables);
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
     /// Starts the operation in a JVM of its own and kills it, without a chance to tidy up, when it gets to `at`.
     private static void die(Map<String, String> variables, Path folder, String operation, Crossing at, int nth) throws Exception {
-        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"), Victim.class.getName(), folder.toString(), operation, at.name(),
-                String.valueOf(nth));
-        builder.environment().putAll(variables);
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-        Process process = builder.start();
+        Process process = victim(recorded, variables, folder, operation, at, nth);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine()).isEqualTo("at " + at);
         } finally {

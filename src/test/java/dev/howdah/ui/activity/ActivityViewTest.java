@@ -23,11 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The Activity screen in its states. Bad inputs tried: no session, nothing read, an old sample, a role that may not see others, a
 /// query with control characters and one of a megabyte, a thousand sessions every second.
+@Tag("alone")
 @ExtendWith(HeadlessScreen.class)
 final class ActivityViewTest {
     private static final Instant NOW = Instant.parse("2026-11-28T03:00:00Z");

@@ -15,11 +15,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Cells of 50 MB in the grid and in full, without holding the window up. Bad inputs tried: one line without end, JSON that is too long to
 /// be set out, nothing but control characters.
+@Tag("alone")
 @ExtendWith(HeadlessScreen.class)
 final class HugeCellTest {
     private static final int SIZE = 50_000_000;

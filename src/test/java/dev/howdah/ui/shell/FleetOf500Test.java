@@ -24,12 +24,14 @@ import java.util.function.Function;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The Fleet of 500 instances and 5,000 snapshots while it loads and is read again. The drill is another process of low priority,
 /// because AWS does not compute on the operator's machine.
+@Tag("alone")
 @ExtendWith(HeadlessScreen.class)
 final class FleetOf500Test {
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -18,11 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A window in which nothing moves makes no frames but those of its clocks: it lies open all night on somebody's battery.
+@Tag("alone")
 @ExtendWith(HeadlessScreen.class)
 final class QuietTest {
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
