@@ -18,16 +18,22 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// The `howdah` program: its commands, and what must be set before the first request.
 public final class Main {
+    private static final String SQL = "sql";
+
     private Main() {}
 
     static void main(String[] args) {
+        String first = args.length == 0 ? "" : args[0];
+        if (first.equals(SQL)) {
+            Ahead.begin();
+        }
         prepare();
         log();
-        String first = args.length == 0 ? "" : args[0];
         // a window asks in the window
         boolean command = !first.isEmpty() && !first.startsWith("-");
-        var keyring = new Keyring(Folders.ofProcess().state(), command ? new TerminalAsker() : Asker.NOBODY, Time.SYSTEM);
-        System.exit(commandLine(AwsSettings.ofProcess().with(keyring), args).execute(args));
+        System.exit(commandLine(() -> AwsSettings.ofProcess()
+                .with(new Keyring(Folders.ofProcess().state(), command ? new TerminalAsker() : Asker.NOBODY, Time.SYSTEM)), args)
+                .execute(args));
     }
 
     /// Process-wide settings that must come before the first look-up or request.
@@ -51,18 +57,20 @@ public final class Main {
 
     /// The window with all commands.
     static CommandLine commandLine(AwsSettings settings) {
-        return whole(new CommandLine(new WindowCommand(settings)), commands(settings));
+        return whole(new CommandLine(new WindowCommand(settings)), commands(() -> settings));
     }
 
     /// Only what the arguments ask for is made: the other commands, or the window's options, would take longer than most of them run.
-    private static CommandLine commandLine(AwsSettings settings, String... args) {
-        var commands = commands(settings);
-        Supplier<CommandLine> asked = args.length == 0 ? null : commands.get(args[0]);
+    ///
+    /// @param wanted not asked by a `sql` that goes straight to a server: it runs without the archives that the answer is made of
+    private static CommandLine commandLine(Supplier<AwsSettings> wanted, String... args) {
+        Supplier<CommandLine> asked = args.length == 0 ? null : commands(wanted).get(args[0]);
         if (asked != null) {
             return new CommandLine(CommandSpec.create().name("howdah")).addSubcommand(args[0], asked.get());
         }
+        AwsSettings settings = wanted.get();
         var window = new CommandLine(new WindowCommand(settings));
-        return opensTheWindow(window, args) ? window : whole(window, commands);
+        return opensTheWindow(window, args) ? window : whole(window, commands(() -> settings));
     }
 
     private static CommandLine whole(CommandLine window, Map<String, Supplier<CommandLine>> commands) {
@@ -70,19 +78,19 @@ public final class Main {
         return window;
     }
 
-    private static Map<String, Supplier<CommandLine>> commands(AwsSettings settings) {
+    private static Map<String, Supplier<CommandLine>> commands(Supplier<AwsSettings> settings) {
         var commands = new LinkedHashMap<String, Supplier<CommandLine>>();
-        commands.put("status", () -> new CommandLine(new StatusCommand(settings)));
-        commands.put("tunnel", () -> new CommandLine(new TunnelCommand(settings)));
-        commands.put("sql", () -> new CommandLine(new SqlCommand(settings)));
+        commands.put("status", () -> new CommandLine(new StatusCommand(settings.get())));
+        commands.put("tunnel", () -> new CommandLine(new TunnelCommand(settings.get())));
+        commands.put(SQL, () -> SqlCommand.line(settings));
         commands.put("journal", () -> new CommandLine(new JournalCommand()).setCaseInsensitiveEnumValuesAllowed(true));
-        commands.put("review", () -> new CommandLine(new ReviewCommand(settings)));
-        commands.put("posture", () -> new CommandLine(new PostureCommand(settings)));
-        commands.put("terraform", () -> new CommandLine(new TerraformCommand(settings)));
-        commands.put("health", () -> new CommandLine(new HealthCommand(settings)));
-        commands.put("timeline", () -> new CommandLine(new TimelineCommand(settings)).setCaseInsensitiveEnumValuesAllowed(true));
-        commands.put("migrate", () -> new CommandLine(new MigrateCommand(settings)));
-        commands.put("create", () -> new CommandLine(new CreateCommand(settings)));
+        commands.put("review", () -> new CommandLine(new ReviewCommand(settings.get())));
+        commands.put("posture", () -> new CommandLine(new PostureCommand(settings.get())));
+        commands.put("terraform", () -> new CommandLine(new TerraformCommand(settings.get())));
+        commands.put("health", () -> new CommandLine(new HealthCommand(settings.get())));
+        commands.put("timeline", () -> new CommandLine(new TimelineCommand(settings.get())).setCaseInsensitiveEnumValuesAllowed(true));
+        commands.put("migrate", () -> new CommandLine(new MigrateCommand(settings.get())));
+        commands.put("create", () -> new CommandLine(new CreateCommand(settings.get())));
         commands.put("drill", () -> new CommandLine(new DrillCommand()));
         return commands;
     }

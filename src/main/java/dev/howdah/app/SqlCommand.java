@@ -30,148 +30,130 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Stack;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `howdah sql`: psql's command line, for scripts that were written for psql.
-@Command(name = "sql", description = "Runs psql scripts, with psql's output and exit codes; at a terminal, psql's prompt. No psqlrc is read and no program is started.", footer = {
-        "", "Exit status, as psql's: 0 all went well; 1 an error of its own or a failed -c; 2 no session, or it was lost; "
-                + "3 a script stopped at an error (ON_ERROR_STOP)."})
+///
+/// Its options are told to picocli one by one: finding them by annotations makes a proxy class for each kind of annotation and takes a
+/// fifth of the time in which the command starts, connects and ends.
 final class SqlCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Option(names = {"--help", "-?"}, usageHelp = true, description = "show this")
-    private boolean help;
-
-    @Option(names = {"-c",
-            "--command"}, paramLabel = "SQL", parameterConsumer = InOrder.class, description = "run this; may be repeated and mixed with -f")
-    private List<String> texts = List.of();
-
-    @Option(names = {"-f",
-            "--file"}, paramLabel = "FILE", parameterConsumer = InOrder.class, description = "run this script; - is standard input")
-    private List<String> files = List.of();
-
-    @Option(names = {"-h", "--host"}, paramLabel = "HOST", description = "server (PGHOST)")
-    private @Nullable String host;
-
-    @Option(names = {"-p", "--port"}, paramLabel = "PORT", description = "port (PGPORT, 5432)")
-    private @Nullable String port;
-
-    @Option(names = {"-U", "--username"}, paramLabel = "USER", description = "role (PGUSER)")
-    private @Nullable String user;
-
-    @Option(names = {"-d", "--dbname"}, paramLabel = "DATABASE", description = "database or connection string (PGDATABASE)")
-    private @Nullable String database;
-
-    @Parameters(index = "0", arity = "0..1", paramLabel = "DATABASE", description = "database or connection string")
-    private @Nullable String first;
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "USER", description = "role")
-    private @Nullable String second;
-
-    @Option(names = {"-v", "--set", "--variable"}, paramLabel = "NAME=VALUE", description = "set a variable")
-    private List<String> variables = List.of();
-
-    @Option(names = {"-P", "--pset"}, paramLabel = "NAME=VALUE", description = "set how results look, as \\pset")
-    private List<String> looks = List.of();
-
-    @Option(names = "--csv", description = "CSV")
-    private boolean csv;
-
-    @Option(names = {"-A", "--no-align"}, description = "unaligned")
-    private boolean unaligned;
-
-    @Option(names = {"-H", "--html"}, description = "HTML")
-    private boolean html;
-
-    @Option(names = {"-t", "--tuples-only"}, description = "rows only")
-    private boolean tuples;
-
-    @Option(names = {"-x", "--expanded"}, description = "expanded")
-    private boolean expanded;
-
-    @Option(names = {"-F", "--field-separator"}, paramLabel = "TEXT", description = "between fields of unaligned rows")
-    private @Nullable String fieldSeparator;
-
-    @Option(names = {"-R", "--record-separator"}, paramLabel = "TEXT", description = "between unaligned rows")
-    private @Nullable String recordSeparator;
-
-    @Option(names = {"-T", "--table-attr"}, paramLabel = "TEXT", description = "attributes of HTML tables")
-    private @Nullable String tableAttributes;
-
-    @Option(names = {"-z", "--field-separator-zero"}, description = "a zero byte between fields")
-    private boolean fieldZero;
-
-    @Option(names = {"-0", "--record-separator-zero"}, description = "a zero byte between rows")
-    private boolean recordZero;
-
-    @Option(names = {"-1", "--single-transaction"}, description = "all of it in one transaction")
-    private boolean single;
-
-    @Option(names = {"-a", "--echo-all"}, description = "print the script's lines")
-    private boolean echoAll;
-
-    @Option(names = {"-e", "--echo-queries"}, description = "print statements as they are sent")
-    private boolean echoQueries;
-
-    @Option(names = {"-b", "--echo-errors"}, description = "print statements that fail")
-    private boolean echoErrors;
-
-    @Option(names = {"-E", "--echo-hidden"}, description = "print the queries behind \\d")
-    private boolean echoHidden;
-
-    @Option(names = {"-q", "--quiet"}, description = "no tags, only results")
-    private boolean quiet;
-
-    @Option(names = {"-S", "--single-line"}, description = "a line's end ends the statement")
-    private boolean singleLine;
-
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "results into this file")
-    private String output = "";
-
-    @Option(names = {"-l", "--list"}, description = "list databases")
-    private boolean list;
-
-    @Option(names = "--instance", paramLabel = "ID", description = {"a DB instance, through a tunnel of Howdah's own: no local port, "
-            + "TLS verified in full.", "The session is read-only on the server"})
-    private @Nullable String instance;
-
-    @Option(names = "--via", paramLabel = "HOP", description = "with --instance: through this task or node")
-    private @Nullable String via;
-
-    @Option(names = "--profile", paramLabel = "P", description = "with --instance: profile of ~/.aws")
-    private @Nullable String profile;
-
-    @Option(names = "--region", paramLabel = "R", description = "with --instance: region")
-    private @Nullable String region;
-
-    @Option(names = "--safe", description = "read-only on the server, with limits, as with --instance")
-    private boolean safe;
-
-    @Option(names = "--statement-timeout", paramLabel = "SECONDS", description = "with --instance or --safe: how long a statement may run (30)")
-    private @Nullable Integer longest;
-
-    @Option(names = {"-X", "--no-psqlrc", "-n", "--no-readline", "-w", "--no-password"}, description = "accepted; always so")
-    private boolean always;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("sql");
 
     final List<Terminal.Action> actions = new ArrayList<>();
-    private final AwsSettings aws;
+    private final Supplier<AwsSettings> aws;
     /// With `--instance`, what AWS said: which it is, and who we are.
     private @Nullable InstanceRef reached;
     private @Nullable String operator;
 
-    SqlCommand(AwsSettings aws) {
+    private SqlCommand(Supplier<AwsSettings> aws) {
         this.aws = aws;
+    }
+
+    /// @param aws asked only where the way leads over AWS
+    static CommandLine line(Supplier<AwsSettings> aws) {
+        var command = new SqlCommand(aws);
+        command.describe();
+        return new CommandLine(command.spec);
+    }
+
+    private void describe() {
+        spec.usageMessage()
+                .description("Runs psql scripts, with psql's output and exit codes; at a terminal, psql's prompt. No psqlrc is read and "
+                        + "no program is started.")
+                .footer("", "Exit status, as psql's: 0 all went well; 1 an error of its own or a failed -c; 2 no session, or it was lost; "
+                        + "3 a script stopped at an error (ON_ERROR_STOP).");
+        spec.addOption(OptionSpec.builder("--help", "-?").type(boolean.class).usageHelp(true).description("show this").build());
+        inOrder(false, "SQL", "run this; may be repeated and mixed with -f", "-c", "--command");
+        inOrder(true, "FILE", "run this script; - is standard input", "-f", "--file");
+        value("HOST", "server (PGHOST)", "-h", "--host");
+        value("PORT", "port (PGPORT, 5432)", "-p", "--port");
+        value("USER", "role (PGUSER)", "-U", "--username");
+        value("DATABASE", "database or connection string (PGDATABASE)", "-d", "--dbname");
+        position("0", "DATABASE", "database or connection string");
+        position("1", "USER", "role");
+        values("NAME=VALUE", "set a variable", "-v", "--set", "--variable");
+        values("NAME=VALUE", "set how results look, as \\pset", "-P", "--pset");
+        flag("CSV", "--csv");
+        flag("unaligned", "-A", "--no-align");
+        flag("HTML", "-H", "--html");
+        flag("rows only", "-t", "--tuples-only");
+        flag("expanded", "-x", "--expanded");
+        value("TEXT", "between fields of unaligned rows", "-F", "--field-separator");
+        value("TEXT", "between unaligned rows", "-R", "--record-separator");
+        value("TEXT", "attributes of HTML tables", "-T", "--table-attr");
+        flag("a zero byte between fields", "-z", "--field-separator-zero");
+        flag("a zero byte between rows", "-0", "--record-separator-zero");
+        flag("all of it in one transaction", "-1", "--single-transaction");
+        flag("print the script's lines", "-a", "--echo-all");
+        flag("print statements as they are sent", "-e", "--echo-queries");
+        flag("print statements that fail", "-b", "--echo-errors");
+        flag("print the queries behind \\d", "-E", "--echo-hidden");
+        flag("no tags, only results", "-q", "--quiet");
+        flag("a line's end ends the statement", "-S", "--single-line");
+        value("FILE", "results into this file", "-o", "--output");
+        flag("list databases", "-l", "--list");
+        spec.addOption(OptionSpec.builder("--instance").paramLabel("ID").type(String.class)
+                .description("a DB instance, through a tunnel of Howdah's own: no local port, TLS verified in full.",
+                        "The session is read-only on the server")
+                .build());
+        value("HOP", "with --instance: through this task or node", "--via");
+        value("P", "with --instance: profile of ~/.aws", "--profile");
+        value("R", "with --instance: region", "--region");
+        flag("read-only on the server, with limits, as with --instance", "--safe");
+        spec.addOption(OptionSpec.builder("--statement-timeout").paramLabel("SECONDS").type(Integer.class)
+                .description("with --instance or --safe: how long a statement may run (30)").build());
+        flag("accepted; always so", "-X", "--no-psqlrc", "-n", "--no-readline", "-w", "--no-password");
+    }
+
+    private void flag(String what, String... names) {
+        spec.addOption(OptionSpec.builder(names).type(boolean.class).description(what).build());
+    }
+
+    private void value(String label, String what, String... names) {
+        spec.addOption(OptionSpec.builder(names).paramLabel(label).type(String.class).description(what).build());
+    }
+
+    private void values(String label, String what, String... names) {
+        spec.addOption(OptionSpec.builder(names).paramLabel(label).type(List.class).auxiliaryTypes(String.class).description(what).build());
+    }
+
+    private void position(String index, String label, String what) {
+        spec.addPositional(
+                PositionalParamSpec.builder().index(index).arity("0..1").paramLabel(label).type(String.class).description(what).build());
+    }
+
+    /// Keeps the order in which -c and -f were given.
+    private void inOrder(boolean file, String label, String what, String... names) {
+        spec.addOption(OptionSpec.builder(names).paramLabel(label).type(List.class).auxiliaryTypes(String.class).description(what)
+                .parameterConsumer((left, option, command) -> {
+                    if (left.isEmpty()) {
+                        throw new CommandLine.ParameterException(command.commandLine(), "Missing value for " + option.paramLabel());
+                    }
+                    actions.add(new Terminal.Action(file, left.pop()));
+                }).build());
+    }
+
+    private boolean has(String flag) {
+        return spec.commandLine().getParseResult().matchedOptionValue(flag, false);
+    }
+
+    /// What an option was given; null when it was not.
+    private @Nullable String text(String option) {
+        return spec.commandLine().getParseResult().matchedOptionValue(option, null);
+    }
+
+    private List<String> texts(String option) {
+        return spec.commandLine().getParseResult().matchedOptionValue(option, List.of());
+    }
+
+    private @Nullable String position(int index) {
+        return spec.commandLine().getParseResult().matchedPositionalValue(index, null);
     }
 
     @Override
@@ -179,11 +161,13 @@ final class SqlCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             var typed = new LinkedHashMap<String, String>();
-            put(typed, "host", host);
-            put(typed, "port", port);
-            put(typed, "user", user != null ? user : database != null ? first : second);
-            put(typed, "dbname", database != null ? database : first);
-            if (list) {
+            String user = text("-U");
+            String database = text("-d");
+            put(typed, "host", text("-h"));
+            put(typed, "port", text("-p"));
+            put(typed, "user", user != null ? user : position(database != null ? 0 : 1));
+            put(typed, "dbname", database != null ? database : position(0));
+            if (has("-l")) {
                 actions.add(new Terminal.Action(false, "\\l"));
                 typed.putIfAbsent("dbname", "postgres");
             }
@@ -198,10 +182,11 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private int run(Map<String, String> typed, PrintWriter err) throws IOException, Refused, InterruptedException {
+        Integer longest = longest();
         if (longest != null && longest < 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--statement-timeout is a number of seconds, at least 1");
         }
-        if (instance == null && (via != null || profile != null || region != null)) {
+        if (text("--instance") == null && (text("--via") != null || text("--profile") != null || text("--region") != null)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--via, --profile and --region go with --instance");
         }
         java.io.Console console = System.console();
@@ -216,8 +201,10 @@ final class SqlCommand implements Callable<Integer> {
 
     private int run(Map<String, String> typed, PrintWriter out, PrintWriter err, @Nullable LineEditor editor)
             throws IOException, Refused, InterruptedException {
-        var wish = new Terminal.Wish(actions, single, output, editor == null ? null : editor::keyboard);
-        if (instance == null && !safe) {
+        String output = text("-o");
+        String instance = text("--instance");
+        var wish = new Terminal.Wish(actions, has("-1"), output == null ? "" : output, editor == null ? null : editor::keyboard);
+        if (instance == null && !has("--safe")) {
             return new Terminal(settings(), look(), System.in, out, err).run(Target.of(typed, System.getenv()), null, wish);
         }
         try (var record = record(err)) {
@@ -227,7 +214,7 @@ final class SqlCommand implements Callable<Integer> {
                             null));
             return instance == null
                     ? terminal.run(Target.of(typed, System.getenv()), safety(me), wish)
-                    : through(terminal, typed, err, wish);
+                    : through(instance, terminal, typed, err, wish);
         }
     }
 
@@ -255,13 +242,18 @@ final class SqlCommand implements Callable<Integer> {
                 ref == null ? "" : ref.region(), where.getOrDefault("DBNAME", ""), where.getOrDefault("USER", ""), session.pid());
     }
 
+    private @Nullable Integer longest() {
+        return spec.commandLine().getParseResult().matchedOptionValue("--statement-timeout", null);
+    }
+
     private Safety safety(String who) {
+        Integer longest = longest();
         Safety usual = Safety.of(who);
         return longest == null ? usual : usual.withStatement(Duration.ofSeconds(longest));
     }
 
     /// Over a tunnel of our own, as the window does it.
-    private int through(Terminal terminal, Map<String, String> typed, PrintWriter err, Terminal.Wish wish)
+    private int through(String instance, Terminal terminal, Map<String, String> typed, PrintWriter err, Terminal.Wish wish)
             throws IOException, InterruptedException {
         for (String other : List.of("host", "port", "user")) {
             if (typed.containsKey(other)) {
@@ -270,7 +262,7 @@ final class SqlCommand implements Callable<Integer> {
             }
         }
         try {
-            return new Through(aws, String.valueOf(instance), via, profile, region).reach((way, ref, me) -> {
+            return new Through(aws.get(), instance, text("--via"), text("--profile"), text("--region")).reach((way, ref, me) -> {
                 reached = ref;
                 operator = me;
                 return within(way, terminal, typed.get("dbname"), me, wish);
@@ -307,11 +299,11 @@ final class SqlCommand implements Callable<Integer> {
 
     private Settings settings() throws Refused {
         var settings = new Settings();
-        settings.tell("ECHO", echoAll ? "all" : echoQueries ? "queries" : echoErrors ? "errors" : "none");
-        settings.tell("ECHO_HIDDEN", echoHidden ? "on" : "off");
-        settings.tell("QUIET", quiet ? "on" : "off");
-        settings.tell("SINGLELINE", singleLine ? "on" : "off");
-        for (String variable : variables) {
+        settings.tell("ECHO", has("-a") ? "all" : has("-e") ? "queries" : has("-b") ? "errors" : "none");
+        settings.tell("ECHO_HIDDEN", has("-E") ? "on" : "off");
+        settings.tell("QUIET", has("-q") ? "on" : "off");
+        settings.tell("SINGLELINE", has("-S") ? "on" : "off");
+        for (String variable : texts("-v")) {
             int equals = variable.indexOf('=');
             String wrong = equals < 0
                     ? settings.unset(variable)
@@ -325,25 +317,27 @@ final class SqlCommand implements Callable<Integer> {
 
     private Look look() throws Refused {
         var look = new Look();
-        if (csv || unaligned || html) {
+        boolean csv = has("--csv");
+        boolean html = has("-H");
+        if (csv || html || has("-A")) {
             look.set("format", csv ? "csv" : html ? "html" : "unaligned");
         }
-        if (tuples) {
+        if (has("-t")) {
             look.set("tuples_only", "on");
         }
-        if (expanded) {
+        if (has("-x")) {
             look.set("expanded", "on");
         }
-        set(look, "fieldsep", fieldSeparator);
-        set(look, "recordsep", recordSeparator);
-        set(look, "tableattr", tableAttributes);
-        if (fieldZero) {
+        set(look, "fieldsep", text("-F"));
+        set(look, "recordsep", text("-R"));
+        set(look, "tableattr", text("-T"));
+        if (has("-z")) {
             look.set("fieldsep_zero", null);
         }
-        if (recordZero) {
+        if (has("-0")) {
             look.set("recordsep_zero", null);
         }
-        for (String option : looks) {
+        for (String option : texts("-P")) {
             String[] parts = option.split("=", 2);
             try {
                 look.set(parts[0], parts.length > 1 ? parts[1] : null);
@@ -357,18 +351,6 @@ final class SqlCommand implements Callable<Integer> {
     private static void set(Look look, String name, @Nullable String value) throws Refused {
         if (value != null) {
             look.set(name, value);
-        }
-    }
-
-    /// Keeps the order in which -c and -f were given.
-    static final class InOrder implements CommandLine.IParameterConsumer {
-        @Override
-        public void consumeParameters(Stack<String> left, ArgSpec option, CommandSpec command) {
-            if (left.isEmpty()) {
-                throw new CommandLine.ParameterException(command.commandLine(), "Missing value for " + option.paramLabel());
-            }
-            boolean file = option.paramLabel().equals("FILE");
-            ((SqlCommand) command.userObject()).actions.add(new Terminal.Action(file, left.pop()));
         }
     }
 }

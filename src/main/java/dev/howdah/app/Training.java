@@ -24,6 +24,9 @@ import java.util.Optional;
 ///
 /// A record that cannot be made is left out: the launcher then starts without, more slowly.
 final class Training {
+    /// What `sql` needs without `--instance`; packaging/howdah and packaging/build name the same.
+    static final List<String> FEW = List.of("howdah", "jackson-core", "jline", "jspecify", "picocli", "postgresql");
+    private static final String ALL = System.getProperty("java.class.path");
     private final Path directory;
     private boolean missing;
 
@@ -59,7 +62,7 @@ final class Training {
 
     private void status() throws IOException, InterruptedException {
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers().withFleet(150), _ -> {})) {
-            record("status", List.of("-XX:TieredStopAtLevel=1"), environment(drill), List.of("status"));
+            record("status", ALL, List.of("-XX:TieredStopAtLevel=1"), environment(drill), List.of("status"));
         }
     }
 
@@ -71,7 +74,7 @@ final class Training {
         try (Drill drill = Drill.start(DrillOptions.standard().withoutServers(), _ -> {})) {
             var environment = environment(drill);
             environment.put("HOWDAH_HOME", work.resolve("home").toString());
-            record("window", List.of("-XX:TieredStopAtLevel=1", "-Dglass.platform=Headless", "-Dprism.order=sw"), environment,
+            record("window", ALL, List.of("-XX:TieredStopAtLevel=1", "-Dglass.platform=Headless", "-Dprism.order=sw"), environment,
                     List.of("--region", drill.region(), "--instance", "blog-db", "--glance"));
         } finally {
             delete(work);
@@ -99,7 +102,7 @@ final class Training {
                     "PGDATABASE", "blogdb", "PGPASSWORD", password.value(), "PGSSLMODE", "verify-ca", "PGSSLROOTCERT",
                     ca.caPem().toString(), "HOWDAH_HOME", work.resolve("home").toString());
             Path script = Files.writeString(work.resolve("script.sql"), script(work.resolve("rows.csv")));
-            record("sql", List.of(), environment, List.of("sql", "-q", "-f", script.toString()));
+            record("sql", few(), List.of(), environment, List.of("sql", "-q", "-f", script.toString()));
         } catch (IOException e) {
             missing = true;
             System.out.println("howdah: no server to learn from: " + e.getMessage());
@@ -114,13 +117,26 @@ final class Training {
                 + "i%3=0 as good, case when i%10=0 then null else repeat('comment ', i%8+1) end as note from generate_series(1,30000) i";
         var script = new StringBuilder("\\timing off\n\\d pg_class\n\\pset format csv\n" + rows + ";\n\\pset format unaligned\n" + rows
                 + ";\n\\pset format aligned\n" + rows + ";\n\\copy (" + rows + ") to '" + file + "' csv header\n");
+        // the other way of TLS: libpq's "require", which looks at no certificate
+        script.append("\\c 'dbname=blogdb sslmode=require'\n");
         for (int i = 0; i < 3_000; i++) {
             script.append("select ").append(i).append(" as n, 'text' as t;\n");
         }
         return script.toString();
     }
 
-    private void record(String command, List<String> flags, Map<String, String> environment, List<String> arguments)
+    /// The class path of a plain `sql`: its archives in the order in which the launchers name them, which a record must begin with. With
+    /// few archives services are looked for in few.
+    private static String few() {
+        var few = new ArrayList<String>();
+        List<String> all = List.of(ALL.split(java.io.File.pathSeparator));
+        for (String name : FEW) {
+            all.stream().filter(p -> Path.of(p).getFileName().toString().matches(name + "-\\d.*\\.jar")).forEach(few::add);
+        }
+        return String.join(java.io.File.pathSeparator, few);
+    }
+
+    private void record(String command, String classPath, List<String> flags, Map<String, String> environment, List<String> arguments)
             throws IOException, InterruptedException {
         Path cache = directory.resolve("howdah-" + command + ".aot");
         Files.deleteIfExists(cache);
@@ -128,7 +144,7 @@ final class Training {
         line.add(ProcessHandle.current().info().command().orElse("java"));
         line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xlog:aot*=off", "-XX:AOTCacheOutput=" + cache));
         line.addAll(flags);
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        line.addAll(List.of("-cp", classPath, Main.class.getName()));
         line.addAll(arguments);
         var builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);

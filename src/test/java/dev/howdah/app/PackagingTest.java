@@ -2,13 +2,21 @@ package dev.howdah.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.howdah.aws.session.AwsSettings;
+import dev.howdah.ops.reach.Reached;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,6 +25,8 @@ import picocli.CommandLine;
 /// What the package is made of agrees with itself, without building one.
 final class PackagingTest {
     private static final Path PACKAGING = Path.of(System.getProperty("howdah.launcher")).resolveSibling("");
+    /// Where a plain session does not go: `--instance`, and who is signed in.
+    private static final List<String> THROUGH_AWS = List.of(Through.class.getName(), Reached.class.getName(), AwsSettings.class.getName());
     private static final Path ASSETS = PACKAGING.resolve("../assets");
 
     @Test
@@ -32,6 +42,46 @@ final class PackagingTest {
         String installed = Files.readString(PACKAGING.resolve("howdah-installed"));
         assertThat(options(installed)).isEqualTo(options(checkout)).isNotEmpty();
         assertThat(installed).containsOnlyOnce("@CLASSPATH@").contains("howdah-sql.aot", "howdah-status.aot", "howdah-window.aot");
+    }
+
+    /// A record fits only a class path that begins as the one did with which it was made.
+    @Test
+    void sqlStartsFromTheArchivesThatItsRecordIsMadeWith() throws IOException {
+        String few = String.join(" ", Training.FEW);
+        assertThat(Files.readString(PACKAGING.resolve("build"))).contains("for name in " + few + ";");
+        assertThat(few).startsWith("howdah ");
+        assertThat(Files.readString(PACKAGING.resolve("howdah"))).contains("for name in " + few.substring("howdah ".length()) + ";");
+        assertThat(Files.readString(PACKAGING.resolve("howdah-installed"))).containsOnlyOnce("@SQL@");
+    }
+
+    /// What can be reached from `sql` in code, short of the way through AWS, is in those archives: a prompt, a guarded session and its
+    /// journal too.
+    @Test
+    void aPlainSqlNeedsNoOtherArchive() throws Exception {
+        JavaClasses all = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.howdah");
+        var left = new ArrayDeque<>(List.of(SqlCommand.class.getName(), Ahead.class.getName()));
+        var seen = new HashSet<>(left);
+        var archives = new TreeSet<String>();
+        while (!left.isEmpty()) {
+            String name = left.pop();
+            if (THROUGH_AWS.stream().anyMatch(way -> name.equals(way) || name.startsWith(way + "$"))) {
+                continue;
+            }
+            for (Dependency dependency : all.get(name).getDirectDependenciesFromSelf()) {
+                String next = dependency.getTargetClass().getBaseComponentType().getName();
+                if (!seen.add(next)) {
+                    continue;
+                }
+                if (next.startsWith("dev.howdah.")) {
+                    left.push(next);
+                } else if (next.contains(".") && !next.startsWith("java")) {
+                    var source = Class.forName(next, false, PackagingTest.class.getClassLoader()).getProtectionDomain().getCodeSource();
+                    archives.add(Path.of(source.getLocation().toURI()).getFileName().toString().replaceFirst("-\\d.*", ""));
+                }
+            }
+        }
+        assertThat(archives).contains("postgresql", "jline", "jackson-core", "picocli").isSubsetOf(Training.FEW);
     }
 
     @Test
