@@ -9,8 +9,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.ops.reach.Reached;
 import java.io.IOException;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +45,19 @@ final class PackagingTest {
         String installed = Files.readString(PACKAGING.resolve("howdah-installed"));
         assertThat(options(installed)).isEqualTo(options(checkout)).isNotEmpty();
         assertThat(installed).containsOnlyOnce("@CLASSPATH@").contains("howdah-sql.aot", "howdah-status.aot", "howdah-window.aot");
+    }
+
+    /// A provider whose module is missing is looked for in every archive of the class path by each process that speaks TLS: it would load
+    /// a library with a provider of its own that only the drill uses, which took half a second.
+    @Test
+    void thePackedRuntimeHasEveryProviderThatTheJvmLooksFor() throws IOException {
+        var roots = new TreeSet<String>();
+        Pattern.compile("^modules=(\\S+)", Pattern.MULTILINE).matcher(Files.readString(PACKAGING.resolve("build"))).results()
+                .forEach(line -> roots.addAll(List.of(line.group(1).replace("$modules,", "").split(","))));
+        var packed = Configuration.resolve(ModuleFinder.ofSystem(), List.of(Configuration.empty()), ModuleFinder.of(), roots);
+        assertThat(Security.getProviders()).hasSizeGreaterThan(8)
+                .extracting(provider -> provider.getClass().getModule().getName())
+                .isSubsetOf(packed.modules().stream().map(module -> module.name()).toList());
     }
 
     /// A record fits only a class path that begins as the one did with which it was made.
