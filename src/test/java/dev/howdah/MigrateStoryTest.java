@@ -104,7 +104,7 @@ final class MigrateStoryTest {
             button("Run…").requestFocus();
             return null;
         });
-        CompletableFuture<Long> report = report(25);
+        CompletableFuture<Long> report = report(45);
         Waiting.until("the report reads", SOON, () -> ask("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%a long report%'"
                 + " AND state = 'active' AND pid <> pg_backend_pid()") > 0);
 
@@ -132,7 +132,7 @@ final class MigrateStoryTest {
                         "exit code 1 after the limit's cancel", "nobody else was touched"));
         assertThat(ask(BEHIND)).as("the waiters went on").isZero();
         window.until(SOON, "canceling statement due to user request", "exit code 1", "no session of it is left in the database");
-        assertThat(report.get(60, TimeUnit.SECONDS)).as("the report was left alone").isGreaterThan(1000);
+        assertThat(report.get(90, TimeUnit.SECONDS)).as("the report was left alone").isGreaterThan(1000);
         assertThat(ask("SELECT count(*) FROM information_schema.columns WHERE table_name = 'posts' AND column_name = 'status'")).isZero();
         assertThat(
                 ask("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'PostgreSQL JDBC%' AND client_addr <> '127.0.0.1'"))

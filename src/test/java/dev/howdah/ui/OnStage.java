@@ -3,8 +3,12 @@ package dev.howdah.ui;
 import static dev.howdah.ui.Screens.onFx;
 
 import dev.howdah.ui.kit.Theme;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -63,6 +67,30 @@ public abstract class OnStage implements AutoCloseable {
             at.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, shift, shortcut, false, false));
             return null;
         });
+    }
+
+    /// Opens each list of choices, shows the same again, and tells which of them that closed under the hand of whoever is choosing.
+    public final List<String> closedBy(Runnable shownAgain) {
+        var closed = new ArrayList<String>();
+        for (Node node : onFx(() -> List.copyOf(scene.getRoot().lookupAll(".choice-box")))) {
+            var box = (ChoiceBox<?>) node;
+            if (onFx(() -> box.getItems().size() < 2 || box.isDisabled())) {
+                continue;
+            }
+            onFx(() -> {
+                box.show();
+                return null;
+            });
+            shownAgain.run();
+            onFx(() -> {
+                if (!box.isShowing()) {
+                    closed.add(String.valueOf(box.getValue()));
+                }
+                box.hide();
+                return null;
+            });
+        }
+        return closed;
     }
 
     public final String words() {

@@ -262,7 +262,7 @@ public final class ActivityView {
         boolean other = shown == null || !shown.chips().equals(state.chips());
         shown = state;
         filling = true;
-        pace.setValue(new Pace(state.every()));
+        Cards.chosen(pace, new Pace(state.every()));
         pause.setSelected(state.paused());
         filling = false;
         if (other) {

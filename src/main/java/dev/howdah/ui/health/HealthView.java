@@ -150,7 +150,7 @@ public final class HealthView {
         if (!database.getItems().equals(state.databases())) {
             database.getItems().setAll(state.databases());
         }
-        database.setValue(state.database().isEmpty() ? null : state.database());
+        Cards.chosen(database, state.database().isEmpty() ? null : state.database());
         filling = false;
         database.setDisable(state.databases().isEmpty());
         again.setDisable(!state.reached() || state.busy());

@@ -343,8 +343,8 @@ public final class InsightsView {
         if (!range.getItems().equals(state.ranges())) {
             range.getItems().setAll(state.ranges());
         }
-        range.setValue(state.ranges().contains(state.ask().range()) ? state.ask().range() : last(state.ranges()));
-        pace.setValue(new Pace(state.every()));
+        Cards.chosen(range, state.ranges().contains(state.ask().range()) ? state.ask().range() : last(state.ranges()));
+        Cards.chosen(pace, new Pace(state.every()));
         pause.setSelected(state.paused());
         own.setSelected(state.source() == Insights.Source.OWN);
         filling = false;

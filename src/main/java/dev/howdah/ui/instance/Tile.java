@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param value as people read it; `–` when there is no point
 /// @param note what it is measured against
-/// @param warning a word when the value is past a threshold, else empty
+/// @param warning what stands in place of the note when the value is past a threshold, else empty
 /// @param last when the newest point was taken
 public record Tile(String title, String value, String note, Tone tone, String warning, List<Series.Point> points, @Nullable Double limit,
         Optional<Instant> last) {
@@ -36,8 +36,8 @@ public record Tile(String title, String value, String note, Tone tone, String wa
 
     private static Tile load(@Nullable Series s, @Nullable Double vcpus, Instant now) {
         String note = vcpus == null ? "AAS" : "AAS / " + Words.number(vcpus) + " vCPU";
-        boolean over = vcpus != null && newest(s, now) > vcpus;
-        return tile("DB load", s, now, Words::number, note, over ? Tone.WARN : Tone.GOOD, over ? "above vCPU" : "", vcpus);
+        String over = vcpus != null && newest(s, now) > vcpus ? "above " + Words.number(vcpus) + " vCPU" : "";
+        return tile("DB load", s, now, Words::number, note, over.isEmpty() ? Tone.GOOD : Tone.WARN, over, vcpus);
     }
 
     private static Tile cpu(@Nullable Series s, Instant now) {

@@ -32,12 +32,13 @@ final class TileCard {
     private @Nullable Tile tile;
 
     TileCard() {
-        var head = new HBox(8, title, warning, Cards.spacer(), age);
+        var head = new HBox(8, title, Cards.spacer(), age);
         head.setAlignment(Pos.CENTER_LEFT);
         value.setMinWidth(Region.USE_PREF_SIZE);
         title.setMinWidth(Region.USE_PREF_SIZE);
         age.setMinWidth(Region.USE_PREF_SIZE);
-        var line = new HBox(7, value, note);
+        warning.setMinWidth(Region.USE_PREF_SIZE);
+        var line = new HBox(4, value, note, warning);
         line.setAlignment(Pos.BASELINE_LEFT);
         card = new VBox(4, head, line, spark);
         card.getStyleClass().add("card");
@@ -53,8 +54,9 @@ final class TileCard {
         tile = next;
         title.setText(next.title());
         warning.setText(next.warning());
-        warning.setVisible(!next.warning().isEmpty());
-        warning.setManaged(!next.warning().isEmpty());
+        // one or the other: a tile is a fifth of the window
+        shown(warning, !next.warning().isEmpty());
+        shown(note, next.warning().isEmpty());
         value.setText(next.value());
         note.setText(next.note());
         Cards.tone(value, next.tone() == Tone.GOOD ? Tone.NEUTRAL : next.tone());
@@ -64,6 +66,11 @@ final class TileCard {
         tip.setText("cloudwatch:GetMetricData, one-minute periods, the last hour"
                 + metrics.problem().map(p -> "\n" + dev.howdah.model.Sentences.of(p)).orElse(""));
         tick(now);
+    }
+
+    private static void shown(Label label, boolean there) {
+        label.setVisible(there);
+        label.setManaged(there);
     }
 
     void tick(Instant now) {

@@ -1,5 +1,8 @@
 package dev.howdah.ui.kit;
 
+import java.util.Objects;
+import javafx.scene.control.ChoiceBox;
+import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -65,6 +68,14 @@ public final class Cards {
         dot.getStyleClass().add("dot");
         tone(dot, tone);
         return dot;
+    }
+
+    /// Shows `value` as the one chosen. A box that is told a value closes its list, also when it is the same: a screen that looks again each
+    /// second would close it under the hand of whoever is choosing.
+    public static <T> void chosen(ChoiceBox<T> box, @Nullable T value) {
+        if (!Objects.equals(box.getValue(), value)) {
+            box.setValue(value);
+        }
     }
 
     public static Label text(String words, String... styles) {

@@ -284,7 +284,7 @@ public final class TimelineView {
         TimelineState before = shown;
         shown = state;
         filling = true;
-        length.setValue(new Length(state.window().length()));
+        Cards.chosen(length, new Length(state.window().length()));
         filling = false;
         later.setDisable(state.window().to() == null);
         atNow.setDisable(state.window().to() == null);

@@ -48,6 +48,14 @@ final class ActivityViewTest {
     }
 
     @Test
+    void aNewLookDoesNotCloseTheListOfPaces() {
+        try (var screen = new Shown(1280, 720)) {
+            screen.show(blocked(), false);
+            assertThat(screen.closedBy(() -> screen.show(blocked(), false))).isEmpty();
+        }
+    }
+
+    @Test
     void whatRunsIsListedLongestFirst() {
         try (var screen = new Shown(1280, 720)) {
             screen.show(blocked(), false);

@@ -56,6 +56,14 @@ final class InsightsViewTest {
     }
 
     @Test
+    void aNewReadingDoesNotCloseTheListsOfRangesAndPaces() {
+        try (var screen = new Shown(1280, 720)) {
+            screen.show(screen.loaded());
+            assertThat(screen.closedBy(() -> screen.show(screen.loaded()))).isEmpty();
+        }
+    }
+
+    @Test
     void keysBrushSliceAndOpenAStatement() {
         try (var screen = new Shown(1280, 720)) {
             screen.show(screen.loaded());

@@ -11,11 +11,14 @@ import dev.howdah.ui.kit.Theme;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollBar;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +67,7 @@ final class OverviewViewTest {
     @Test
     void aRunningFailoverCountsAndSaysThatRolesMayBeOld() {
         assertThat(show(Night.failingOver(), "overview-failing-over")).contains("rebooting", "43 s", "running now",
-                "failing over for 43 s", "over 90 %", "under 10 %", "over 20 ms", "above vCPU");
+                "failing over for 43 s", "over 90 %", "under 10 %", "over 20 ms", "above 2 vCPU");
     }
 
     @Test
@@ -108,10 +111,22 @@ final class OverviewViewTest {
                 resize(size[0], size[1]);
                 show(Night.good(), "overview-" + choice.name().toLowerCase(java.util.Locale.ROOT) + "-" + name);
                 assertThat(onFx(() -> clipped(scene.getRoot()))).as(name).isEmpty();
+                Map.of("failing-over", Night.failingOver(), "stale", Night.stale(), "sparse", Night.sparse()).forEach((night, state) -> {
+                    show(state, "overview-" + night + "-" + choice.name().toLowerCase(java.util.Locale.ROOT) + "-" + name);
+                    assertThat(onFx(() -> clipped(scene.getRoot()))).as(night + " " + name).isEmpty();
+                    assertThat(onFx(() -> wide(scene.getRoot()))).as("wider than the window: " + night + " " + name).isEmpty();
+                });
             });
             Screens.doubled(scene, "overview-" + choice.name().toLowerCase(java.util.Locale.ROOT) + "-200-percent");
         }
         resize(1244, 812);
+    }
+
+    /// What can be moved sideways; a bar that was never laid out has the width of its buttons.
+    private static List<String> wide(Parent root) {
+        return root.lookupAll(".scroll-bar").stream().map(ScrollBar.class::cast)
+                .filter(bar -> bar.getOrientation() == Orientation.HORIZONTAL && bar.isVisible() && bar.getWidth() > 50)
+                .map(bar -> bar + " of " + bar.getParent() + " in " + bar.localToScene(bar.getLayoutBounds())).toList();
     }
 
     private static void resize(int width, int height) {

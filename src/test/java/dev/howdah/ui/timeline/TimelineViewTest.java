@@ -68,6 +68,15 @@ final class TimelineViewTest {
     }
 
     @Test
+    void aNewReadingDoesNotCloseTheListOfLengths() {
+        try (var screen = new Shown(1280, 720)) {
+            var same = state(Incident.marks(NOTES), NOTES, List.of(good("journal")), Duration.ZERO);
+            screen.show(same);
+            assertThat(screen.closedBy(() -> screen.show(same))).isEmpty();
+        }
+    }
+
+    @Test
     void keysMoveTheWindowAndFilter() {
         try (var screen = new Shown(1280, 720)) {
             screen.show(state(Incident.marks(NOTES), NOTES, List.of(good("journal")), null));
