@@ -17,7 +17,6 @@ public final class Desktop {
 
     /// Starts JavaFX, which makes itself ready on its own threads while the caller goes on; [#run] follows.
     public static void begin() {
-        Painter.choose();
         Platform.startup(() -> {
             Platform.setImplicitExit(false);
             Theme.prepare();
