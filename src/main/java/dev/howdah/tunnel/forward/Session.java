@@ -136,7 +136,10 @@ public final class Session implements AutoCloseable {
         try {
             Streams streams = channel.streams();
             if (over || streams == null) {
-                throw new IOException("the session is not ready");
+                // a session can end between its being ready and this: an agent that does not resolve the destination ends it at once
+                throw new IOException(state.get() instanceof SessionState.Ended(var ending, var _)
+                        ? ending.sentence()
+                        : "the session is not ready");
             }
             if (!streams.canOpen(now())) {
                 throw new IOException("the agent carries one connection at a time, and there is one");

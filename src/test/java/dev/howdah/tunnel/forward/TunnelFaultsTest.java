@@ -171,6 +171,19 @@ final class TunnelFaultsTest {
         }
     }
 
+    /// A session may end between its being ready and the first connection: then the reason decides which rung broke.
+    @Test
+    void aSessionThatHasEndedSaysWhyWhenItIsAskedForAConnection() throws Exception {
+        try (Tunnel tunnel = harness.tunnel(1)) {
+            Session session;
+            try (Connection first = tunnel.connect(Tunnel.Use.BULK, Duration.ofSeconds(30))) {
+                session = first.session();
+            }
+            session.close();
+            assertThatThrownBy(session::connect).isInstanceOf(IOException.class).hasMessage("Ended here.");
+        }
+    }
+
     @Test
     void oneReaderThatStandsStillStopsNobodyElse() throws Exception {
         try (Tunnel tunnel = harness.tunnel(1);
