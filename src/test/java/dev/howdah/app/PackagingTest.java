@@ -2,26 +2,34 @@ package dev.howdah.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.Dependency;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.ops.reach.Reached;
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.MethodTypeEntry;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -74,8 +82,6 @@ final class PackagingTest {
     /// journal too.
     @Test
     void aPlainSqlNeedsNoOtherArchive() throws Exception {
-        JavaClasses all = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.howdah");
         var left = new ArrayDeque<>(List.of(SqlCommand.class.getName(), Ahead.class.getName()));
         var seen = new HashSet<>(left);
         var archives = new TreeSet<String>();
@@ -84,20 +90,54 @@ final class PackagingTest {
             if (THROUGH_AWS.stream().anyMatch(way -> name.equals(way) || name.startsWith(way + "$"))) {
                 continue;
             }
-            for (Dependency dependency : all.get(name).getDirectDependenciesFromSelf()) {
-                String next = dependency.getTargetClass().getBaseComponentType().getName();
+            for (String next : namedIn(name)) {
                 if (!seen.add(next)) {
                     continue;
                 }
                 if (next.startsWith("dev.howdah.")) {
                     left.push(next);
-                } else if (next.contains(".") && !next.startsWith("java")) {
+                } else if (!next.startsWith("java") && !next.startsWith("jdk.")) {
                     var source = Class.forName(next, false, PackagingTest.class.getClassLoader()).getProtectionDomain().getCodeSource();
                     archives.add(Path.of(source.getLocation().toURI()).getFileName().toString().replaceFirst("-\\d.*", ""));
                 }
             }
         }
         assertThat(archives).contains("postgresql", "jline", "jackson-core", "picocli").isSubsetOf(Training.FEW);
+    }
+
+    /// The classes and interfaces that a class file names: what it calls, holds, takes and gives.
+    private static Set<String> namedIn(String type) throws IOException {
+        ClassModel read;
+        try (var file = Objects.requireNonNull(PackagingTest.class.getResourceAsStream("/" + type.replace('.', '/') + ".class"), type)) {
+            read = ClassFile.of().parse(file.readAllBytes());
+        }
+        var types = new ArrayList<ClassDesc>();
+        var signatures = new ArrayList<MethodTypeDesc>();
+        for (PoolEntry entry : read.constantPool()) {
+            switch (entry) {
+                case ClassEntry named -> types.add(named.asSymbol());
+                case MethodTypeEntry signature -> signatures.add(signature.asSymbol());
+                case MemberRefEntry member when member.type().stringValue().startsWith("(") ->
+                    signatures.add(MethodTypeDesc.ofDescriptor(member.type().stringValue()));
+                case MemberRefEntry field -> types.add(ClassDesc.ofDescriptor(field.type().stringValue()));
+                default -> {
+                    // text, numbers, and what the others are made of
+                }
+            }
+        }
+        read.fields().forEach(field -> types.add(field.fieldTypeSymbol()));
+        read.methods().forEach(method -> signatures.add(method.methodTypeSymbol()));
+        signatures.forEach(signature -> {
+            types.add(signature.returnType());
+            types.addAll(signature.parameterList());
+        });
+        return types.stream().map(PackagingTest::element).filter(ClassDesc::isClassOrInterface)
+                .map(t -> t.packageName() + "." + t.displayName()).collect(Collectors.toSet());
+    }
+
+    private static ClassDesc element(ClassDesc type) {
+        ClassDesc inner = type.componentType();
+        return inner == null ? type : element(inner);
     }
 
     @Test

@@ -1,15 +1,14 @@
 package dev.howdah.ui;
 
+import dev.howdah.drill.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.Rectangle2D;
@@ -72,12 +71,7 @@ public final class Screens {
 
     /// Waits until a condition holds on the JavaFX thread.
     public static void until(String what, Duration most, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(most);
-        try {
-            WaitForAsyncUtils.waitFor(most.toMillis(), TimeUnit.MILLISECONDS, () -> onFx(condition::getAsBoolean));
-        } catch (TimeoutException e) {
-            throw new AssertionError(what + " did not happen by " + deadline, e);
-        }
+        Waiting.until(what, most, () -> onFx(condition::getAsBoolean));
     }
 
     /// All text that a node and what is in it show, for asking whether something is there.
