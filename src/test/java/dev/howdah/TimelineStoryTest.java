@@ -176,6 +176,9 @@ final class TimelineStoryTest {
         window.until(SOON, "ecs:DescribeServices: ", "What is shown of it was read");
         assertThat(marks()).anyMatch(m -> m.kind() == Mark.Kind.TASK);
         Screens.picture(window.scene(), "timeline-denied");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        Screens.picture(window.scene(), "timeline-denied-light");
+        window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
         drill.faults().clear();
     }
 

@@ -57,7 +57,7 @@ public final class Html {
             out.append("<p>Nothing is known to have happened.</p>\n");
             return;
         }
-        out.append("<table>\n<thead><tr><th>UTC</th>").append(two ? "<th>" + text(local) + "</th>" : "")
+        out.append("<table class=\"marks\">\n<thead><tr><th>UTC</th>").append(two ? "<th>" + text(local) + "</th>" : "")
                 .append("<th>Lasted</th><th>What</th><th>Event</th><th>Told by</th></tr></thead>\n<tbody>\n");
         for (Mark m : p.timeline().marks()) {
             out.append("<tr class=\"").append(m.weight().name().toLowerCase(java.util.Locale.ROOT)).append("\">");
@@ -65,7 +65,8 @@ public final class Html {
             if (two) {
                 time(out, Moments.local(m.at(), p.zone()));
             }
-            out.append("<td>").append(Markdown.lasted(m)).append("</td><td>").append(m.kind().words())
+            time(out, Markdown.lasted(m));
+            out.append("<td>").append(m.kind().words())
                     .append(m.weight().words().isEmpty() ? "" : "<br><small>" + m.weight().words() + "</small>")
                     .append("</td><td><strong>").append(text(m.title())).append("</strong>")
                     .append(m.detail().isBlank() ? "" : "<pre>" + text(m.detail().strip()) + "</pre>").append("</td><td>")

@@ -37,7 +37,8 @@ final class PostmortemTest {
         String html = Html.of(p);
         String rows = html.substring(html.indexOf("</figure>"));
         once(rows, FACTS);
-        assertThat(rows).contains("<td class=\"time\">2026-11-29 03:20:05</td><td class=\"time\">2026-11-29 12:20:05</td><td>38 s</td>");
+        assertThat(rows).contains(
+                "<td class=\"time\">2026-11-29 03:20:05</td><td class=\"time\">2026-11-29 12:20:05</td><td class=\"time\">38 s</td>");
         Map<String, ?> json = Json.readObject(JsonExport.of(p));
         List<String> titles = new ArrayList<>();
         ((List<?>) json.get("marks")).forEach(m -> titles.add(String.valueOf(((Map<?, ?>) m).get("title"))));

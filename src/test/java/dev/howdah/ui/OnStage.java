@@ -51,6 +51,15 @@ public abstract class OnStage implements AutoCloseable {
         });
     }
 
+    /// Its picture in both themes, `NAME` and `NAME-light`; dark again afterwards.
+    public final void pictures(String name) {
+        dark(true);
+        Screens.picture(scene, name);
+        dark(false);
+        Screens.picture(scene, name + "-light");
+        dark(true);
+    }
+
     /// Runs a change of the view, and lays it out.
     protected final void laidOut(Runnable change) {
         onFx(() -> {

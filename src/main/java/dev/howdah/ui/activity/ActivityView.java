@@ -455,7 +455,7 @@ public final class ActivityView {
         table.getColumns().add(Columns.atLeast(136, COLUMNS.chip("State", 136, ActivityState.Row::state, ActivityState.Row::tone)));
         table.getColumns().add(Columns.atLeast(84, COLUMNS.words("For", 84, ActivityState.Row::inState)));
         table.getColumns().add(inTransaction);
-        table.getColumns().add(Columns.atLeast(116, COLUMNS.words("User@database", 116, ActivityState.Row::who)));
+        table.getColumns().add(Columns.atLeast(150, COLUMNS.words("User@database", 150, ActivityState.Row::who)));
         table.getColumns().add(COLUMNS.words("Application · client", 180,
                 r -> Inert.line(r.application(), 80) + (r.application().isEmpty() || r.client().isEmpty() ? "" : " · ") + r.client()));
         table.getColumns().add(waits);

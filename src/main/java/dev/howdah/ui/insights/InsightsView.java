@@ -44,6 +44,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -81,7 +82,7 @@ public final class InsightsView {
     private final Answers answers;
     private final Colours colours = new Colours();
     private final Label age = Cards.text("", "age");
-    private final HBox chips = new HBox(6);
+    private final FlowPane chips = new FlowPane(6, 4);
     private final Map<Dimension, ToggleButton> dimensions = new EnumMap<>(Dimension.class);
     private final ChoiceBox<Range> range = new ChoiceBox<>();
     private final ChoiceBox<Pace> pace = new ChoiceBox<>();
@@ -177,9 +178,11 @@ public final class InsightsView {
         line.setAlignment(Pos.CENTER_LEFT);
         var title = Cards.text("Database load", "headline");
         var name = Cards.muted(instance);
-        for (Label each : List.of(title, name)) {
+        // how old it is is never cut short: where there is no room, the chips go on in a second line
+        for (Label each : List.of(title, name, age)) {
             each.setMinWidth(Region.USE_PREF_SIZE);
         }
+        chips.setPrefWrapLength(2000);
         var head = new HBox(10, title, name, chips, Cards.spacer(), age);
         head.setAlignment(Pos.CENTER_LEFT);
         chips.setAlignment(Pos.CENTER_LEFT);

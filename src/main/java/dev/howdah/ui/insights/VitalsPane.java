@@ -99,7 +99,10 @@ final class VitalsPane {
             problem.setVisible(shownProblem != null);
             problem.setManaged(shownProblem != null);
         }
-        cost.setText((state.read() == null ? "reading…" : "CloudWatch, read " + Words.ago(state.read(), now.get()) + ", once a minute. ")
+        Instant read = state.read();
+        cost.setText((read != null
+                ? "CloudWatch, read " + Words.ago(read, now.get()) + ", once a minute. "
+                : shownProblem != null ? "CloudWatch was not read. " : "reading… ")
                 + (state.tiles().isEmpty() ? "" : state.cost()));
     }
 

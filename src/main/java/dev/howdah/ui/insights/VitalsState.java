@@ -22,7 +22,8 @@ public record VitalsState(List<Tile> tiles, Instant from, Instant to, Duration p
         @Nullable Instant read) {
     /// One metric.
     ///
-    /// @param value the newest with its age where that is more than usual; "no data" where there is none
+    /// @param value the newest with its age where that is more than usual; "no data" where CloudWatch has none, "not read" where nobody
+    ///            knows
     /// @param says the limit, and how long until it is over at the present pace
     public record Tile(String title, String value, Tone tone, String says, String why, List<Series.Point> points, @Nullable Double limit) {}
 
@@ -40,6 +41,12 @@ public record VitalsState(List<Tile> tiles, Instant from, Instant to, Duration p
     private static Tile tile(Vital vital, VitalSigns.Measured from, Instant now) {
         Series series = from.series().get(vital.metric());
         List<Series.Point> points = series == null ? List.of() : series.points().stream().filter(p -> Double.isFinite(p.value())).toList();
+        if (from.read() == null) {
+            boolean failed = from.problem() != null;
+            return new Tile(vital.title(), failed ? "not read" : "reading…", Tone.UNKNOWN,
+                    failed ? "what CloudWatch has of it is not known" : "",
+                    vital.why(), points, vital.limit());
+        }
         if (points.isEmpty()) {
             return new Tile(vital.title(), "no data", Tone.UNKNOWN, "CloudWatch has none of this instance in this time", vital.why(),
                     points,

@@ -23,6 +23,9 @@ public final class ProblemPane extends VBox {
         happened.setWrapText(true);
         var rest = new Label(Sentences.meaning(problem) + " " + Sentences.next(problem));
         rest.setWrapText(true);
+        // where room is short, something else gives way
+        happened.setMinHeight(USE_PREF_SIZE);
+        rest.setMinHeight(USE_PREF_SIZE);
         var words = new VBox(2, happened, rest);
         HBox.setHgrow(words, javafx.scene.layout.Priority.ALWAYS);
         var again = new Button("Try again");

@@ -139,7 +139,7 @@ final class ActivityViewTest {
             screen.at = NOW.plusSeconds(90);
             screen.show(blocked(), false);
             assertThat(screen.words()).contains("stale, 1 min 30 s ago", "No newer look: The server did not answer within 5 s.");
-            Screens.picture(screen.scene, "activity-stale");
+            screen.pictures("activity-stale");
         }
     }
 

@@ -65,7 +65,7 @@ final class HealthViewTest {
             assertThat(screen.words()).contains("The role watcher does not see what others do", "unknown");
             screen.choose("table-bloat");
             assertThat(screen.words()).contains("A catalog that it reads is locked now.");
-            Screens.picture(screen.scene, "health-denied");
+            screen.pictures("health-denied");
         }
     }
 
@@ -78,7 +78,7 @@ final class HealthViewTest {
             assertThat(screen.words()).contains("Reading…");
             screen.show(state(true, null, null, false, "The database says: no."));
             assertThat(screen.words()).contains("No newer reading: The database says: no.", "Nothing was read.");
-            Screens.picture(screen.scene, "health-failed");
+            screen.pictures("health-failed");
         }
     }
 
@@ -88,7 +88,7 @@ final class HealthViewTest {
             screen.show(state(false, facts(true), NOW.minusSeconds(1200), false, "The connection broke."));
             assertThat(screen.words()).contains("stale, 20 min ago", "No newer reading: The connection broke.",
                     "Sequences have values left");
-            Screens.picture(screen.scene, "health-stale");
+            screen.pictures("health-stale");
         }
     }
 

@@ -49,9 +49,7 @@ final class InsightsViewTest {
                     "above 2 vCPU since", "CPU  ", "Lock:relation  ",
                     "All that is shown: 02:00:00–03:00:00 UTC · 11:00:00–12:00:00 KST (1 h)",
                     "ALTER TABLE posts ADD COLUMN status varchar(?)", "Lock:relation", "412 /s", "1.40 ms");
-            Screens.picture(screen.scene, "insights");
-            screen.dark(false);
-            Screens.picture(screen.scene, "insights-light");
+            screen.pictures("insights");
         }
     }
 
@@ -141,8 +139,7 @@ final class InsightsViewTest {
             assertThat(screen.words()).contains("our own sampling, every second", "Performance Insights is off on blog-db.",
                     "it is not a member of pg_read_all_stats", "The server's clock is 1 min 35 s behind this machine's",
                     "pg_stat_statements is not in the database blogdb").doesNotContain("412 /s");
-            screen.dark(false);
-            Screens.picture(screen.scene, "insights-own-light");
+            screen.pictures("insights-own");
         }
     }
 
@@ -168,11 +165,12 @@ final class InsightsViewTest {
                     .contains("Metrics of CloudWatch", "1.44 GiB", "beyond its limit: below 10 % of 20 GiB", "at this pace",
                             "no data", "120 metrics asked for so far, about $0.0012")
                     .doesNotContain("ALTER TABLE");
-            screen.dark(false);
-            Screens.picture(screen.scene, "insights-cloudwatch-light");
+            screen.pictures("insights-cloudwatch");
             screen.show(VitalsState.of(new VitalSigns.Measured(vitals, Map.of(), NOW.minusSeconds(3600), NOW, Duration.ofMinutes(1),
                     new Problem.Denied("cloudwatch:GetMetricData", null, false, SOURCE), null, 12), NOW));
-            assertThat(screen.words()).contains("Not allowed: cloudwatch:GetMetricData.", "no data", "reading…");
+            assertThat(screen.words()).contains("Not allowed: cloudwatch:GetMetricData.", "not read", "CloudWatch was not read.")
+                    .doesNotContain("no data");
+            screen.pictures("insights-cloudwatch-denied");
             screen.press(KeyCode.C);
             assertThat(screen.vitals).isFalse();
             assertThat(screen.words()).contains("ALTER TABLE");
@@ -200,11 +198,12 @@ final class InsightsViewTest {
                     screen.state(null, new Problem.Denied("pi:GetResourceMetrics", "arn:aws:pi:…", false, SOURCE), Insights.Source.SERVICE,
                             true, null));
             assertThat(screen.words()).contains("Not allowed: pi:GetResourceMetrics.", "Try again", "not allowed");
+            screen.pictures("insights-denied");
             screen.at = NOW.plusSeconds(300);
             screen.show(screen.state(screen.loaded().chart(), new Problem.Throttled(Duration.ofSeconds(5), SOURCE), Insights.Source.SERVICE,
                     true, NOW));
             assertThat(screen.words()).contains("pi:GetResourceMetrics is throttled.", "stale, read 5 min ago", "Lock:relation  ");
-            Screens.picture(screen.scene, "insights-throttled");
+            screen.pictures("insights-throttled");
         }
     }
 
