@@ -40,6 +40,11 @@ public final class Night {
         return fleet(instance("rebooting"), events(false), metrics(2.8, 96, 187, 1.4, 0.031));
     }
 
+    /// RDS gave it up; what CloudWatch has is of before.
+    public static Fleet broken() {
+        return fleet(instance("failed"), events(false), metrics(0.4, 14, 38, 11.4, 0.0019));
+    }
+
     /// Every read fails now; everything was read three minutes ago.
     public static Fleet stale() {
         Fleet good = good();

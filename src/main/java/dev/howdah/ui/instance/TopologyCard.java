@@ -28,7 +28,9 @@ final class TopologyCard {
     private @Nullable Drawn drawn;
 
     /// What the boxes tell: they are made anew when it differs, and not with each read.
-    private record Drawn(Instance.Placement placement, Instance.@Nullable Endpoint endpoint, String sessions) {}
+    ///
+    /// @param serves whether its status says that it answers; what does not is not drawn as writing
+    private record Drawn(Instance.Placement placement, Instance.@Nullable Endpoint endpoint, boolean serves, String primary) {}
 
     TopologyCard(ZoneId zone) {
         this.zone = zone;
@@ -54,19 +56,22 @@ final class TopologyCard {
         }
         Instance i = state.instance().get();
         note.setText(note(state, i));
-        var next = new Drawn(i.placement(), i.endpoint(), sessions(state));
+        Status status = Status.of(i.status());
+        boolean serves = status == Status.SERVING || status == Status.BUSY;
+        var next = new Drawn(i.placement(), i.endpoint(), serves, primary(status, state));
         if (next.equals(drawn)) {
             return;
         }
         drawn = next;
         Boolean multi = i.placement().multiAz();
-        var primary = box("PRIMARY · " + known(i.placement().primaryAz()), "az-primary",
-                i.endpoint() == null ? "no endpoint yet" : "port " + i.endpoint().port(), next.sessions());
-        var link = link(multi);
+        var primary = box("PRIMARY · " + known(i.placement().primaryAz()), serves ? "az-primary" : "az-none",
+                i.endpoint() == null ? "no endpoint yet" : "port " + i.endpoint().port(), next.primary());
+        var link = link(multi != null && multi && serves);
         var standby = multi == null
                 ? box("STANDBY", "az-none", "unknown", "the service did not say")
                 : multi
-                        ? box("STANDBY · " + known(i.placement().secondaryAz()), "az-standby", "not addressable", "synchronous copy")
+                        ? box("STANDBY · " + known(i.placement().secondaryAz()), "az-standby", "not addressable",
+                                serves ? "synchronous copy" : "not known to follow")
                         : box("NO STANDBY", "az-none", "Single-AZ", "a zone failure is an outage");
         row.getChildren().setAll(primary, link, standby);
         HBox.setHgrow(link, Priority.ALWAYS);
@@ -85,6 +90,15 @@ final class TopologyCard {
         return "No failover in the events that are known.";
     }
 
+    private static String primary(Status status, OverviewState state) {
+        return switch (status) {
+            case SERVING, BUSY -> sessions(state);
+            case CHANGING -> "may not answer now";
+            case DOWN -> "does not serve";
+            case UNKNOWN -> "not known to write";
+        };
+    }
+
     private static String sessions(OverviewState state) {
         return state.detail().metrics().value().map(m -> m.get("DatabaseConnections")).flatMap(Series::last)
                 .map(p -> "writes · " + Words.number(p.value()) + " sessions").orElse("writes");
@@ -98,15 +112,15 @@ final class TopologyCard {
         return box;
     }
 
-    private static VBox link(@Nullable Boolean multi) {
-        var words = Cards.muted(multi != null && multi ? "synchronous replication" : "");
+    private static VBox link(boolean replicates) {
+        var words = Cards.muted(replicates ? "synchronous replication" : "");
         var line = new Line(0, 0, 60, 0);
         line.getStyleClass().add("link");
         var head = new Polygon(0, -4, 8, 0, 0, 4);
         head.getStyleClass().add("link-head");
         var arrow = new HBox(line, head);
         arrow.setAlignment(Pos.CENTER);
-        arrow.setVisible(multi != null && multi);
+        arrow.setVisible(replicates);
         var link = new VBox(4, words, arrow);
         link.setAlignment(Pos.CENTER);
         link.setMinWidth(70);

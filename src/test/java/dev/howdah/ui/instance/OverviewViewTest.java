@@ -67,7 +67,15 @@ final class OverviewViewTest {
     @Test
     void aRunningFailoverCountsAndSaysThatRolesMayBeOld() {
         assertThat(show(Night.failingOver(), "overview-failing-over")).contains("rebooting", "43 s", "running now",
-                "failing over for 43 s", "over 90 %", "under 10 %", "over 20 ms", "above 2 vCPU");
+                "failing over for 43 s", "over 90 %", "under 10 %", "over 20 ms", "above 2 vCPU", "may not answer now")
+                .doesNotContain("writes · ");
+    }
+
+    @Test
+    void whatDoesNotServeIsNotDrawnAsWriting() {
+        assertThat(show(Night.broken(), "overview-broken")).contains("failed", "restore to a point in time", "does not serve")
+                .doesNotContain("writes", "synchronous");
+        assertThat(show(Night.good(), "overview-good")).contains("writes · 38", "synchronous replication");
     }
 
     @Test
