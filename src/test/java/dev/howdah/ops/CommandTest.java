@@ -141,7 +141,7 @@ final class CommandTest {
             Plan plan = operations.plan(Bench.SCOPE, request instanceof Request.StopTask stop ? stopping(stop, drill) : request);
             Instant before = drill.world().clock().now();
             way.go(operations, plan, drill);
-            Instant deadline = Instant.now().plusSeconds(20);
+            Instant deadline = Instant.now().plusSeconds(60);
             while (!settled(drill, request, before) && Instant.now().isBefore(deadline)) {
                 dev.howdah.task.Time.SYSTEM.sleep(java.time.Duration.ofMillis(50));
             }
