@@ -46,6 +46,7 @@ final class CommandTest {
     @SuppressWarnings("NullAway.Init")
     static Path folder;
     private static ExecutorService pool;
+    private static Pair withProviders;
     private static final Map<Request, Pair> PAIRS = new HashMap<>();
 
     private record Pair(Future<Trace> button, Future<Trace> command) {}
@@ -78,6 +79,8 @@ final class CommandTest {
     static void begin() {
         pool = Executors.newFixedThreadPool(AT_ONCE);
         if (clientIsThere()) {
+            withProviders = pair(EACH.stream().filter(Request.RunMigration.class::isInstance).findFirst().orElseThrow(),
+                    drill -> drill.world().home().containers().strategy(EcsSeed.API, List.of("FARGATE")));
             EACH.forEach(request -> PAIRS.put(request, pair(request, _ -> {})));
         }
     }
@@ -113,8 +116,7 @@ final class CommandTest {
     @Test
     void theCommandOfARunWithCapacityProvidersToo() throws Exception {
         assumeThat(clientIsThere()).as("the aws client is on PATH").isTrue();
-        same(pair(EACH.stream().filter(Request.RunMigration.class::isInstance).findFirst().orElseThrow(),
-                drill -> drill.world().home().containers().strategy(EcsSeed.API, List.of("FARGATE"))));
+        same(withProviders);
     }
 
     private static Pair pair(Request request, Consumer<Drill> prepare) {
@@ -125,8 +127,8 @@ final class CommandTest {
     }
 
     private static void same(Pair pair) throws Exception {
-        Trace button = pair.button().get(4, TimeUnit.MINUTES);
-        assertThat(pair.command().get(4, TimeUnit.MINUTES)).isEqualTo(button);
+        Trace button = pair.button().get(3, TimeUnit.MINUTES);
+        assertThat(pair.command().get(3, TimeUnit.MINUTES)).isEqualTo(button);
         assertThat(button.sent()).hasSize(1);
     }
 
@@ -141,7 +143,7 @@ final class CommandTest {
             Plan plan = operations.plan(Bench.SCOPE, request instanceof Request.StopTask stop ? stopping(stop, drill) : request);
             Instant before = drill.world().clock().now();
             way.go(operations, plan, drill);
-            Instant deadline = Instant.now().plusSeconds(60);
+            Instant deadline = Instant.now().plusSeconds(20);
             while (!settled(drill, request, before) && Instant.now().isBefore(deadline)) {
                 dev.howdah.task.Time.SYSTEM.sleep(java.time.Duration.ofMillis(50));
             }
