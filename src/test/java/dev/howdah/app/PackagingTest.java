@@ -173,6 +173,35 @@ final class PackagingTest {
                 .contains("<launchable type=\"desktop-id\">howdah.desktop</launchable>", "<binary>howdah</binary>", "@VERSION@", "@DATE@");
     }
 
+    /// What is left out of the second compiler is told by what it gets: a name that no code has would leave the loops to the first one.
+    @Test
+    void theSecondCompilerOfSqlIsToldOfCodeThatIsThere() throws Exception {
+        Path directives = PACKAGING.resolve("sql.directives");
+        List<String> patterns = Pattern.compile("\"([\\w/$]+)(\\*?)\\.([\\w*]+)\"").matcher(Files.readString(directives)).results()
+                .map(m -> m.group(1) + m.group(2) + " " + m.group(3)).toList();
+        assertThat(patterns).hasSizeGreaterThan(8).anyMatch(p -> p.startsWith("dev/howdah/sql/")).allSatisfy(pattern -> {
+            String[] parts = pattern.split(" ");
+            String type = parts[0].replace("*", "");
+            if (type.endsWith("/")) {
+                assertThat(PackagingTest.class.getClassLoader().getResource(type)).as(type).isNotNull();
+            } else {
+                String method = parts[1].replace("*", "");
+                assertThat(Class.forName(type.replace('/', '.'), false, null).getDeclaredMethods())
+                        .anyMatch(m -> m.getName().startsWith(method));
+            }
+        });
+        // the JVM does not start where it cannot read them, and would say how many there are among the rows
+        var jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-DisplayVMOutput", "-XX:CompilerDirectivesFile=" + directives, "-cp", System.getProperty("java.class.path"),
+                Main.class.getName(), "sql", "--help").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        assertThat(jvm.inputReader().readLine()).startsWith("Usage: howdah sql");
+        jvm.inputReader().transferTo(java.io.Writer.nullWriter());
+        assertThat(jvm.waitFor()).isZero();
+        assertThat(Files.readString(PACKAGING.resolve("build"))).contains(" packaging/sql.directives \"$image/app/\"");
+        assertThat(Files.readString(PACKAGING.resolve("howdah"))).contains("directives=$root/packaging/sql.directives");
+        assertThat(Files.readString(PACKAGING.resolve("howdah-installed"))).contains("directives=$app/sql.directives");
+    }
+
     private static List<String> options(String script) {
         return Pattern.compile("(?<![\\w-])(-X[\\w:+=*-]+|--enable-native-access=\\S+)").matcher(script).results().map(MatchResult::group)
                 .filter(option -> !option.startsWith("-XX:AOTCache") && !option.startsWith("-XshowSettings")).sorted().toList();

@@ -38,12 +38,15 @@ public final class Completion {
     /// @param from where the word before the caret begins
     public record Proposals(int from, List<Proposal> all) {}
 
-    private static final List<String> COMMANDS = List.of("\\?", "\\a", "\\C", "\\conninfo", "\\copy", "\\copyright", "\\d", "\\d+", "\\db",
+    private static final List<String> COMMANDS = List.of("\\?", "\\a", "\\bind", "\\bind_named", "\\c", "\\C", "\\cd", "\\close_prepared",
+            "\\conninfo", "\\copy", "\\copyright", "\\crosstabview", "\\d", "\\d+", "\\db",
             "\\dconfig", "\\dE", "\\df", "\\df+", "\\di", "\\di+", "\\dm", "\\dn", "\\dn+", "\\dp", "\\dP", "\\drds", "\\dRp", "\\dRs",
             "\\ds",
             "\\dt", "\\dt+", "\\dT", "\\du", "\\dv", "\\dx", "\\echo", "\\elif", "\\else", "\\encoding", "\\endif", "\\errverbose", "\\f",
-            "\\g", "\\gdesc", "\\getenv", "\\gexec", "\\gset", "\\gx", "\\H", "\\i", "\\if", "\\ir", "\\l", "\\l+", "\\o", "\\p", "\\pset",
-            "\\q", "\\qecho", "\\r", "\\set", "\\sf", "\\sv", "\\t", "\\T", "\\timing", "\\unset", "\\w", "\\warn", "\\watch", "\\x");
+            "\\g", "\\gdesc", "\\getenv", "\\gexec", "\\gset", "\\gx", "\\H", "\\i", "\\if", "\\ir", "\\l", "\\l+", "\\o", "\\p", "\\parse",
+            "\\prompt", "\\pset",
+            "\\q", "\\qecho", "\\r", "\\set", "\\setenv", "\\sf", "\\sv", "\\t", "\\T", "\\timing", "\\unset", "\\w", "\\warn", "\\watch",
+            "\\x");
     private static final List<String> BEGINNING = List.of("SELECT", "WITH", "EXPLAIN", "SHOW", "BEGIN", "COMMIT", "ROLLBACK", "SET",
             "VALUES",
             "TABLE", "COPY", "INSERT INTO", "UPDATE", "DELETE FROM", "CREATE", "ALTER", "DROP", "TRUNCATE", "VACUUM", "ANALYZE", "GRANT",

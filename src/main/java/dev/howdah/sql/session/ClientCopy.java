@@ -90,13 +90,13 @@ final class ClientCopy {
             psql.queryOut.flush();
             return went;
         }
-        try (OutputStream data = new BufferedOutputStream(Files.newOutputStream(Path.of(file)), 1 << 18)) {
+        try (OutputStream data = new BufferedOutputStream(Files.newOutputStream(psql.file(file)), 1 << 18)) {
             return psql.session.copyOut(sql, data, answers);
         }
     }
 
-    private static InputStream open(String file) throws IOException {
-        Path path = Path.of(file);
+    private InputStream open(String file) throws IOException {
+        Path path = psql.file(file);
         if (Files.isDirectory(path)) {
             throw new FileSystemException(file, null, "cannot copy from/to a directory");
         }

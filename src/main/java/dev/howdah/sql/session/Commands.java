@@ -5,6 +5,7 @@ import dev.howdah.sql.meta.Help;
 import dev.howdah.sql.scan.Argument;
 import dev.howdah.sql.scan.ArgumentTrouble;
 import dev.howdah.sql.scan.Conditions;
+import dev.howdah.sql.scan.Quoting;
 import dev.howdah.sql.scan.Scanner;
 import dev.howdah.sql.table.Look;
 import dev.howdah.sql.table.Utf8Printer;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The backslash commands.
@@ -72,7 +75,7 @@ final class Commands {
             psql.failed(e.serverMessage(), e.query());
             next = Psql.Next.ERROR;
         } catch (FileSystemException e) {
-            psql.log.error(e.getFile() + ": " + FileTrouble.words(e));
+            psql.log.error(psql.typed(String.valueOf(e.getFile())) + ": " + FileTrouble.words(e));
             next = Psql.Next.ERROR;
         }
         if (next == Psql.Next.ERROR) {
@@ -125,6 +128,24 @@ final class Commands {
                 case "gdesc" -> {
                     psql.once = new Once(Once.Kind.DESCRIBE, null, null);
                     return Psql.Next.SEND;
+                }
+                case "crosstabview" -> {
+                    var columns = new ArrayList<String>();
+                    for (String c = argument(); c != null; c = columns.size() < 4 ? argument() : null) {
+                        columns.add(c);
+                    }
+                    psql.once = new Once(Once.Kind.CROSS, null, null, columns);
+                    return Psql.Next.SEND;
+                }
+                case "bind" -> psql.bound = new Bound(null, arguments());
+                case "bind_named", "parse", "close_prepared" -> {
+                    return prepared();
+                }
+                case "setenv" -> {
+                    return setenv();
+                }
+                case "cd" -> {
+                    return changeFolder();
                 }
                 case "watch" -> {
                     return new Watch(psql).run(buffer, arguments());
@@ -312,7 +333,7 @@ final class Commands {
                 Path beside = from == null || from.name() == null ? null : Path.of(from.name()).getParent();
                 path = beside == null ? path : beside.resolve(path);
             }
-            try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+            try (BufferedReader lines = Files.newBufferedReader(psql.folder.resolve(path), StandardCharsets.UTF_8)) {
                 return psql.script(lines, path.toString()) == Psql.GOOD ? Psql.Next.GO_ON : Psql.Next.ERROR;
             }
         }
@@ -357,8 +378,70 @@ final class Commands {
             if (variable == null || environment == null) {
                 return said("\\getenv: missing required argument");
             }
-            String value = System.getenv(environment);
+            String value = psql.environment.containsKey(environment)
+                    ? psql.environment.get(environment).orElse(null)
+                    : System.getenv(environment);
             return value == null ? Psql.Next.GO_ON : said(psql.settings.set(variable, value));
+        }
+
+        private Psql.Next setenv() throws ArgumentTrouble {
+            String variable = argument();
+            if (variable == null) {
+                return said("\\setenv: missing required argument");
+            }
+            if (variable.indexOf('=') >= 0) {
+                return said("\\setenv: environment variable name must not contain \"=\"");
+            }
+            psql.environment.put(variable, Optional.ofNullable(argument()));
+            return Psql.Next.GO_ON;
+        }
+
+        /// The process stays where it was started: only the names of files that are typed afterwards begin elsewhere.
+        private Psql.Next changeFolder() throws ArgumentTrouble {
+            String wanted = argument();
+            Path to = wanted == null ? Path.of(System.getProperty("user.home")) : psql.file(wanted);
+            if (!Files.isDirectory(to)) {
+                return said("\\cd: could not change directory to \"" + (wanted == null ? to : wanted) + "\": "
+                        + (Files.exists(to) ? "Not a directory" : "No such file or directory"));
+            }
+            psql.folder = to;
+            return Psql.Next.GO_ON;
+        }
+
+        /// `\parse`, `\bind_named` and `\close_prepared`, as psql has them since 18.
+        private Psql.Next prepared() throws ArgumentTrouble {
+            String statement = argument();
+            if (statement == null) {
+                return said("\\" + name + ": missing required argument");
+            }
+            if (name.equals("bind_named")) {
+                psql.bound = new Bound(statement, arguments());
+                // what it runs is what was prepared, for the guards and the journal too
+                buffer.setLength(0);
+                buffer.append(psql.parsed.getOrDefault(statement, "EXECUTE " + Quoting.name(statement)));
+                return Psql.Next.GO_ON;
+            }
+            boolean[] good = {true};
+            Consumer<Answer> answers = answer -> {
+                if (answer instanceof Answer.Failed(ServerMessage message)) {
+                    good[0] = false;
+                    psql.failed(message, buffer.toString());
+                }
+            };
+            if (name.equals("parse")) {
+                String sql = buffer.isEmpty() ? psql.previous : buffer.toString();
+                psql.session.parse(statement, sql, answers);
+                if (good[0]) {
+                    psql.parsed.put(statement, sql);
+                }
+                psql.previous = sql;
+                buffer.setLength(0);
+                scanner.reset();
+            } else {
+                psql.session.close(statement, answers);
+                psql.parsed.remove(statement);
+            }
+            return good[0] ? Psql.Next.GO_ON : Psql.Next.ERROR;
         }
 
         private void look() throws ArgumentTrouble, Refused {
@@ -417,7 +500,7 @@ final class Commands {
             }
             psql.queryOut = psql.stdout;
             if (file != null) {
-                psql.queryOut = new Utf8Printer(Files.newOutputStream(Path.of(file)));
+                psql.queryOut = new Utf8Printer(Files.newOutputStream(psql.file(file)));
             }
         }
 
@@ -426,7 +509,7 @@ final class Commands {
             if (file == null) {
                 return said("\\" + name + ": missing required argument");
             }
-            Files.writeString(Path.of(file), (buffer.isEmpty() ? psql.previous : buffer) + "\n");
+            Files.writeString(psql.file(file), (buffer.isEmpty() ? psql.previous : buffer) + "\n");
             return Psql.Next.GO_ON;
         }
 

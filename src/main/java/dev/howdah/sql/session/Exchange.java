@@ -3,12 +3,12 @@ package dev.howdah.sql.session;
 import dev.howdah.sql.scan.CopyStatement;
 import dev.howdah.sql.scan.Quoting;
 import dev.howdah.sql.table.Look;
+import dev.howdah.sql.table.Refused;
 import dev.howdah.sql.table.Utf8Printer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,7 @@ final class Exchange {
     private final Psql psql;
     private final String sql;
     private final @Nullable Once once;
+    private final @Nullable Bound bound;
     private final Look look;
     private final List<Answer.Rows> kept = new ArrayList<>();
     private PrintWriter out;
@@ -33,7 +34,9 @@ final class Exchange {
     private boolean good = true;
     private final Recorded recorded;
 
-    Exchange(Psql psql, String sql, @Nullable Once once) {
+    /// @param bound null for a statement of the simple protocol
+    Exchange(Psql psql, String sql, @Nullable Once once, @Nullable Bound bound) {
+        this.bound = bound;
         this.psql = psql;
         this.sql = sql;
         this.once = once;
@@ -61,7 +64,7 @@ final class Exchange {
 
     private boolean deliver(CopyStatement copy) throws IOException {
         if (once != null && once.kind() == Once.Kind.PRINT && once.text() != null) {
-            try (PrintWriter file = new Utf8Printer(Files.newOutputStream(Path.of(once.text())))) {
+            try (PrintWriter file = new Utf8Printer(Files.newOutputStream(psql.file(once.text())))) {
                 out = file;
                 delivery = new Delivery(file, look, psql.settings.on("QUIET"));
                 return exchange(copy);
@@ -76,6 +79,9 @@ final class Exchange {
     private boolean exchange(CopyStatement copy) throws IOException {
         if (once != null && once.kind() == Once.Kind.DESCRIBE) {
             return describe();
+        }
+        if (bound != null) {
+            return extended(copy) && good;
         }
         Input input = psql.input;
         boolean joined = copy != CopyStatement.NONE && Words.isSeveral(sql);
@@ -114,10 +120,39 @@ final class Exchange {
         return went && good;
     }
 
+    private boolean extended(CopyStatement copy) throws IOException {
+        if (copy != CopyStatement.NONE) {
+            psql.log.error("\\bind: COPY takes no values");
+            return false;
+        }
+        boolean plain = once == null || once.kind() == Once.Kind.PRINT;
+        if (plain && psql.inWindow) {
+            return intoWindow();
+        }
+        if (plain && out instanceof Utf8Printer bytes) {
+            return asItComes(bytes);
+        }
+        var rows = new ArrayList<List<@Nullable String>>();
+        return portions(answer -> {
+            if (answer instanceof Answer.Rows portion) {
+                rows.addAll(portion.rows());
+                if (portion.last()) {
+                    answer(new Answer.Rows(portion.fields(), rows, true, true));
+                }
+            } else {
+                answer(answer);
+            }
+        });
+    }
+
+    private boolean portions(java.util.function.Consumer<Answer> answers) {
+        return bound == null ? psql.session.portions(sql, answers) : psql.session.bound(sql, bound, answers);
+    }
+
     /// Prints a result from its bytes, none of which are kept longer than its format needs.
     private boolean asItComes(Utf8Printer bytes) throws IOException {
         try (var portions = new Portions(bytes, look)) {
-            boolean went = psql.session.portions(sql, answer -> {
+            boolean went = portions(answer -> {
                 if (answer instanceof Answer.Rows rows) {
                     tell(rows);
                     rowsCame = true;
@@ -140,7 +175,7 @@ final class Exchange {
     /// Hands all rows of a result on as they come, and prints the first of them.
     private boolean intoWindow() {
         var head = new ArrayList<List<@Nullable String>>();
-        return psql.session.portions(sql, answer -> {
+        return portions(answer -> {
             if (!(answer instanceof Answer.Rows rows)) {
                 answer(answer);
                 return;
@@ -184,6 +219,8 @@ final class Exchange {
                 psql.settings.tell("ROW_COUNT", String.valueOf(rows.rows().size()));
                 if (once == null || once.kind() == Once.Kind.PRINT) {
                     delivery.rows(psql.inWindow ? clipped(rows) : rows);
+                } else if (once.kind() == Once.Kind.CROSS) {
+                    cross(rows, once.columns());
                 } else {
                     kept.add(rows);
                 }
@@ -209,6 +246,17 @@ final class Exchange {
                 out.flush();
                 psql.failed(failed.message(), sql);
             }
+        }
+    }
+
+    private void cross(Answer.Rows rows, List<String> columns) {
+        try {
+            Answer.Rows crossed = Crosstab.of(rows, columns, look.nullText());
+            psql.tap.rows(crossed);
+            delivery.rows(psql.inWindow ? clipped(crossed) : crossed);
+        } catch (Refused e) {
+            good = false;
+            psql.log.error(e.words());
         }
     }
 
@@ -251,7 +299,7 @@ final class Exchange {
         return switch (once.kind()) {
             case SET -> set(kept.getLast(), once.text() == null ? "" : once.text());
             case EXECUTE -> execute(kept.getLast());
-            case PRINT, DESCRIBE -> true;
+            case PRINT, DESCRIBE, CROSS -> true;
         };
     }
 

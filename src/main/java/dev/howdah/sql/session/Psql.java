@@ -14,9 +14,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGNotification;
@@ -73,6 +77,15 @@ public final class Psql {
     PrintWriter queryOut;
     @Nullable
     Once once;
+    /// What `\bind` gave the next statement.
+    @Nullable
+    Bound bound;
+    /// Statements that `\parse` prepared, by name.
+    final Map<String, String> parsed = new HashMap<>();
+    /// What `\setenv` put before the environment; an absent value takes one away.
+    final Map<String, Optional<String>> environment = new HashMap<>();
+    /// Where `\cd` went, before the names of files; empty: where the program was started.
+    Path folder = Path.of("");
     @Nullable
     ServerMessage lastError;
     String lastErrorQuery = "";
@@ -124,6 +137,17 @@ public final class Psql {
         return session;
     }
 
+    /// A file by the name that was typed.
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /// The name of a file as it was typed.
+    String typed(String file) {
+        Path path = Path.of(file);
+        return !folder.toString().isEmpty() && path.startsWith(folder) ? folder.relativize(path).toString() : file;
+    }
+
     /// What `\\c` goes through.
     ///
     /// @param records gives the record of a session that was opened
@@ -141,6 +165,7 @@ public final class Psql {
     void moved(Door.Opened to) {
         SqlSession before = session;
         session = to.session();
+        parsed.clear();
         ledger = ledgers.apply(to);
         to.where().forEach(settings::tell);
         settings.tell("SERVER_VERSION_NAME", session.parameter("server_version"));
@@ -384,6 +409,8 @@ public final class Psql {
     boolean send(String sql) throws IOException {
         Once special = once;
         once = null;
+        Bound values = bound;
+        bound = null;
         if (!session.isOpen()) {
             log.error("You are currently not connected to a database.");
             return false;
@@ -401,7 +428,7 @@ public final class Psql {
             return false;
         }
         long begun = System.nanoTime();
-        var exchange = new Exchange(this, sql, special);
+        var exchange = new Exchange(this, sql, special, values);
         boolean good = exchange.run(copy(sql));
         double took = (System.nanoTime() - begun) / 1e6;
         if (savepoint) {

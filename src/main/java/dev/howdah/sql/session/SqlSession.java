@@ -92,6 +92,23 @@ public final class SqlSession implements AutoCloseable {
         return guarded(sql, answers, () -> Wire.run(connection, sql, answers));
     }
 
+    /// Runs one statement of the extended protocol; its rows come as those of [#portions].
+    ///
+    /// @param sql what it does, for the guards: also where it was prepared before
+    boolean bound(String sql, Bound bound, Consumer<Answer> answers) {
+        return guarded(sql, answers, () -> Wire.bound(connection, sql, bound, answers));
+    }
+
+    /// Prepares a statement; nothing of it runs. The guards look at it here too: EXECUTE would not show them what it does.
+    boolean parse(String name, String sql, Consumer<Answer> answers) {
+        return guarded(sql, answers, () -> Wire.parse(connection, name, sql, answers));
+    }
+
+    /// Forgets a prepared statement; none of that name is no error.
+    boolean close(String name, Consumer<Answer> answers) {
+        return Wire.close(connection, name, answers);
+    }
+
     private <X extends Exception> boolean guarded(String sql, Consumer<Answer> answers, ReadOnly.Sending<X> sending) throws X {
         ReadOnly guarding = guard;
         Writing allowed = writing;

@@ -2,15 +2,20 @@ package dev.howdah.sql.session;
 
 import dev.howdah.model.Secret;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLDecoder;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +27,31 @@ import org.jspecify.annotations.Nullable;
 /// takes by itself. Unix-domain sockets are not known to the driver; where libpq would take one, it is 127.0.0.1.
 ///
 /// @param values by libpq's keywords: host, port, dbname, user, sslmode …
-public record Target(Map<String, String> values, Secret password) {
-    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(Map.entry("PGHOST", "host"), Map.entry("PGPORT", "port"),
-            Map.entry("PGDATABASE", "dbname"), Map.entry("PGUSER", "user"), Map.entry("PGSSLMODE", "sslmode"),
-            Map.entry("PGSSLROOTCERT", "sslrootcert"), Map.entry("PGAPPNAME", "application_name"), Map.entry("PGOPTIONS", "options"),
-            Map.entry("PGCONNECT_TIMEOUT", "connect_timeout"), Map.entry("PGPASSWORD", "password"), Map.entry("PGHOSTADDR", "hostaddr"),
-            Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"));
+/// @param ways to try in turn, at least one
+public record Target(Map<String, String> values, List<Way> ways) {
+    /// One server of those that were named.
+    ///
+    /// @param host what its certificate is held against; empty where only an address was given
+    /// @param address to connect to; empty where the host's name is asked for it
+    public record Way(String host, String address, String port, Secret password) {
+        String name() {
+            return host.isEmpty() ? address : host;
+        }
+    }
+
+    /// A session, and the target with the one way that led to it.
+    public record Reached(SqlSession session, Target at) {}
+
+    /// No server was reached, or none that is as wanted; the message is what psql says.
+    private static final class NotReached extends SQLException {
+        NotReached(String words, @Nullable String state, @Nullable Throwable cause) {
+            super(words, state, cause);
+        }
+    }
 
     public Target {
         values = Map.copyOf(values);
+        ways = List.copyOf(ways);
     }
 
     @Override
@@ -42,214 +63,214 @@ public record Target(Map<String, String> values, Secret password) {
         return values.getOrDefault(keyword, "");
     }
 
+    /// Of the first server.
+    public Secret password() {
+        return ways.getFirst().password();
+    }
+
     /// DBNAME, USER, HOST and PORT, as psql's variables name them.
     Map<String, String> where() {
-        return Map.of("DBNAME", value("dbname"), "USER", value("user"), "HOST", value("host"), "PORT", value("port"));
+        Way way = ways.getFirst();
+        return Map.of("DBNAME", value("dbname"), "USER", value("user"), "HOST", way.name(), "PORT", way.port());
     }
 
     /// Another target, of which what is not wanted otherwise is as here. The password goes along where only the database is another;
     /// for another server or user it is looked for as at the beginning.
     Target moved(Map<String, String> wanted) throws IOException {
         String name = wanted.getOrDefault("dbname", "");
-        if (name.indexOf('=') > 0 || name.startsWith("postgres://") || name.startsWith("postgresql://")) {
+        if (name.indexOf('=') > 0 || Conninfo.isUri(name)) {
             return of(wanted, System.getenv());
         }
         var all = new LinkedHashMap<>(values);
+        if (wanted.containsKey("host")) {
+            all.remove("hostaddr");
+        }
         all.putAll(wanted);
-        boolean same = Stream.of("user", "host", "port").allMatch(k -> value(k).equals(all.get(k)));
-        return same ? new Target(all, password) : of(all, System.getenv());
+        boolean same = Stream.of("user", "host", "port").allMatch(k -> value(k).equals(all.getOrDefault(k, "")));
+        return same ? new Target(all, ways) : of(all, System.getenv());
     }
 
     /// @param typed what the command line says, by libpq's keywords; `dbname` may be a connection string
     /// @throws IllegalArgumentException with what is wrong
     public static Target of(Map<String, String> typed, Map<String, String> environment) throws IOException {
-        var all = new LinkedHashMap<String, String>();
-        String name = typed.getOrDefault("dbname", "");
-        if (name.startsWith("postgres://") || name.startsWith("postgresql://")) {
-            all.putAll(uri(name));
-        } else if (name.indexOf('=') > 0) {
-            all.putAll(words(name));
-        } else if (!name.isEmpty()) {
-            all.put("dbname", name);
-        }
-        typed.forEach((k, v) -> {
-            if (!k.equals("dbname")) {
-                all.put(k, v);
-            }
-        });
-        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        String service = all.getOrDefault("service", environment.getOrDefault("PGSERVICE", ""));
-        if (!service.isEmpty()) {
-            service(service, Path.of(environment.getOrDefault("PGSERVICEFILE", home.resolve(".pg_service.conf").toString())))
-                    .forEach(all::putIfAbsent);
-        }
-        ENVIRONMENT.forEach((variable, keyword) -> {
-            String value = environment.get(variable);
-            if (value != null && !value.isEmpty()) {
-                all.putIfAbsent(keyword, value);
-            }
-        });
-        if (all.getOrDefault("host", "/").startsWith("/")) {
-            all.put("host", "127.0.0.1");
-        }
-        all.putIfAbsent("port", "5432");
-        all.putIfAbsent("user", System.getProperty("user.name"));
-        all.putIfAbsent("dbname", all.getOrDefault("user", ""));
-        all.putIfAbsent("sslmode", "prefer");
+        Map<String, String> all = Conninfo.read(typed, environment);
         String password = all.remove("password");
-        if (password == null) {
-            password = passwordFile(all, Path.of(environment.getOrDefault("PGPASSFILE", home.resolve(".pgpass").toString())));
+        List<String> addresses = all.containsKey("hostaddr") ? Conninfo.list(all.getOrDefault("hostaddr", "")) : List.of();
+        List<String> hosts = all.containsKey("host") ? Conninfo.list(all.getOrDefault("host", "")) : List.of();
+        List<String> ports = Conninfo.list(all.getOrDefault("port", ""));
+        if (!addresses.isEmpty() && !hosts.isEmpty() && addresses.size() != hosts.size()) {
+            throw new IllegalArgumentException(
+                    "could not match " + hosts.size() + " host names to " + addresses.size() + " hostaddr values");
         }
-        return new Target(all, new Secret(password));
-    }
-
-    private static Map<String, String> uri(String text) {
-        var found = new LinkedHashMap<String, String>();
-        URI uri = URI.create(text);
-        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
-        int at = authority.lastIndexOf('@');
-        if (at >= 0) {
-            String[] who = authority.substring(0, at).split(":", 2);
-            found.put("user", decoded(who[0]));
-            if (who.length > 1) {
-                found.put("password", decoded(who[1]));
+        int count = Math.max(addresses.size(), hosts.size());
+        if (ports.size() != 1 && ports.size() != count) {
+            throw new IllegalArgumentException("could not match " + ports.size() + " port numbers to " + count + " hosts");
+        }
+        var ways = new ArrayList<Way>();
+        for (int i = 0; i < count; i++) {
+            String address = addresses.isEmpty() ? "" : literal(addresses.get(i));
+            String host = hosts.isEmpty() ? "" : hosts.get(i);
+            if (address.isEmpty() && (host.isEmpty() || host.startsWith("/"))) {
+                host = "127.0.0.1";
             }
+            String port = ports.get(ports.size() == 1 ? 0 : i);
+            port = port.isEmpty() ? "5432" : port;
+            ways.add(new Way(host, address, port, new Secret(password != null
+                    ? password
+                    : Conninfo.password(Path.of(all.getOrDefault("passfile", "")), host.isEmpty() ? address : host, port, all))));
         }
-        String[] where = authority.substring(at + 1).split(":(?=\\d*$)", 2);
-        put(found, "host", where[0]);
-        put(found, "port", where.length > 1 ? where[1] : "");
-        put(found, "dbname", uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("^/", ""));
-        for (String pair : uri.getRawQuery() == null ? new String[0] : uri.getRawQuery().split("&")) {
-            String[] parts = pair.split("=", 2);
-            put(found, parts[0], parts.length > 1 ? parts[1] : "");
+        if (ways.size() == 1) {
+            all.put("host", ways.getFirst().name());
         }
-        return found;
+        return new Target(all, ways);
     }
 
-    private static void put(Map<String, String> found, String keyword, String value) {
-        if (!value.isEmpty()) {
-            found.put(keyword, decoded(value));
+    private static String literal(String address) {
+        try {
+            return address.isEmpty() ? "" : InetAddress.ofLiteral(address).getHostAddress();
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException("could not parse network address \"" + address + "\": Name or service not known");
         }
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    /// `host=… dbname='…'`.
-    private static Map<String, String> words(String text) {
-        var found = new LinkedHashMap<String, String>();
-        var pairs = java.util.regex.Pattern.compile("\\s*(\\w+)\\s*=\\s*('(?:[^'\\\\]|\\\\.)*'|(?:[^\\s\\\\']|\\\\.)*)").matcher(text);
-        int end = 0;
-        while (pairs.find() && pairs.start() == end) {
-            String value = pairs.group(2);
-            value = value.startsWith("'") ? value.substring(1, value.length() - 1) : value;
-            found.put(pairs.group(1), value.replaceAll("\\\\(.)", "$1"));
-            end = pairs.end();
-        }
-        if (!text.substring(end).isBlank()) {
-            throw new IllegalArgumentException("missing \"=\" after \"" + text.substring(end).strip() + "\" in connection info string");
-        }
-        return found;
-    }
-
-    private static Map<String, String> service(String name, Path file) throws IOException {
-        var found = new LinkedHashMap<String, String>();
-        boolean inside = false;
-        boolean seen = false;
-        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-            String text = line.strip();
-            if (text.startsWith("[")) {
-                inside = text.equals("[" + name + "]");
-                seen |= inside;
-            } else if (inside && !text.startsWith("#") && text.indexOf('=') > 0) {
-                found.put(text.substring(0, text.indexOf('=')).strip(), text.substring(text.indexOf('=') + 1).strip());
-            }
-        }
-        if (!seen) {
-            throw new IllegalArgumentException("definition of service \"" + name + "\" not found");
-        }
-        return found;
-    }
-
-    private static String passwordFile(Map<String, String> all, Path file) throws IOException {
-        if (Files.notExists(file)) {
-            return "";
-        }
-        for (String line : Files.readAllLines(file)) {
-            List<String> parts = fields(line);
-            if (!line.startsWith("#") && parts.size() == 5 && fits(parts.get(0), all.get("host")) && fits(parts.get(1), all.get("port"))
-                    && fits(parts.get(2), all.get("dbname")) && fits(parts.get(3), all.get("user"))) {
-                return parts.get(4);
-            }
-        }
-        return "";
-    }
-
-    private static boolean fits(String pattern, @Nullable String value) {
-        return pattern.equals("*") || pattern.equals(value);
-    }
-
-    /// Fields between colons; a backslash takes away what a colon or backslash means.
-    private static List<String> fields(String line) {
-        var parts = new ArrayList<String>();
-        var part = new StringBuilder();
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '\\' && i + 1 < line.length()) {
-                part.append(line.charAt(++i));
-            } else if (c == ':') {
-                parts.add(part.toString());
-                part.setLength(0);
-            } else {
-                part.append(c);
-            }
-        }
-        parts.add(part.toString());
-        return parts;
     }
 
     /// Opens a session for psql's way of running statements.
     ///
-    /// @throws SQLException with the driver's or the server's reason
+    /// @throws SQLException whose message is what psql says
     public SqlSession open() throws SQLException {
-        return SqlSession.over(connect(null), () -> connect(null));
+        return reach(null).session();
     }
 
     /// Opens a session that is read-only on the server.
     ///
-    /// @throws SQLException with the driver's or the server's reason, or when the server did not take the limits
+    /// @throws SQLException whose message is what psql says; also when the server did not take the limits
     public SqlSession open(Safety safety) throws SQLException {
-        Connection connection = connect(safety);
+        return reach(safety).session();
+    }
+
+    /// Tries the servers in turn. Where one takes the connection and refuses the login, the others are not tried, as with libpq.
+    ///
+    /// @param safety null for a session that may write
+    Reached reach(@Nullable Safety safety) throws SQLException {
+        var order = new ArrayList<>(ways);
+        if (value("load_balance_hosts").equals("random")) {
+            Collections.shuffle(order);
+        }
+        String wanted = value("target_session_attrs");
+        if (!wanted.equals("prefer-standby")) {
+            return reach(safety, order, wanted);
+        }
         try {
-            return SqlSession.over(connection, () -> connect(safety), safety, () -> {
-            });
+            return reach(safety, order, "standby");
+        } catch (NotReached e) {
+            return reach(safety, order, "any");
+        }
+    }
+
+    private Reached reach(@Nullable Safety safety, List<Way> order, String wanted) throws NotReached {
+        var told = new ArrayList<String>();
+        SQLException last = null;
+        for (Way way : order) {
+            try {
+                return new Reached(session(way, safety, wanted), only(way));
+            } catch (SQLException e) {
+                last = e;
+                told.add(words(way, e));
+                if (String.valueOf(e.getSQLState()).startsWith("28")) {
+                    break;
+                }
+            }
+        }
+        throw new NotReached(String.join("\n", told), last == null ? null : last.getSQLState(), last);
+    }
+
+    /// With one server, as if only it had been named.
+    private Target only(Way way) {
+        var one = new LinkedHashMap<>(values);
+        one.put("host", way.name());
+        one.put("port", way.port());
+        if (values.containsKey("hostaddr")) {
+            one.put("hostaddr", way.address());
+        }
+        return new Target(one, List.of(way));
+    }
+
+    private SqlSession session(Way way, @Nullable Safety safety, String wanted) throws SQLException {
+        String sockets = way.address().isEmpty() ? "" : Sockets.keep(() -> new Toward(InetAddress.ofLiteral(way.address())));
+        try {
+            Connection connection = connect(way, safety, sockets);
+            try {
+                String unfit = unfit(connection, wanted, safety != null);
+                if (!unfit.isEmpty()) {
+                    throw new SQLException(unfit);
+                }
+                return SqlSession.over(connection, () -> connect(way, safety, sockets), safety, () -> Sockets.forget(sockets));
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException e) {
-            connection.close();
+            Sockets.forget(sockets);
             throw e;
         }
     }
 
-    private Connection connect(@Nullable Safety safety) throws SQLException {
+    /// @param ours whether it is our own doing that the session is read-only
+    private static String unfit(Connection connection, String wanted, boolean ours) throws SQLException {
+        if (wanted.isEmpty() || wanted.equals("any")) {
+            return "";
+        }
+        boolean standby;
+        boolean readOnly;
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('default_transaction_read_only')")) {
+            row.next();
+            standby = row.getBoolean(1);
+            readOnly = standby || !ours && "on".equals(row.getString(2));
+        }
+        return switch (wanted) {
+            case "primary" -> standby ? "server is in hot standby mode" : "";
+            case "standby" -> standby ? "" : "server is not in hot standby mode";
+            case "read-write" -> readOnly ? "session is read-only" : "";
+            default -> readOnly || ours ? "" : "session is not read-only";
+        };
+    }
+
+    /// @param sockets the number that they are kept as; empty for the driver's own
+    private Connection connect(Way way, @Nullable Safety safety, String sockets) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", value("user"));
-        properties.setProperty("password", password.reveal());
+        properties.setProperty("password", way.password().reveal());
         properties.setProperty("sslmode", value("sslmode"));
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("autosave", "never");
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("allowEncodingChanges", "true");
-        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("tcpKeepAlive", String.valueOf(!value("keepalives").equals("0")));
         properties.setProperty("ApplicationName", values.getOrDefault("application_name", "howdah"));
-        copy(properties, "sslrootcert", "sslrootcert");
+        if (!sockets.isEmpty()) {
+            properties.setProperty("socketFactory", Sockets.class.getName());
+            properties.setProperty("socketFactoryArg", sockets);
+        }
+        if (value("sslrootcert").equals("system")) {
+            properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        } else {
+            copy(properties, "sslrootcert", "sslrootcert");
+        }
+        copy(properties, "sslcert", "sslcert");
+        copy(properties, "sslkey", "sslkey");
+        copy(properties, "sslpassword", "sslpassword");
+        copy(properties, "sslnegotiation", "sslNegotiation");
+        copy(properties, "channel_binding", "channelBinding");
+        copy(properties, "require_auth", "requireAuth");
         copy(properties, "options", "options");
         if (safety != null) {
             properties.setProperty("ApplicationName", safety.applicationName());
             properties.setProperty("options", (value("options") + " " + safety.options()).strip());
         }
         copy(properties, "connect_timeout", "connectTimeout");
-        String host = value("host").contains(":") ? "[" + value("host") + "]" : value("host");
-        return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + value("port") + "/"
+        String host = way.name().contains(":") ? "[" + way.name() + "]" : way.name();
+        return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + way.port() + "/"
                 + java.net.URLEncoder.encode(value("dbname"), StandardCharsets.UTF_8), properties);
     }
 
@@ -266,17 +287,53 @@ public record Target(Map<String, String> values, Secret password) {
         try {
             return open(safety);
         } catch (SQLException e) {
-            throw ConnectFailure.of(e, refused(e));
+            throw ConnectFailure.of(e, String.valueOf(e.getMessage()));
         }
     }
 
-    /// What psql says when no session came about.
-    public String refused(SQLException e) {
-        ServerMessage message = ServerMessage.of(e);
-        if (e.getCause() instanceof java.net.ConnectException) {
-            return "connection to server at \"" + value("host") + "\", port " + value("port") + " failed: Connection refused";
+    /// What psql says when a server was not reached.
+    private String words(Way way, SQLException e) {
+        String address = way.address();
+        if (address.isEmpty()) {
+            try {
+                // was asked for a moment ago: the answer is kept
+                address = InetAddress.getByName(way.host()).getHostAddress();
+            } catch (UnknownHostException _) {
+                return "could not translate host name \"" + way.host() + "\" to address: Name or service not known";
+            }
         }
-        String reason = message.severity().isEmpty() ? message.message() : message.severity() + ":  " + message.message();
-        return "connection to server at \"" + value("host") + "\", port " + value("port") + " failed: " + reason;
+        String shown = named(way.name()) ? " (" + address + ")" : "";
+        return "connection to server at \"" + way.name() + "\"" + shown + ", port " + way.port() + " failed: " + reason(way, e);
+    }
+
+    private static boolean named(String host) {
+        try {
+            InetAddress.ofLiteral(host);
+            return false;
+        } catch (IllegalArgumentException _) {
+            return true;
+        }
+    }
+
+    private String reason(Way way, SQLException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+                String what = String.valueOf(cause.getMessage()).replaceFirst(" \\(.*\\)$", "");
+                return what + "\n\tIs the server running on that host and accepting TCP/IP connections?";
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return "timeout expired";
+            }
+        }
+        String root = value("sslrootcert").isEmpty() ? System.getProperty("user.home") + "/.postgresql/root.crt" : value("sslrootcert");
+        if (value("sslmode").startsWith("verify-") && !root.equals("system") && Files.notExists(Path.of(root))) {
+            return "root certificate file \"" + root + "\" does not exist\n"
+                    + "Either provide the file or change sslmode to disable server certificate verification.";
+        }
+        if (ConnectFailure.of(e).rung() == ConnectFailure.Rung.TLS_NAME) {
+            return "server certificate does not match host name \"" + way.name() + "\"";
+        }
+        ServerMessage message = ServerMessage.of(e);
+        return message.severity().isEmpty() ? message.message() : message.severity() + ":  " + message.message();
     }
 }

@@ -61,29 +61,34 @@ public final class Terminal {
     ///
     /// @param safety for a session that is read-only on the server; null for one as psql's
     public int run(Target target, @Nullable Safety safety, Wish wish) throws IOException {
-        try (SqlSession session = safety == null ? target.open() : target.open(safety)) {
-            return run(session, target.where(), wish, new Door() {
-                private Target at = target;
+        Target.Reached reached;
+        try {
+            reached = target.reach(safety);
+        } catch (SQLException e) {
+            err.println("psql: error: " + e.getMessage());
+            err.flush();
+            return Psql.NO_SESSION;
+        }
+        try (SqlSession session = reached.session()) {
+            return run(session, reached.at().where(), wish, new Door() {
+                private Target at = reached.at();
 
                 @Override
                 public Opened open(Map<String, String> wanted) throws Shut {
                     try {
                         Target next = at.moved(wanted);
                         try {
-                            SqlSession opened = safety == null ? next.open() : next.open(safety);
-                            at = next;
-                            return new Opened(opened, next.where());
+                            Target.Reached other = next.reach(safety);
+                            at = other.at();
+                            return new Opened(other.session(), at.where());
                         } catch (SQLException e) {
-                            throw new Shut(next.refused(e));
+                            throw new Shut(String.valueOf(e.getMessage()));
                         }
                     } catch (IOException | IllegalArgumentException e) {
                         throw new Shut(String.valueOf(e.getMessage()));
                     }
                 }
             });
-        } catch (SQLException e) {
-            err.println("psql: error: " + target.refused(e));
-            return Psql.NO_SESSION;
         } finally {
             out.flush();
             err.flush();

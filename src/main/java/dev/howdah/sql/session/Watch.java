@@ -50,7 +50,7 @@ final class Watch {
             if (i > 0) {
                 psql.tap.again();
             }
-            var exchange = new Exchange(psql, sql, new Once(Once.Kind.PRINT, null, psql.look.titled(title)));
+            var exchange = new Exchange(psql, sql, new Once(Once.Kind.PRINT, null, psql.look.titled(title)), null);
             if (!exchange.run(dev.howdah.sql.scan.CopyStatement.NONE)) {
                 return Psql.Next.ERROR;
             }

@@ -1,6 +1,7 @@
 package dev.howdah.sql.session;
 
 import dev.howdah.sql.table.RawRows;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
@@ -23,7 +24,7 @@ import org.postgresql.util.PSQLState;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
-/// One message of the simple protocol, read from the driver's own stream while it comes. The driver's executor keeps a whole
+/// One message of the simple protocol, or a statement of the extended one, read from the driver's own stream while it comes. The driver's executor keeps a whole
 /// result before it hands on its first row (decision 0021); here rows go on in portions, as the bytes that came.
 ///
 /// Message formats: PostgreSQL's documentation, chapter "Frontend/Backend Protocol".
@@ -68,7 +69,78 @@ final class Wire {
     ///
     /// @return whether no error came
     static boolean run(BaseConnection connection, String sql, Consumer<Answer> answers) {
-        return new Wire((QueryExecutorImpl) connection.getQueryExecutor(), null, answers).run(connection, sql);
+        return of(connection, null, answers).run(connection, wire -> wire.send('Q', new Body().text(sql)));
+    }
+
+    private static Wire of(BaseConnection connection, @Nullable OutputStream copied, Consumer<Answer> answers) {
+        return new Wire((QueryExecutorImpl) connection.getQueryExecutor(), copied, answers);
+    }
+
+    /// Runs one statement with values, by the extended protocol.
+    ///
+    /// @param sql its text, where it has no name
+    /// @return whether no error came
+    static boolean bound(BaseConnection connection, String sql, Bound bound, Consumer<Answer> answers) {
+        return of(connection, null, answers).run(connection, wire -> {
+            String name = bound.name();
+            if (name == null) {
+                wire.send('P', new Body().text("").text(sql).number(0, 2));
+            }
+            var body = new Body().text("").text(name == null ? "" : name).number(0, 2).number(bound.values().size(), 2);
+            for (String value : bound.values()) {
+                byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+                body.number(bytes.length, 4).bytes(bytes);
+            }
+            wire.send('B', body.number(0, 2));
+            wire.send('D', new Body().bytes(new byte[]{'P'}).text(""));
+            wire.send('E', new Body().text("").number(0, 4));
+            wire.send('S', new Body());
+        });
+    }
+
+    /// Prepares a statement.
+    static boolean parse(BaseConnection connection, String name, String sql, Consumer<Answer> answers) {
+        return of(connection, null, answers).run(connection, wire -> {
+            wire.send('P', new Body().text(name).text(sql).number(0, 2));
+            wire.send('S', new Body());
+        });
+    }
+
+    /// Closes a prepared statement.
+    static boolean close(BaseConnection connection, String name, Consumer<Answer> answers) {
+        return of(connection, null, answers).run(connection, wire -> {
+            wire.send('C', new Body().bytes(new byte[]{'S'}).text(name));
+            wire.send('S', new Body());
+        });
+    }
+
+    /// What is sent before the answer is read.
+    private interface Request {
+        void send(Wire wire) throws IOException;
+    }
+
+    /// What follows a message's length.
+    private static final class Body {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        Body bytes(byte[] more) {
+            bytes.writeBytes(more);
+            return this;
+        }
+
+        /// With the zero at its end.
+        Body text(String text) {
+            bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            bytes.write(0);
+            return this;
+        }
+
+        Body number(int number, int width) {
+            for (int shift = (width - 1) * 8; shift >= 0; shift -= 8) {
+                bytes.write(number >> shift);
+            }
+            return this;
+        }
     }
 
     /// Runs one message whose `COPY … TO STDOUT` goes to `copied` as it comes.
@@ -76,20 +148,21 @@ final class Wire {
     /// @return whether no error came
     /// @throws IOException when `copied` did not take it; the rest was read and dropped, as psql does, so that the session goes on
     static boolean copyOut(BaseConnection connection, String sql, OutputStream copied, Consumer<Answer> answers) throws IOException {
-        var wire = new Wire((QueryExecutorImpl) connection.getQueryExecutor(), copied, answers);
-        boolean good = wire.run(connection, sql);
+        Wire wire = of(connection, copied, answers);
+        boolean good = wire.run(connection, w -> w.send('Q', new Body().text(sql)));
         if (wire.notWritten != null) {
             throw wire.notWritten;
         }
         return good;
     }
 
-    private boolean run(BaseConnection connection, String sql) {
+    private boolean run(BaseConnection connection, Request request) {
         try {
             if (connection.isClosed()) {
                 throw new PSQLException("This connection has been closed.", PSQLState.CONNECTION_DOES_NOT_EXIST);
             }
-            send(sql);
+            request.send(this);
+            stream.flush();
             receive();
         } catch (IOException e) {
             executor.abort();
@@ -112,13 +185,10 @@ final class Wire {
         answers.accept(new Answer.Failed(ServerMessage.of(e)));
     }
 
-    private void send(String sql) throws IOException {
-        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
-        stream.sendChar('Q');
-        stream.sendInteger4(text.length + 5);
-        stream.send(text);
-        stream.sendChar(0);
-        stream.flush();
+    private void send(char kind, Body body) throws IOException {
+        stream.sendChar(kind);
+        stream.sendInteger4(body.bytes.size() + 4);
+        stream.send(body.bytes.toByteArray());
     }
 
     private void receive() throws IOException, SQLException {
@@ -163,7 +233,8 @@ final class Wire {
                     stream.skip(stream.receiveInteger4() - 4);
                 }
                 case 'd' -> copied();
-                case 'c' -> stream.skip(4);
+                // end of COPY's data; parsed, bound, closed, no columns
+                case 'c', '1', '2', '3', 'n' -> stream.skip(4);
                 case 'S' -> executor.receiveParameterStatus();
                 case 'Z' -> {
                     stream.skip(4);

@@ -41,6 +41,11 @@ public final class RealServer implements AutoCloseable {
         return Target.of(typed, environment());
     }
 
+    /// The name of the endpoint, which its certificate is for and no name server knows, and the authority that signed it.
+    Map<String, String> verified() {
+        return Map.of("host", HOST, "sslmode", "verify-full", "sslrootcert", ca.caPem().toString());
+    }
+
     /// What a client program needs to come here.
     public Map<String, String> environment() {
         return Map.of("PGHOST", "127.0.0.1", "PGPORT", String.valueOf(servers.endpointPort()), "PGUSER", "blog_admin", "PGDATABASE",

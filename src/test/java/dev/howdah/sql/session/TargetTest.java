@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Where libpq would connect to.
 final class TargetTest {
@@ -25,6 +27,70 @@ final class TargetTest {
                 .hasMessageContaining("missing \"=\" after \"nonsense\"");
     }
 
+    /// In libpq's words: what it refuses, and what only Howdah does.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            host=h foo=1                              | invalid connection option "foo"
+            host=h nonsense                           | missing "=" after "nonsense" in connection info string
+            user=me host='h                           | unterminated quoted string in connection info string
+            host=h sslmode=on                         | invalid sslmode value: "on"
+            host=h channel_binding=yes                | invalid channel_binding value: "yes"
+            host=h target_session_attrs=writable      | invalid target_session_attrs value: "writable"
+            host=h load_balance_hosts=yes             | invalid load_balance_hosts value: "yes"
+            host=h gssencmode=require                 | gssencmode value "require" invalid when GSSAPI support is not compiled in
+            host=h sslmode=require sslrootcert=system | weak sslmode "require" may not be used with sslrootcert=system (use "verify-full")
+            host=h port=abc                           | invalid integer value "abc" for connection option "port"
+            host=h port=0                             | invalid port number: "0"
+            host=h port=99999                         | invalid port number: "99999"
+            host=h connect_timeout=soon               | invalid integer value "soon" for connection option "connect_timeout"
+            host=a,b,c port=1,2                       | could not match 2 port numbers to 3 hosts
+            host=a,b hostaddr=127.0.0.1               | could not match 2 host names to 1 hostaddr values
+            hostaddr=localhost                        | could not parse network address "localhost": Name or service not known
+            host=h client_encoding=latin1             | latin1: only UTF8 is possible through the JDBC driver
+            host=h sslcrl=/x                          | connection option "sslcrl" is not done by Howdah
+            host=h ssl_min_protocol_version=TLSv1.3   | connection option "ssl_min_protocol_version" is not done by Howdah
+            postgresql://h/x?foo=1                    | invalid URI query parameter: "foo"
+            postgresql://h/x?user                     | missing key/value separator "=" in URI query parameter: "user"
+            postgresql://h/%zz                        | invalid percent-encoded token: "%zz"
+            postgresql://h/a%00b                      | forbidden value %00 in percent-encoded value: "a%00b"
+            postgresql://[::1:5432/x                  | end of string reached when looking for matching "]" in IPv6 host address in URI: "postgresql://[::1:5432/x"
+            """)
+    void whatIsWrongIsToldAndNothingIsConnected(String typed, String told) {
+        assertThatThrownBy(() -> Target.of(Map.of("dbname", typed), Map.of("HOME", "/nonexistent")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage(told);
+    }
+
+    @Test
+    void whatWouldChangeNothingIsIgnoredAndTheEnvironmentIsHeldToTheSame() throws Exception {
+        Target quiet = Target.of(Map.of("dbname", "host=h keepalives_idle=3 sslsni=1 ssl_min_protocol_version=TLSv1.2 keepalives=0"),
+                Map.of("HOME", "/nonexistent", "PGCHANNELBINDING", "require", "PGTARGETSESSIONATTRS", "read-write"));
+        assertThat(quiet.value("keepalives")).isEqualTo("0");
+        assertThat(quiet.value("channel_binding")).isEqualTo("require");
+        assertThat(quiet.value("target_session_attrs")).isEqualTo("read-write");
+        assertThatThrownBy(() -> Target.of(Map.of(), Map.of("PGSSLCRL", "/x"))).hasMessageContaining("\"sslcrl\" is not done");
+        assertThat(Target.of(Map.of("dbname", "host=h sslrootcert=system"), Map.of()).value("sslmode")).isEqualTo("verify-full");
+        assertThat(Target.of(Map.of("dbname", "postgresql://h/x?ssl=true"), Map.of()).value("sslmode")).isEqualTo("require");
+    }
+
+    @Test
+    void severalServersAreWaysInTurnEachWithItsPassword(@TempDir Path home) throws Exception {
+        Files.writeString(home.resolve(".pgpass"), "a:1:*:*:first\nb:*:*:*:second\n127.0.0.7:*:*:*:by address\n");
+        var environment = Map.of("HOME", home.toString());
+        Target uri = Target.of(Map.of("dbname", "postgresql://me@a:1,b,[::1]:3/db"), environment);
+        assertThat(uri.ways()).extracting(Target.Way::host).containsExactly("a", "b", "::1");
+        assertThat(uri.ways()).extracting(Target.Way::port).containsExactly("1", "5432", "3");
+        assertThat(uri.ways()).extracting(w -> w.password().reveal()).containsExactly("first", "second", "");
+        assertThat(uri.where()).containsEntry("HOST", "a").containsEntry("PORT", "1");
+        Target words = Target.of(Map.of("dbname", "host=a,/tmp port=1"), environment);
+        assertThat(words.ways()).extracting(Target.Way::host).containsExactly("a", "127.0.0.1");
+        Target address = Target.of(Map.of("dbname", "hostaddr=127.0.0.7"), environment);
+        assertThat(address.ways()).extracting(Target.Way::address).containsExactly("127.0.0.7");
+        assertThat(address.password().reveal()).isEqualTo("by address");
+        assertThat(address.where()).containsEntry("HOST", "127.0.0.7");
+        assertThat(address.moved(Map.of("dbname", "other")).ways()).isEqualTo(address.ways());
+        assertThat(address.moved(Map.of("host", "c")).ways()).extracting(Target.Way::host).containsExactly("c");
+    }
+
     @Test
     void passwordAndServiceFilesAreRead(@TempDir Path home) throws Exception {
         Files.writeString(home.resolve(".pgpass"), "# comment\nother:*:*:*:no\nh\\:1:*:db:me:se\\:cret\n*:*:*:*:last\n");
@@ -36,5 +102,10 @@ final class TargetTest {
         assertThat(Target.of(Map.of("host", "x", "user", "y"), environment).password().reveal()).isEqualTo("last");
         assertThat(service.toString()).doesNotContain("cret");
         assertThatThrownBy(() -> Target.of(Map.of("service", "c"), environment)).hasMessage("definition of service \"c\" not found");
+        assertThat(Target.of(Map.of("service", "b"), Map.of("HOME", "/nonexistent", "PGSERVICEFILE",
+                home.resolve(".pg_service.conf").toString())).value("dbname")).isEqualTo("db");
+        Files.writeString(home.resolve(".pg_service.conf"), "[b]\nhost=h\nhots=x\n");
+        assertThatThrownBy(() -> Target.of(Map.of("service", "b"), environment))
+                .hasMessage("syntax error in service file \"" + home.resolve(".pg_service.conf") + "\", line 3");
     }
 }
