@@ -32,6 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -219,16 +222,20 @@ final class ScenarioStoryTest {
 
     @Test
     @Order(8)
-    void deletedRowsComeBackFromACopyByKeyboard() {
-        Instant second = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        begin("Bad DELETE");
+    void deletedRowsComeBackFromACopyByKeyboard() throws Exception {
+        Instant second;
+        try (var onlookers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Instant> last = onlookers.submit(ScenarioStoryTest::lastOfTheComments);
+            begin("Bad DELETE");
+            second = last.get().truncatedTo(ChronoUnit.SECONDS);
+        }
         window.press(KeyCode.CONTROL, KeyCode.DIGIT1);
         window.press(KeyCode.CONTROL, KeyCode.DIGIT7);
         window.until(SOON, "Restore to any second", "Plan the restore");
         window.untilAt(SOON, "Time to restore to");
         window.press(KeyCode.CONTROL, KeyCode.A);
-        window.type(TypedTime.text(second.plusSeconds(1), ZoneOffset.UTC));
-        String copy = BackupsState.name("blog-db", second.plusSeconds(1));
+        window.type(TypedTime.text(second, ZoneOffset.UTC));
+        String copy = BackupsState.name("blog-db", second);
         Waiting.until("the name follows the time", SOON, () -> Screens.onFx(() -> window.scene().getRoot().lookupAll(".text-field").stream()
                 .anyMatch(n -> n instanceof TextField f && copy.equals(f.getText()))));
         button("Plan the restore…");
@@ -433,6 +440,9 @@ final class ScenarioStoryTest {
         Screens.picture(window.scene(), "drill-brief");
         window.press(KeyCode.ENTER);
         phase(Phase.RUNNING);
+        // the window hears of it a moment later, and a key that is pressed before goes to the brief
+        Waiting.until("the run is on the screen and has the keyboard", SOON, () -> Screens.onFx(
+                () -> window.scene().getFocusOwner() instanceof Button button && button.getText().startsWith("Hint")));
     }
 
     /// Goes down the list that has the keyboard to the line of these words.
@@ -527,6 +537,31 @@ final class ScenarioStoryTest {
         window.until(SOON, "Cleared away in", "blog-db is as at the start");
         assertThat(Objects.requireNonNull(referee.state().tookReset())).isLessThan(Duration.ofSeconds(20));
         System.out.println("      reset in " + referee.state().tookReset());
+    }
+
+    /// When the comments of the first authors were seen last. A copy of an earlier second would lack what was written until then.
+    private static Instant lastOfTheComments() throws SQLException {
+        try (var applications = new ApplicationSessions(drill)) {
+            Connection own = applications.connect("looks on");
+            var seen = new AtomicReference<>(Instant.now());
+            Waiting.until("comments are deleted", SOON, () -> {
+                Instant asked = Instant.now();
+                boolean there = has(own, "SELECT 1 FROM comments WHERE author_id BETWEEN 1 AND 3 HAVING count(*) > 10");
+                if (there) {
+                    seen.set(asked);
+                }
+                return !there;
+            });
+            return seen.get();
+        }
+    }
+
+    private static boolean has(Connection connection, String question) {
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery(question)) {
+            return rows.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static State.Run run() {

@@ -13,10 +13,12 @@ import dev.howdah.drill.world.World;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// What happens to blog-db between CreateDBInstance and its first `available`: servers come up, the endpoint appears, the first
 /// backup is taken.
 final class Opening {
+    private static final Pattern FATAL = Pattern.compile("^.*\\b(?:FATAL|PANIC): +");
     private final World world;
     private final Region region;
     private final Consumer<String> progress;
@@ -36,9 +38,17 @@ final class Opening {
             return servers;
         } catch (IOException | InterruptedException | RuntimeException e) {
             region.change(ChapterSeed.BLOG, db -> db.withStatus("failed"));
+            // among the instance's events, where whoever looks at it in the window sees it
+            tell("Did not start: " + reason(String.valueOf(e.getMessage())), "failure");
             progress.accept("blog-db did not start: " + e.getMessage());
             throw e;
         }
+    }
+
+    /// The one line of a server's last words that says why; without one, the first.
+    private static String reason(String words) {
+        return words.lines().filter(line -> FATAL.matcher(line).find()).findFirst().map(line -> FATAL.matcher(line).replaceFirst(""))
+                .orElseGet(() -> words.lines().findFirst().orElse(words));
     }
 
     private void open(DataPlane servers) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import dev.howdah.drill.world.DrillClock;
 import dev.howdah.drill.world.Pace;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -59,6 +60,26 @@ final class ServedInstanceTest {
         metrics.close();
         drill.close();
         assertThat(servers.done).endsWith("close");
+    }
+
+    @Test
+    void whyItsServersDidNotStartIsAmongItsEvents() throws Exception {
+        try (Drill broken = Drill.start(DrillOptions.standard().withClock(clock), _ -> {
+        }, _ -> {
+            throw new IOException("The server in ap-northeast-2a ended with code 1: 2026-11-30 14:08:03 GMT [7] LOG:  skipping\n"
+                    + "2026-11-30 14:08:03 UTC::@:[7]:FATAL:  could not open shared memory segment \"/x\": Read-only file system\n"
+                    + "2026-11-30 14:08:03 UTC::@:[7]:LOG:  database system is shut down");
+        }); RdsClient asked = Clients.of(broken).rds()) {
+            assertThatThrownBy(broken::awaitReady).isInstanceOf(IOException.class);
+            assertThat(asked.describeDBInstances(r -> r.dbInstanceIdentifier("blog-db")).dbInstances().getFirst().dbInstanceStatus())
+                    .isEqualTo("failed");
+            assertThat(asked.describeEvents(r -> r.sourceIdentifier("blog-db").sourceType("db-instance")).events())
+                    .anySatisfy(e -> {
+                        assertThat(e.message())
+                                .isEqualTo("Did not start: could not open shared memory segment \"/x\": Read-only file system");
+                        assertThat(e.eventCategories()).containsExactly("failure");
+                    });
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ final class BlockingMigration implements Scenario {
                         "The tree on Activity (F3) has one root and a second in line: the ALTER TABLE. All others want only to read, and are behind it.",
                         "Cancel the statement of \"" + MIGRATION + "\" with C: all behind it go on at once. To end \"" + EXPORT
                                 + "\" helps as well, and lets the migration through."),
-                Duration.ofMinutes(5), 50);
+                Duration.ofMinutes(5), 12);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class ConnectionFlood implements Scenario {
                                 + "hundred.",
                         "In a sheet that may write (Query, Ctrl+Shift+A): SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
                                 + "application_name = '" + APPLICATION + "'"),
-                Duration.ofMinutes(10), 10);
+                Duration.ofMinutes(10), 3);
     }
 
     @Override

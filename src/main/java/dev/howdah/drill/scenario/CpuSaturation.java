@@ -31,7 +31,7 @@ final class CpuSaturation implements Scenario {
                         "End the " + SESSIONS + " sessions of \"" + APPLICATION
                                 + "\" on Activity with T. An index on comments (body) would help as "
                                 + "well."),
-                Duration.ofMinutes(10), 10);
+                Duration.ofMinutes(10), 3);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class IdleInTransaction implements Scenario {
                         "Select the session of \"" + APPLICATION
                                 + "\" on Activity and press T: it has no statement to be cancelled, so its session "
                                 + "has to end."),
-                Duration.ofMinutes(10), 10);
+                Duration.ofMinutes(10), 3);
     }
 
     @Override

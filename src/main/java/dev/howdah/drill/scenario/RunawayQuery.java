@@ -23,7 +23,7 @@ final class RunawayQuery implements Scenario {
                         "One line is active for longer than all others, and it is not the blog's. It waits for nothing: it computes.",
                         "Select the session of \"" + APPLICATION + "\" on Activity and press C: its statement is cancelled, nobody else is "
                                 + "touched."),
-                Duration.ofMinutes(10), 10);
+                Duration.ofMinutes(10), 3);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class StaleSecret implements Scenario {
                         "Sessions of the blog on Activity get fewer: a task cannot open new ones. A task reads its secret once, when it starts.",
                         "Posture (Ctrl+Shift+P) names the tasks and offers the fix: new tasks of the same revision. So does Backups & restore: "
                                 + "Restart blog-api."),
-                Duration.ofMinutes(10), 50);
+                Duration.ofMinutes(10), 12);
     }
 
     @Override

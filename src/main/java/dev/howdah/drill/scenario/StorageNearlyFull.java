@@ -31,7 +31,7 @@ final class StorageNearlyFull implements Scenario {
                         "The warehouse is gone for good. In a sheet that may write (Query, Ctrl+Shift+A): SELECT pg_drop_replication_slot('"
                                 + SLOT
                                 + "')"),
-                Duration.ofMinutes(10), 10);
+                Duration.ofMinutes(10), 3);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class ZoneLoss implements Scenario {
                         "RDS did its part. Which task of the blog has had no session since the failover? Sessions carry the task in their "
                                 + "application's name: Activity, F4.",
                         "A task that hangs is replaced: Backups & restore, Restart blog-api. A second failover would only hit everybody again."),
-                Duration.ofMinutes(10), 50);
+                Duration.ofMinutes(10), 12);
     }
 
     @Override

@@ -382,10 +382,11 @@ public final class Queries implements AutoCloseable {
     private void done(Desk desk, List<Ran> ran, String text, @Nullable String said) {
         Session session;
         synchronized (desk) {
-            desk.busy = false;
             session = shown(desk);
+            // before the next one may begin, or what is said of that one would be lost under this
+            desk.live.set(new State(null, time.now(), false, ran, text, said, session));
+            desk.busy = false;
         }
-        desk.live.set(new State(null, time.now(), false, ran, text, said, session));
         held(desk, session);
     }
 

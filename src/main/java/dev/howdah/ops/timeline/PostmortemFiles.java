@@ -6,9 +6,13 @@ import dev.howdah.timeline.Markdown;
 import dev.howdah.timeline.Postmortem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// A post-mortem as three files beside each other. Nothing that is there is overwritten: the next one has a number.
 public final class PostmortemFiles {
@@ -40,13 +44,28 @@ public final class PostmortemFiles {
                     return new End.Written(html, markdown, json);
                 }
             }
-            return new End.Failed(folder + " has " + MOST + " of this name already");
+            return new End.Failed(folder + " has " + MOST + " of this name already.");
+        } catch (FileAlreadyExistsException e) {
+            return new End.Failed(e.getFile() + " is a file, not a folder.");
+        } catch (AccessDeniedException e) {
+            return new End.Failed(e.getFile() + " may not be written by you.");
+        } catch (FileSystemException e) {
+            return new End.Failed(e.getFile() + ": " + Objects.requireNonNullElse(e.getReason(), "it cannot be written") + ".");
         } catch (IOException e) {
-            return new End.Failed(e.getClass().getSimpleName().replaceFirst("Exception$", "") + ": " + e.getMessage());
+            return new End.Failed(folder + ": " + e.getMessage() + ".");
         }
     }
 
+    /// Half a file, of a disk that is full, is taken away again.
     private static void write(Path file, String text) throws IOException {
-        Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+        try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                Files.delete(file);
+                // what the system says of a stream has no name of a file
+                throw new FileSystemException(file.toString(), null, e.getMessage());
+            }
+        }
     }
 }

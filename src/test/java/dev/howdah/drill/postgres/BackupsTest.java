@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -71,7 +76,11 @@ final class BackupsTest {
     @Test
     void closingLeavesNoProcessNoPortAndNoDirectory() throws Exception {
         List<Path> before = Clients.runDirectories();
-        Servers servers = Clients.start(true);
+        Servers servers;
+        // a drill of another process would take the port that all prefer as soon as it is free
+        try (ServerSocket _ = preferredPort()) {
+            servers = Clients.start(true);
+        }
         int port = servers.endpointPort();
         long primary = servers.primary().pid();
         assertThat(Clients.runDirectories()).hasSizeGreaterThan(before.size());
@@ -104,11 +113,23 @@ final class BackupsTest {
         }
     }
 
+    /// Keeps it from others, unless somebody has it already.
+    private static ServerSocket preferredPort() throws IOException {
+        int preferred = Clients.spec(true).endpoint().port();
+        var socket = new ServerSocket();
+        try {
+            socket.bind(new InetSocketAddress("127.0.0.1", preferred));
+        } catch (BindException e) {
+            System.out.println("port " + preferred + " is taken: " + e.getMessage());
+        }
+        return socket;
+    }
+
     private static boolean refused(int port) throws IOException {
-        try (var socket = new java.net.Socket()) {
-            socket.connect(new java.net.InetSocketAddress("127.0.0.1", port), 1000);
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
             return false;
-        } catch (java.net.ConnectException e) {
+        } catch (ConnectException e) {
             return true;
         }
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// What the processes of a server cost. From `/proc` (proc(5)) where there is one; elsewhere processor time from the
 /// process table, and memory is not known.
@@ -22,12 +24,12 @@ final class Processes {
             return Optional.empty();
         }
         if (!PROC) {
-            double live = java.util.stream.Stream.concat(process.stream(), process.get().children())
+            double live = Stream.concat(process.stream(), process.get().children())
                     .mapToDouble(p -> p.info().totalCpuDuration().map(d -> d.toMillis() / 1000.0).orElse(0.0)).sum();
             return Optional.of(live);
         }
         double own = ticks(postmaster, true);
-        double children = process.get().children().mapToDouble(child -> ticks(child.pid(), false)).sum();
+        double children = children(process.get()).mapToDouble(child -> ticks(child, false)).sum();
         return own < 0 ? Optional.empty() : Optional.of((own + children) / TICKS);
     }
 
@@ -38,8 +40,8 @@ final class Processes {
             return Optional.empty();
         }
         long[] total = {0, 0};
-        java.util.stream.Stream.concat(process.stream(), process.get().children()).forEach(p -> {
-            String[] fields = read(p.pid(), "statm").split(" ");
+        LongStream.concat(LongStream.of(postmaster), children(process.get())).forEach(pid -> {
+            String[] fields = read(pid, "statm").split(" ");
             if (fields.length > 2) {
                 long resident = Long.parseLong(fields[1]);
                 long shared = Long.parseLong(fields[2]);
@@ -48,6 +50,17 @@ final class Processes {
             }
         });
         return Optional.of((total[0] + total[1]) * PAGE);
+    }
+
+    /// As the kernel lists them (`/proc/PID/task/PID/children`), where it does: Java's own list opens each process of the machine.
+    private static LongStream children(ProcessHandle parent) {
+        String pid = Long.toString(parent.pid());
+        try {
+            return Stream.of(Files.readString(Path.of("/proc", pid, "task", pid, "children")).strip().split(" ")).filter(c -> !c.isEmpty())
+                    .mapToLong(Long::parseLong);
+        } catch (IOException e) {
+            return parent.children().mapToLong(ProcessHandle::pid);
+        }
     }
 
     /// Clock ticks of a process; 0 for one that has ended, which its parent then counts. -1 when the parent is gone.

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Task implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Task.class.getName());
     private static final int POOL = 5;
-    /// A request every so often in each thread: fifteen threads make about sixty requests a second in all.
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    /// A request every so often in each thread: fifteen threads make about fifteen requests a second in all. At sixty, a drill at which
+    /// nobody looks took half of a slow processor.
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private final String id;
     private final @Nullable String key;
     private final HikariDataSource pool;
