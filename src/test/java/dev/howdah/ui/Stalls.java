@@ -86,7 +86,7 @@ public final class Stalls implements AutoCloseable {
         }
         try (var each = Files.newDirectoryStream(tasks)) {
             for (Path task : each) {
-                String name = Files.readString(task.resolve("comm"));
+                String name = name(task);
                 // the kernel keeps 15 characters of a name
                 if (name.startsWith("JavaFX Applicat") || name.startsWith("QuantumRenderer")) {
                     found.add(task.resolve("schedstat"));
@@ -96,6 +96,18 @@ public final class Stalls implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return found;
+    }
+
+    /// Empty for a thread that ended since it was listed.
+    private static String name(Path task) throws IOException {
+        try {
+            return Files.readString(task.resolve("comm"));
+        } catch (IOException e) {
+            if (Files.exists(task)) {
+                throw e;
+            }
+            return "";
+        }
     }
 
     /// Nanoseconds for which they were ready and did not run, since they began.

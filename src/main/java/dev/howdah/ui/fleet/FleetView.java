@@ -9,12 +9,19 @@ import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -31,10 +38,12 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// The Fleet screen. Rows are matched by their ref on a refresh, so selection and scroll stay where they were.
 public final class FleetView {
+    private static final Function<FleetRow, Standing> STANDING = r -> new Standing(r.status(), r.statusMeaning(), r.tone());
     private static final String NONE = "No database here yet: create one like the chapter, with all that stands around it.";
     private final Supplier<Instant> now;
     private final Consumer<FleetRow> open;
@@ -47,9 +56,9 @@ public final class FleetView {
     private final TableView<Line> table = new TableView<>(items);
     private final Label placeholder = new Label();
     private final Button make = new Button("Create one…");
-    private final TableColumn<Line, FleetRow> environment = column("Environment", 104, r -> r.environment().band(),
+    private final TableColumn<Line, Line> environment = column("Environment", 104, r -> r.environment().band(),
             Comparator.comparing(FleetRow::environment));
-    private final TableColumn<Line, FleetRow> account = column("Account · region", 216, r -> r.ref().account() + " · " + r.ref().region(),
+    private final TableColumn<Line, Line> account = column("Account · region", 216, r -> r.ref().account() + " · " + r.ref().region(),
             Comparator.comparing(r -> r.ref().account() + r.ref().region()));
     private final VBox root;
     private @Nullable FleetState shown;
@@ -91,6 +100,7 @@ public final class FleetView {
         var nothing = new VBox(12, placeholder, make);
         nothing.setAlignment(Pos.CENTER);
         table.setPlaceholder(nothing);
+        table.setFixedCellSize(30);
         table.setAccessibleText("Instances, worst first");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -175,62 +185,119 @@ public final class FleetView {
         String words = filter.getText() == null ? "" : filter.getText();
         List<FleetRow> next = state.rows().stream().filter(r -> words.isBlank() || r.matches(words)).toList();
         Comparator<Line> order = table.getComparator();
-        List<Line> lines = next.stream().map(Line::new).sorted(order == null ? (_, _) -> 0 : order).toList();
-        if (inPlace(lines)) {
-            for (int i = 0; i < lines.size(); i++) {
-                items.get(i).row.set(lines.get(i).row());
-            }
-        } else {
-            replace(lines);
-        }
+        place(order == null ? next : next.stream().map(Line::new).sorted(order).map(Line::row).toList());
         count.setText(next.size() == state.rows().size() ? next.size() + " instances" : next.size() + " of " + state.rows().size());
     }
 
-    /// Whether the same instances stand in the same order, so that only cells change, and of those only the visible ones.
-    private boolean inPlace(List<Line> lines) {
-        if (lines.size() != items.size()) {
-            return false;
+    /// Places stay, and what they show changes, so that of 500 only the cells on the screen are drawn anew; the selection goes along with
+    /// its instance.
+    private void place(List<FleetRow> rows) {
+        Line line = table.getSelectionModel().getSelectedItem();
+        FleetRow selected = line == null ? null : line.row();
+        if (items.size() > rows.size()) {
+            items.remove(rows.size(), items.size());
         }
-        for (int i = 0; i < lines.size(); i++) {
-            if (!items.get(i).shows(lines.get(i))) {
-                return false;
+        int found = -1;
+        var more = new ArrayList<Line>();
+        for (int i = 0; i < rows.size(); i++) {
+            FleetRow row = rows.get(i);
+            found = selected != null && same(row, selected) ? i : found;
+            if (i >= items.size()) {
+                more.add(new Line(row));
+            } else if (!items.get(i).row().equals(row)) {
+                items.get(i).show(row);
             }
         }
-        return true;
-    }
-
-    private void replace(List<Line> lines) {
-        Line selected = table.getSelectionModel().getSelectedItem();
-        items.setAll(lines);
-        for (int i = 0; selected != null && i < lines.size(); i++) {
-            if (lines.get(i).shows(selected)) {
-                table.getSelectionModel().select(i);
-                break;
-            }
+        items.addAll(more);
+        if (selected != null && found < 0) {
+            table.getSelectionModel().clearSelection();
+        } else if (found >= 0 && found != table.getSelectionModel().getSelectedIndex()) {
+            table.getSelectionModel().clearAndSelect(found);
         }
     }
 
-    /// A place in the table for one instance; what is known of the instance changes in it.
+    private static boolean same(FleetRow one, FleetRow other) {
+        return one.ref().equals(other.ref()) && one.scope().equals(other.scope());
+    }
+
+    /// A place in the table for one instance; what is known of the instance changes in it, and of that only what is another than before is
+    /// told. A cell that hears of a change is laid out again, and its row with it.
     private static final class Line {
-        private final ReadOnlyObjectWrapper<FleetRow> row;
+        private final ReadOnlyObjectWrapper<Line> self = new ReadOnlyObjectWrapper<>(this);
+        private final Map<Function<FleetRow, ?>, Told<?>> told = new HashMap<>();
+        private FleetRow row;
 
         Line(FleetRow row) {
-            this.row = new ReadOnlyObjectWrapper<>(row);
+            this.row = row;
         }
 
         FleetRow row() {
-            return row.get();
+            return row;
         }
 
-        boolean shows(Line other) {
-            return row().ref().equals(other.row().ref()) && row().scope().equals(other.row().scope());
+        void show(FleetRow next) {
+            row = next;
+            told.values().forEach(each -> each.show(next));
+        }
+
+        /// What `of` says of the row.
+        <T> ObservableValue<T> told(Function<FleetRow, T> of) {
+            @SuppressWarnings("unchecked") // put below under the same function
+            var known = (Told<T>) told.computeIfAbsent(of, _ -> new Told<>(of, row));
+            return known.value;
         }
 
         @Override
         public String toString() {
-            return row().toString();
+            return row.toString();
         }
     }
+
+    private static final class Told<T> {
+        private final Function<FleetRow, T> of;
+        private final ObjectProperty<T> value;
+
+        Told(Function<FleetRow, T> of, FleetRow row) {
+            this.of = of;
+            value = new SimpleObjectProperty<>(of.apply(row));
+        }
+
+        void show(FleetRow row) {
+            T next = of.apply(row);
+            if (!next.equals(value.get())) {
+                value.set(next);
+            }
+        }
+    }
+
+    /// A cell that hears of what it shows of its line, and of nothing else.
+    private abstract static class Cell<T> extends TableCell<Line, Line> {
+        private final Function<FleetRow, T> of;
+        private Subscription hears = Subscription.EMPTY;
+
+        Cell(Function<FleetRow, T> of) {
+            this.of = of;
+        }
+
+        @Override
+        protected void updateItem(@Nullable Line line, boolean empty) {
+            super.updateItem(line, empty);
+            hears.unsubscribe();
+            hears = Subscription.EMPTY;
+            if (line == null || empty) {
+                clear();
+            } else {
+                hears = line.told(of).subscribe(this::show);
+            }
+        }
+
+        abstract void show(T what);
+
+        abstract void clear();
+    }
+
+    /// What the column Status shows.
+    private record Standing(String status, String meaning, Tone tone) {}
 
     private TableRow<Line> row() {
         var row = new TableRow<Line>();
@@ -240,6 +307,12 @@ public final class FleetView {
             }
         });
         return row;
+    }
+
+    /// In whole minutes, which do not change in each line with each read.
+    private static String lag(FleetRow row) {
+        Duration lag = row.restorableLag();
+        return lag == null ? "unknown" : Words.duration(lag.toMinutes() < 1 ? lag : lag.truncatedTo(ChronoUnit.MINUTES));
     }
 
     private void columns() {
@@ -252,52 +325,58 @@ public final class FleetView {
         table.getColumns().add(column("Class", 112, FleetRow::instanceClass, Comparator.comparing(FleetRow::instanceClass)));
         table.getColumns().add(column("Zones", 104, FleetRow::zones, Comparator.comparing(FleetRow::zones)));
         table.getColumns()
-                .add(column("Restore lag", 96, r -> r.restorableLag() == null ? "unknown" : Words.duration(r.restorableLag()),
+                .add(column("Restore lag", 96, FleetView::lag,
                         Comparator.comparing(r -> r.restorableLag() == null ? Duration.ofDays(9999) : r.restorableLag())));
         table.getColumns().add(column("Snapshots", 92, r -> r.snapshots() == null ? "unknown" : String.valueOf(r.snapshots()),
                 Comparator.comparing(r -> r.snapshots() == null ? -1 : r.snapshots())));
         table.getSortOrder().clear();
     }
 
-    private static TableColumn<Line, FleetRow> column(String title, double width, Function<FleetRow, String> words,
+    private static TableColumn<Line, Line> column(String title, double width, Function<FleetRow, String> words,
             Comparator<FleetRow> order) {
-        var column = new TableColumn<Line, FleetRow>(title);
-        column.setPrefWidth(width);
-        column.setMinWidth(60);
-        column.setComparator(order);
-        column.setCellValueFactory(f -> f.getValue().row.getReadOnlyProperty());
-        column.setCellFactory(_ -> new TableCell<>() {
+        return column(title, width, 60, order, () -> new Cell<>(words) {
             @Override
-            protected void updateItem(@Nullable FleetRow item, boolean empty) {
-                super.updateItem(item, empty);
-                setText(empty || item == null ? null : words.apply(item));
+            void show(String what) {
+                setText(what);
+            }
+
+            @Override
+            void clear() {
+                setText(null);
             }
         });
+    }
+
+    private static TableColumn<Line, Line> column(String title, double width, double least, Comparator<FleetRow> order,
+            Supplier<TableCell<Line, Line>> cells) {
+        var column = new TableColumn<Line, Line>(title);
+        column.setPrefWidth(width);
+        column.setMinWidth(least);
+        column.setComparator(Comparator.comparing(Line::row, order));
+        column.setCellValueFactory(f -> f.getValue().self.getReadOnlyProperty());
+        column.setCellFactory(_ -> cells.get());
         return column;
     }
 
-    private static TableColumn<Line, FleetRow> status() {
-        var column = new TableColumn<Line, FleetRow>("Status");
-        column.setPrefWidth(150);
-        column.setMinWidth(90);
-        column.setComparator(Comparator.comparing(FleetRow::tone).thenComparing(FleetRow::status));
-        column.setCellValueFactory(f -> f.getValue().row.getReadOnlyProperty());
-        column.setCellFactory(_ -> new TableCell<>() {
-            private final Label chip = Cards.chip("", Tone.UNKNOWN);
-            private final Tooltip meaning = new Tooltip();
+    private static TableColumn<Line, Line> status() {
+        return column("Status", 150, 90, Comparator.comparing(FleetRow::tone).thenComparing(FleetRow::status),
+                () -> new Cell<>(STANDING) {
+                    private final Label chip = Cards.chip("", Tone.UNKNOWN);
+                    private final Tooltip meaning = new Tooltip();
 
-            @Override
-            protected void updateItem(@Nullable FleetRow item, boolean empty) {
-                super.updateItem(item, empty);
-                setGraphic(empty || item == null ? null : chip);
-                if (item != null && !empty) {
-                    chip.setText(item.status());
-                    Cards.tone(chip, item.tone());
-                    meaning.setText(item.statusMeaning());
-                    setTooltip(meaning);
-                }
-            }
-        });
-        return column;
+                    @Override
+                    void show(Standing what) {
+                        setGraphic(chip);
+                        chip.setText(what.status());
+                        Cards.tone(chip, what.tone());
+                        meaning.setText(what.meaning());
+                        setTooltip(meaning);
+                    }
+
+                    @Override
+                    void clear() {
+                        setGraphic(null);
+                    }
+                });
     }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -90,6 +91,7 @@ public final class InsightsView {
     private final Label notes = Cards.text("", "note");
     private final StackPane problem = new StackPane();
     private final FlowPane legend = new FlowPane(14, 3);
+    private final List<Entry> entries = new ArrayList<>();
     private final LoadCanvas canvas = new LoadCanvas(this::brushed, this::pointed);
     private final Label held = new Label();
     private final Label counters = Cards.muted("");
@@ -143,7 +145,9 @@ public final class InsightsView {
         vital.setOnAction(_ -> vitals());
         vital.setTooltip(new Tooltip("CloudWatch's metrics in place of the statements"));
         var group = new ToggleGroup();
-        var slices = new HBox(4, Cards.muted("Slice by"));
+        var by = Cards.muted("Slice by");
+        by.setMinWidth(Region.USE_PREF_SIZE);
+        var slices = new HBox(4, by);
         slices.setAlignment(Pos.CENTER_LEFT);
         for (Dimension each : Dimension.all()) {
             var button = new ToggleButton(each.words());
@@ -363,7 +367,7 @@ public final class InsightsView {
         parts = ask.by() == Dimension.WAIT
                 ? slots
                 : waits.of(state.rows().stream().flatMap(r -> r.parts().keySet().stream()).distinct().toList());
-        legend(state, before);
+        legend(state.legend());
         canvas.show(chart, slots, state.limit().count(), state.empty(), state.ask().brushed());
         canvas.setAccessibleText(
                 "Database load. " + (state.empty().isEmpty() ? state.held() : state.empty())
@@ -416,19 +420,38 @@ public final class InsightsView {
         problem.setManaged(next != null);
     }
 
-    private void legend(InsightsState state, @Nullable InsightsState before) {
-        if (before != null && before.legend().equals(state.legend()) && legend.getChildren().size() == state.legend().size()) {
-            return;
+    /// Entries stay and what they say changes: new ones would have to be styled anew each second.
+    private void legend(List<InsightsState.Legend> next) {
+        while (entries.size() < next.size()) {
+            entries.add(new Entry());
         }
-        var entries = new ArrayList<Node>();
-        for (InsightsState.Legend each : state.legend()) {
-            var box = new Rectangle(10, 10);
-            box.getStyleClass().addAll("load-fill", "load-fill-" + slots.getOrDefault(each.id(), Colours.REST));
-            var label = new Label(each.label() + "  " + each.average(), box);
+        for (int i = 0; i < next.size(); i++) {
+            InsightsState.Legend each = next.get(i);
+            entries.get(i).show(each.label() + "  " + each.average(), slots.getOrDefault(each.id(), Colours.REST));
+        }
+        if (legend.getChildren().size() != next.size()) {
+            legend.getChildren().setAll(entries.subList(0, next.size()).stream().map(e -> (Node) e.label).toList());
+        }
+    }
+
+    /// A band's colour, name and average.
+    private static final class Entry {
+        private final Rectangle box = new Rectangle(10, 10);
+        private final Label label = new Label("", box);
+        private int slot = Colours.REST;
+
+        Entry() {
+            box.getStyleClass().addAll("load-fill", "load-fill-" + slot);
             label.getStyleClass().add("load-legend");
-            entries.add(label);
         }
-        legend.getChildren().setAll(entries);
+
+        void show(String words, int next) {
+            label.setText(words);
+            if (slot != next) {
+                slot = next;
+                box.getStyleClass().set(1, "load-fill-" + next);
+            }
+        }
     }
 
     private void held(String words) {
@@ -503,6 +526,11 @@ public final class InsightsView {
         table.getColumns().add(words("Calls", 80, false, InsightsState.Row::calls));
         table.getColumns().add(words("Latency", 90, false, InsightsState.Row::latency));
         table.getColumns().forEach(c -> c.setSortable(false));
+        // the statement alone is as wide as there is room: the policy would share out equally what the first layout, at no width, took
+        table.getColumns().stream().filter(c -> !c.getText().equals("Statement")).forEach(c -> {
+            c.setMinWidth(c.getPrefWidth());
+            c.setMaxWidth(c.getPrefWidth());
+        });
         table.setFixedCellSize(28);
         table.setMinHeight(92);
         table.setPrefHeight(178);
@@ -546,9 +574,12 @@ public final class InsightsView {
         return column;
     }
 
-    /// Pieces of a bar, each as long as its wait's share.
+    /// Pieces of a bar, each as long as its wait's share. There is one for each colour, moved and never made again: what was just made has
+    /// to be styled, and a table of them each second is more work than all else on the screen.
     private static final class Bar extends Pane {
         private static final double LONGEST = 100;
+        /// By colour, from 1; those not needed yet are not there.
+        private final @Nullable Rectangle[] pieces = new Rectangle[Colours.COUNT + 1];
 
         Bar() {
             setMinSize(LONGEST, 10);
@@ -557,15 +588,37 @@ public final class InsightsView {
         }
 
         void show(InsightsState.Row row, Map<String, Integer> slots) {
-            getChildren().clear();
+            double[] wide = new double[pieces.length];
+            var order = new LinkedHashSet<Integer>();
+            row.parts().forEach((wait, share) -> {
+                int slot = slots.getOrDefault(wait, Colours.REST);
+                order.add(slot);
+                wide[slot] += Math.max(1, LONGEST * row.share() * share);
+            });
             double x = 0;
-            for (Map.Entry<String, Double> part : row.parts().entrySet()) {
-                double wide = Math.max(1, LONGEST * row.share() * part.getValue());
-                var piece = new Rectangle(x, 0, wide, 10);
-                piece.getStyleClass().addAll("load-fill", "load-fill-" + slots.getOrDefault(part.getKey(), Colours.REST));
-                getChildren().add(piece);
-                x += wide;
+            for (int slot : order) {
+                Rectangle piece = piece(slot);
+                piece.setX(x);
+                piece.setWidth(wide[slot]);
+                x += wide[slot];
             }
+            for (int slot = 1; slot < pieces.length; slot++) {
+                Rectangle piece = pieces[slot];
+                if (piece != null) {
+                    piece.setVisible(wide[slot] > 0);
+                }
+            }
+        }
+
+        private Rectangle piece(int slot) {
+            Rectangle piece = pieces[slot];
+            if (piece == null) {
+                piece = new Rectangle(0, 0, 0, 10);
+                piece.getStyleClass().addAll("load-fill", "load-fill-" + slot);
+                pieces[slot] = piece;
+                getChildren().add(piece);
+            }
+            return piece;
         }
     }
 

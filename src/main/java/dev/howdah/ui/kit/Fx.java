@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Control;
 
 /// The only way onto the JavaFX thread. Everything that follows a value from a screen does so on [#THREAD].
 public final class Fx {
@@ -16,6 +18,9 @@ public final class Fx {
     public static final Executor THREAD = Platform::runLater;
 
     private static final Duration AGES = Duration.ofSeconds(5);
+    /// Steps that become one while the window rests.
+    private static final int RESTING = 3;
+    private static volatile boolean resting;
 
     private Fx() {}
 
@@ -27,12 +32,30 @@ public final class Fx {
     }
 
     /// Gives `target` the keyboard, ready for the very next key. What lies in a scroll pane or a tab is in the scene only once
-    /// that pane has its skin, and a control hears no keys before its first style pass: both are brought about here.
+    /// that pane has its skin, and a control hears no keys before its first style pass: both are brought about here, for what was not in
+    /// the scene before.
     public static void focus(Parent screen, Node target) {
         mustBeHere();
-        screen.applyCss();
-        screen.layout();
+        boolean ready = target.getScene() != null && target instanceof Control control && control.getSkin() != null;
+        if (!ready) {
+            screen.applyCss();
+            screen.layout();
+        }
         target.requestFocus();
+    }
+
+    /// Runs `work` when the next frame was laid out, as a job of its own.
+    public static void afterFrame(Scene scene, Runnable work) {
+        mustBeHere();
+        var once = new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                THREAD.execute(work);
+            }
+        };
+        scene.addPostLayoutPulseListener(once);
+        Platform.requestNextPulse();
     }
 
     /// Calls `tick` on the JavaFX thread now and then every `period`, until the scope closes. An animation would do the same, but as
@@ -45,9 +68,28 @@ public final class Fx {
     }
 
     /// Calls `tick` for ages to grow by, until the scope closes: not each second, because each is painted, and a value is no better for
-    /// being 7 s old instead of 5.
+    /// being 7 s old instead of 5. While the window rests, every 15 s.
     public static void ages(Scope scope, Runnable tick) {
-        every(AGES, scope, tick);
+        ages(AGES, scope, tick);
+    }
+
+    static void ages(Duration step, Scope scope, Runnable tick) {
+        long rest = step.toNanos() * RESTING;
+        tick.run();
+        every(step, scope, () -> {
+            if (!resting || Math.floorMod(System.nanoTime(), rest) < step.toNanos()) {
+                tick.run();
+            }
+        });
+    }
+
+    /// Says whether nobody is at the window.
+    public static void rest(boolean on) {
+        resting = on;
+    }
+
+    public static boolean resting() {
+        return resting;
     }
 
     /// The next tick is planned when this one is over, so that they cannot pile up. All of a period fall on the same moment: the

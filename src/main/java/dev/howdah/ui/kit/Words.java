@@ -10,6 +10,7 @@ import java.util.Locale;
 /// Numbers, ages and times as people read them. Times are UTC and local side by side, with seconds (law 5).
 public final class Words {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
 
@@ -47,6 +48,14 @@ public final class Words {
         return local.normalized().equals(ZoneOffset.UTC) || zone(at, local).equals("UTC")
                 ? utc
                 : utc + " · " + format(at, now, local) + " " + zone(at, local);
+    }
+
+    /// `10:42 UTC · 19:42 KST`.
+    public static String minute(Instant at, ZoneId local) {
+        String utc = MINUTE.format(at.atZone(ZoneOffset.UTC)) + " UTC";
+        return local.normalized().equals(ZoneOffset.UTC) || zone(at, local).equals("UTC")
+                ? utc
+                : utc + " · " + MINUTE.format(at.atZone(local)) + " " + zone(at, local);
     }
 
     /// `10:40:00–10:42:17 UTC · 19:40:00–19:42:17 KST`.

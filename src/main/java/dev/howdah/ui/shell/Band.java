@@ -2,6 +2,8 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.config.Environments;
 import dev.howdah.model.Environment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Band {
     private final Region strip = new Region();
     private final Label word = new Label();
+    private List<String> classes = List.of();
 
     Band() {
         strip.getStyleClass().add("band");
@@ -30,17 +33,24 @@ final class Band {
 
     /// @param colour that its people gave it, null for the one of its kind
     void show(Environment environment, Environments.@Nullable Colour colour, boolean open) {
-        for (Region node : new Region[]{strip, word}) {
-            node.getStyleClass().removeIf(s -> s.startsWith("env-") || s.startsWith("colour-") || s.equals("striped"));
-            if (colour != null) {
-                node.getStyleClass().add("colour-" + colour.word());
-            }
-            node.getStyleClass().add("env-" + environment.name().toLowerCase(Locale.ROOT));
-            node.setVisible(open);
+        // it is told the same with each poll, and each change of a class styles the band anew
+        var next = new ArrayList<String>();
+        if (colour != null) {
+            next.add("colour-" + colour.word());
         }
+        next.add("env-" + environment.name().toLowerCase(Locale.ROOT));
         if (environment.guardedAsProduction()) {
-            strip.getStyleClass().add("striped");
+            next.add("striped");
         }
+        if (!next.equals(classes)) {
+            for (Region node : new Region[]{strip, word}) {
+                node.getStyleClass().removeAll(classes);
+                node.getStyleClass().addAll(next);
+            }
+            classes = List.copyOf(next);
+        }
+        strip.setVisible(open);
+        word.setVisible(open);
         word.setText(environment.band());
         word.setManaged(open);
         word.setAccessibleText("Environment " + environment.band());

@@ -71,6 +71,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -106,6 +107,9 @@ public final class HowdahWindow implements AutoCloseable {
     private final BorderPane frame = new BorderPane();
     /// The screen, and over it the sheet.
     private final StackPane middle = new StackPane();
+    private final Presence presence;
+    private final StackPane screens = new StackPane();
+    private Parent front = new Region();
     private final Band band = new Band();
     private final Palette palette = new Palette(this::actions);
     private final Sidebar sidebar;
@@ -162,17 +166,18 @@ public final class HowdahWindow implements AutoCloseable {
                         new Sidebar.Item("GUARD", "Secrets", "Shift+K", () -> to(Place.Secrets::new)),
                         new Sidebar.Item("START", "Drill", "Shift+D", this::toDrill),
                         new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
+        presence = new Presence(console.time()::now, this::tick);
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh,
                 this::create);
         navigator = new Navigator(new Place.Launch(), this::show);
-        desk = new OperationDesk(console, work, scope, () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
+        desk = new OperationDesk(console, work, scope, () -> Fx.THREAD.execute(() -> front.requestFocus()));
         unfinished = new Unfinished(console.queries(), console.time()::now,
-                () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
-        creates = new CreateDesk(console, work, desk, () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()));
+                () -> Fx.THREAD.execute(() -> front.requestFocus()));
+        creates = new CreateDesk(console, work, desk, () -> Fx.THREAD.execute(() -> front.requestFocus()));
         signIn = new SignInDesk(console.signIns(), console.time()::now, console.fleet()::refresh,
-                () -> Fx.THREAD.execute(() -> middle.getChildren().getFirst().requestFocus()), work, scope);
+                () -> Fx.THREAD.execute(() -> front.requestFocus()), work, scope);
         frame.setTop(new VBox(top(), band.strip()));
-        middle.getChildren().setAll(new Region(), desk.overlay(), creates.overlay(), unfinished.overlay(), signIn.overlay());
+        middle.getChildren().setAll(screens, desk.overlay(), creates.overlay(), unfinished.overlay(), signIn.overlay());
         frame.setCenter(middle);
         frame.setLeft(sidebar.node());
         frame.setBottom(new VBox(desk.strip(), foot()));
@@ -181,6 +186,7 @@ public final class HowdahWindow implements AutoCloseable {
         keys(scene);
         stage.setScene(scene);
         tellFirstFrame(scene);
+        presence.watch(scene);
         stage.setTitle("Howdah");
         stage.setMinWidth(960);
         stage.setMinHeight(600);
@@ -264,7 +270,7 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Drill _ -> "Drill";
             case Place.Launch _ -> "Environments";
         });
-        middle.getChildren().set(0, switch (place) {
+        front = switch (place) {
             case Place.Overview at -> overview(at);
             case Place.Reach at -> reach(at);
             case Place.Query at -> query(at);
@@ -280,11 +286,26 @@ public final class HowdahWindow implements AutoCloseable {
             case Place.Fleet _ -> fleet();
             case Place.Drill _ -> practice();
             case Place.Launch _ -> launch();
-        });
+        };
+        bring(front);
         chrome(console.fleet().live().get());
         shownInstance().ifPresent(console.timelines()::attend);
         if (place instanceof Place.Overview) {
-            middle.getChildren().getFirst().requestFocus();
+            front.requestFocus();
+        }
+    }
+
+    /// The Fleet stays in the scene when another screen is shown: to take its table out and put it in again would cost a style pass
+    /// over each cell of it. What is shown comes first.
+    private void bring(Parent next) {
+        Parent fleet = fleetView.node();
+        screens.getChildren().removeIf(each -> each != fleet && each != next);
+        if (!screens.getChildren().contains(next)) {
+            screens.getChildren().addFirst(next);
+        }
+        for (Node each : screens.getChildren()) {
+            each.setVisible(each == next);
+            each.setManaged(each == next);
         }
     }
 
@@ -703,9 +724,15 @@ public final class HowdahWindow implements AutoCloseable {
         var shown = new Live<>(Optional.<FleetState>empty());
         screen.hold(console.fleet().live().follow(computing,
                 fleet -> shown.set(Optional.of(FleetState.of(fleet, console::environment, console.time().now())))));
-        screen.hold(shown.follow(Fx.THREAD, state -> state.ifPresent(view::show)));
         view.live(screen);
         Fx.THREAD.execute(view::focusTable);
+        // the table comes in one frame, what changed in it in the next: both at once would keep the window away for twice as long
+        Scope here = screen;
+        Fx.afterFrame(stage.getScene(), () -> {
+            if (screen == here) {
+                here.hold(shown.follow(Fx.THREAD, state -> state.ifPresent(view::show)));
+            }
+        });
         return view.node();
     }
 
@@ -941,7 +968,8 @@ public final class HowdahWindow implements AutoCloseable {
     private void tick() {
         Instant now = console.time().now();
         signIn.tick();
-        clock.say(Words.both(now, now, console.zone()));
+        presence.tick();
+        clock.say(Fx.resting() ? Words.minute(now, console.zone()) : Words.both(now, now, console.zone()));
         practised.setText(DrillState.strip(console.practice().state().get(), now));
     }
 

@@ -335,7 +335,10 @@ public final class TimelineView {
     public void said(String words, Tone tone, String file) {
         Fx.mustBeHere();
         said.setText(words);
-        Cards.tone(said, tone);
+        told.getStyleClass().remove("note-bad");
+        if (tone == Tone.BAD) {
+            told.getStyleClass().add("note-bad");
+        }
         path = file;
         show(copy, !file.isEmpty());
         show(told, !words.isEmpty());

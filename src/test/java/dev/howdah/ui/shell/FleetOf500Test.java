@@ -99,10 +99,12 @@ final class FleetOf500Test {
                 assertThat(p.ours()).isEmpty();
             });
             Duration blocked = most(probes, Stalls.Probe::blocked);
-            longest.add(blocked.toMillis() + " of " + most(probes, Stalls.Probe::away).toMillis());
+            longest.add(blocked.toMillis() + " of " + most(probes, Stalls.Probe::away).toMillis() + ", computing "
+                    + most(probes, Stalls.Probe::computing).toMillis());
             held = blocked.compareTo(MOST) < 0;
         }
-        System.out.println("the JavaFX thread was blocked at most, of being away at most, in ms, by round: " + longest);
+        System.out
+                .println("the JavaFX thread was blocked at most, of being away at most, and computed at most, in ms, by round: " + longest);
         Screens.picture(window.scene(), "fleet-500");
         assertThat(held).as("blocked at most, of being away at most, in ms: %s", longest).isTrue();
     }

@@ -112,6 +112,8 @@ final class TimelineViewTest {
             screen.enter("Note");
             assertThat(screen.notes).containsExactly("null: customers call");
             screen.said("The note is not kept: No space left on device", Tone.BAD);
+            assertThat(screen.scene.getRoot().lookupAll(".note-bad")).as("not in the colour of good news").hasSize(1);
+            Screens.picture(screen.scene, "timeline-not-kept");
             assertThat(screen.words()).contains("The note is not kept: No space left on device");
             assertThat(screen.field("Note").getText()).as("nothing typed is lost").isEqualTo("customers call");
             Screens.onFx(() -> {
