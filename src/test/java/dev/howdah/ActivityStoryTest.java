@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,7 +156,9 @@ final class ActivityStoryTest {
         assertThat(new Journal(state, Instant::now).left()).isEmpty();
     }
 
+    /// Alone, because neighbours on the same processors would be measured with it.
     @Test
+    @Tag("alone")
     void aChainOfSixWithTwoHundredBehindItIsDrawnWithinASecondAndEndingItsRootFreesAll() throws Exception {
         List<Connection> chain = chain(6);
         var waiters = new ArrayList<Future<Boolean>>();

@@ -220,7 +220,8 @@ final class QueryStoryTest {
     void psqlsLanguageRunsAsInHowdahSql() {
         Queries.State state = run(
                 "\\set n 7\n\\x on\nselect :n as seven;\n\\x off\n\\d authors\n\\conninfo\nselect 1 as a \\gset\n\\echo :a");
-        assertThat(state.text()).contains("Expanded display is on.", "-[ RECORD 1 ]", "seven | 7", "Time: ", "Table \"public.authors\"",
+        assertThat(state.text()).as("%s", state.said()).contains("Expanded display is on.", "-[ RECORD 1 ]", "seven | 7", "Time: ",
+                "Table \"public.authors\"",
                 "Indexes:", "You are connected to database \"blogdb\"", "\n1\n");
         assertThat(state.ran().getFirst().results().getFirst()).isInstanceOfSatisfying(Result.Rows.class,
                 r -> assertThat(r.rows()).containsExactly(List.of("7")));
@@ -338,8 +339,9 @@ final class QueryStoryTest {
             assertThat(state.ran()).as(write).hasSize(1);
             assertThat(Objects.requireNonNull(state.ran().getFirst().failure()).state()).as(write).isIn("25006", "0A000");
         }
-        assertThat(run("SELECT to_regclass('howdah_was_here') IS NULL AS gone").ran().getFirst().results().getFirst())
-                .isInstanceOfSatisfying(Result.Rows.class, r -> assertThat(r.rows()).containsExactly(List.of("t")));
+        Queries.State after = run("SELECT to_regclass('howdah_was_here') IS NULL AS gone");
+        assertThat(after.ran()).as("%s", after.said()).singleElement().satisfies(ran -> assertThat(ran.results()).as("%s", ran.failure())
+                .singleElement().isInstanceOfSatisfying(Result.Rows.class, r -> assertThat(r.rows()).containsExactly(List.of("t"))));
     }
 
     @Test

@@ -170,7 +170,7 @@ final class TimelineStoryTest {
         Files.move(state.resolve("exports"), state.resolve("kept"));
         Files.writeString(state.resolve("exports"), "in the way");
         window.press(KeyCode.CONTROL, KeyCode.E);
-        window.until(SOON, "The post-mortem is not written");
+        window.until(SOON, "The post-mortem is not written: ", "exports is a file, not a folder.");
         // and where a service refuses, what it told stays and the screen says which
         drill.faults().set("ecs:*", Faults.ALWAYS, new Fault.Deny());
         window.until(SOON, "ecs:DescribeServices: ", "What is shown of it was read");

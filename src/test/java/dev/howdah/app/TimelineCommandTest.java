@@ -72,10 +72,10 @@ final class TimelineCommandTest {
         assertThat(first.out().lines()).hasSize(3).allSatisfy(f -> assertThat(Path.of(f)).exists());
         Run second = run(asked);
         assertThat(second.out().lines()).hasSize(3).doesNotContainAnyElementsOf(first.out().lines().toList());
-        Files.writeString(home.resolve("file"), "in the way");
-        Run refused = run("--instance", "blog-db", "--into", home.resolve("file").toString());
+        Path file = Files.writeString(home.resolve("file"), "in the way");
+        Run refused = run("--instance", "blog-db", "--into", file.toString());
         assertThat(refused.exit()).isEqualTo(1);
-        assertThat(refused.err()).contains("the post-mortem is not written: FileAlreadyExists");
+        assertThat(refused.err()).contains("the post-mortem is not written: " + file + " is a file, not a folder.");
     }
 
     @Test
