@@ -3,8 +3,12 @@ package dev.howdah.ui;
 import static dev.howdah.ui.Screens.onFx;
 
 import dev.howdah.ui.kit.Theme;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -68,6 +72,32 @@ public abstract class OnStage implements AutoCloseable {
             scene.getRoot().layout();
             return null;
         });
+    }
+
+    /// Processor time of the JavaFX thread, in ms, for a change and for the style and layout of the pulse that shows it. A pulse restyles what
+    /// changed; `applyCss` on the root would restyle everything.
+    public final double cost(Runnable change) {
+        var threads = ManagementFactory.getThreadMXBean();
+        var laidOut = new CompletableFuture<Long>();
+        var begun = new long[1];
+        Runnable before = () -> begun[0] = threads.getCurrentThreadCpuTime();
+        Runnable after = () -> laidOut.complete(threads.getCurrentThreadCpuTime() - begun[0]);
+        long changing = onFx(() -> {
+            long start = threads.getCurrentThreadCpuTime();
+            change.run();
+            long took = threads.getCurrentThreadCpuTime() - start;
+            scene.addPreLayoutPulseListener(before);
+            scene.addPostLayoutPulseListener(after);
+            Platform.requestNextPulse();
+            return took;
+        });
+        long pulse = laidOut.orTimeout(20, TimeUnit.SECONDS).join();
+        onFx(() -> {
+            scene.removePreLayoutPulseListener(before);
+            scene.removePostLayoutPulseListener(after);
+            return null;
+        });
+        return (changing + pulse) / 1e6;
     }
 
     /// A key that comes to this node.

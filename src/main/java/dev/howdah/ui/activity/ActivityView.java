@@ -9,6 +9,7 @@ import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.Place;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -17,10 +18,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -57,7 +58,7 @@ public final class ActivityView {
         void connect();
     }
 
-    private static final Columns<Line, ActivityState.Row> COLUMNS = new Columns<>(line -> line.row.getReadOnlyProperty());
+    private static final Columns<Place<ActivityState.Row>, ActivityState.Row> COLUMNS = Columns.ofPlaces();
     private static final String SOURCE = "pg_stat_get_activity · ";
     private final String instance;
     private final Supplier<Instant> now;
@@ -70,15 +71,15 @@ public final class ActivityView {
     private final ToggleButton pause = new ToggleButton("Pause");
     private final Map<ActivityState.Mode, ToggleButton> modes = new EnumMap<>(ActivityState.Mode.class);
     private final TextField filter = new TextField();
-    private final ObservableList<Line> items = FXCollections.observableArrayList();
-    private final TableView<Line> table = new TableView<>(items);
-    private final TableColumn<Line, ActivityState.Row> behind = COLUMNS.words("Behind", 66,
+    private final ObservableList<Place<ActivityState.Row>> items = FXCollections.observableArrayList();
+    private final TableView<Place<ActivityState.Row>> table = new TableView<>(items);
+    private final TableColumn<Place<ActivityState.Row>, ?> behind = COLUMNS.words("Behind", 66,
             r -> r.queue() == 0 ? "" : String.valueOf(r.queue()));
-    private final TableColumn<Line, ActivityState.Row> waits = COLUMNS.words("Waits", 230, ActivityState.Row::waits);
-    private final TableColumn<Line, ActivityState.Row> progress = COLUMNS.words("How far", 430, ActivityState.Row::progress);
-    private final TableColumn<Line, ActivityState.Row> inTransaction = Columns.atLeast(112, COLUMNS.words("In transaction", 112,
+    private final TableColumn<Place<ActivityState.Row>, ?> waits = COLUMNS.words("Waits", 230, ActivityState.Row::waits);
+    private final TableColumn<Place<ActivityState.Row>, ?> progress = COLUMNS.words("How far", 430, ActivityState.Row::progress);
+    private final TableColumn<Place<ActivityState.Row>, ?> inTransaction = Columns.atLeast(112, COLUMNS.words("In transaction", 112,
             ActivityState.Row::inTransaction));
-    private final TableColumn<Line, ActivityState.Row> statement = COLUMNS.words("Query", 300, ActivityState.Row::query, "mono");
+    private final TableColumn<Place<ActivityState.Row>, ?> statement = COLUMNS.words("Query", 300, ActivityState.Row::query, "mono");
     private final ReplicationPane replication = new ReplicationPane();
     private final Label placeholder = new Label();
     private final Label facts = new Label();
@@ -96,24 +97,6 @@ public final class ActivityView {
         @Override
         public String toString() {
             return "every " + (every.toMillis() % 1000 == 0 ? every.toSeconds() + " s" : every.toMillis() / 1000.0 + " s");
-        }
-    }
-
-    /// A place in the table; what is known of the process changes in it.
-    private static final class Line {
-        private final ReadOnlyObjectWrapper<ActivityState.Row> row;
-
-        Line(ActivityState.Row row) {
-            this.row = new ReadOnlyObjectWrapper<>(row);
-        }
-
-        int pid() {
-            return row.get().pid();
-        }
-
-        @Override
-        public String toString() {
-            return row.get().toString();
         }
     }
 
@@ -232,7 +215,7 @@ public final class ActivityView {
         modes.forEach((m, button) -> button.setSelected(m == next));
         behind.setVisible(next == ActivityState.Mode.BLOCKING);
         progress.setVisible(next == ActivityState.Mode.PROGRESS);
-        for (TableColumn<Line, ActivityState.Row> each : List.of(waits, inTransaction, statement)) {
+        for (TableColumn<Place<ActivityState.Row>, ?> each : List.of(waits, inTransaction, statement)) {
             each.setVisible(next != ActivityState.Mode.PROGRESS);
         }
         boolean other = next == ActivityState.Mode.REPLICATION;
@@ -266,7 +249,7 @@ public final class ActivityView {
         pause.setSelected(state.paused());
         filling = false;
         if (other) {
-            chips.getChildren().setAll(state.chips().stream().map(c -> Cards.chip(c.words(), c.tone())).toList());
+            chips(state.chips());
         }
         modes.forEach((m, button) -> {
             Integer count = state.counts().get(m);
@@ -278,6 +261,22 @@ public final class ActivityView {
         replication.show(state.replication(), placeholder(state));
         fill(state.rows());
         tick();
+    }
+
+    private void chips(List<ActivityState.Chip> told) {
+        List<Node> there = chips.getChildren();
+        if (there.size() > told.size()) {
+            there.subList(told.size(), there.size()).clear();
+        }
+        for (int i = 0; i < told.size(); i++) {
+            ActivityState.Chip chip = told.get(i);
+            if (i < there.size() && there.get(i) instanceof Label label) {
+                label.setText(chip.words());
+                Cards.tone(label, chip.tone());
+            } else {
+                there.add(Cards.chip(chip.words(), chip.tone()));
+            }
+        }
     }
 
     private static @Nullable String notice(ActivityState state) {
@@ -346,8 +345,8 @@ public final class ActivityView {
 
     /// Places stay, and what they show changes: only cells that can be seen are touched. The selection goes along with its process.
     private void fill(List<ActivityState.Row> rows) {
-        Line line = table.getSelectionModel().getSelectedItem();
-        int selected = line == null ? -1 : line.pid();
+        Place<ActivityState.Row> line = table.getSelectionModel().getSelectedItem();
+        int selected = line == null ? -1 : line.row().pid();
         int place = table.getSelectionModel().getSelectedIndex();
         if (items.size() > rows.size()) {
             items.remove(rows.size(), items.size());
@@ -357,9 +356,9 @@ public final class ActivityView {
             ActivityState.Row row = rows.get(i);
             found = found < 0 && row.pid() == selected ? i : found;
             if (i == items.size()) {
-                items.add(new Line(row));
-            } else if (!items.get(i).row.get().equals(row)) {
-                items.get(i).row.set(row);
+                items.add(new Place<>(row));
+            } else {
+                items.get(i).show(row);
             }
         }
         int wanted = found >= 0 ? found : Math.min(Math.max(place, 0), rows.size() - 1);
@@ -395,8 +394,8 @@ public final class ActivityView {
     }
 
     private ActivityState.@Nullable Row chosen() {
-        Line line = table.getSelectionModel().getSelectedItem();
-        return line == null ? null : line.row.get();
+        Place<ActivityState.Row> line = table.getSelectionModel().getSelectedItem();
+        return line == null ? null : line.row();
     }
 
     private void about() {

@@ -3,7 +3,9 @@ package dev.howdah.ui.fleet;
 import dev.howdah.model.Sentences;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Columns;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Place;
 import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
@@ -12,38 +14,29 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// The Fleet screen. Rows are matched by their ref on a refresh, so selection and scroll stay where they were.
 public final class FleetView {
-    private static final Function<FleetRow, Standing> STANDING = r -> new Standing(r.status(), r.statusMeaning(), r.tone());
+    private static final Columns<Place<FleetRow>, FleetRow> COLUMNS = Columns.ofPlaces();
     private static final String NONE = "No database here yet: create one like the chapter, with all that stands around it.";
     private final Supplier<Instant> now;
     private final Consumer<FleetRow> open;
@@ -52,13 +45,14 @@ public final class FleetView {
     private final Label count = Cards.muted("");
     private final Label age = Cards.text("", "age");
     private final VBox troubles = new VBox(8);
-    private final ObservableList<Line> items = FXCollections.observableArrayList();
-    private final TableView<Line> table = new TableView<>(items);
+    private final ObservableList<Place<FleetRow>> items = FXCollections.observableArrayList();
+    private final TableView<Place<FleetRow>> table = new TableView<>(items);
     private final Label placeholder = new Label();
     private final Button make = new Button("Create one…");
-    private final TableColumn<Line, Line> environment = column("Environment", 104, r -> r.environment().band(),
+    private final TableColumn<Place<FleetRow>, Place<FleetRow>> environment = column("Environment", 104, r -> r.environment().band(),
             Comparator.comparing(FleetRow::environment));
-    private final TableColumn<Line, Line> account = column("Account · region", 216, r -> r.ref().account() + " · " + r.ref().region(),
+    private final TableColumn<Place<FleetRow>, Place<FleetRow>> account = column("Account · region", 216,
+            r -> r.ref().account() + " · " + r.ref().region(),
             Comparator.comparing(r -> r.ref().account() + r.ref().region()));
     private final VBox root;
     private @Nullable FleetState shown;
@@ -90,7 +84,7 @@ public final class FleetView {
         });
         columns();
         table.setOnKeyPressed(e -> {
-            Line line = table.getSelectionModel().getSelectedItem();
+            Place<FleetRow> line = table.getSelectionModel().getSelectedItem();
             if (e.getCode() == KeyCode.ENTER && line != null) {
                 open.accept(line.row());
                 e.consume();
@@ -184,27 +178,27 @@ public final class FleetView {
         }
         String words = filter.getText() == null ? "" : filter.getText();
         List<FleetRow> next = state.rows().stream().filter(r -> words.isBlank() || r.matches(words)).toList();
-        Comparator<Line> order = table.getComparator();
-        place(order == null ? next : next.stream().map(Line::new).sorted(order).map(Line::row).toList());
+        Comparator<Place<FleetRow>> order = table.getComparator();
+        place(order == null ? next : next.stream().map(Place::new).sorted(order).map(Place::row).toList());
         count.setText(next.size() == state.rows().size() ? next.size() + " instances" : next.size() + " of " + state.rows().size());
     }
 
     /// Places stay, and what they show changes, so that of 500 only the cells on the screen are drawn anew; the selection goes along with
     /// its instance.
     private void place(List<FleetRow> rows) {
-        Line line = table.getSelectionModel().getSelectedItem();
+        Place<FleetRow> line = table.getSelectionModel().getSelectedItem();
         FleetRow selected = line == null ? null : line.row();
         if (items.size() > rows.size()) {
             items.remove(rows.size(), items.size());
         }
         int found = -1;
-        var more = new ArrayList<Line>();
+        var more = new ArrayList<Place<FleetRow>>();
         for (int i = 0; i < rows.size(); i++) {
             FleetRow row = rows.get(i);
             found = selected != null && same(row, selected) ? i : found;
             if (i >= items.size()) {
-                more.add(new Line(row));
-            } else if (!items.get(i).row().equals(row)) {
+                more.add(new Place<>(row));
+            } else {
                 items.get(i).show(row);
             }
         }
@@ -220,87 +214,8 @@ public final class FleetView {
         return one.ref().equals(other.ref()) && one.scope().equals(other.scope());
     }
 
-    /// A place in the table for one instance; what is known of the instance changes in it, and of that only what is another than before is
-    /// told. A cell that hears of a change is laid out again, and its row with it.
-    private static final class Line {
-        private final ReadOnlyObjectWrapper<Line> self = new ReadOnlyObjectWrapper<>(this);
-        private final Map<Function<FleetRow, ?>, Told<?>> told = new HashMap<>();
-        private FleetRow row;
-
-        Line(FleetRow row) {
-            this.row = row;
-        }
-
-        FleetRow row() {
-            return row;
-        }
-
-        void show(FleetRow next) {
-            row = next;
-            told.values().forEach(each -> each.show(next));
-        }
-
-        /// What `of` says of the row.
-        <T> ObservableValue<T> told(Function<FleetRow, T> of) {
-            @SuppressWarnings("unchecked") // put below under the same function
-            var known = (Told<T>) told.computeIfAbsent(of, _ -> new Told<>(of, row));
-            return known.value;
-        }
-
-        @Override
-        public String toString() {
-            return row.toString();
-        }
-    }
-
-    private static final class Told<T> {
-        private final Function<FleetRow, T> of;
-        private final ObjectProperty<T> value;
-
-        Told(Function<FleetRow, T> of, FleetRow row) {
-            this.of = of;
-            value = new SimpleObjectProperty<>(of.apply(row));
-        }
-
-        void show(FleetRow row) {
-            T next = of.apply(row);
-            if (!next.equals(value.get())) {
-                value.set(next);
-            }
-        }
-    }
-
-    /// A cell that hears of what it shows of its line, and of nothing else.
-    private abstract static class Cell<T> extends TableCell<Line, Line> {
-        private final Function<FleetRow, T> of;
-        private Subscription hears = Subscription.EMPTY;
-
-        Cell(Function<FleetRow, T> of) {
-            this.of = of;
-        }
-
-        @Override
-        protected void updateItem(@Nullable Line line, boolean empty) {
-            super.updateItem(line, empty);
-            hears.unsubscribe();
-            hears = Subscription.EMPTY;
-            if (line == null || empty) {
-                clear();
-            } else {
-                hears = line.told(of).subscribe(this::show);
-            }
-        }
-
-        abstract void show(T what);
-
-        abstract void clear();
-    }
-
-    /// What the column Status shows.
-    private record Standing(String status, String meaning, Tone tone) {}
-
-    private TableRow<Line> row() {
-        var row = new TableRow<Line>();
+    private TableRow<Place<FleetRow>> row() {
+        var row = new TableRow<Place<FleetRow>>();
         row.setOnMouseClicked(e -> {
             if (e.getClickCount() == 2 && !row.isEmpty()) {
                 open.accept(row.getItem().row());
@@ -317,7 +232,9 @@ public final class FleetView {
 
     private void columns() {
         table.getColumns().add(column("Instance", 180, r -> r.ref().id(), Comparator.comparing(r -> r.ref().id())));
-        table.getColumns().add(status());
+        table.getColumns().add(sorted(
+                Columns.atLeast(90, COLUMNS.chip("Status", 150, r -> new Columns.Chip(r.status(), r.tone(), r.statusMeaning()))),
+                Comparator.comparing(FleetRow::tone).thenComparing(FleetRow::status)));
         table.getColumns().add(column("Worries", 220, r -> String.join(", ", r.worries()), FleetState.WORST_FIRST));
         table.getColumns().add(environment);
         table.getColumns().add(account);
@@ -332,51 +249,15 @@ public final class FleetView {
         table.getSortOrder().clear();
     }
 
-    private static TableColumn<Line, Line> column(String title, double width, Function<FleetRow, String> words,
+    private static TableColumn<Place<FleetRow>, Place<FleetRow>> column(String title, double width, Function<FleetRow, String> words,
             Comparator<FleetRow> order) {
-        return column(title, width, 60, order, () -> new Cell<>(words) {
-            @Override
-            void show(String what) {
-                setText(what);
-            }
-
-            @Override
-            void clear() {
-                setText(null);
-            }
-        });
+        return sorted(Columns.atLeast(60, COLUMNS.words(title, width, words)), order);
     }
 
-    private static TableColumn<Line, Line> column(String title, double width, double least, Comparator<FleetRow> order,
-            Supplier<TableCell<Line, Line>> cells) {
-        var column = new TableColumn<Line, Line>(title);
-        column.setPrefWidth(width);
-        column.setMinWidth(least);
-        column.setComparator(Comparator.comparing(Line::row, order));
-        column.setCellValueFactory(f -> f.getValue().self.getReadOnlyProperty());
-        column.setCellFactory(_ -> cells.get());
+    private static TableColumn<Place<FleetRow>, Place<FleetRow>> sorted(TableColumn<Place<FleetRow>, Place<FleetRow>> column,
+            Comparator<FleetRow> order) {
+        column.setSortable(true);
+        column.setComparator(Comparator.comparing(Place::row, order));
         return column;
-    }
-
-    private static TableColumn<Line, Line> status() {
-        return column("Status", 150, 90, Comparator.comparing(FleetRow::tone).thenComparing(FleetRow::status),
-                () -> new Cell<>(STANDING) {
-                    private final Label chip = Cards.chip("", Tone.UNKNOWN);
-                    private final Tooltip meaning = new Tooltip();
-
-                    @Override
-                    void show(Standing what) {
-                        setGraphic(chip);
-                        chip.setText(what.status());
-                        Cards.tone(chip, what.tone());
-                        meaning.setText(what.meaning());
-                        setTooltip(meaning);
-                    }
-
-                    @Override
-                    void clear() {
-                        setGraphic(null);
-                    }
-                });
     }
 }

@@ -3,7 +3,6 @@ package dev.howdah.ui.kit;
 import java.util.Objects;
 import javafx.scene.control.ChoiceBox;
 import org.jspecify.annotations.Nullable;
-import java.util.ArrayList;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -50,15 +49,13 @@ public final class Cards {
         return chip;
     }
 
-    /// Gives a chip or text another tone. Each change of the style classes applies the style sheets anew, so there is at most one.
+    /// Gives a chip or text another tone: a state of it, because a change of its style classes would look through the style sheets anew.
     public static void tone(Node node, Tone tone) {
-        var next = new ArrayList<>(node.getStyleClass());
-        next.removeIf(s -> Tone.STYLES.contains(s) && !s.equals(tone.style()));
-        if (!next.contains(tone.style())) {
-            next.add(tone.style());
+        if (!node.getStyleClass().contains(Tone.STYLE)) {
+            node.getStyleClass().add(Tone.STYLE);
         }
-        if (!next.equals(node.getStyleClass())) {
-            node.getStyleClass().setAll(next);
+        for (Tone each : Tone.values()) {
+            node.pseudoClassStateChanged(each.state(), each == tone);
         }
     }
 

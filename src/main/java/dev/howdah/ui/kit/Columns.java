@@ -1,55 +1,104 @@
 package dev.howdah.ui.kit;
 
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.Tooltip;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// Columns of a table whose rows come sorted, each showing words of a row or one on a coloured ground. A cell that is used again keeps its
 /// chip, because a new one applies the style sheets anew.
 ///
 /// @param <S> a place in the table
-/// @param <T> what stands there
-public final class Columns<S, T> {
+/// @param <R> what stands there
+public final class Columns<S, R> {
     private static final double LEAST = 50;
-    private final Function<S, ObservableValue<T>> value;
+    private final Function<S, ObservableValue<S>> self;
+    private final Hearing<S, R> hearing;
 
-    /// @param value of a place; what it shows follows it
-    public Columns(Function<S, ObservableValue<T>> value) {
-        this.value = value;
+    private interface Hearing<S, R> {
+        <T> Subscription hear(S place, Function<R, T> of, Consumer<T> told);
+    }
+
+    private Columns(Function<S, ObservableValue<S>> self, Hearing<S, R> hearing) {
+        this.self = self;
+        this.hearing = hearing;
     }
 
     /// Where the rows themselves are the places.
     public static <R> Columns<R, R> ofRows() {
-        return new Columns<>(ReadOnlyObjectWrapper::new);
+        return new Columns<>(ReadOnlyObjectWrapper::new, new Hearing<>() {
+            @Override
+            public <T> Subscription hear(R place, Function<R, T> of, Consumer<T> told) {
+                told.accept(of.apply(place));
+                return Subscription.EMPTY;
+            }
+        });
+    }
+
+    /// Where rows change in their places.
+    public static <R> Columns<Place<R>, R> ofPlaces() {
+        return new Columns<>(Place::self, new Hearing<>() {
+            @Override
+            public <T> Subscription hear(Place<R> place, Function<R, T> of, Consumer<T> told) {
+                return place.hear(of, told);
+            }
+        });
     }
 
     /// @param styles classes of its cells
-    public TableColumn<S, T> words(String title, double width, Function<T, String> words, String... styles) {
-        return column(title, width, (cell, row) -> {
-            for (String style : styles) {
-                if (!cell.getStyleClass().contains(style)) {
-                    cell.getStyleClass().add(style);
+    public TableColumn<S, S> words(String title, double width, Function<R, String> words, String... styles) {
+        return column(title, width, () -> {
+            var cell = new Cell<>(words) {
+                @Override
+                void show(String what) {
+                    setText(what);
                 }
-            }
-            cell.setText(words.apply(row));
+
+                @Override
+                void clear() {
+                    setText(null);
+                }
+            };
+            cell.getStyleClass().addAll(styles);
+            return cell;
         });
     }
 
-    public TableColumn<S, T> chip(String title, double width, Function<T, String> word, Function<T, Tone> tone) {
-        return column(title, width, (cell, row) -> {
-            if (cell.getGraphic() instanceof Label chip) {
-                chip.setText(word.apply(row));
-                Cards.tone(chip, tone.apply(row));
-            } else {
-                cell.setGraphic(Cards.chip(word.apply(row), tone.apply(row)));
+    public TableColumn<S, S> chip(String title, double width, Function<R, String> word, Function<R, Tone> tone) {
+        return chip(title, width, row -> new Chip(word.apply(row), tone.apply(row), ""));
+    }
+
+    public TableColumn<S, S> chip(String title, double width, Function<R, Chip> chip) {
+        return column(title, width, () -> new Cell<>(chip) {
+            private final Label label = Cards.chip("", Tone.UNKNOWN);
+            private final Tooltip meaning = new Tooltip();
+
+            @Override
+            void show(Chip what) {
+                setGraphic(label);
+                label.setText(what.word());
+                Cards.tone(label, what.tone());
+                meaning.setText(what.meaning());
+                setTooltip(what.meaning().isEmpty() ? null : meaning);
+            }
+
+            @Override
+            void clear() {
+                setGraphic(null);
+                setTooltip(null);
             }
         });
     }
+
+    /// @param meaning shown to whoever rests the pointer on it; empty for none
+    public record Chip(String word, Tone tone, String meaning) {}
 
     /// Keeps a column from being squeezed below what its words need.
     public static <S, T> TableColumn<S, T> atLeast(double width, TableColumn<S, T> column) {
@@ -57,24 +106,42 @@ public final class Columns<S, T> {
         return column;
     }
 
-    private TableColumn<S, T> column(String title, double width, BiConsumer<TableCell<S, T>, T> fill) {
-        var column = new TableColumn<S, T>(title);
+    private TableColumn<S, S> column(String title, double width, Supplier<TableCell<S, S>> cells) {
+        var column = new TableColumn<S, S>(title);
         column.setPrefWidth(width);
         column.setMinWidth(LEAST);
         column.setSortable(false);
-        column.setCellValueFactory(f -> value.apply(f.getValue()));
-        column.setCellFactory(_ -> new TableCell<>() {
-            @Override
-            protected void updateItem(@Nullable T item, boolean empty) {
-                super.updateItem(item, empty);
-                if (empty || item == null) {
-                    setText(null);
-                    setGraphic(null);
-                } else {
-                    fill.accept(this, item);
-                }
-            }
-        });
+        column.setCellValueFactory(f -> self.apply(f.getValue()));
+        column.setCellFactory(_ -> cells.get());
         return column;
+    }
+
+    /// A cell that hears of what it shows of its place, and of nothing else. It is laid out by itself: its row, which gives it its place and
+    /// size whether it is managed or not, would otherwise be laid out with each change of a word, and with one row the table styles and lays
+    /// out all of them.
+    private abstract class Cell<T> extends TableCell<S, S> {
+        private final Function<R, T> of;
+        private Subscription hears = Subscription.EMPTY;
+
+        Cell(Function<R, T> of) {
+            this.of = of;
+            setManaged(false);
+        }
+
+        @Override
+        protected void updateItem(@Nullable S place, boolean empty) {
+            super.updateItem(place, empty);
+            hears.unsubscribe();
+            hears = Subscription.EMPTY;
+            if (place == null || empty) {
+                clear();
+            } else {
+                hears = hearing.hear(place, of, this::show);
+            }
+        }
+
+        abstract void show(T what);
+
+        abstract void clear();
     }
 }

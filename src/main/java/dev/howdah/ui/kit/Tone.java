@@ -1,18 +1,19 @@
 package dev.howdah.ui.kit;
 
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import javafx.css.PseudoClass;
 
 /// How serious something is. A tone always comes with a word; colour alone says nothing (law 4).
 public enum Tone {
     NEUTRAL, GOOD, INFO, WARN, BAD, UNKNOWN;
 
-    /// Every tone's style class.
-    static final Set<String> STYLES = Arrays.stream(values()).map(Tone::style).collect(Collectors.toUnmodifiableSet());
+    /// The style class of whatever has a tone.
+    static final String STYLE = "toned";
 
-    /// The style class that colours a node by this tone.
-    public String style() {
-        return "tone-" + name().toLowerCase(java.util.Locale.ROOT);
+    private final PseudoClass state = PseudoClass.getPseudoClass(name().toLowerCase(Locale.ROOT));
+
+    /// The state that colours a node by this tone: `.chip.toned:warn`.
+    PseudoClass state() {
+        return state;
     }
 }

@@ -343,7 +343,7 @@ public final class MigrateView {
 
     /// The button that is pressed next has the keys.
     public void focus() {
-        Fx.focus(content, run.isDisabled() ? definition : run);
+        Fx.focus(scroll, run.isDisabled() ? definition : run);
     }
 
     /// In any order, any number of times.
@@ -626,7 +626,8 @@ public final class MigrateView {
     }
 
     private static Node line(MigrateState.Step step) {
-        Label name = Cards.text(mark(step.tone()) + "  " + step.name(), "role", step.tone().style());
+        Label name = Cards.text(mark(step.tone()) + "  " + step.name(), "role");
+        Cards.tone(name, step.tone());
         var line = new HBox(8, name, Cards.muted(step.more()), Cards.spacer(), Cards.text(step.took(), "mono"));
         line.getStyleClass().add("event");
         return line;

@@ -188,14 +188,7 @@ final class ActivityViewTest {
                         "select * from comments where id = " + i * round, (i * 7 + round) % 500, false));
             }
             ActivityState state = screen.made(new Sample(NOW, Duration.ofMillis(9), all, List.of(), 5000, 3), false);
-            times[round] = Screens.onFx(() -> {
-                var threads = ManagementFactory.getThreadMXBean();
-                long begun = threads.getCurrentThreadCpuTime();
-                screen.view.show(state);
-                screen.scene.getRoot().applyCss();
-                screen.scene.getRoot().layout();
-                return (threads.getCurrentThreadCpuTime() - begun) / 1e6;
-            });
+            times[round] = screen.cost(() -> screen.view.show(state));
         }
         Arrays.sort(times);
         return times;

@@ -78,71 +78,87 @@ final class MigrateViewTest {
         ASKED.clear();
         CHOSEN.clear();
         onFx(() -> {
-            view = new MigrateView("blog-db", () -> NOW, java.time.ZoneId.of("Asia/Seoul"), new MigrateView.Answers() {
-                @Override
-                public void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit,
-                        Duration blockers) {
-                    ASKED.add("run " + definition + " of " + found.service().name() + " by " + startedBy + ", "
-                            + (limit == null ? "no limit" : limit.words()) + ", open " + review.open() + ", accepted " + review.taken()
-                            + ", skipped '" + review.skipped() + "'");
-                    BLOCKERS.add(blockers);
-                }
-
-                @Override
-                public void stop(EcsTask task) {
-                    ASKED.add("stop " + task.id());
-                }
-
-                @Override
-                public void signal(Locks.Session session, boolean terminate) {
-                    ASKED.add((terminate ? "end " : "cancel ") + session.pid());
-                }
-
-                @Override
-                public void snapshot() {
-                    ASKED.add("snapshot");
-                }
-
-                @Override
-                public void rollOut(Request next) {
-                    ASKED.add(next.title());
-                }
-
-                @Override
-                public void connect() {
-                    ASKED.add("connect");
-                }
-
-                @Override
-                public void rehearse(boolean keep) {
-                    ASKED.add(keep ? "rehearse and keep the copy" : "rehearse");
-                }
-
-                @Override
-                public void review(String path) {
-                    ASKED.add("review " + path);
-                }
-
-                @Override
-                public void accept(String rule, boolean on) {
-                    ASKED.add((on ? "accept " : "do not accept ") + rule);
-                    shown = shown.with(java.util.Objects.requireNonNull(shown.reviewed()).accepting(rule, on));
-                    view.show(shown);
-                }
-
-                @Override
-                public void chosen(String definition) {
-                    CHOSEN.add(definition);
-                }
-
-                @Override
-                public void refresh() {
-                    ASKED.add("refresh");
-                }
-            });
+            view = made();
             scene.setRoot(view.node());
             return null;
         });
+    }
+
+    private MigrateView made() {
+        return new MigrateView("blog-db", () -> NOW, java.time.ZoneId.of("Asia/Seoul"), new MigrateView.Answers() {
+            @Override
+            public void run(Families.Found found, String definition, String startedBy, Reviewed review, Locks.@Nullable Limit limit,
+                    Duration blockers) {
+                ASKED.add("run " + definition + " of " + found.service().name() + " by " + startedBy + ", "
+                        + (limit == null ? "no limit" : limit.words()) + ", open " + review.open() + ", accepted " + review.taken()
+                        + ", skipped '" + review.skipped() + "'");
+                BLOCKERS.add(blockers);
+            }
+
+            @Override
+            public void stop(EcsTask task) {
+                ASKED.add("stop " + task.id());
+            }
+
+            @Override
+            public void signal(Locks.Session session, boolean terminate) {
+                ASKED.add((terminate ? "end " : "cancel ") + session.pid());
+            }
+
+            @Override
+            public void snapshot() {
+                ASKED.add("snapshot");
+            }
+
+            @Override
+            public void rollOut(Request next) {
+                ASKED.add(next.title());
+            }
+
+            @Override
+            public void connect() {
+                ASKED.add("connect");
+            }
+
+            @Override
+            public void rehearse(boolean keep) {
+                ASKED.add(keep ? "rehearse and keep the copy" : "rehearse");
+            }
+
+            @Override
+            public void review(String path) {
+                ASKED.add("review " + path);
+            }
+
+            @Override
+            public void accept(String rule, boolean on) {
+                ASKED.add((on ? "accept " : "do not accept ") + rule);
+                shown = shown.with(java.util.Objects.requireNonNull(shown.reviewed()).accepting(rule, on));
+                view.show(shown);
+            }
+
+            @Override
+            public void chosen(String definition) {
+                CHOSEN.add(definition);
+            }
+
+            @Override
+            public void refresh() {
+                ASKED.add("refresh");
+            }
+        });
+    }
+
+    @Test
+    void theKeyboardIsAtRunAlsoBeforeTheFirstFrame() throws Exception {
+        MigrateState state = new MigrateState(found(), null, reviewed("SELECT 1;"), true, "", null, null);
+        assertThat(onFx(() -> {
+            MigrateView early = made();
+            scene.setRoot(early.node());
+            early.show(state);
+            early.focus();
+            return scene.getFocusOwner();
+        })).isInstanceOfSatisfying(Button.class, b -> assertThat(b.getText()).isEqualTo("Run…"));
     }
 
     @Test
