@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// The Activity screen with a thousand sessions: what the JavaFX thread computes for a look, beside a plain table of JavaFX with the same
 /// columns that is filled anew; for looks one after the other and for one each second. Some virtual machines take away the memory that was
 /// not touched for a moment, and each page of it is then found again at a price: the last line says what a second's pause costs here by
-/// itself, with work that is always the same.
+/// itself, with work that is always the same; a look each second is held to its milliseconds only where that is less than twice.
 @ExtendWith(HeadlessScreen.class)
 final class ActivityBench {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -30,24 +30,31 @@ final class ActivityBench {
             sessions.looks(60, Duration.ZERO);
             ThousandSessions.Costs costs = sessions.looks(200, Duration.ZERO);
             report("one look after the other", costs);
-            report("a look each second", sessions.looks(100, SECOND));
-            pause();
+            ThousandSessions.Costs paced = sessions.looks(100, SECOND);
+            report("a look each second", paced);
+            double pause = pause();
             assertThat(ThousandSessions.percentile(costs.screen(), 99)).as("99th percentile, in ms").isLessThan(16);
-            assertThat(ThousandSessions.percentile(costs.screen(), 100)).as("at most, in ms").isLessThan(50);
+            assertThat(ThousandSessions.percentile(paced.blocked(), 100)).as("at most, in ms").isLessThan(50);
+            if (pause < 2) {
+                assertThat(ThousandSessions.percentile(paced.blocked(), 99)).as("99th percentile each second, in ms").isLessThan(16);
+            }
         }
     }
 
     private static void report(String what, ThousandSessions.Costs costs) {
         System.out.printf(Locale.ROOT,
-                "BENCH activity: 1,000 sessions, %s, computed on the JavaFX thread: p50 %.1f ms, p99 %.1f ms, at most %.1f ms; a plain table"
-                        + " filled anew: p50 %.1f ms, p99 %.1f ms, at most %.1f ms; ratio of medians %.2f (%d)%n",
+                "BENCH activity: 1,000 sessions, %s, computed on the JavaFX thread: p50 %.1f ms, p99 %.1f ms, at most %.1f ms, of"
+                        + " that at a stretch: p50 %.1f ms, p99 %.1f ms, at most %.1f ms; a plain table filled anew: p50 %.1f ms, p99 %.1f ms, at most %.1f ms; ratio of medians %.2f (%d)%n",
                 what, ThousandSessions.percentile(costs.screen(), 50), ThousandSessions.percentile(costs.screen(), 99),
-                ThousandSessions.percentile(costs.screen(), 100), ThousandSessions.percentile(costs.plain(), 50),
+                ThousandSessions.percentile(costs.screen(), 100), ThousandSessions.percentile(costs.blocked(), 50),
+                ThousandSessions.percentile(costs.blocked(), 99), ThousandSessions.percentile(costs.blocked(), 100),
+                ThousandSessions.percentile(costs.plain(), 50),
                 ThousandSessions.percentile(costs.plain(), 99), ThousandSessions.percentile(costs.plain(), 100),
                 ThousandSessions.percentile(costs.screen(), 50) / ThousandSessions.percentile(costs.plain(), 50), costs.screen().length);
     }
 
-    private static void pause() throws InterruptedException {
+    /// How many times as long the same work takes after a second's pause.
+    private static double pause() throws InterruptedException {
         var map = new HashMap<String, Integer>();
         var random = new Random(1);
         for (int i = 0; i < KEYS; i++) {
@@ -75,5 +82,6 @@ final class ActivityBench {
         System.out.printf(Locale.ROOT,
                 "BENCH this machine: %,d keys found in a map: %.2f ms; after a second in which nothing was done: %.2f ms (%d, sum %d)%n",
                 keys.size(), ThousandSessions.percentile(at, 50), ThousandSessions.percentile(after, 50), PAUSES, sum);
+        return ThousandSessions.percentile(after, 50) / ThousandSessions.percentile(at, 50);
     }
 }

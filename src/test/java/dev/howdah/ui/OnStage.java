@@ -74,9 +74,22 @@ public abstract class OnStage implements AutoCloseable {
         });
     }
 
-    /// Processor time of the JavaFX thread, in ms, for a change and for the style and layout of the pulse that shows it. A pulse restyles what
+    /// Processor time of the JavaFX thread in ms. Between the two it is free for others.
+    ///
+    /// @param pulse style and layout of the frame that shows the change
+    public record Cost(double change, double pulse) {
+        public double all() {
+            return change + pulse;
+        }
+
+        public double longest() {
+            return Math.max(change, pulse);
+        }
+    }
+
+    /// What the JavaFX thread computes for a change and for the style and layout of the pulse that shows it. A pulse restyles what
     /// changed; `applyCss` on the root would restyle everything.
-    public final double cost(Runnable change) {
+    public final Cost cost(Runnable change) {
         var threads = ManagementFactory.getThreadMXBean();
         var laidOut = new CompletableFuture<Long>();
         var begun = new long[1];
@@ -97,7 +110,7 @@ public abstract class OnStage implements AutoCloseable {
             scene.removePostLayoutPulseListener(after);
             return null;
         });
-        return (changing + pulse) / 1e6;
+        return new Cost(changing / 1e6, pulse / 1e6);
     }
 
     /// A key that comes to this node.

@@ -30,8 +30,9 @@ public final class ThousandSessions implements AutoCloseable {
 
     /// Processor time of the JavaFX thread for each look, with the pulse that shows it; ms, the least first.
     ///
+    /// @param blocked the longer of the look and its pulse: between them the thread is free
     /// @param plain of the table that is filled anew
-    public record Costs(double[] screen, double[] plain) {}
+    public record Costs(double[] screen, double[] blocked, double[] plain) {}
 
     public static double percentile(double[] sorted, int percent) {
         return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
@@ -39,14 +40,17 @@ public final class ThousandSessions implements AutoCloseable {
 
     /// @param between waited after each look
     public Costs looks(int count, Duration between) throws InterruptedException {
-        var costs = new Costs(new double[count], new double[count]);
+        var costs = new Costs(new double[count], new double[count], new double[count]);
         for (int i = 0; i < count; i++) {
             ActivityState next = next();
-            costs.screen[i] = screen.cost(() -> screen.view.show(next));
+            OnStage.Cost cost = screen.cost(() -> screen.view.show(next));
+            costs.screen[i] = cost.all();
+            costs.blocked[i] = cost.longest();
             Thread.sleep(between);
-            costs.plain[i] = plain.cost(() -> plain.table.getItems().setAll(next.rows()));
+            costs.plain[i] = plain.cost(() -> plain.table.getItems().setAll(next.rows())).all();
         }
         Arrays.sort(costs.screen);
+        Arrays.sort(costs.blocked);
         Arrays.sort(costs.plain);
         return costs;
     }
