@@ -12,7 +12,6 @@ import dev.howdah.sql.table.Utf8Printer;
 import dev.howdah.sql.table.Refused;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

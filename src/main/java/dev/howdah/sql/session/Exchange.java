@@ -7,7 +7,6 @@ import dev.howdah.sql.table.Refused;
 import dev.howdah.sql.table.Utf8Printer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;

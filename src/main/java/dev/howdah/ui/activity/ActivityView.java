@@ -9,7 +9,7 @@ import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Inert;
-import dev.howdah.ui.kit.Place;
+import dev.howdah.ui.kit.RowPlace;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -58,7 +57,7 @@ public final class ActivityView {
         void connect();
     }
 
-    private static final Columns<Place<ActivityState.Row>, ActivityState.Row> COLUMNS = Columns.ofPlaces();
+    private static final Columns<RowPlace<ActivityState.Row>, ActivityState.Row> COLUMNS = Columns.ofPlaces();
     private static final String SOURCE = "pg_stat_get_activity · ";
     private final String instance;
     private final Supplier<Instant> now;
@@ -71,15 +70,15 @@ public final class ActivityView {
     private final ToggleButton pause = new ToggleButton("Pause");
     private final Map<ActivityState.Mode, ToggleButton> modes = new EnumMap<>(ActivityState.Mode.class);
     private final TextField filter = new TextField();
-    private final ObservableList<Place<ActivityState.Row>> items = FXCollections.observableArrayList();
-    private final TableView<Place<ActivityState.Row>> table = new TableView<>(items);
-    private final TableColumn<Place<ActivityState.Row>, ?> behind = COLUMNS.words("Behind", 66,
+    private final ObservableList<RowPlace<ActivityState.Row>> items = FXCollections.observableArrayList();
+    private final TableView<RowPlace<ActivityState.Row>> table = new TableView<>(items);
+    private final TableColumn<RowPlace<ActivityState.Row>, ?> behind = COLUMNS.words("Behind", 66,
             r -> r.queue() == 0 ? "" : String.valueOf(r.queue()));
-    private final TableColumn<Place<ActivityState.Row>, ?> waits = COLUMNS.words("Waits", 230, ActivityState.Row::waits);
-    private final TableColumn<Place<ActivityState.Row>, ?> progress = COLUMNS.words("How far", 430, ActivityState.Row::progress);
-    private final TableColumn<Place<ActivityState.Row>, ?> inTransaction = Columns.atLeast(112, COLUMNS.words("In transaction", 112,
+    private final TableColumn<RowPlace<ActivityState.Row>, ?> waits = COLUMNS.words("Waits", 230, ActivityState.Row::waits);
+    private final TableColumn<RowPlace<ActivityState.Row>, ?> progress = COLUMNS.words("How far", 430, ActivityState.Row::progress);
+    private final TableColumn<RowPlace<ActivityState.Row>, ?> inTransaction = Columns.atLeast(112, COLUMNS.words("In transaction", 112,
             ActivityState.Row::inTransaction));
-    private final TableColumn<Place<ActivityState.Row>, ?> statement = COLUMNS.words("Query", 300, ActivityState.Row::query, "mono");
+    private final TableColumn<RowPlace<ActivityState.Row>, ?> statement = COLUMNS.words("Query", 300, ActivityState.Row::query, "mono");
     private final ReplicationPane replication = new ReplicationPane();
     private final Label placeholder = new Label();
     private final Label facts = new Label();
@@ -215,7 +214,7 @@ public final class ActivityView {
         modes.forEach((m, button) -> button.setSelected(m == next));
         behind.setVisible(next == ActivityState.Mode.BLOCKING);
         progress.setVisible(next == ActivityState.Mode.PROGRESS);
-        for (TableColumn<Place<ActivityState.Row>, ?> each : List.of(waits, inTransaction, statement)) {
+        for (TableColumn<RowPlace<ActivityState.Row>, ?> each : List.of(waits, inTransaction, statement)) {
             each.setVisible(next != ActivityState.Mode.PROGRESS);
         }
         boolean other = next == ActivityState.Mode.REPLICATION;
@@ -242,15 +241,12 @@ public final class ActivityView {
 
     public void show(ActivityState state) {
         Fx.mustBeHere();
-        boolean other = shown == null || !shown.chips().equals(state.chips());
         shown = state;
         filling = true;
         Cards.chosen(pace, new Pace(state.every()));
         pause.setSelected(state.paused());
         filling = false;
-        if (other) {
-            chips(state.chips());
-        }
+        Cards.chips(chips, state.chips(), ActivityState.Chip::words, ActivityState.Chip::tone);
         modes.forEach((m, button) -> {
             Integer count = state.counts().get(m);
             button.setText(m.words() + (count == null ? "" : " " + count) + "   " + m.key());
@@ -261,22 +257,6 @@ public final class ActivityView {
         replication.show(state.replication(), placeholder(state));
         fill(state.rows());
         tick();
-    }
-
-    private void chips(List<ActivityState.Chip> told) {
-        List<Node> there = chips.getChildren();
-        if (there.size() > told.size()) {
-            there.subList(told.size(), there.size()).clear();
-        }
-        for (int i = 0; i < told.size(); i++) {
-            ActivityState.Chip chip = told.get(i);
-            if (i < there.size() && there.get(i) instanceof Label label) {
-                label.setText(chip.words());
-                Cards.tone(label, chip.tone());
-            } else {
-                there.add(Cards.chip(chip.words(), chip.tone()));
-            }
-        }
     }
 
     private static @Nullable String notice(ActivityState state) {
@@ -345,7 +325,7 @@ public final class ActivityView {
 
     /// Places stay, and what they show changes: only cells that can be seen are touched. The selection goes along with its process.
     private void fill(List<ActivityState.Row> rows) {
-        Place<ActivityState.Row> line = table.getSelectionModel().getSelectedItem();
+        RowPlace<ActivityState.Row> line = table.getSelectionModel().getSelectedItem();
         int selected = line == null ? -1 : line.row().pid();
         int place = table.getSelectionModel().getSelectedIndex();
         if (items.size() > rows.size()) {
@@ -356,7 +336,7 @@ public final class ActivityView {
             ActivityState.Row row = rows.get(i);
             found = found < 0 && row.pid() == selected ? i : found;
             if (i == items.size()) {
-                items.add(new Place<>(row));
+                items.add(new RowPlace<>(row));
             } else {
                 items.get(i).show(row);
             }
@@ -394,7 +374,7 @@ public final class ActivityView {
     }
 
     private ActivityState.@Nullable Row chosen() {
-        Place<ActivityState.Row> line = table.getSelectionModel().getSelectedItem();
+        RowPlace<ActivityState.Row> line = table.getSelectionModel().getSelectedItem();
         return line == null ? null : line.row();
     }
 

@@ -144,6 +144,7 @@ public final class DrillView {
         Columns<DrillState.Row, DrillState.Row> columns = Columns.ofRows();
         table.getColumns().setAll(List.of(columns.words("Scenario", 230, DrillState.Row::title),
                 columns.words("Best", 90, DrillState.Row::best)));
+        table.setFixedCellSize(30);
         table.setPlaceholder(new Label("Nothing to practise."));
         table.setAccessibleText("Scenarios");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);

@@ -5,9 +5,8 @@ import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Columns;
 import dev.howdah.ui.kit.Fx;
-import dev.howdah.ui.kit.Place;
+import dev.howdah.ui.kit.RowPlace;
 import dev.howdah.ui.kit.ProblemPane;
-import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The Fleet screen. Rows are matched by their ref on a refresh, so selection and scroll stay where they were.
 public final class FleetView {
-    private static final Columns<Place<FleetRow>, FleetRow> COLUMNS = Columns.ofPlaces();
+    private static final Columns<RowPlace<FleetRow>, FleetRow> COLUMNS = Columns.ofPlaces();
     private static final String NONE = "No database here yet: create one like the chapter, with all that stands around it.";
     private final Supplier<Instant> now;
     private final Consumer<FleetRow> open;
@@ -45,13 +44,13 @@ public final class FleetView {
     private final Label count = Cards.muted("");
     private final Label age = Cards.text("", "age");
     private final VBox troubles = new VBox(8);
-    private final ObservableList<Place<FleetRow>> items = FXCollections.observableArrayList();
-    private final TableView<Place<FleetRow>> table = new TableView<>(items);
+    private final ObservableList<RowPlace<FleetRow>> items = FXCollections.observableArrayList();
+    private final TableView<RowPlace<FleetRow>> table = new TableView<>(items);
     private final Label placeholder = new Label();
     private final Button make = new Button("Create one…");
-    private final TableColumn<Place<FleetRow>, Place<FleetRow>> environment = column("Environment", 104, r -> r.environment().band(),
+    private final TableColumn<RowPlace<FleetRow>, ?> environment = column("Environment", 104, r -> r.environment().band(),
             Comparator.comparing(FleetRow::environment));
-    private final TableColumn<Place<FleetRow>, Place<FleetRow>> account = column("Account · region", 216,
+    private final TableColumn<RowPlace<FleetRow>, ?> account = column("Account · region", 216,
             r -> r.ref().account() + " · " + r.ref().region(),
             Comparator.comparing(r -> r.ref().account() + r.ref().region()));
     private final VBox root;
@@ -84,7 +83,7 @@ public final class FleetView {
         });
         columns();
         table.setOnKeyPressed(e -> {
-            Place<FleetRow> line = table.getSelectionModel().getSelectedItem();
+            RowPlace<FleetRow> line = table.getSelectionModel().getSelectedItem();
             if (e.getCode() == KeyCode.ENTER && line != null) {
                 open.accept(line.row());
                 e.consume();
@@ -178,26 +177,26 @@ public final class FleetView {
         }
         String words = filter.getText() == null ? "" : filter.getText();
         List<FleetRow> next = state.rows().stream().filter(r -> words.isBlank() || r.matches(words)).toList();
-        Comparator<Place<FleetRow>> order = table.getComparator();
-        place(order == null ? next : next.stream().map(Place::new).sorted(order).map(Place::row).toList());
+        Comparator<RowPlace<FleetRow>> order = table.getComparator();
+        place(order == null ? next : next.stream().map(RowPlace::new).sorted(order).map(RowPlace::row).toList());
         count.setText(next.size() == state.rows().size() ? next.size() + " instances" : next.size() + " of " + state.rows().size());
     }
 
     /// Places stay, and what they show changes, so that of 500 only the cells on the screen are drawn anew; the selection goes along with
     /// its instance.
     private void place(List<FleetRow> rows) {
-        Place<FleetRow> line = table.getSelectionModel().getSelectedItem();
+        RowPlace<FleetRow> line = table.getSelectionModel().getSelectedItem();
         FleetRow selected = line == null ? null : line.row();
         if (items.size() > rows.size()) {
             items.remove(rows.size(), items.size());
         }
         int found = -1;
-        var more = new ArrayList<Place<FleetRow>>();
+        var more = new ArrayList<RowPlace<FleetRow>>();
         for (int i = 0; i < rows.size(); i++) {
             FleetRow row = rows.get(i);
             found = selected != null && same(row, selected) ? i : found;
             if (i >= items.size()) {
-                more.add(new Place<>(row));
+                more.add(new RowPlace<>(row));
             } else {
                 items.get(i).show(row);
             }
@@ -214,8 +213,8 @@ public final class FleetView {
         return one.ref().equals(other.ref()) && one.scope().equals(other.scope());
     }
 
-    private TableRow<Place<FleetRow>> row() {
-        var row = new TableRow<Place<FleetRow>>();
+    private TableRow<RowPlace<FleetRow>> row() {
+        var row = new TableRow<RowPlace<FleetRow>>();
         row.setOnMouseClicked(e -> {
             if (e.getClickCount() == 2 && !row.isEmpty()) {
                 open.accept(row.getItem().row());
@@ -249,15 +248,15 @@ public final class FleetView {
         table.getSortOrder().clear();
     }
 
-    private static TableColumn<Place<FleetRow>, Place<FleetRow>> column(String title, double width, Function<FleetRow, String> words,
+    private static TableColumn<RowPlace<FleetRow>, RowPlace<FleetRow>> column(String title, double width, Function<FleetRow, String> words,
             Comparator<FleetRow> order) {
         return sorted(Columns.atLeast(60, COLUMNS.words(title, width, words)), order);
     }
 
-    private static TableColumn<Place<FleetRow>, Place<FleetRow>> sorted(TableColumn<Place<FleetRow>, Place<FleetRow>> column,
+    private static TableColumn<RowPlace<FleetRow>, RowPlace<FleetRow>> sorted(TableColumn<RowPlace<FleetRow>, RowPlace<FleetRow>> column,
             Comparator<FleetRow> order) {
         column.setSortable(true);
-        column.setComparator(Comparator.comparing(Place::row, order));
+        column.setComparator(Comparator.comparing(RowPlace::row, order));
         return column;
     }
 }

@@ -141,9 +141,7 @@ public final class HealthView {
         Fx.mustBeHere();
         HealthState before = shown;
         shown = state;
-        if (before == null || !before.chips().equals(state.chips())) {
-            chips.getChildren().setAll(state.chips().stream().map(c -> Cards.chip(c.words(), c.tone())).toList());
-        }
+        Cards.chips(chips, state.chips(), HealthState.Chip::words, HealthState.Chip::tone);
         said(trouble, state.trouble() == null ? null : "No newer reading: " + state.trouble());
         said(notice, state.notice());
         filling = true;

@@ -357,9 +357,7 @@ public final class InsightsView {
         pace.setDisable(state.source() == Insights.Source.OWN);
         ask = state.ask();
         dimensions.forEach((d, button) -> button.setSelected(d == ask.by()));
-        if (before == null || !before.chips().equals(state.chips())) {
-            chips.getChildren().setAll(state.chips().stream().map(c -> (Node) Cards.chip(c.words(), c.tone())).toList());
-        }
+        Cards.chips(chips, state.chips(), InsightsState.Chip::words, InsightsState.Chip::tone);
         notes(state.notes());
         problem(state.problem());
         LoadChart chart = state.chart();

@@ -1,6 +1,8 @@
 package dev.howdah.ui.kit;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import javafx.scene.control.ChoiceBox;
 import org.jspecify.annotations.Nullable;
 import javafx.geometry.Pos;
@@ -9,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -56,6 +59,20 @@ public final class Cards {
         }
         for (Tone each : Tone.values()) {
             node.pseudoClassStateChanged(each.state(), each == tone);
+        }
+    }
+
+    /// Chips in a line. They stay and what they say changes: new ones would have to be styled anew with each look.
+    public static <T> void chips(Pane line, List<T> told, Function<T, String> words, Function<T, Tone> tone) {
+        List<Node> there = line.getChildren();
+        while (there.size() < told.size()) {
+            there.add(chip("", Tone.UNKNOWN));
+        }
+        there.subList(told.size(), there.size()).clear();
+        for (int i = 0; i < told.size(); i++) {
+            var chip = (Label) there.get(i);
+            chip.setText(words.apply(told.get(i)));
+            tone(chip, tone.apply(told.get(i)));
         }
     }
 

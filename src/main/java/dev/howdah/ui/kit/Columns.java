@@ -43,10 +43,10 @@ public final class Columns<S, R> {
     }
 
     /// Where rows change in their places.
-    public static <R> Columns<Place<R>, R> ofPlaces() {
-        return new Columns<>(Place::self, new Hearing<>() {
+    public static <R> Columns<RowPlace<R>, R> ofPlaces() {
+        return new Columns<>(RowPlace::self, new Hearing<>() {
             @Override
-            public <T> Subscription hear(Place<R> place, Function<R, T> of, Consumer<T> told) {
+            public <T> Subscription hear(RowPlace<R> place, Function<R, T> of, Consumer<T> told) {
                 return place.hear(of, told);
             }
         });

@@ -9,7 +9,6 @@ import dev.howdah.ops.activity.LockWait;
 import dev.howdah.ops.activity.Progress;
 import dev.howdah.ops.activity.Replication;
 import dev.howdah.ops.activity.Sample;
-import dev.howdah.sql.session.Signal;
 import dev.howdah.ui.HeadlessScreen;
 import dev.howdah.ui.OnStage;
 import dev.howdah.ui.Screens;
@@ -223,25 +222,10 @@ final class ActivityViewTest {
 
         Shown(double width, double height) {
             super(width, height);
-            view = Screens.onFx(() -> new ActivityView("blog-db", () -> at, new ActivityView.Answers() {
+            view = Screens.onFx(() -> new ActivityView("blog-db", () -> at, new NobodyAsks() {
                 @Override
                 public void asked(ActivityState.Ask next) {
                     ask = next;
-                }
-
-                @Override
-                public void pace(Duration every, boolean paused) {
-                    throw new AssertionError("nobody chose a pace");
-                }
-
-                @Override
-                public void end(Backend who, Signal signal) {
-                    throw new AssertionError("nobody asked for a plan");
-                }
-
-                @Override
-                public void connect() {
-                    throw new AssertionError("nobody asked");
                 }
             }));
             put(view.node());

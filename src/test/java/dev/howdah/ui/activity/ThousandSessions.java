@@ -3,7 +3,6 @@ package dev.howdah.ui.activity;
 import dev.howdah.ops.activity.Activities;
 import dev.howdah.ops.activity.Backend;
 import dev.howdah.ops.activity.Sample;
-import dev.howdah.sql.session.Signal;
 import dev.howdah.ui.OnStage;
 import dev.howdah.ui.Screens;
 import java.time.Duration;
@@ -82,27 +81,7 @@ public final class ThousandSessions implements AutoCloseable {
 
         Screen() {
             super(1280, 720);
-            view = Screens.onFx(() -> new ActivityView("blog-db", () -> NOW, new ActivityView.Answers() {
-                @Override
-                public void asked(ActivityState.Ask ask) {
-                    // the states that are shown are of all sessions
-                }
-
-                @Override
-                public void pace(Duration every, boolean paused) {
-                    throw new AssertionError("nobody chose a pace");
-                }
-
-                @Override
-                public void end(Backend who, Signal signal) {
-                    throw new AssertionError("nobody asked for a plan");
-                }
-
-                @Override
-                public void connect() {
-                    throw new AssertionError("nobody asked");
-                }
-            }));
+            view = Screens.onFx(() -> new ActivityView("blog-db", () -> NOW, new NobodyAsks()));
             put(view.node());
             press(view.node(), KeyCode.F4, false, false);
         }

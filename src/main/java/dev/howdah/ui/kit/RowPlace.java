@@ -8,18 +8,17 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
-import org.jspecify.annotations.Nullable;
 
 /// A place in a table for one row; what is known of the row changes in it, and of that each cell hears only what it shows, and only when it
-/// is another than before. A cell that hears of a change is laid out again, and its row with it.
+/// is another than before.
 ///
 /// @param <R> what stands there
-public final class Place<R> {
-    private final ReadOnlyObjectWrapper<Place<R>> self = new ReadOnlyObjectWrapper<>(this);
+public final class RowPlace<R> {
+    private final ReadOnlyObjectWrapper<RowPlace<R>> self = new ReadOnlyObjectWrapper<>(this);
     private final List<Ear<R, ?>> ears = new ArrayList<>();
     private R row;
 
-    public Place(R row) {
+    public RowPlace(R row) {
         this.row = row;
     }
 
@@ -35,14 +34,15 @@ public final class Place<R> {
 
     /// Tells what `of` says of the row, now and when it changes, until unsubscribed.
     <T> Subscription hear(Function<R, T> of, Consumer<T> told) {
-        var ear = new Ear<>(of, told);
+        T first = of.apply(row);
+        var ear = new Ear<>(of, told, first);
         ears.add(ear);
-        ear.hear(row);
+        told.accept(first);
         return () -> ears.remove(ear);
     }
 
     /// The place itself, which does not change.
-    ReadOnlyObjectProperty<Place<R>> self() {
+    ReadOnlyObjectProperty<RowPlace<R>> self() {
         return self.getReadOnlyProperty();
     }
 
@@ -54,11 +54,12 @@ public final class Place<R> {
     private static final class Ear<R, T> {
         private final Function<R, T> of;
         private final Consumer<T> told;
-        private @Nullable T last;
+        private T last;
 
-        Ear(Function<R, T> of, Consumer<T> told) {
+        Ear(Function<R, T> of, Consumer<T> told, T first) {
             this.of = of;
             this.told = told;
+            last = first;
         }
 
         void hear(R row) {
