@@ -16,7 +16,6 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TablePosition;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -61,7 +60,7 @@ final class LongTable {
             soon();
         });
         table.heightProperty().addListener((_, _, _) -> soon());
-        table.addEventFilter(KeyEvent.KEY_PRESSED, this::ends);
+        table.addEventFilter(KeyEvent.KEY_PRESSED, this::keys);
         HBox.setHgrow(table, Priority.ALWAYS);
         var beside = new HBox(table, bar);
         VBox.setVgrow(beside, Priority.ALWAYS);
@@ -77,14 +76,32 @@ final class LongTable {
         return offset + index;
     }
 
-    private void ends(KeyEvent e) {
-        if (e.isAltDown() || e.isShiftDown() || e.getCode() != KeyCode.HOME && e.getCode() != KeyCode.END) {
+    private void keys(KeyEvent e) {
+        if (e.isAltDown() || e.isShiftDown()) {
             return;
         }
-        int row = e.getCode() == KeyCode.HOME ? 0 : rows.size() - 1;
-        top(e.getCode() == KeyCode.HOME ? 0 : Math.max(0, rows.size() - seen()));
-        table.getSelectionModel().clearAndSelect(row - offset, column());
-        e.consume();
+        switch (e.getCode()) {
+            case HOME -> {
+                top(0);
+                table.getSelectionModel().clearAndSelect(-offset, column());
+                e.consume();
+            }
+            case END -> {
+                top(Math.max(0, rows.size() - seen()));
+                table.getSelectionModel().clearAndSelect(rows.size() - 1 - offset, column());
+                e.consume();
+            }
+            case UP, DOWN, PAGE_UP, PAGE_DOWN -> fromWhatIsSeen();
+            default -> {
+            }
+        }
+    }
+
+    /// What was selected may be far outside of the window that the bar went to; without a selection the table does not hear these keys.
+    private void fromWhatIsSeen() {
+        if (table.getSelectionModel().isEmpty()) {
+            table.getSelectionModel().clearAndSelect(first() - offset, column());
+        }
     }
 
     private @Nullable TablePosition<List<@Nullable String>, ?> focused() {
@@ -103,8 +120,15 @@ final class LongTable {
         if (near(wanted, wanted + seen())) {
             move(Math.clamp(wanted - WINDOW / 2, 0, Math.max(0, rows.size() - WINDOW)));
         }
-        table.scrollTo(wanted - offset);
+        show(wanted);
         soon();
+    }
+
+    /// Scrolls there at once and not with the next frame: until it is laid out, a key for the next page counts from rows that stand under
+    /// the numbers of the window before.
+    private void show(int row) {
+        table.scrollTo(row - offset);
+        table.layout();
     }
 
     /// Whether rows are so near to an edge of the window behind which there are others.
@@ -153,7 +177,7 @@ final class LongTable {
         int seen = seen();
         if (near(first, first + seen)) {
             move(Math.clamp(first - WINDOW / 2, 0, Math.max(0, rows.size() - WINDOW)));
-            table.scrollTo(first - offset);
+            show(first);
         }
         following = true;
         bar.setMax(Math.max(0, rows.size() - seen));

@@ -12,6 +12,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -19,6 +24,7 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
@@ -27,8 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 
-/// The grid over more rows than its table holds. Bad inputs tried: a bar beyond its ends, keys at both ends, a window that moves while
-/// the rows of the last one are still being read, a table without height.
+/// The grid over more rows than its table holds. Bad inputs tried: a bar beyond its ends, keys at both ends, keys before the frame that
+/// shows what the last one did, keys with nothing selected, a window that moves while the rows of the last one are still being read, a
+/// table without height.
 @ExtendWith(HeadlessScreen.class)
 final class LongTableTest {
     private static final FxRobot ROBOT = new FxRobot();
@@ -47,6 +54,7 @@ final class LongTableTest {
             grid = new Grid(new Result.Rows(List.of("n", "word"), List.of(true, false), many.seen(), false), (_, value) -> whole = value);
             VBox.setVgrow(grid.node(), javafx.scene.layout.Priority.ALWAYS);
             scene = new Scene(new VBox(grid.node()), 700, 420);
+            new Theme(Theme.Choice.DARK);
             Theme.dress(scene);
             stage = new Stage();
             stage.setScene(scene);
@@ -133,6 +141,61 @@ final class LongTableTest {
         assertThat(before).isGreaterThan(edge + 200);
         assertThat(onFx(() -> table().getItems().size())).as("never more than its window").isEqualTo(LongTable.WINDOW);
         shows(String.valueOf(before), "of 300,000");
+    }
+
+    /// Keys come faster than frames: the page after a jump counts from where the jump went, also before it is drawn.
+    @Test
+    void theKeyAfterAJumpGoesOnFromThere() {
+        ROBOT.push(KeyCode.HOME);
+        shows("0", "rows 1 to ");
+        ScrollBar bar = Objects.requireNonNull((ScrollBar) onFx(() -> scene.lookup(".of-all-rows")));
+        for (int at : new int[]{150_000, 20_000, 290_000, 39_500}) {
+            onFx(() -> {
+                bar.setValue(at);
+                press(KeyCode.PAGE_DOWN);
+                return null;
+            });
+            assertThat(onFx(() -> grid.selectedRow())).as("the page after %d", at).isBetween(at, at + 40);
+        }
+        onFx(() -> {
+            press(KeyCode.END);
+            press(KeyCode.PAGE_UP);
+            return null;
+        });
+        assertThat(onFx(() -> grid.selectedRow())).as("the page before the end").isBetween(ROWS - 41, ROWS - 2);
+    }
+
+    /// The window moves by itself in a frame; the key that comes before the next frame counts from rows under their new numbers.
+    @Test
+    void theKeyAfterTheWindowMovedGoesOnFromThere() {
+        ROBOT.push(KeyCode.HOME);
+        ScrollBar bar = Objects.requireNonNull((ScrollBar) onFx(() -> scene.lookup(".of-all-rows")));
+        int edge = LongTable.WINDOW - 1_100;
+        onFx(() -> {
+            bar.setValue(edge);
+            return null;
+        });
+        shows(String.valueOf(edge), "of 300,000");
+        var after = new CompletableFuture<Integer>();
+        ChangeListener<Object> moved = (_, _, _) -> Platform.runLater(() -> {
+            press(KeyCode.PAGE_DOWN);
+            after.complete(grid.selectedRow());
+        });
+        onFx(() -> {
+            table().itemsProperty().addListener(moved);
+            table().getSelectionModel().clearAndSelect(edge + 152);
+            table().scrollTo(edge + 150);
+            return null;
+        });
+        assertThat(after.orTimeout(20, TimeUnit.SECONDS).join()).isBetween(edge + 153, edge + 190);
+        onFx(() -> {
+            table().itemsProperty().removeListener(moved);
+            return null;
+        });
+    }
+
+    private static void press(KeyCode code) {
+        Event.fireEvent(table(), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }
 
     private static TableView<?> table() {
