@@ -75,6 +75,38 @@ final class PostureStoryTest {
         Screens.until("the finding is gone", SOON, () -> !Screens.words(window.scene().getRoot()).contains("CopyTagsToSnapshot is false"));
         assertThat(changing()).isEqualTo(1);
         Screens.picture(window.scene(), "posture-mended");
+        // what it was before is kept, and stands beside what is
+        window.press(KeyCode.C);
+        window.until(SOON, "Compare with itself as of ");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "now beside ", "1 of ", "copy-tags", "CopyTagsToSnapshot is false", "CopyTagsToSnapshot is true");
+    }
+
+    /// Two instances side by side, by the keyboard alone.
+    @Test
+    void anInstanceIsComparedWithAnother() {
+        onFx(() -> {
+            window.window().go(new Place.Posture(WindowHarness.SCOPE, LEGACY));
+            return null;
+        });
+        window.until(SOON, "CopyTagsToSnapshot is false");
+        window.press(KeyCode.C);
+        window.until(SOON, "Compare with blog-db", "The same since it was first read");
+        window.resize(1280, 720);
+        Screens.picture(window.scene(), "posture-choice");
+        window.type("blog-db");
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "legacy-db beside blog-db", "checks came out otherwise", "CopyTagsToSnapshot is true");
+        Screens.picture(window.scene(), "posture-beside-window");
+        drill.faults().set("rds:DescribeDBInstances", Faults.ALWAYS, new Fault.Deny());
+        window.press(KeyCode.R);
+        window.until(SOON, "Not allowed: rds:DescribeDBInstances");
+        drill.faults().clear();
+        window.press(KeyCode.R);
+        Screens.until("read again", SOON, () -> !Screens.words(window.scene().getRoot()).contains("Not allowed"));
+        window.press(KeyCode.ESCAPE);
+        window.until(SOON, "Prevents", "Compare…   C");
+        assertThat(changing()).isZero();
     }
 
     /// From the rotation to the tasks that start anew: nothing is asked of anybody but the plan's confirmation.

@@ -93,7 +93,7 @@ final class Wiring implements AutoCloseable {
         Sight sight = Sight.through(ways);
         migrations = new MigrationWatch(this::account, sight, time);
         operations = new Operations(journal, this::account, this::environment, time, new Repairs(doors, folders.state()), sight);
-        postures = new Postures(this::account, time);
+        postures = new Postures(this::account, folders.state(), time);
         rotations = new Rotations(this::account, time);
         signIns = new SignIns(this::account, scope -> at(scope).keyring().stand(own(scope).profile()), time);
         timelines = new Timelines(fleet, this::account, ways, activities, folders.state(), time, this::operator);

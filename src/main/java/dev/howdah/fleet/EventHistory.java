@@ -3,11 +3,11 @@ package dev.howdah.fleet;
 import dev.howdah.json.Json;
 import dev.howdah.model.RdsEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,19 +24,18 @@ public final class EventHistory {
     private static final System.Logger LOG = System.getLogger(EventHistory.class.getName());
     /// Kept in memory at most, newest first to stay; the file keeps all.
     private static final int MOST = 20_000;
-    private static final String FOREIGN = "-at-";
     private final Path file;
     /// Guarded by `this`.
     private final Set<RdsEvent> known = new HashSet<>();
     /// Guarded by `this`.
     private boolean loaded;
+    /// Whether the file ends within a line. Guarded by `this`.
+    private boolean cut;
 
     /// @param folder of the console's state
-    /// @param endpoint the endpoint that stands in for AWS's own, null for AWS: behind another endpoint the same account
-    /// number and region are another world, whose events are not this one's
+    /// @param endpoint the endpoint that stands in for AWS's own, null for AWS
     public EventHistory(Path folder, String account, String region, @Nullable String endpoint) {
-        String place = endpoint == null ? "" : FOREIGN + endpoint.replaceAll("^[a-z]+://", "").replaceAll("[^A-Za-z0-9.-]", "_");
-        file = folder.resolve("events").resolve(account + "-" + region + place + ".jsonl");
+        file = WorldFile.of(folder.resolve("events"), account + "-" + region, endpoint);
     }
 
     /// Adds what is new to the file.
@@ -48,7 +47,9 @@ public final class EventHistory {
         var fresh = events.stream().filter(e -> !known.contains(e)).sorted(Comparator.comparing(RdsEvent::at)).toList();
         known.addAll(fresh);
         if (!fresh.isEmpty()) {
-            var lines = new StringBuilder();
+            // what follows a line that was cut short begins a line of its own
+            var lines = new StringBuilder(cut ? "\n" : "");
+            cut = false;
             fresh.forEach(e -> lines.append(Json.line(toJson(e))).append('\n'));
             Files.createDirectories(file.getParent());
             Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -66,38 +67,25 @@ public final class EventHistory {
             return;
         }
         loaded = true;
-        forgetForeign();
-        try (var lines = Files.lines(file)) {
-            int[] number = {0};
-            lines.forEach(line -> {
-                number[0]++;
-                try {
-                    known.add(of(Json.readObject(line)));
-                } catch (RuntimeException e) {
-                    LOG.log(System.Logger.Level.WARNING, "{0}, line {1} is not an event and is skipped: {2}", file, number[0],
-                            e.getMessage());
-                }
-            });
+        WorldFile.forgetForeign(file);
+        String text;
+        try {
+            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             // nothing was kept yet
             return;
         }
-    }
-
-    /// Endpoints come and go; what nobody has added to for 14 days was of one that went.
-    private void forgetForeign() throws IOException {
-        Path folder = file.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            return;
-        }
-        Instant old = Instant.now().minus(Duration.ofDays(14));
-        try (var files = Files.newDirectoryStream(folder, "*" + FOREIGN + "*.jsonl")) {
-            for (Path other : files) {
-                if (!other.equals(file) && Files.getLastModifiedTime(other).toInstant().isBefore(old)) {
-                    Files.delete(other);
-                }
+        cut = !text.isEmpty() && !text.endsWith("\n");
+        int[] number = {0};
+        text.lines().forEach(line -> {
+            number[0]++;
+            try {
+                known.add(of(Json.readObject(line)));
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "{0}, line {1} is not an event and is skipped: {2}", file, number[0],
+                        e.getMessage());
             }
-        }
+        });
     }
 
     private static Map<String, @Nullable Object> toJson(RdsEvent e) {

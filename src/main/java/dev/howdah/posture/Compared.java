@@ -15,10 +15,12 @@ public final class Compared {
     ///
     /// @param word severity, `unknown` or `good`
     public record Outcome(String word, String saw) {
+        public static final String UNKNOWN = "unknown";
+
         public static Outcome of(Verdict verdict) {
             return new Outcome(switch (verdict) {
                 case Verdict.Bad bad -> bad.severity().word();
-                case Verdict.Unknown _ -> "unknown";
+                case Verdict.Unknown _ -> UNKNOWN;
                 case Verdict.Good _ -> "good";
             }, verdict.saw());
         }

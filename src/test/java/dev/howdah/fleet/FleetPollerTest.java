@@ -14,6 +14,7 @@ import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Loaded;
 import dev.howdah.model.Problem;
+import dev.howdah.model.RdsEvent;
 import dev.howdah.task.Time;
 import dev.howdah.ui.instance.OverviewState;
 import java.io.IOException;
@@ -109,6 +110,11 @@ final class FleetPollerTest {
         String endpoint = drill.endpoint().toString();
         var again = new EventHistory(state, "123456789012", "ap-northeast-2", endpoint);
         assertThat(again.add(List.of())).hasSize(known + 1).anySatisfy(e -> assertThat(e.message()).isEqualTo("long ago"));
+        again.add(
+                List.of(new RdsEvent(Instant.parse("2026-01-03T00:00:00Z"), "db-instance", "blog-db", null, List.of(), "after the crash")));
+        Files.write(file, new byte[]{(byte) 0xff, (byte) 0xfe, '\n'}, java.nio.file.StandardOpenOption.APPEND);
+        assertThat(new EventHistory(state, "123456789012", "ap-northeast-2", endpoint).add(List.of())).hasSize(known + 2)
+                .anySatisfy(e -> assertThat(e.message()).isEqualTo("after the crash"));
         assertThat(new EventHistory(state, "123456789012", "ap-northeast-2", null).add(List.of()))
                 .as("the account of that number at AWS has nothing of it").isEmpty();
     }

@@ -413,6 +413,15 @@ public final class ActivityView {
         if (who != null && who.againstWraparound()) {
             words.append(" · it prevents wraparound: cancelled, it comes again");
         }
+        if (who != null && !known) {
+            words.append(" · ").append(who.began() == null
+                    ? "cannot be ended from here: this role does not see since when it is"
+                    : "cannot be ended: it is the server's own");
+        } else if (who != null && !who.active()) {
+            words.append(who.state() == null
+                    ? " · what it runs is not shown to this role, so it cannot be cancelled from here"
+                    : " · runs nothing that could be cancelled");
+        }
         facts.setText(words.toString());
         query.setText(who == null || who.query() == null ? row.query() : Inert.lines(who.query()));
     }

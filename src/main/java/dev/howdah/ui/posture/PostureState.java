@@ -123,6 +123,16 @@ public record PostureState(Loaded<Looked> looked, List<Group> groups, String say
         };
     }
 
+    /// Of a check's outcome in a word.
+    static Tone tone(String word) {
+        for (Severity severity : Severity.values()) {
+            if (severity.word().equals(word)) {
+                return tone(severity);
+            }
+        }
+        return word.equals("good") ? Tone.GOOD : Tone.UNKNOWN;
+    }
+
     private static String word(String lower) {
         return Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
     }

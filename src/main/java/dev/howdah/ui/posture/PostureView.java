@@ -10,6 +10,7 @@ import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Tone;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
@@ -37,6 +38,12 @@ public final class PostureView {
 
         /// To the plan of a fix.
         void plan(Mend mend);
+
+        /// To the choice of what to compare with.
+        void compare();
+
+        /// Back to the findings.
+        void alone();
     }
 
     private final Supplier<Instant> clock;
@@ -48,20 +55,25 @@ public final class PostureView {
     private final Button again = new Button("Read again   R");
     private final Button copy = new Button("Copy as Markdown");
     private final ToggleButton good = new ToggleButton("Show what is good");
+    private final Button compare = new Button("Compare…   C");
     private final VBox problems = new VBox(8);
     private final VBox groups = new VBox(12);
+    private final VBox sides = new VBox();
     private final ScrollPane scroll;
     private List<PostureState.Group> built = List.of();
     private List<Problem> told = List.of();
     private boolean goodBuilt;
     private @Nullable PostureState shown;
+    private @Nullable Beside beside;
 
     public PostureView(String id, Supplier<Instant> clock, Answers answers) {
         this.clock = clock;
         this.answers = answers;
         again.setOnAction(_ -> answers.again());
         copy.setOnAction(_ -> {
-            if (shown != null) {
+            if (beside != null) {
+                answers.copy(beside.markdown());
+            } else if (shown != null) {
                 shown.markdown().ifPresent(answers::copy);
             }
         });
@@ -70,19 +82,27 @@ public final class PostureView {
                 show(shown);
             }
         });
+        compare.setOnAction(_ -> {
+            if (beside == null) {
+                answers.compare();
+            } else {
+                answers.alone();
+            }
+        });
         busy.setPrefSize(16, 16);
         busy.setMinSize(16, 16);
         busy.setAccessibleText("Reading");
-        for (Region each : List.of(again, copy, good)) {
+        for (Region each : List.of(again, copy, good, compare)) {
             each.setMinWidth(Region.USE_PREF_SIZE);
         }
         says.setWrapText(true);
         says.setMinWidth(0);
         HBox.setHgrow(says, Priority.ALWAYS);
         says.setMaxWidth(Double.MAX_VALUE);
-        var head = new HBox(12, Cards.text("Posture", "headline"), Cards.muted(id), chip, busy, Cards.spacer(), age, good, copy, again);
+        var head = new HBox(12, Cards.text("Posture", "headline"), Cards.muted(id), chip, busy, Cards.spacer(), age, good, compare, copy,
+                again);
         head.setAlignment(Pos.CENTER_LEFT);
-        var content = new VBox(head, says, problems, groups);
+        var content = new VBox(head, says, problems, sides, groups);
         content.getStyleClass().addAll("screen", "posture");
         scroll = new ScrollPane(content);
         Cards.alive(scroll);
@@ -93,8 +113,16 @@ public final class PostureView {
             if (e.getCode() == KeyCode.R && !e.isShortcutDown() && !e.isAltDown()) {
                 again.fire();
                 e.consume();
+            } else if (e.getCode() == KeyCode.C && !e.isShortcutDown() && !e.isAltDown()) {
+                // after this key, which would be typed into the choice
+                Fx.THREAD.execute(compare::fire);
+                e.consume();
+            } else if (e.getCode() == KeyCode.ESCAPE && beside != null) {
+                answers.alone();
+                e.consume();
             }
         });
+        visible(sides, false);
         scroll.sceneProperty().subscribe(scene -> {
             if (scene != null) {
                 scene.focusOwnerProperty().subscribe(owner -> Follow.into(scroll, groups, owner));
@@ -138,6 +166,25 @@ public final class PostureView {
             built = state.groups();
             goodBuilt = good.isSelected();
             groups.getChildren().setAll(built.stream().filter(g -> !g.good() || goodBuilt).map(this::card).toList());
+        }
+    }
+
+    /// Shows what differs in place of the findings; null shows the findings.
+    public void compare(@Nullable Beside with) {
+        Fx.mustBeHere();
+        if (Objects.equals(beside, with)) {
+            return;
+        }
+        boolean turned = beside == null || with == null;
+        beside = with;
+        compare.setText(with == null ? "Compare…   C" : "Stop comparing   C");
+        sides.getChildren().setAll(with == null ? List.of() : List.of(new BesidePane(with, answers::again).node()));
+        visible(sides, with != null);
+        visible(groups, with == null);
+        visible(good, with == null);
+        if (turned) {
+            scroll.setVvalue(0);
+            focus();
         }
     }
 

@@ -114,6 +114,8 @@ public final class HowdahWindow implements AutoCloseable {
     private final Palette palette = new Palette(this::actions);
     private final Sidebar sidebar;
     private final OperationDesk desk;
+    /// Of the Posture screen that is shown, or was last.
+    private @Nullable PostureDesk posture;
     private final CreateDesk creates;
     private final Unfinished unfinished;
     private final Button account = new Button();
@@ -786,7 +788,8 @@ public final class HowdahWindow implements AutoCloseable {
         lastOverview = new Place.Overview(at.scope(), at.ref());
         current = at.scope();
         console.fleet().watch(at.scope(), at.ref());
-        var desktop = new PostureDesk(console, at, screen, computing, desk);
+        var desktop = new PostureDesk(console, at, screen, computing, desk, () -> palette.open(PostureDesk.COMPARE));
+        posture = desktop;
         Fx.THREAD.execute(desktop.view()::focus);
         return desktop.view().node();
     }
@@ -1043,6 +1046,9 @@ public final class HowdahWindow implements AutoCloseable {
         all.add(Action.always("Posture: what would hurt next time", "Go to", "Shortcut+Shift+P", () -> to(Place.Posture::new)));
         all.add(Action.always("Secrets: rotation, and which task holds which version", "Go to", "Shortcut+Shift+K",
                 () -> to(Place.Secrets::new)));
+        if (navigator.here() instanceof Place.Posture && posture != null) {
+            all.addAll(posture.choices());
+        }
         all.addAll(changes());
         all.add(new Action("Create a database…", "Make", "Shortcut+Shift+N", () -> creatingIn().isPresent()
                 ? Optional.empty()

@@ -15,6 +15,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class Palette {
         list.setOnMouseClicked(_ -> run());
         var box = new VBox(query, list);
         box.getStyleClass().add("palette");
-        box.setMaxHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
+        box.setMaxHeight(Region.USE_PREF_SIZE);
         veil = new StackPane(box);
         veil.getStyleClass().add("veil");
         veil.setVisible(false);
@@ -131,6 +132,11 @@ final class Palette {
     }
 
     private static final class Cell extends ListCell<Action> {
+        Cell() {
+            // as wide as the list: what is too long ends in dots, and nothing scrolls sideways
+            setPrefWidth(0);
+        }
+
         @Override
         protected void updateItem(@Nullable Action action, boolean empty) {
             super.updateItem(action, empty);
@@ -138,10 +144,14 @@ final class Palette {
                 setGraphic(null);
                 return;
             }
-            var line = new HBox(10, Cards.text(action.name()), Cards.muted(action.whyOff().get().orElse(action.group())), Cards.spacer());
+            var name = Cards.text(action.name());
+            name.setMinWidth(Region.USE_PREF_SIZE);
+            var line = new HBox(10, name, Cards.muted(action.whyOff().get().orElse(action.group())), Cards.spacer());
             line.setAlignment(Pos.CENTER_LEFT);
             if (!action.keyWords().isEmpty()) {
-                line.getChildren().add(Cards.text(action.keyWords(), "key"));
+                var keys = Cards.text(action.keyWords(), "key");
+                keys.setMinWidth(Region.USE_PREF_SIZE);
+                line.getChildren().add(keys);
             }
             setGraphic(line);
         }

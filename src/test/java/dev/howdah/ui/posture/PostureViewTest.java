@@ -7,6 +7,7 @@ import dev.howdah.model.IngressRule;
 import dev.howdah.model.Loaded;
 import dev.howdah.model.Problem;
 import dev.howdah.ops.posture.Postures;
+import dev.howdah.posture.Compared;
 import dev.howdah.posture.Facts;
 import dev.howdah.posture.Looked;
 import dev.howdah.posture.Made;
@@ -19,6 +20,7 @@ import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javafx.scene.Scene;
@@ -26,15 +28,18 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
-/// The Posture screen in its states: loading, failing, stale, denied in part, nothing found, much found, in both themes.
+/// The Posture screen in its states: loading, failing, stale, denied in part, nothing found, much found, compared, in both themes.
 @ExtendWith(HeadlessScreen.class)
 final class PostureViewTest {
     private static final List<String> ASKED = new ArrayList<>();
@@ -145,17 +150,91 @@ final class PostureViewTest {
         assertThat(PostureState.chip(Postures.State.NOTHING).words()).isEqualTo("Posture: reading…");
         var denied = new Problem.Denied("rds:DescribeDBInstances", null, false,
                 new Problem.Source("rds:DescribeDBInstances", "r-1", "AccessDenied"));
-        var failed = new Postures.State(new Loaded.Failed<>(denied), List.of(), false);
+        var failed = new Postures.State(new Loaded.Failed<>(denied), List.of(), false, Postures.Past.NONE);
         assertThat(show(failed)).contains("It could not be read; this says nothing about the database.",
                 "Not allowed: rds:DescribeDBInstances");
         assertThat(PostureState.chip(failed)).extracting(PostureState.Chip::words, PostureState.Chip::tone)
                 .containsExactly("Posture: unknown", Tone.UNKNOWN);
         Postures.State was = ready(m -> wrong(m));
-        var stale = new Postures.State(was.looked().failed(denied), was.problems(), true);
+        var stale = new Postures.State(was.looked().failed(denied), was.problems(), true, was.past());
         assertThat(show(stale)).contains("This is what was read before", "stale, 3 min ago", "DeletionProtection is false");
         Screens.picture(scene, "posture-stale");
         assertThat(PostureState.chip(stale)).extracting(PostureState.Chip::words, PostureState.Chip::tone)
                 .containsExactly("Posture: 1 critical, stale", Tone.BAD);
+    }
+
+    @Test
+    void whatDiffersFromAnotherStandsSideBySide() {
+        Postures.State here = ready(m -> wrong(m));
+        show(here);
+        key(KeyCode.C);
+        assertThat(ASKED).containsExactly("compare");
+        var other = ready(m -> {
+            m.minor = false;
+            return m;
+        });
+        String words = beside(Beside.of(here, other, "blog-db", "legacy-db"));
+        assertThat(words).contains("blog-db beside legacy-db", "5 of " + Checks.ALL.size() + " checks came out otherwise.",
+                "DeletionProtection is false", "DeletionProtection is true", "sg-db lets in 0.0.0.0/0",
+                "Not allowed: rds:DescribePendingMaintenanceActions", "Stop comparing   C")
+                .doesNotContain("Prevents").doesNotContain("AutoMinorVersionUpgrade");
+        Screens.picture(scene, "posture-beside-dark");
+        onFx(() -> {
+            theme.choose(Theme.Choice.LIGHT);
+            return null;
+        });
+        Screens.picture(scene, "posture-beside-light");
+        onFx(() -> {
+            theme.choose(Theme.Choice.DARK);
+            return null;
+        });
+        press("Copy as Markdown");
+        assertThat(ASKED).last().asString().startsWith("## Posture of blog-db beside legacy-db")
+                .contains("| critical: sg-db lets in 0.0.0.0/0").doesNotContain("minor");
+        key(KeyCode.C);
+        assertThat(ASKED).last().isEqualTo("alone");
+        key(KeyCode.ESCAPE);
+        assertThat(ASKED).filteredOn("alone"::equals).hasSize(2);
+        assertThat(beside(null)).contains("Prevents", "Compare…   C").doesNotContain("beside legacy-db");
+    }
+
+    @Test
+    void theOtherSideIsReadFailsOrIsAlike() {
+        Postures.State here = ready(m -> wrong(m));
+        show(here);
+        var reading = new Postures.State(Loaded.loading(), List.of(), true, Postures.Past.NONE);
+        assertThat(beside(Beside.of(here, reading, "blog-db", "legacy-db"))).contains("Reading what the checks need…");
+        var denied = new Problem.Denied("rds:DescribeDBInstances", null, false,
+                new Problem.Source("rds:DescribeDBInstances", "r-1", "AccessDenied"));
+        var failed = new Postures.State(new Loaded.Failed<>(denied), List.of(), false, Postures.Past.NONE);
+        assertThat(beside(Beside.of(here, failed, "blog-db", "legacy-db")))
+                .contains("legacy-db could not be read; this says nothing about what differs.", "Not allowed: rds:DescribeDBInstances");
+        assertThat(beside(Beside.of(here, here, "blog-db", "legacy-db")))
+                .contains("Nothing differs: all " + Checks.ALL.size() + " checks came out alike.");
+        Looked looked = here.looked().value().orElseThrow();
+        var outcomes = new LinkedHashMap<>(Compared.outcomes(looked));
+        outcomes.remove("multi-az");
+        outcomes.put("a-check-of-old", new Compared.Outcome("low", "it was so"));
+        var then = new Postures.Kept(Made.NOW.minus(Duration.ofDays(2)), outcomes);
+        assertThat(beside(Beside.of(here, then, "now", "Nov 26 03:00:00 UTC")))
+                .contains("now beside Nov 26 03:00:00 UTC", "MultiAZ is false", "this check was not made", "a-check-of-old", "it was so");
+    }
+
+    private String beside(@Nullable Beside with) {
+        return onFx(() -> {
+            view.compare(with);
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            return Screens.words(scene.getRoot());
+        });
+    }
+
+    private void key(KeyCode code) {
+        onFx(() -> {
+            view.node().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+            return null;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static Made wrong(Made m) {
@@ -171,7 +250,7 @@ final class PostureViewTest {
     private static Postures.State ready(UnaryOperator<Made> change) {
         Facts facts = Made.with(change);
         return new Postures.State(Loaded.ready(new Looked(facts.instance(), Checks.look(facts), facts.now()), facts.now()), List.of(),
-                false);
+                false, Postures.Past.NONE);
     }
 
     private String show(Postures.State state) {
@@ -204,6 +283,16 @@ final class PostureViewTest {
         @Override
         public void plan(Mend mend) {
             ASKED.add("plan " + mend.words());
+        }
+
+        @Override
+        public void compare() {
+            ASKED.add("compare");
+        }
+
+        @Override
+        public void alone() {
+            ASKED.add("alone");
         }
 
         @Override

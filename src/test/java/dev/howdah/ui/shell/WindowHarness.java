@@ -114,7 +114,7 @@ public final class WindowHarness implements AutoCloseable {
         operations = new Operations(journal, accounts,
                 scope -> scope.equals(SCOPE) ? declared : settings.get().environment(scope.profile()), Time.SYSTEM,
                 new Repairs(doors, state), sight);
-        postures = new Postures(accounts, Time.SYSTEM);
+        postures = new Postures(accounts, state, Time.SYSTEM);
         rotations = new Rotations(accounts, Time.SYSTEM);
         signIns = new SignIns(accounts, _ -> aws.keyring().stand(null), Time.SYSTEM);
         timelines = new Timelines(poller, accounts, ways, activities, state, Time.SYSTEM, _ -> "on-call");
