@@ -98,8 +98,8 @@ public final class CreateSheet {
         secret.setMaxWidth(Double.MAX_VALUE);
         secret.setConverter(new StringConverter<>() {
             @Override
-            public String toString(String way) {
-                return WAYS.getOrDefault(way, "");
+            public String toString(@Nullable String way) {
+                return way == null ? "" : WAYS.getOrDefault(way, "");
             }
 
             @Override

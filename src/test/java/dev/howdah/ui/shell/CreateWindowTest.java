@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import javafx.event.ActionEvent;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,30 @@ final class CreateWindowTest {
         window.until(SOON, "Create blog-db", "'shop master' cannot be a secret's name.", "Secret shop master with a password that nobody",
                 "Nothing changes this password until you set up a rotation of shop master");
         assertThat(drill.requestLog().entries().stream().filter(RequestLog.Entry::changes)).as("nothing is made by looking").isEmpty();
+    }
+
+    /// It is filled anew with what it had before in it: by another choice of the service, and by another opening.
+    @Test
+    void theFormIsFilledAnew() {
+        window.until(SOON, "No database here yet: create one like the chapter");
+        for (int i = 0; i < 2; i++) {
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
+            window.untilAt(SOON, "Name of the instance");
+            Node before = Screens.onFx(() -> service());
+            Screens.onFx(() -> {
+                service().getOnAction().handle(new ActionEvent());
+                return null;
+            });
+            Screens.until("the form is another", SOON,
+                    () -> Screens.words(window.scene().getRoot()).contains("Plan…") && service() != before);
+            assertThat(window.words()).contains("RDS makes, keeps and changes the password.", "RDS makes and changes it");
+            window.press(KeyCode.ESCAPE);
+        }
+    }
+
+    private ComboBox<?> service() {
+        return window.scene().getRoot().lookupAll(".combo-box").stream().<ComboBox<?>>map(n -> (ComboBox<?>) n)
+                .filter(c -> "Service that is to use it".equals(c.getAccessibleText())).findFirst().orElseThrow();
     }
 
     @Test

@@ -55,6 +55,7 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// The whole window on a drill, driven as by a user with a keyboard.
 public final class WindowHarness implements AutoCloseable {
@@ -304,6 +305,7 @@ public final class WindowHarness implements AutoCloseable {
 
     @Override
     public void close() {
+        Optional<Throwable> thrown = thrownBefore();
         onFx(() -> {
             window.close();
             return null;
@@ -321,5 +323,20 @@ public final class WindowHarness implements AutoCloseable {
         queries.close();
         ways.close();
         poller.close();
+        thrown.ifPresent(e -> {
+            throw new AssertionError("the JavaFX thread threw", e);
+        });
+    }
+
+    /// What the JavaFX thread threw and nobody has seen yet: it is this test's, and must neither keep the window open nor fail the next test.
+    private static Optional<Throwable> thrownBefore() {
+        try {
+            WaitForAsyncUtils.checkException();
+            return Optional.empty();
+        } catch (Throwable e) {
+            return Optional.of(e);
+        } finally {
+            WaitForAsyncUtils.clearExceptions();
+        }
     }
 }
