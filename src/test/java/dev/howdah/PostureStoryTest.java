@@ -82,6 +82,31 @@ final class PostureStoryTest {
         window.until(SOON, "now beside ", "1 of ", "copy-tags", "CopyTagsToSnapshot is false", "CopyTagsToSnapshot is true");
     }
 
+    /// The worst finding has a plan too, which says who is cut off.
+    @Test
+    void theWorldIsShutOutByPlan() {
+        onFx(() -> {
+            window.window().go(new Place.Posture(WindowHarness.SCOPE, LEGACY));
+            return null;
+        });
+        window.until(SOON, "lets in 0.0.0.0/0");
+        press("Shut out 0.0.0.0/0…");
+        window.until(SOON, "Shut 0.0.0.0/0 out of legacy-db", "aws ec2 revoke-security-group-ingress",
+                "No security group is let in to port 5432",
+                "Type legacy-db to confirm");
+        window.resize(1280, 720);
+        Screens.picture(window.scene(), "posture-shut-out");
+        assertThat(changing()).isZero();
+        window.type("legacy-db");
+        window.until(SOON, "Enter goes to the button");
+        window.press(KeyCode.ENTER);
+        window.press(KeyCode.ENTER);
+        window.until(SOON, "✓ done", "0.0.0.0/0 cannot come in by ");
+        window.press(KeyCode.ESCAPE);
+        Screens.until("the finding is gone", SOON, () -> !Screens.words(window.scene().getRoot()).contains("lets in 0.0.0.0/0"));
+        assertThat(changing()).isEqualTo(1);
+    }
+
     /// Two instances side by side, by the keyboard alone.
     @Test
     void anInstanceIsComparedWithAnother() {

@@ -2,6 +2,7 @@ package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.ecs.EcsWrite;
+import dev.howdah.aws.network.NetworkWrite;
 import dev.howdah.aws.rds.RdsWrite;
 import dev.howdah.journal.Confirmation;
 import dev.howdah.journal.Intent;
@@ -711,6 +712,11 @@ public final class Operations implements AutoCloseable {
             case Change.Ecs(var write) -> details(write, plan, details);
             case Change.SignalOne signal -> details.putAll(details(signal));
             case Change.Create create -> details.putAll(create.creation().details());
+            case Change.Network(NetworkWrite.Shut shut) -> {
+                details.put("group", shut.group());
+                details.put("rules", String.join(" ", shut.rules()));
+                details.put("ranges", plan.request() instanceof Request.ShutOut(var _, var _, var _, var ranges) ? ranges : "");
+            }
             case Change.Network _,Change.Policy _,Change.Secrets _ ->
                 throw new IllegalStateException(plan.write().action() + " is a step of a creation, and no plan");
             case Change.Rehearse rehearse -> {

@@ -2,6 +2,7 @@ package dev.howdah.ops;
 
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.ecs.EcsWrite;
+import dev.howdah.aws.network.NetworkWrite;
 import dev.howdah.aws.images.ImageReads;
 import dev.howdah.aws.rds.LaterSettings;
 import dev.howdah.aws.rds.RdsWatch;
@@ -119,6 +120,7 @@ final class Planning {
             case Request.Rename rename -> rename(rename, facts, guards, setting);
             case Request.Protection protection -> protection(protection, facts, guards, setting);
             case Request.Harden harden -> harden(harden, facts, guards, setting);
+            case Request.ShutOut shut -> shutOut(shut, facts, guards, setting);
             case Request.DeleteInstance delete -> deleteInstance(delete, facts, guards, setting);
             case Request.RestartService restart -> restartService(restart, facts, guards, setting);
             case Request.RepairRows repair -> repairRows(repair, facts, guards, setting);
@@ -530,6 +532,26 @@ final class Planning {
                         Hardened.cost(request.what()), Hardened.back(request.what(), db)),
                 Plan.Grade.NAME, new RdsWrite.Harden(request.target(), request.what(),
                         request.what() == Hardening.STORAGE_AUTOSCALING && allocated != null ? Hardening.ceiling(allocated) : null));
+    }
+
+    private Plan shutOut(Request.ShutOut request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {
+        Shutting shutting = Shutting.of(account, repairs, request, facts.instance());
+        guards.addAll(shutting.guards());
+        String group = request.group();
+        var there = new Plan.Setting(setting.scope(), setting.profile(), setting.operator(), environment,
+                account.endpoint("ec2").orElse(null));
+        return plan(request, facts, guards, List.of(), there,
+                List.of(new Plan.Step("Take " + (request.rules().size() == 1 ? "the rule" : request.rules().size() + " rules") + " out of "
+                        + group, "ec2:RevokeSecurityGroupIngress"),
+                        new Plan.Step("Watch until " + group + " is listed without " + (request.rules().size() == 1 ? "it" : "them"),
+                                "ec2:DescribeSecurityGroupRules")),
+                new Plan.Consequences("Whoever comes in by this and by nothing else cannot connect any more, to " + request.target().id()
+                        + " and to whatever else has " + group
+                        + ". Open connections end at once where everybody is let in and everything let out, because AWS does not track"
+                        + " those; others go on until they end.",
+                        expected(request, "seconds", "observed; AWS states none"), "Nothing.",
+                        "Let them in again: " + shutting.back() + "."),
+                Plan.Grade.NAME, new Change.Network(new NetworkWrite.Shut(request.target(), group, request.rules())));
     }
 
     private Plan deleteInstance(Request.DeleteInstance request, Facts facts, List<Guard> guards, Plan.Setting setting)

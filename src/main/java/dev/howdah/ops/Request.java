@@ -178,6 +178,29 @@ public sealed interface Request {
         }
     }
 
+    /// Rules away by which address ranges come to `target`.
+    ///
+    /// @param group whose rules they are
+    /// @param rules their ids
+    /// @param ranges who does not come in any more, for people
+    record ShutOut(InstanceRef target, String group, java.util.List<String> rules, String ranges) implements Request {
+        public static final String OPERATION = "shut-out";
+
+        public ShutOut {
+            rules = java.util.List.copyOf(rules);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Shut " + ranges + " out of " + target.id();
+        }
+    }
+
     /// The end of an instance that lost: a copy, or what a swap put aside. A final snapshot is always taken, and the automated backups
     /// are kept.
     record DeleteInstance(InstanceRef target) implements Request {

@@ -60,6 +60,8 @@ public final class Running {
             case Request.Rename.OPERATION -> new Request.Rename(target(), detail("to"), null).title();
             case Request.Protection.OPERATION -> new Request.Protection(target(), Boolean.parseBoolean(detail("on"))).title();
             case Request.Harden.OPERATION -> Hardening.valueOf(detail("setting")).title() + ": " + target().id();
+            case Request.ShutOut.OPERATION ->
+                new Request.ShutOut(target(), detail("group"), java.util.List.of(), detail("ranges")).title();
             case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(target()).title();
             case Request.RepairRows.OPERATION -> new Request.RepairRows(target(), detail("from"),
                     java.util.List.of(detail("tables").split(", ")), true, true).title();

@@ -134,6 +134,8 @@ final class Watching {
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
             case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.Harden.OPERATION, Request.DeleteInstance.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
+            case Request.ShutOut.OPERATION -> "aws ec2 describe-security-group-rules --filters Name=group-id,Values="
+                    + purpose.details().getOrDefault("group", "") + scope;
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION ->
                 "psql \"host=" + purpose.details().getOrDefault("host", purpose.target().id()) + " dbname="
                         + purpose.details().getOrDefault("database", "") + " user=" + purpose.details().getOrDefault("login", "")
@@ -162,6 +164,7 @@ final class Watching {
             case Request.Rename.OPERATION -> renamed(now);
             case Request.Protection.OPERATION -> protection(now);
             case Request.Harden.OPERATION -> hardened(now);
+            case Request.ShutOut.OPERATION -> shut(now);
             case Request.DeleteInstance.OPERATION -> gone(now);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
             case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
@@ -367,6 +370,19 @@ final class Watching {
                 ? none("No answer came, and a minute later it is as it was: most likely it never arrived.")
                 : new Look.Going("Changing " + id, null,
                         "status " + db.status() + (db.pending().isEmpty() ? "" : ", waiting: " + String.join(", ", db.pending().keySet())));
+    }
+
+    private Look shut(Instant now) throws InterruptedException {
+        String group = purpose.details().getOrDefault("group", "");
+        List<String> rules = List.of(purpose.details().getOrDefault("rules", "").split(" "));
+        long left = account.network().ingress(List.of(group)).stream().filter(r -> rules.contains(r.id())).count();
+        if (left == 0) {
+            return new Look.Ended(Intent.Result.DONE, purpose.details().getOrDefault("ranges", "") + " cannot come in by " + group
+                    + " any more.", Optional.empty());
+        }
+        return !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
+                ? none("No answer came, and a minute later the rules are as they were: most likely it never arrived.")
+                : new Look.Going("Waiting for " + group + " to be listed without them", null, left + " still listed");
     }
 
     private Look gone(Instant now) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.howdah.posture;
 
 import dev.howdah.model.Hardening;
+import java.util.List;
 
 /// A fix that is one call, so that it can be planned, agreed to and watched.
 public sealed interface Mend {
@@ -28,6 +29,22 @@ public sealed interface Mend {
         @Override
         public String words() {
             return "Reboot it";
+        }
+    }
+
+    /// Rules away that let address ranges in.
+    ///
+    /// @param group whose rules they are
+    /// @param rules their ids
+    /// @param ranges who does not come in any more, for people
+    record Shut(String group, List<String> rules, String ranges) implements Mend {
+        public Shut {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public String words() {
+            return "Shut out " + ranges;
         }
     }
 

@@ -109,6 +109,12 @@ final class Bench {
         return states(running).getLast();
     }
 
+    /// Ids of the rules by which address ranges come into a group of the drill.
+    static List<String> rules(Drill drill, String group) {
+        return drill.world().home().network().rules().stream()
+                .filter(r -> r.groupId().equals(group) && !r.egress() && r.peerGroup() == null).map(r -> r.id()).toList();
+    }
+
     static List<String> changes(Drill drill) {
         return drill.requestLog().entries().stream().filter(RequestLog.Entry::changes).map(RequestLog.Entry::operation).toList();
     }

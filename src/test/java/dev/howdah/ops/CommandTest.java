@@ -7,6 +7,7 @@ import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.DbSnapshot;
 import dev.howdah.drill.world.EcsSeed;
+import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.world.RequestLog;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Hardening;
@@ -67,6 +68,7 @@ final class CommandTest {
             new Request.RestoreSnapshot(Bench.BLOG, "blog-db-old", "blog-copy"), new Request.CarryOver(LEGACY, "blog-db"),
             new Request.Rename(LEGACY, "legacy-db-away", null), new Request.Protection(LEGACY, true),
             new Request.Harden(LEGACY, Hardening.LOG_EXPORTS), new Request.DeleteInstance(LEGACY),
+            new Request.ShutOut(LEGACY, NetworkSeed.SG_LEGACY, List.of("the one of the drill"), "0.0.0.0/0"),
             new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API),
             new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12"),
             new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1"),
@@ -140,7 +142,7 @@ final class CommandTest {
                     Instant.now(), Instant.now()));
             Bench.madeOf(state, "legacy-db");
             prepare.accept(drill);
-            Plan plan = operations.plan(Bench.SCOPE, request instanceof Request.StopTask stop ? stopping(stop, drill) : request);
+            Plan plan = operations.plan(Bench.SCOPE, inThe(drill, request));
             Instant before = drill.world().clock().now();
             way.go(operations, plan, drill);
             Instant deadline = Instant.now().plusSeconds(20);
@@ -161,11 +163,16 @@ final class CommandTest {
         }
     }
 
-    /// A task has another name in each drill.
-    private static Request stopping(Request.StopTask stop, Drill drill) {
-        var containers = drill.world().home().containers();
-        return new Request.StopTask(stop.target(), stop.cluster(),
-                containers.arn("task/" + EcsSeed.CLUSTER + "/" + containers.tasks(EcsSeed.CLUSTER).getFirst().id()));
+    /// A task and a rule have other names in each drill.
+    private static Request inThe(Drill drill, Request request) {
+        var home = drill.world().home();
+        return switch (request) {
+            case Request.StopTask(var target, var cluster, var _) -> new Request.StopTask(target, cluster,
+                    home.containers().arn("task/" + cluster + "/" + home.containers().tasks(cluster).getFirst().id()));
+            case Request.ShutOut(var target, var group, var _, var ranges) ->
+                new Request.ShutOut(target, group, Bench.rules(drill, group), ranges);
+            default -> request;
+        };
     }
 
     private static boolean settled(Drill drill, Request request, Instant before) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.drill.world.DbSnapshot;
 import dev.howdah.drill.world.EcsSeed;
+import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
 import java.time.Instant;
@@ -164,6 +165,7 @@ final class CrashTest {
             case Request.Reboot.OPERATION, Request.Failover.OPERATION -> "RebootDBInstance";
             case Request.RunMigration.OPERATION -> "RunTask";
             case Request.StopTask.OPERATION -> "StopTask";
+            case Request.ShutOut.OPERATION -> "RevokeSecurityGroupIngress";
             case Request.RollOut.OPERATION, Request.RestartService.OPERATION -> "UpdateService";
             case Request.SignalSession.OPERATION -> "";
             default -> throw new AssertionError("which call is " + operation + "?");
@@ -180,6 +182,7 @@ final class CrashTest {
             var variables = new LinkedHashMap<>(drill.variables());
             var containers = drill.world().home().containers();
             variables.put("TASK", containers.arn("task/" + EcsSeed.CLUSTER + "/" + containers.tasks(EcsSeed.CLUSTER).getFirst().id()));
+            variables.put("RULE", Bench.rules(drill, NetworkSeed.SG_LEGACY).getFirst());
             die(variables, folder, operation, at, 1);
             List<String> sent = Bench.changes(drill);
             assertThat(sent).isEqualTo(at.compareTo(Crossing.BEFORE_SEND) <= 0 || call.isEmpty() ? List.of() : List.of(call));
@@ -385,6 +388,8 @@ final class CrashTest {
                 case Request.RunMigration.OPERATION ->
                     new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1");
                 case Request.StopTask.OPERATION -> new Request.StopTask(Bench.BLOG, EcsSeed.CLUSTER, System.getenv("TASK"));
+                case Request.ShutOut.OPERATION ->
+                    new Request.ShutOut(other, NetworkSeed.SG_LEGACY, List.of(System.getenv("RULE")), "0.0.0.0/0");
                 case Request.RollOut.OPERATION -> new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12");
                 case Request.RestartService.OPERATION -> new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API);
                 case Request.SignalSession.OPERATION -> new Request.SignalSession(Bench.BLOG, 1, Bench.ONE.began(), false, "somebody");

@@ -10,12 +10,15 @@ import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.BadSeed;
 import dev.howdah.drill.world.DrillClock;
 import dev.howdah.drill.world.EcsSeed;
+import dev.howdah.drill.world.Fault;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Hardening;
+import dev.howdah.model.IngressRule;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.posture.FactsReader;
 import dev.howdah.posture.Finding;
 import dev.howdah.posture.Mend;
+import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import dev.howdah.posture.checks.Checks;
 import dev.howdah.task.Time;
@@ -135,6 +138,48 @@ final class HardenTest {
         Map<String, Verdict> after = verdicts(FORUM);
         assertThat(after.get("deletion-protection")).isInstanceOf(Verdict.Good.class);
         assertThat(after.get("parameters-in-sync")).isInstanceOf(Verdict.Good.class);
+    }
+
+    /// The world first; who is let in by a group stays.
+    @Test
+    void anAddressRangeIsShutOut() throws Exception {
+        var bad = (Verdict.Bad) verdicts(FORUM).get("ingress-sources");
+        var mend = (Mend.Shut) Objects.requireNonNull(bad.mend());
+        assertThat(bad.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(mend.words()).isEqualTo("Shut out 0.0.0.0/0");
+        var request = new Request.ShutOut(FORUM, mend.group(), mend.rules(), mend.ranges());
+        Plan plan = operations.plan(Bench.SCOPE, request);
+        assertThat(plan.block()).isEmpty();
+        assertThat(plan.grade()).isEqualTo(Plan.Grade.NAME);
+        assertThat(plan.command()).startsWith("aws ec2 revoke-security-group-ingress --group-id " + mend.group())
+                .contains(mend.rules().getFirst());
+        assertThat(bad.command().orElseThrow()).contains(mend.rules().getFirst());
+        assertThat(plan.guards()).extracting(Guard::text).anySatisfy(t -> assertThat(t).contains("lets in 0.0.0.0/0 to "))
+                .anySatisfy(t -> assertThat(t).contains("No security group is let in to port 5432"))
+                .anySatisfy(t -> assertThat(t).contains("No other DB instance has the group"))
+                .anySatisfy(t -> assertThat(t).contains("Who is connected now is not looked at"));
+        assertThat(plan.consequences().wayBack()).contains("aws ec2 authorize-security-group-ingress --group-id " + mend.group(),
+                "IpRanges=[{CidrIp=0.0.0.0/0}]");
+        Running run = Bench.start(operations, plan);
+        assertThat(run.title()).isEqualTo("Shut 0.0.0.0/0 out of forum-db");
+        assertThat(Bench.end(run)).isInstanceOfSatisfying(OpState.Done.class,
+                done -> assertThat(done.words()).contains("0.0.0.0/0 cannot come in by " + mend.group()));
+        assertThat(Bench.changes(drill)).containsExactly("RevokeSecurityGroupIngress");
+        assertThat(verdicts(FORUM).get("ingress-sources")).isNotInstanceOf(Verdict.Bad.class);
+        assertThat(operations.plan(Bench.SCOPE, request).block())
+                .hasValueSatisfying(b -> assertThat(b.text()).isEqualTo("Not all of these rules are there any more."));
+    }
+
+    /// A rule that goes between the plan and the call, and an answer that does not come.
+    @Test
+    void whatIsShutMeanwhileAndWhatIsNotAnswered() throws Exception {
+        var mend = (Mend.Shut) Objects.requireNonNull(((Verdict.Bad) verdicts(FORUM).get("ingress-sources")).mend());
+        var request = new Request.ShutOut(FORUM, mend.group(), mend.rules(), mend.ranges());
+        drill.faults().set("ec2:RevokeSecurityGroupIngress", 1, new Fault.LoseAnswer());
+        assertThat(Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, request)))).isInstanceOf(OpState.Done.class);
+        drill.faults().clear();
+        List<IngressRule> group = account.network().ingress(List.of(mend.group()));
+        assertThat(group).noneMatch(IngressRule::ofTheWorld);
     }
 
     @Test

@@ -58,7 +58,7 @@ final class ChecksTest {
         Map<String, UnaryOperator<Made>> faults = new HashMap<>();
         faults.put("not-public", m -> { m.open = true; return m; });
         faults.put("ingress-sources", m -> {
-            m.ingress = Part.of(List.of(new IngressRule("sg-db", "tcp", 5432, 5432, null, "10.0.0.0/8")));
+            m.ingress = Part.of(List.of(new IngressRule("sgr-1", "sg-db", "tcp", 5432, 5432, null, "10.0.0.0/8")));
             return m;
         });
         faults.put("multi-az", m -> { m.multiAz = false; return m; });
@@ -89,7 +89,7 @@ final class ChecksTest {
             return m;
         });
         faults.put("ingress-ports", m -> {
-            m.ingress = Part.of(List.of(new IngressRule("sg-db", "tcp", 0, 65535, "sg-tasks", null)));
+            m.ingress = Part.of(List.of(new IngressRule("sgr-1", "sg-db", "tcp", 0, 65535, "sg-tasks", null)));
             return m;
         });
         faults.put("egress", m -> { m.egress = Part.of(List.of(new EgressRule("sgr-1", "sg-db", "-1", "0.0.0.0/0"))); return m; });
@@ -196,13 +196,13 @@ final class ChecksTest {
     void theWholeInternetIsWorseThanARange() {
         for (String cidr : List.of("0.0.0.0/0", "::/0")) {
             Facts facts = with(m -> {
-                m.ingress = Part.of(List.of(new IngressRule("sg-db", "-1", null, null, null, cidr)));
+                m.ingress = Part.of(List.of(new IngressRule("sgr-1", "sg-db", "-1", null, null, null, cidr)));
                 return m;
             });
             assertThat(((Verdict.Bad) verdicts(facts).get("ingress-sources")).severity()).isEqualTo(Severity.CRITICAL);
         }
         Facts other = with(m -> {
-            m.ingress = Part.of(List.of(new IngressRule("sg-db", "tcp", 443, 443, null, "0.0.0.0/0")));
+            m.ingress = Part.of(List.of(new IngressRule("sgr-1", "sg-db", "tcp", 443, 443, null, "0.0.0.0/0")));
             return m;
         });
         assertThat(verdicts(other).get("ingress-sources")).isInstanceOf(Verdict.Good.class);

@@ -53,7 +53,7 @@ public final class Made {
     public @Nullable Boolean minor = true;
     public @Nullable String sync = "in-sync";
     public Map<String, String> waiting = Map.of();
-    public Part<List<IngressRule>> ingress = Part.of(List.of(new IngressRule("sg-db", "tcp", 5432, 5432, "sg-tasks", null)));
+    public Part<List<IngressRule>> ingress = Part.of(List.of(new IngressRule("sgr-1", "sg-db", "tcp", 5432, 5432, "sg-tasks", null)));
     public Part<List<PendingAction>> pending = Part.of(List.of());
 
     public Part<List<EgressRule>> egress = Part.of(List.of());

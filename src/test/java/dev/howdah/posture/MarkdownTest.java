@@ -28,7 +28,7 @@ final class MarkdownTest {
     @Test
     void whatAwsHoldsIsNeverMarkup() {
         Facts facts = Made.with(m -> {
-            m.ingress = Part.of(List.of(new IngressRule("sg-[x](javascript:1)<b>", "tcp", 5432, 5432, null, "10.0.0.0/8")));
+            m.ingress = Part.of(List.of(new IngressRule("sgr-1", "sg-[x](javascript:1)<b>", "tcp", 5432, 5432, null, "10.0.0.0/8")));
             return m;
         });
         assertThat(Markdown.of(new Looked(facts.instance(), Checks.look(facts), facts.now())))

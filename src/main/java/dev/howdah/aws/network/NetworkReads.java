@@ -44,7 +44,7 @@ public final class NetworkReads {
         return session.call("ec2:DescribeSecurityGroupRules",
                 () -> ec2.describeSecurityGroupRulesPaginator(r -> r.filters(f -> f.name("group-id").values(groups)).maxResults(1000))
                         .securityGroupRules().stream().filter(r -> !Boolean.TRUE.equals(r.isEgress()))
-                        .map(r -> new IngressRule(r.groupId(), r.ipProtocol(), r.fromPort(), r.toPort(),
+                        .map(r -> new IngressRule(r.securityGroupRuleId(), r.groupId(), r.ipProtocol(), r.fromPort(), r.toPort(),
                                 r.referencedGroupInfo() == null ? null : r.referencedGroupInfo().groupId(),
                                 r.cidrIpv4() == null ? r.cidrIpv6() : r.cidrIpv4()))
                         .toList());

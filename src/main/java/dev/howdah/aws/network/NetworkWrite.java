@@ -63,4 +63,23 @@ public sealed interface NetworkWrite extends AwsWrite {
             return Resources.rules(target.account(), target.region(), group, NetworkWrites.request(this));
         }
     }
+
+    /// Rules away by which address ranges come in (`ec2:RevokeSecurityGroupIngress`).
+    ///
+    /// @param rules their ids
+    record Shut(InstanceRef target, String group, List<String> rules) implements NetworkWrite {
+        public Shut {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public String action() {
+            return "ec2:RevokeSecurityGroupIngress";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.rules(target.account(), target.region(), group, NetworkWrites.request(this));
+        }
+    }
 }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRe
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
+import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// The calls of Amazon EC2 that change something. Each wants a permit; none is repeated after silence.
@@ -39,6 +40,8 @@ public final class NetworkWrites {
                 Map.of("request", text(ec2.authorizeSecurityGroupIngress(request(in)).responseMetadata().requestId()));
             case NetworkWrite.LetNothingOut out ->
                 Map.of("request", text(ec2.revokeSecurityGroupEgress(request(out)).responseMetadata().requestId()));
+            case NetworkWrite.Shut shut ->
+                Map.of("request", text(ec2.revokeSecurityGroupIngress(request(shut)).responseMetadata().requestId()));
         });
     }
 
@@ -52,6 +55,7 @@ public final class NetworkWrites {
             case NetworkWrite.CreateGroup create -> AwsCommand.words("ec2", "CreateSecurityGroup", request(create), scope, endpoint);
             case NetworkWrite.LetIn in -> AwsCommand.words("ec2", "AuthorizeSecurityGroupIngress", request(in), scope, endpoint);
             case NetworkWrite.LetNothingOut out -> AwsCommand.words("ec2", "RevokeSecurityGroupEgress", request(out), scope, endpoint);
+            case NetworkWrite.Shut shut -> AwsCommand.words("ec2", "RevokeSecurityGroupIngress", request(shut), scope, endpoint);
         };
     }
 
@@ -73,5 +77,9 @@ public final class NetworkWrites {
 
     static RevokeSecurityGroupEgressRequest request(NetworkWrite.LetNothingOut out) {
         return RevokeSecurityGroupEgressRequest.builder().groupId(out.group()).securityGroupRuleIds(out.rules()).build();
+    }
+
+    static RevokeSecurityGroupIngressRequest request(NetworkWrite.Shut shut) {
+        return RevokeSecurityGroupIngressRequest.builder().groupId(shut.group()).securityGroupRuleIds(shut.rules()).build();
     }
 }

@@ -81,6 +81,8 @@ public final class Guard implements ExecutionInterceptor {
                     named -> Resources.securityGroup(named.account(), named.region(), named.text("VpcId"), named.request()))),
             Map.entry("Ec2:AuthorizeSecurityGroupIngress", new Write("ec2:AuthorizeSecurityGroupIngress",
                     named -> Resources.rules(named.account(), named.region(), named.text("GroupId"), named.request()))),
+            Map.entry("Ec2:RevokeSecurityGroupIngress", new Write("ec2:RevokeSecurityGroupIngress",
+                    named -> Resources.rules(named.account(), named.region(), named.text("GroupId"), named.request()))),
             Map.entry("Ec2:RevokeSecurityGroupEgress", new Write("ec2:RevokeSecurityGroupEgress",
                     named -> Resources.rules(named.account(), named.region(), named.text("GroupId"), named.request()))),
             Map.entry("Iam:PutRolePolicy", new Write("iam:PutRolePolicy",

@@ -48,7 +48,7 @@ public final class IngressPorts implements Check {
                 wide.stream().map(r -> r.group() + " opens " + ports(r)).distinct().collect(Collectors.joining("; ")),
                 "add a rule for tcp " + port + " from the same source first, then take the wide one away: aws ec2 "
                         + "revoke-security-group-ingress --group-id " + wide.getFirst().group()
-                        + " --security-group-rule-ids <its id> --region " + facts.instance().ref().region());
+                        + " --security-group-rule-ids " + wide.getFirst().id() + " --region " + facts.instance().ref().region());
     }
 
     private static boolean only(IngressRule rule, int port) {

@@ -4,6 +4,7 @@ import dev.howdah.model.IngressRule;
 import dev.howdah.model.Instance;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.util.List;
@@ -45,22 +46,17 @@ public final class IngressSources implements Check {
         if (ranges.isEmpty()) {
             return new Verdict.Good("port " + endpoint.port() + " is open to " + reach.size() + " security groups and to no address range");
         }
-        boolean world = ranges.stream().anyMatch(r -> "0.0.0.0/0".equals(r.cidr()) || "::/0".equals(r.cidr()));
-        String from = ranges.stream().map(r -> r.group() + " lets in " + (r.cidr() == null ? "a prefix list" : r.cidr()))
-                .collect(Collectors.joining("; "));
-        return new Verdict.Bad(world ? Severity.CRITICAL : Severity.MEDIUM, from,
+        String saw = ranges.stream().map(r -> r.group() + " lets in " + r.who()).collect(Collectors.joining("; "));
+        // the world first: what is narrower may have been meant
+        boolean world = ranges.stream().anyMatch(IngressRule::ofTheWorld);
+        List<IngressRule> worst = world ? ranges.stream().filter(IngressRule::ofTheWorld).toList() : ranges;
+        String group = worst.getFirst().group();
+        List<IngressRule> away = worst.stream().filter(r -> r.group().equals(group)).toList();
+        return new Verdict.Bad(world ? Severity.CRITICAL : Severity.MEDIUM, saw,
                 "let in the security group of the tasks (--source-group) first; then aws ec2 revoke-security-group-ingress --group-id "
-                        + ranges.getFirst().group() + rule(ranges.getFirst(), endpoint.port()) + " --region "
-                        + facts.instance().ref().region());
-    }
-
-    /// What is revoked is named exactly as it was made; anything else by its id.
-    private static String rule(IngressRule rule, int port) {
-        String cidr = rule.cidr();
-        boolean exact = rule.protocol().equals("tcp") && rule.from() != null && rule.from() == port && rule.to() != null
-                && rule.to() == port;
-        return exact && cidr != null && cidr.indexOf(':') < 0
-                ? " --protocol tcp --port " + port + " --cidr " + cidr
-                : " --security-group-rule-ids <its id>";
+                        + group + " --security-group-rule-ids " + away.stream().map(IngressRule::id).collect(Collectors.joining(" "))
+                        + " --region " + facts.instance().ref().region(),
+                new Mend.Shut(group, away.stream().map(IngressRule::id).toList(),
+                        away.stream().map(IngressRule::who).distinct().collect(Collectors.joining(", "))));
     }
 }

@@ -156,6 +156,7 @@ final class PostureDesk implements PostureView.Answers {
         desk.ask(at.scope(), switch (mend) {
             case Mend.Setting(var what) -> new Request.Harden(at.ref(), what);
             case Mend.Protect() -> new Request.Protection(at.ref(), true);
+            case Mend.Shut(var group, var rules, var ranges) -> new Request.ShutOut(at.ref(), group, rules, ranges);
             case Mend.Reboot() -> new Request.Reboot(at.ref());
             case Mend.Restart(var cluster, var service) -> new Request.RestartService(at.ref(), cluster, service);
         });

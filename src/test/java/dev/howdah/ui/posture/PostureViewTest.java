@@ -238,7 +238,7 @@ final class PostureViewTest {
     }
 
     private static Made wrong(Made m) {
-        m.ingress = Part.of(List.of(new IngressRule("sg-db", "tcp", 5432, 5432, null, "0.0.0.0/0")));
+        m.ingress = Part.of(List.of(new IngressRule("sgr-1", "sg-db", "tcp", 5432, 5432, null, "0.0.0.0/0")));
         m.protection = false;
         m.multiAz = false;
         m.minor = false;
