@@ -178,6 +178,11 @@ final class ReviewCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new NoCatalog(String.valueOf(e.getMessage()));
         }
+        if (!target.warning().isEmpty()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(target.warning());
+            err.flush();
+        }
         try (SqlSession session = target.session(Safety.of(System.getProperty("user.name", "unknown")))) {
             return read(session, scripts);
         } catch (ConnectFailure e) {

@@ -98,6 +98,8 @@ public final class Majors implements AutoCloseable {
         Path data = directory.resolve("data");
         run(account, directory, binaries.resolve("bin/initdb").toString(), "-D", data.toString(), "-U", "postgres", "-A", "trust", "-E",
                 "UTF8", "--locale=C", "-N");
+        // as on RDS, where the server's log is in it
+        account.directory(data.resolve("log"));
         ServerCertificate certificate = ca.serverCertificate(HOST);
         account.file(data.resolve("server.crt"), certificate.certificatePem());
         account.file(data.resolve("server.key"), certificate.keyPem());

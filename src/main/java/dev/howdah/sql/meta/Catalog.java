@@ -3,8 +3,10 @@ package dev.howdah.sql.meta;
 import dev.howdah.sql.table.Table;
 
 /// Runs queries on the server's catalog.
-@FunctionalInterface
 public interface Catalog {
+    /// Of the server, as in `160015`: catalogs have other columns from one major to the next.
+    int version();
+
     /// The rows of a query.
     ///
     /// @throws Stopped when it failed, which the one who runs it has noted

@@ -39,10 +39,10 @@ public final class Completion {
     public record Proposals(int from, List<Proposal> all) {}
 
     private static final List<String> COMMANDS = List.of("\\?", "\\a", "\\bind", "\\bind_named", "\\c", "\\C", "\\cd", "\\close_prepared",
-            "\\conninfo", "\\copy", "\\copyright", "\\crosstabview", "\\d", "\\d+", "\\db",
-            "\\dconfig", "\\dE", "\\df", "\\df+", "\\di", "\\di+", "\\dm", "\\dn", "\\dn+", "\\dp", "\\dP", "\\drds", "\\dRp", "\\dRs",
-            "\\ds",
-            "\\dt", "\\dt+", "\\dT", "\\du", "\\dv", "\\dx", "\\echo", "\\elif", "\\else", "\\encoding", "\\endif", "\\errverbose", "\\f",
+            "\\conninfo", "\\copy", "\\copyright", "\\crosstabview", "\\d", "\\d+", "\\da", "\\dA", "\\db", "\\dc", "\\dC", "\\dconfig",
+            "\\dd", "\\ddp", "\\dD", "\\des", "\\det", "\\deu", "\\dew", "\\dE", "\\df", "\\df+", "\\dF", "\\di", "\\di+", "\\dL", "\\dm",
+            "\\dn", "\\dn+", "\\do", "\\dO", "\\dp", "\\dP", "\\drds", "\\dRp", "\\dRs", "\\ds", "\\dt", "\\dt+", "\\dT", "\\du", "\\dv",
+            "\\dx", "\\dx+", "\\dX", "\\dy", "\\echo", "\\elif", "\\else", "\\encoding", "\\endif", "\\errverbose", "\\f",
             "\\g", "\\gdesc", "\\getenv", "\\gexec", "\\gset", "\\gx", "\\H", "\\i", "\\if", "\\ir", "\\l", "\\l+", "\\o", "\\p", "\\parse",
             "\\prompt", "\\pset",
             "\\q", "\\qecho", "\\r", "\\set", "\\setenv", "\\sf", "\\sv", "\\t", "\\T", "\\timing", "\\unset", "\\w", "\\warn", "\\watch",

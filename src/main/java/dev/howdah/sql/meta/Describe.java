@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Describe {
     private static final Pattern RELATIONS = Pattern.compile("d([tivmsE]*)([S+]*)");
     private static final Pattern COMMAND = Pattern.compile(
-            "(d[tivmsE]*|dn|l|list|df[anptw]*|du|dg|dp|z|dx|dT|db|dRp|dRs|drds|dconfig|dP[itn]*|dD|dL|dy|dc|dC|dd|des|dew|deu|det|da|do|dO|ddp|dA|sf|sv)([S+]*)");
+            "(d[tivmsE]*|dn|l|list|df[anptw]*|du|dg|dp|z|dx|dT|db|dRp|dRs|drds|dconfig|dP[itn]*|dD|dL|dy|dc|dC|dd|des|dew|deu|det|da|do|dO|ddp|dX|dA[cfop]?|dF[dpt]?|sf|sv)([S+]*)");
 
     private final Catalog catalog;
     private final boolean quiet;
@@ -58,7 +58,14 @@ public final class Describe {
         if (name.equals("sf") || name.equals("sv")) {
             return source(name, plus, pattern);
         }
-        Listing listing = Listings.of(name, plus, system, patterns);
+        if (plus && (name.equals("dRp") || name.equals("dx"))) {
+            return name.equals("dx") ? extensions(pattern) : publications(pattern);
+        }
+        boolean secret = plus && name.equals("dRs") && !first(catalog.ask(
+                "SELECT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')")).equals("t");
+        Listing listing = name.equals("dRs")
+                ? Listings.subscriptions(catalog.version(), plus, secret, pattern)
+                : Listings.of(catalog.version(), name, plus, system, patterns);
         if (listing == null) {
             return Shown.trouble("\\" + command + " is not known to howdah yet; its query can be typed", false);
         }
@@ -79,6 +86,67 @@ public final class Describe {
             return Shown.trouble("Did not find any relations.", true);
         }
         return Shown.of(new Table("List of relations", found.columns(), found.rows(), null));
+    }
+
+    /// `\dx+`: what each extension brought.
+    private Shown extensions(@Nullable String pattern) {
+        Table found = catalog.ask("SELECT oid, extname FROM pg_catalog.pg_extension WHERE true"
+                + NamePattern.where(pattern, null, "extname", null) + " ORDER BY 2");
+        if (found.rows().isEmpty()) {
+            return Shown.trouble(pattern == null
+                    ? "Did not find any extensions."
+                    : "Did not find any extension named \"" + pattern + "\".", pattern == null && quiet);
+        }
+        var tables = new ArrayList<Table>();
+        for (List<@Nullable String> row : found.rows()) {
+            Table objects = catalog.ask("SELECT pg_catalog.pg_describe_object(classid, objid, 0) AS \"Object description\" "
+                    + "FROM pg_catalog.pg_depend WHERE refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND refobjid = "
+                    + row.getFirst() + " AND deptype = 'e' ORDER BY 1");
+            tables.add(new Table("Objects in extension \"" + row.get(1) + "\"", objects.columns(), objects.rows(), null));
+        }
+        return new Shown(tables, "", "", true);
+    }
+
+    /// `\dRp+`: a table for each publication, with what it publishes below.
+    private Shown publications(@Nullable String pattern) {
+        Table found = catalog.ask("SELECT oid, pubname, pg_catalog.pg_get_userbyid(pubowner) AS \"Owner\", puballtables AS \"All tables\", "
+                + "pubinsert AS \"Inserts\", pubupdate AS \"Updates\", pubdelete AS \"Deletes\", pubtruncate AS \"Truncates\", "
+                + "pubviaroot AS \"Via root\" FROM pg_catalog.pg_publication WHERE true"
+                + NamePattern.where(pattern, null, "pubname", null) + " ORDER BY 2");
+        if (found.rows().isEmpty()) {
+            return Shown.trouble(pattern == null
+                    ? "Did not find any publications."
+                    : "Did not find any publication named \"" + pattern + "\".", pattern == null && quiet);
+        }
+        // columns, conditions and whole schemas came with 15
+        boolean parts = catalog.version() >= 150_000;
+        var tables = new ArrayList<Table>();
+        for (List<@Nullable String> row : found.rows()) {
+            var footers = new ArrayList<String>();
+            if (!"t".equals(row.get(3))) {
+                below(footers, "Tables:", "SELECT '\"' || n.nspname || '.' || c.relname || '\"'" + (parts
+                        ? " || coalesce(' (' || (SELECT pg_catalog.string_agg(attname, ', ' ORDER BY attnum) FROM pg_catalog.pg_attribute "
+                                + "WHERE attrelid = pr.prrelid AND attnum = ANY (pr.prattrs)) || ')', '') "
+                                + "|| coalesce(' WHERE ' || pg_catalog.pg_get_expr(pr.prqual, pr.prrelid), '')"
+                        : "") + " FROM pg_catalog.pg_publication_rel pr JOIN pg_catalog.pg_class c ON c.oid = pr.prrelid "
+                        + "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE pr.prpubid = " + row.getFirst() + " ORDER BY 1");
+                if (parts) {
+                    below(footers, "Tables from schemas:", "SELECT '\"' || n.nspname || '\"' FROM pg_catalog.pg_publication_namespace pn "
+                            + "JOIN pg_catalog.pg_namespace n ON n.oid = pn.pnnspid WHERE pn.pnpubid = " + row.getFirst() + " ORDER BY 1");
+                }
+            }
+            tables.add(new Table("Publication " + row.get(1), found.columns().subList(2, found.columns().size()),
+                    List.of(row.subList(2, row.size())), footers.isEmpty() ? null : footers));
+        }
+        return new Shown(tables, "", "", true);
+    }
+
+    private void below(List<String> footers, String head, String sql) {
+        List<List<@Nullable String>> rows = catalog.ask(sql).rows();
+        if (!rows.isEmpty()) {
+            footers.add(head);
+            rows.forEach(row -> footers.add("    " + row.getFirst()));
+        }
     }
 
     private Shown source(String command, boolean plus, @Nullable String typed) {

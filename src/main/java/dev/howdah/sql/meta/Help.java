@@ -21,6 +21,7 @@ public final class Help {
             "  \\d[S+] [NAME]              tables, views and sequences, or one of them",
             "  \\dt \\di \\dv \\dm \\ds \\dE     only tables, indexes, views, materialized views, sequences, foreign tables",
             "  \\dn \\l \\df \\du \\dp \\dx \\dT \\db \\dRp \\dRs \\drds \\dconfig \\dP \\sf \\sv",
+            "  \\da \\dA[cfop] \\dc \\dC \\dd \\ddp \\dD \\de[stuw] \\dF[dpt] \\dL \\do \\dO \\dX \\dy",
             "Another session", "  \\c [DBNAME [USER [HOST [PORT]]]]  \\conninfo", "Not run from here: \\! \\e \\password");
 
     private Help() {}

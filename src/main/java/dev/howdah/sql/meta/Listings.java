@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The catalog queries of the commands that list things; the columns are those of psql 16.
 final class Listings {
-    private static final String NO_SYSTEM = " AND n.nspname <> 'pg_catalog' AND n.nspname <> 'information_schema'";
-    private static final String SCHEMA = "JOIN pg_catalog.pg_namespace n ON n.oid = ";
+    static final String NO_SYSTEM = " AND n.nspname <> 'pg_catalog' AND n.nspname <> 'information_schema'";
+    static final String SCHEMA = "JOIN pg_catalog.pg_namespace n ON n.oid = ";
 
     private Listings() {}
 
-    private static String owner(String column) {
+    static String owner(String column) {
         return "pg_catalog.pg_get_userbyid(" + column + ") AS \"Owner\"";
     }
 
-    private static String acl(String column) {
+    static String acl(String column) {
         return "pg_catalog.array_to_string(" + column + ", E'\\n') AS \"Access privileges\"";
     }
 
@@ -49,12 +49,42 @@ final class Listings {
                 + NamePattern.where(pattern, "n.nspname", "c.relname", "pg_catalog.pg_table_is_visible(c.oid)") + " ORDER BY 1, 2";
     }
 
-    static @Nullable Listing of(String command, boolean plus, boolean system, List<String> patterns) {
+    /// @param version of the server, as in `160015`
+    /// @param secret whether the role may not read how a subscription connects
+    static Listing subscriptions(int version, boolean plus, boolean secret, @Nullable String pattern) {
+        var more = new StringBuilder();
+        if (plus && version >= 140_000) {
+            more.append(", subbinary AS \"Binary\", ").append(version >= 160_000
+                    ? "CASE substream WHEN 'f' THEN 'off' WHEN 't' THEN 'on' WHEN 'p' THEN 'parallel' END"
+                    : "substream").append(" AS \"Streaming\"");
+        }
+        if (plus && version >= 150_000) {
+            more.append(", subtwophasestate AS \"Two-phase commit\", subdisableonerr AS \"Disable on error\"");
+        }
+        if (plus && version >= 160_000) {
+            more.append(", suborigin AS \"Origin\", subpasswordrequired AS \"Password required\", subrunasowner AS \"Run as owner?\"");
+        }
+        if (plus) {
+            // of 13 the public may not read this one either
+            more.append(secret && version < 140_000 ? "" : ", subsynccommit AS \"Synchronous commit\"")
+                    .append(secret ? "" : ", subconninfo AS \"Conninfo\"")
+                    .append(version >= 150_000 ? ", subskiplsn AS \"Skip LSN\"" : "");
+        }
+        return new Listing(
+                "SELECT subname AS \"Name\", " + owner("subowner") + ", subenabled AS \"Enabled\", subpublications AS \"Publication\""
+                        + more + " FROM pg_catalog.pg_subscription WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database "
+                        + "WHERE datname = pg_catalog.current_database())" + NamePattern.where(pattern, null, "subname", null)
+                        + " ORDER BY 1",
+                "List of subscriptions", null);
+    }
+
+    /// @param version of the server, as in `160015`
+    static @Nullable Listing of(int version, String command, boolean plus, boolean system, List<String> patterns) {
         @Nullable
         String pattern = patterns.isEmpty() ? null : patterns.getFirst();
         boolean all = system || pattern != null;
         if (command.startsWith("df")) {
-            return functions(command.substring(2), plus, all, pattern);
+            return functions(command.substring(2), plus, all, patterns);
         }
         if (command.startsWith("dP")) {
             return partitioned(command.substring(2), plus, pattern);
@@ -65,7 +95,7 @@ final class Listings {
                     + " FROM pg_catalog.pg_namespace n WHERE "
                     + (all ? "true" : "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'")
                     + NamePattern.where(pattern, null, "n.nspname", null) + " ORDER BY 1", "List of schemas", null);
-            case "l", "list" -> databases(plus, pattern);
+            case "l", "list" -> databases(version, plus, pattern);
             case "du", "dg" -> roles(plus, system, pattern);
             case "dp", "z" -> privileges(all, pattern);
             case "dx" -> new Listing(
@@ -79,7 +109,10 @@ final class Listings {
                     + ", pg_catalog.pg_tablespace_location(oid) AS \"Location\""
                     + (plus
                             ? ", " + acl("spcacl")
-                                    + ", spcoptions AS \"Options\", pg_catalog.pg_size_pretty(pg_catalog.pg_tablespace_size(oid)) AS \"Size\", "
+                                    + ", spcoptions AS \"Options\", CASE WHEN pg_catalog.has_tablespace_privilege(oid, 'CREATE') "
+                                    + "OR pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE') OR oid = (SELECT dattablespace FROM pg_catalog.pg_database "
+                                    + "WHERE datname = pg_catalog.current_database()) THEN pg_catalog.pg_size_pretty(pg_catalog.pg_tablespace_size(oid)) "
+                                    + "ELSE 'No Access' END AS \"Size\", "
                                     + "pg_catalog.shobj_description(oid, 'pg_tablespace') AS \"Description\""
                             : "")
                     + " FROM pg_catalog.pg_tablespace WHERE true" + NamePattern.where(pattern, null, "spcname", null) + " ORDER BY 1",
@@ -88,10 +121,6 @@ final class Listings {
                     + ", puballtables AS \"All tables\", pubinsert AS \"Inserts\", pubupdate AS \"Updates\", pubdelete AS \"Deletes\", "
                     + "pubtruncate AS \"Truncates\", pubviaroot AS \"Via root\" FROM pg_catalog.pg_publication WHERE true"
                     + NamePattern.where(pattern, null, "pubname", null) + " ORDER BY 1", "List of publications", null);
-            case "dRs" -> new Listing("SELECT subname AS \"Name\", " + owner("subowner")
-                    + ", subenabled AS \"Enabled\", subpublications AS \"Publication\" "
-                    + "FROM pg_catalog.pg_subscription WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
-                    + NamePattern.where(pattern, null, "subname", null) + " ORDER BY 1", "List of subscriptions", null);
             case "drds" -> new Listing(
                     "SELECT rolname AS \"Role\", datname AS \"Database\", pg_catalog.array_to_string(setconfig, E'\\n') AS \"Settings\" "
                             + "FROM pg_catalog.pg_db_role_setting s LEFT JOIN pg_catalog.pg_database ON pg_database.oid = setdatabase "
@@ -101,9 +130,15 @@ final class Listings {
                     "List of settings",
                     pattern == null ? "Did not find any settings." : "Did not find any settings for role \"" + pattern + "\".");
             case "dconfig" -> new Listing("SELECT s.name AS \"Parameter\", pg_catalog.current_setting(s.name) AS \"Value\""
-                    + (plus ? ", s.vartype AS \"Type\", s.context AS \"Context\", " + acl("p.paracl") : "")
+                    + (plus
+                            ? ", s.vartype AS \"Type\", s.context AS \"Context\", "
+                                    + (version >= 150_000 ? acl("p.paracl") : "NULL AS \"Access privileges\"")
+                            : "")
                     + " FROM pg_catalog.pg_settings s"
-                    + (plus ? " LEFT JOIN pg_catalog.pg_parameter_acl p ON pg_catalog.lower(s.name) = p.parname" : "") + " WHERE "
+                    + (plus && version >= 150_000
+                            ? " LEFT JOIN pg_catalog.pg_parameter_acl p ON pg_catalog.lower(s.name) = p.parname"
+                            : "")
+                    + " WHERE "
                     + (pattern == null ? "s.source <> 'default' AND s.setting IS DISTINCT FROM s.boot_val" : "true")
                     + NamePattern.where(pattern == null ? null : pattern.replace(".", "\".\""), null, "pg_catalog.lower(s.name)", null)
                     + " ORDER BY 1",
@@ -113,21 +148,39 @@ final class Listings {
                             + "(SELECT c.collname FROM pg_catalog.pg_collation c, pg_catalog.pg_type b WHERE c.oid = t.typcollation AND b.oid = t.typbasetype "
                             + "AND t.typcollation <> b.typcollation) AS \"Collation\", CASE WHEN t.typnotnull THEN 'not null' END AS \"Nullable\", "
                             + "t.typdefault AS \"Default\", pg_catalog.array_to_string(ARRAY(SELECT pg_catalog.pg_get_constraintdef(r.oid, true) "
-                            + "FROM pg_catalog.pg_constraint r WHERE t.oid = r.contypid ORDER BY r.conname), ' ') AS \"Check\" FROM pg_catalog.pg_type t "
+                            + "FROM pg_catalog.pg_constraint r WHERE t.oid = r.contypid"
+                            + (version >= 170_000 ? " AND r.contype = 'c'" : "")
+                            + " ORDER BY r.conname), ' ') AS \"Check\""
+                            + (plus ? ", " + acl("t.typacl") + ", pg_catalog.obj_description(t.oid, 'pg_type') AS \"Description\"" : "")
+                            + " FROM pg_catalog.pg_type t "
                             + SCHEMA + "t.typnamespace WHERE t.typtype = 'd'" + (all ? "" : NO_SYSTEM)
                             + NamePattern.where(pattern, "n.nspname", "t.typname", "pg_catalog.pg_type_is_visible(t.oid)")
                             + " ORDER BY 1, 2",
                     "List of domains", null);
             case "dL" -> new Listing("SELECT l.lanname AS \"Name\", " + owner("l.lanowner")
-                    + ", l.lanpltrusted AS \"Trusted\", d.description AS \"Description\" "
+                    + ", l.lanpltrusted AS \"Trusted\", "
+                    + (plus
+                            ? "NOT l.lanispl AS \"Internal language\", l.lanplcallfoid::pg_catalog.regprocedure AS \"Call handler\", "
+                                    + "l.lanvalidator::pg_catalog.regprocedure AS \"Validator\", l.laninline::pg_catalog.regprocedure AS \"Inline handler\", "
+                                    + acl("l.lanacl") + ", "
+                            : "")
+                    + "d.description AS \"Description\" "
                     + "FROM pg_catalog.pg_language l LEFT JOIN pg_catalog.pg_description d ON d.classoid = l.tableoid AND d.objoid = l.oid AND d.objsubid = 0 WHERE "
                     + (all ? "true" : "l.lanplcallfoid <> 0") + NamePattern.where(pattern, null, "l.lanname", null) + " ORDER BY 1",
                     "List of languages", null);
-            default -> null;
+            default -> SeldomListings.of(version, command, plus, system, patterns);
         };
     }
 
-    private static Listing functions(String kinds, boolean plus, boolean all, @Nullable String pattern) {
+    /// @param patterns of the name, then of the types of its arguments; `-` where it has no further one
+    private static Listing functions(String kinds, boolean plus, boolean all, List<String> patterns) {
+        @Nullable
+        String pattern = patterns.isEmpty() ? null : patterns.getFirst();
+        var arguments = new StringBuilder();
+        for (int i = 1; i < patterns.size(); i++) {
+            String oid = "p.proargtypes[" + (i - 1) + "]";
+            arguments.append(patterns.get(i).equals("-") ? " AND " + oid + " IS NULL" : SeldomListings.type(oid, patterns.get(i)));
+        }
         var wanted = new StringBuilder();
         kinds.chars().forEach(k -> wanted.append(wanted.isEmpty() ? "" : ",").append(switch (k) {
             case 'a' -> "'a'";
@@ -151,15 +204,22 @@ final class Listings {
                         + "p.pronamespace LEFT JOIN pg_catalog.pg_language l ON l.oid = p.prolang WHERE "
                         + (wanted.isEmpty() ? "true" : "p.prokind IN (" + wanted + ")") + (all ? "" : NO_SYSTEM)
                         + NamePattern.where(pattern, "n.nspname", "p.proname", "pg_catalog.pg_function_is_visible(p.oid)")
-                        + " ORDER BY 1, 2, 4",
+                        + arguments + " ORDER BY 1, 2, 4",
                 "List of functions", null);
     }
 
-    private static Listing databases(boolean plus, @Nullable String pattern) {
+    /// Which provider a locale has is told since 15, its rules since 16; since 17 its name is one for all providers.
+    private static Listing databases(int version, boolean plus, @Nullable String pattern) {
         return new Listing("SELECT d.datname AS \"Name\", " + owner("d.datdba")
                 + ", pg_catalog.pg_encoding_to_char(d.encoding) AS \"Encoding\", "
-                + "CASE d.datlocprovider WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu' END AS \"Locale Provider\", d.datcollate AS \"Collate\", "
-                + "d.datctype AS \"Ctype\", d.daticulocale AS \"ICU Locale\", d.daticurules AS \"ICU Rules\", " + acl("d.datacl")
+                + (version >= 150_000
+                        ? "CASE d.datlocprovider WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' END"
+                        : "'libc'")
+                + " AS \"Locale Provider\", d.datcollate AS \"Collate\", d.datctype AS \"Ctype\", "
+                + (version >= 170_000
+                        ? "d.datlocale AS \"Locale\""
+                        : (version >= 150_000 ? "d.daticulocale" : "NULL") + " AS \"ICU Locale\"")
+                + ", " + (version >= 160_000 ? "d.daticurules" : "NULL") + " AS \"ICU Rules\", " + acl("d.datacl")
                 + (plus
                         ? ", CASE WHEN pg_catalog.has_database_privilege(d.datname, 'CONNECT') THEN "
                                 + "pg_catalog.pg_size_pretty(pg_catalog.pg_database_size(d.datname)) ELSE 'No Access' END AS \"Size\", t.spcname AS \"Tablespace\", "
@@ -214,9 +274,14 @@ final class Listings {
                         : "")
                 + "pg_catalog.obj_description(t.oid, 'pg_type') AS \"Description\" FROM pg_catalog.pg_type t LEFT " + SCHEMA
                 + "t.typnamespace WHERE (t.typrelid = 0 OR (SELECT c.relkind = 'c' FROM pg_catalog.pg_class c WHERE c.oid = t.typrelid)) "
-                + "AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type el WHERE el.oid = t.typelem AND el.typarray = t.oid)"
+                + (pattern != null && pattern.contains("[]")
+                        ? ""
+                        : "AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type el WHERE el.oid = t.typelem AND el.typarray = t.oid)")
                 + (all ? "" : NO_SYSTEM)
-                + NamePattern.where(pattern, "n.nspname", "t.typname", "pg_catalog.pg_type_is_visible(t.oid)") + " ORDER BY 1, 2",
+                + NamePattern.where(pattern == null ? null : NamePattern.type(pattern), "n.nspname", "t.typname",
+                        "pg_catalog.format_type(t.oid, NULL)",
+                        "pg_catalog.pg_type_is_visible(t.oid)")
+                + " ORDER BY 1, 2",
                 "List of data types", null);
     }
 
@@ -231,7 +296,11 @@ final class Listings {
                 + (nested ? ", h.inhparent::pg_catalog.regclass AS \"Parent name\"" : "")
                 + (indexes ? ", x.indrelid::pg_catalog.regclass AS \"Table\"" : "")
                 + (plus
-                        ? ", (SELECT pg_catalog.pg_size_pretty(pg_catalog.sum(pg_catalog.pg_table_size(relid))) FROM pg_catalog.pg_partition_tree(c.oid)) "
+                        ? (kinds.contains("n")
+                                ? ", (SELECT pg_catalog.pg_size_pretty(pg_catalog.sum(CASE WHEN isleaf AND level = 1 THEN pg_catalog.pg_table_size(relid) "
+                                        + "ELSE 0 END)) FROM pg_catalog.pg_partition_tree(c.oid)) AS \"Leaf partition size\""
+                                : "")
+                                + ", (SELECT pg_catalog.pg_size_pretty(pg_catalog.sum(pg_catalog.pg_table_size(relid))) FROM pg_catalog.pg_partition_tree(c.oid)) "
                                 + "AS \"Total size\", pg_catalog.obj_description(c.oid, 'pg_class') AS \"Description\""
                         : "")
                 + " FROM pg_catalog.pg_class c LEFT " + SCHEMA + "c.relnamespace LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = c.oid "

@@ -31,7 +31,8 @@ final class TableFooters {
 
     void partitionOf(boolean plus) {
         for (List<@Nullable String> row : ask(
-                "SELECT i.inhparent::pg_catalog.regclass, pg_catalog.pg_get_expr(c.relpartbound, c.oid), i.inhdetachpending"
+                "SELECT i.inhparent::pg_catalog.regclass, pg_catalog.pg_get_expr(c.relpartbound, c.oid), "
+                        + (catalog.version() >= 140_000 ? "i.inhdetachpending" : "false")
                         + (plus ? ", pg_catalog.pg_get_partition_constraintdef(c.oid)" : "")
                         + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_inherits i ON c.oid = i.inhrelid WHERE c.oid = " + oid)) {
             footers.add("Partition of: " + row.get(0) + " " + row.get(1) + ("t".equals(row.get(2)) ? " DETACH PENDING" : ""));
@@ -109,10 +110,14 @@ final class TableFooters {
     }
 
     void statistics() {
+        String columns = catalog.version() >= 140_000
+                ? "pg_catalog.pg_get_statisticsobjdef_columns(s.oid)"
+                : "(SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY k.at) FROM pg_catalog.unnest(s.stxkeys) "
+                        + "WITH ORDINALITY AS k(attnum, at) JOIN pg_catalog.pg_attribute a ON a.attrelid = s.stxrelid AND a.attnum = k.attnum)";
         lines("Statistics objects:", "SELECT '\"' || s.stxnamespace::pg_catalog.regnamespace || '.' || s.stxname || '\"' "
                 + "|| CASE WHEN s.stxkind @> '{d,f,m}'::\"char\"[] OR s.stxkind @> '{e}'::\"char\"[] AND pg_catalog.array_length(s.stxkind, 1) = 1 THEN '' ELSE ' (' || "
                 + "pg_catalog.concat_ws(', ', CASE WHEN 'd' = ANY (s.stxkind) THEN 'ndistinct' END, CASE WHEN 'f' = ANY (s.stxkind) THEN 'dependencies' END, "
-                + "CASE WHEN 'm' = ANY (s.stxkind) THEN 'mcv' END) || ')' END || ' ON ' || pg_catalog.pg_get_statisticsobjdef_columns(s.oid) || ' FROM ' "
+                + "CASE WHEN 'm' = ANY (s.stxkind) THEN 'mcv' END) || ')' END || ' ON ' || " + columns + " || ' FROM ' "
                 + "|| s.stxrelid::pg_catalog.regclass || CASE WHEN s.stxstattarget <> -1 THEN '; STATISTICS ' || s.stxstattarget ELSE '' END "
                 + "FROM pg_catalog.pg_statistic_ext s WHERE s.stxrelid = " + oid
                 + " ORDER BY s.stxnamespace::pg_catalog.regnamespace::pg_catalog.text, s.stxname");
@@ -126,16 +131,35 @@ final class TableFooters {
     }
 
     void publications() {
-        lines("Publications:",
-                "SELECT '\"' || p.pubname || '\"' || coalesce(' (' || (SELECT pg_catalog.string_agg(attname, ', ' ORDER BY attnum) "
+        // columns, conditions and whole schemas came with 15
+        boolean parts = catalog.version() >= 150_000;
+        lines("Publications:", "SELECT '\"' || p.pubname || '\"'" + (parts
+                ? " || coalesce(' (' || (SELECT pg_catalog.string_agg(attname, ', ' ORDER BY attnum) "
                         + "FROM pg_catalog.pg_attribute WHERE attrelid = pr.prrelid AND attnum = ANY (pr.prattrs)) || ')', '') "
-                        + "|| coalesce(' WHERE ' || pg_catalog.pg_get_expr(pr.prqual, pr.prrelid), '') FROM pg_catalog.pg_publication p "
-                        + "JOIN pg_catalog.pg_publication_rel pr ON p.oid = pr.prpubid WHERE pr.prrelid = " + oid
-                        + " UNION SELECT '\"' || p.pubname || '\"' FROM pg_catalog.pg_publication p WHERE p.puballtables AND pg_catalog.pg_relation_is_publishable("
-                        + oid
-                        + ") UNION SELECT '\"' || p.pubname || '\"' FROM pg_catalog.pg_publication p JOIN pg_catalog.pg_publication_namespace pn "
-                        + "ON p.oid = pn.pnpubid JOIN pg_catalog.pg_class c ON c.relnamespace = pn.pnnspid WHERE c.oid = " + oid
-                        + " AND pg_catalog.pg_relation_is_publishable(" + oid + ") ORDER BY 1");
+                        + "|| coalesce(' WHERE ' || pg_catalog.pg_get_expr(pr.prqual, pr.prrelid), '')"
+                : "") + " FROM pg_catalog.pg_publication p "
+                + "JOIN pg_catalog.pg_publication_rel pr ON p.oid = pr.prpubid WHERE pr.prrelid = " + oid
+                + " UNION SELECT '\"' || p.pubname || '\"' FROM pg_catalog.pg_publication p WHERE p.puballtables AND pg_catalog.pg_relation_is_publishable("
+                + oid + ")" + (parts
+                        ? " UNION SELECT '\"' || p.pubname || '\"' FROM pg_catalog.pg_publication p JOIN pg_catalog.pg_publication_namespace pn "
+                                + "ON p.oid = pn.pnpubid JOIN pg_catalog.pg_class c ON c.relnamespace = pn.pnnspid WHERE c.oid = " + oid
+                                + " AND pg_catalog.pg_relation_is_publishable(" + oid + ")"
+                        : "")
+                + " ORDER BY 1");
+    }
+
+    void foreign() {
+        for (List<@Nullable String> row : ask(
+                "SELECT s.srvname, pg_catalog.array_to_string(ARRAY(SELECT pg_catalog.quote_ident(option_name) "
+                        + "|| ' ' || pg_catalog.quote_literal(option_value) FROM pg_catalog.pg_options_to_table(f.ftoptions)), ', ') "
+                        + "FROM pg_catalog.pg_foreign_table f JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = "
+                        + oid)) {
+            footers.add("Server: " + row.get(0));
+            String options = row.get(1);
+            if (options != null && !options.isEmpty()) {
+                footers.add("FDW options: (" + options + ")");
+            }
+        }
     }
 
     void triggers() {

@@ -5,7 +5,9 @@ import dev.howdah.sql.meta.Describe;
 import dev.howdah.sql.table.Printer;
 import dev.howdah.sql.table.Table;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Shows what the `\d` family finds.
 final class CatalogView {
@@ -17,24 +19,32 @@ final class CatalogView {
 
     boolean show(String command, List<String> patterns) throws IOException, SqlFailed {
         var failure = new SqlFailed[1];
-        Catalog catalog = sql -> {
-            if (psql.settings.on("ECHO_HIDDEN")) {
-                psql.stdout.println("********* QUERY **********\n" + sql + "\n**************************\n");
+        Catalog catalog = new Catalog() {
+            @Override
+            public int version() {
+                return psql.session.version();
             }
-            var fields = new java.util.ArrayList<Answer.Field>();
-            var rows = new java.util.ArrayList<List<@org.jspecify.annotations.Nullable String>>();
-            psql.session.run(sql, answer -> {
-                if (answer instanceof Answer.Rows r) {
-                    fields.addAll(r.fields());
-                    rows.addAll(r.rows());
-                } else if (answer instanceof Answer.Failed f) {
-                    failure[0] = new SqlFailed(f.message(), sql);
+
+            @Override
+            public Table ask(String sql) {
+                if (psql.settings.on("ECHO_HIDDEN")) {
+                    psql.stdout.println("********* QUERY **********\n" + sql + "\n**************************\n");
                 }
-            });
-            if (failure[0] != null) {
-                throw new Catalog.Stopped();
+                var fields = new ArrayList<Answer.Field>();
+                var rows = new ArrayList<List<@Nullable String>>();
+                psql.session.run(sql, answer -> {
+                    if (answer instanceof Answer.Rows r) {
+                        fields.addAll(r.fields());
+                        rows.addAll(r.rows());
+                    } else if (answer instanceof Answer.Failed f) {
+                        failure[0] = new SqlFailed(f.message(), sql);
+                    }
+                });
+                if (failure[0] != null) {
+                    throw new Catalog.Stopped();
+                }
+                return Table.of(Delivery.columns(fields), rows);
             }
-            return Table.of(Delivery.columns(fields), rows);
         };
         try {
             Describe.Shown shown = new Describe(catalog, psql.settings.on("QUIET")).run(command, patterns);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,6 +31,8 @@ final class Conninfo {
             Map.entry("PGAPPNAME", "application_name"), Map.entry("PGOPTIONS", "options"),
             Map.entry("PGCONNECT_TIMEOUT", "connect_timeout"), Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"),
             Map.entry("PGLOADBALANCEHOSTS", "load_balance_hosts"));
+    private static final Set<PosixFilePermission> OWN = Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE,
+            PosixFilePermission.OWNER_EXECUTE);
     private static final Set<String> DONE = Set.of("host", "hostaddr", "port", "dbname", "user", "password", "passfile", "connect_timeout",
             "client_encoding", "options", "application_name", "keepalives", "sslmode", "sslnegotiation", "sslcert", "sslkey", "sslpassword",
             "sslrootcert", "channel_binding", "require_auth", "gssencmode", "target_session_attrs", "load_balance_hosts", "service",
@@ -263,6 +267,22 @@ final class Conninfo {
             throw new IllegalArgumentException("definition of service \"" + name + "\" not found");
         }
         return found;
+    }
+
+    /// Why a password file is left out, in libpq's words: others may read it, or it is no file. Empty where it is used, or is not there.
+    /// PostgreSQL manual, "The Password File".
+    static String mistrusted(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            return "";
+        }
+        if (!Files.isRegularFile(file)) {
+            return "WARNING: password file \"" + file + "\" is not a plain file";
+        }
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        // Windows has no such permissions, and psql does not look there
+        return view == null || view.readAttributes().permissions().stream().allMatch(OWN::contains)
+                ? ""
+                : "WARNING: password file \"" + file + "\" has group or world access; permissions should be u=rw (0600) or less";
     }
 
     /// What the password file has for a server; empty where it has nothing.

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param values by libpq's keywords: host, port, dbname, user, sslmode …
 /// @param ways to try in turn, at least one
-public record Target(Map<String, String> values, List<Way> ways) {
+/// @param warning that the password file is left out, as psql says it; empty where it is not
+public record Target(Map<String, String> values, List<Way> ways, String warning) {
     /// One server of those that were named.
     ///
     /// @param host what its certificate is held against; empty where only an address was given
@@ -87,7 +88,7 @@ public record Target(Map<String, String> values, List<Way> ways) {
         }
         all.putAll(wanted);
         boolean same = Stream.of("user", "host", "port").allMatch(k -> value(k).equals(all.getOrDefault(k, "")));
-        return same ? new Target(all, ways) : of(all, System.getenv());
+        return same ? new Target(all, ways, "") : of(all, System.getenv());
     }
 
     /// @param typed what the command line says, by libpq's keywords; `dbname` may be a connection string
@@ -106,6 +107,8 @@ public record Target(Map<String, String> values, List<Way> ways) {
         if (ports.size() != 1 && ports.size() != count) {
             throw new IllegalArgumentException("could not match " + ports.size() + " port numbers to " + count + " hosts");
         }
+        Path passwords = Path.of(all.getOrDefault("passfile", ""));
+        String warning = password == null ? Conninfo.mistrusted(passwords) : "";
         var ways = new ArrayList<Way>();
         for (int i = 0; i < count; i++) {
             String address = addresses.isEmpty() ? "" : literal(addresses.get(i));
@@ -115,14 +118,15 @@ public record Target(Map<String, String> values, List<Way> ways) {
             }
             String port = ports.get(ports.size() == 1 ? 0 : i);
             port = port.isEmpty() ? "5432" : port;
-            ways.add(new Way(host, address, port, new Secret(password != null
+            String known = password != null
                     ? password
-                    : Conninfo.password(Path.of(all.getOrDefault("passfile", "")), host.isEmpty() ? address : host, port, all))));
+                    : warning.isEmpty() ? Conninfo.password(passwords, host.isEmpty() ? address : host, port, all) : "";
+            ways.add(new Way(host, address, port, new Secret(known)));
         }
         if (ways.size() == 1) {
             all.put("host", ways.getFirst().name());
         }
-        return new Target(all, ways);
+        return new Target(all, ways, warning);
     }
 
     private static String literal(String address) {
@@ -191,7 +195,7 @@ public record Target(Map<String, String> values, List<Way> ways) {
         if (values.containsKey("hostaddr")) {
             one.put("hostaddr", way.address());
         }
-        return new Target(one, List.of(way));
+        return new Target(one, List.of(way), "");
     }
 
     private SqlSession session(Way way, @Nullable Safety safety, String wanted) throws SQLException {

@@ -57,10 +57,18 @@ public final class Terminal {
     /// @param keyboard a person, for a session; null when nobody is there
     public record Wish(List<Action> actions, boolean single, String output, @Nullable Function<Psql, Keyboard> keyboard) {}
 
+    private void warn(Target target) {
+        if (!target.warning().isEmpty()) {
+            err.println(target.warning());
+            err.flush();
+        }
+    }
+
     /// Connects as libpq would.
     ///
     /// @param safety for a session that is read-only on the server; null for one as psql's
     public int run(Target target, @Nullable Safety safety, Wish wish) throws IOException {
+        warn(target);
         Target.Reached reached;
         try {
             reached = target.reach(safety);
@@ -77,6 +85,7 @@ public final class Terminal {
                 public Opened open(Map<String, String> wanted) throws Shut {
                     try {
                         Target next = at.moved(wanted);
+                        warn(next);
                         try {
                             Target.Reached other = next.reach(safety);
                             at = other.at();

@@ -3,8 +3,11 @@ package dev.howdah.sql.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +77,7 @@ final class TargetTest {
 
     @Test
     void severalServersAreWaysInTurnEachWithItsPassword(@TempDir Path home) throws Exception {
-        Files.writeString(home.resolve(".pgpass"), "a:1:*:*:first\nb:*:*:*:second\n127.0.0.7:*:*:*:by address\n");
+        own(home, "a:1:*:*:first\nb:*:*:*:second\n127.0.0.7:*:*:*:by address\n");
         var environment = Map.of("HOME", home.toString());
         Target uri = Target.of(Map.of("dbname", "postgresql://me@a:1,b,[::1]:3/db"), environment);
         assertThat(uri.ways()).extracting(Target.Way::host).containsExactly("a", "b", "::1");
@@ -93,7 +96,7 @@ final class TargetTest {
 
     @Test
     void passwordAndServiceFilesAreRead(@TempDir Path home) throws Exception {
-        Files.writeString(home.resolve(".pgpass"), "# comment\nother:*:*:*:no\nh\\:1:*:db:me:se\\:cret\n*:*:*:*:last\n");
+        own(home, "# comment\nother:*:*:*:no\nh\\:1:*:db:me:se\\:cret\n*:*:*:*:last\n");
         Files.writeString(home.resolve(".pg_service.conf"), "[a]\nhost=wrong\n[b]\n# x\nhost=h:1\ndbname=db\nuser=me\n");
         var environment = Map.of("HOME", home.toString());
         Target service = Target.of(Map.of("service", "b"), environment);
@@ -107,5 +110,35 @@ final class TargetTest {
         Files.writeString(home.resolve(".pg_service.conf"), "[b]\nhost=h\nhots=x\n");
         assertThatThrownBy(() -> Target.of(Map.of("service", "b"), environment))
                 .hasMessage("syntax error in service file \"" + home.resolve(".pg_service.conf") + "\", line 3");
+    }
+
+    /// As libpq: what others may read, or is no file, is left out with a warning; a password that was given needs no file.
+    @Test
+    void aPasswordFileThatOthersMayReadIsLeftOut(@TempDir Path home) throws Exception {
+        Path file = own(home, "*:*:*:*:secret\n");
+        var environment = Map.of("HOME", home.toString());
+        assertThat(Target.of(Map.of("host", "h"), environment).warning()).isEmpty();
+        for (String mode : List.of("rw-r-----", "rw----r--", "rwx---r-x", "rw--w----")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+            Target target = Target.of(Map.of("host", "h"), environment);
+            assertThat(target.password().reveal()).as(mode).isEmpty();
+            assertThat(target.warning()).isEqualTo(
+                    "WARNING: password file \"" + file + "\" has group or world access; permissions should be u=rw (0600) or less");
+            assertThat(Target.of(Map.of("host", "h", "password", "given"), environment)).satisfies(t -> {
+                assertThat(t.warning()).isEmpty();
+                assertThat(t.password().reveal()).isEqualTo("given");
+            });
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r-x------"));
+        assertThat(Target.of(Map.of("host", "h"), environment).password().reveal()).isEqualTo("secret");
+        Target folder = Target.of(Map.of("host", "h"), Map.of("HOME", home.toString(), "PGPASSFILE", home.toString()));
+        assertThat(folder.warning()).isEqualTo("WARNING: password file \"" + home + "\" is not a plain file");
+        assertThat(Target.of(Map.of("host", "h"), Map.of("HOME", "/nonexistent")).warning()).isEmpty();
+    }
+
+    private static Path own(Path home, String text) throws IOException {
+        Path file = home.resolve(".pgpass");
+        Files.writeString(file, text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 }
