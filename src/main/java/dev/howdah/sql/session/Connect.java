@@ -44,7 +44,9 @@ final class Connect {
             boolean elsewhere = List.of("HOST", "PORT").stream().anyMatch(v -> !psql.settings.text(v).equals(before.get(v)));
             psql.stdout.println("You are now connected to database \"" + psql.settings.text("DBNAME") + "\" as user \""
                     + psql.settings.text("USER") + "\""
-                    + (elsewhere ? " on host \"" + psql.settings.text("HOST") + "\" at port \"" + psql.settings.text("PORT") + "\"" : "")
+                    + (elsewhere
+                            ? " on " + psql.session.server(psql.settings.text("HOST")) + " at port \"" + psql.settings.text("PORT") + "\""
+                            : "")
                     + ".");
         }
         return Psql.Next.GO_ON;

@@ -207,7 +207,8 @@ public record Target(Map<String, String> values, List<Way> ways, String warning)
                 if (!unfit.isEmpty()) {
                     throw new SQLException(unfit);
                 }
-                return SqlSession.over(connection, () -> connect(way, safety, sockets), safety, () -> Sockets.forget(sockets));
+                return SqlSession.over(connection, () -> connect(way, safety, sockets), safety, () -> Sockets.forget(sockets))
+                        .reached(way.host());
             } catch (SQLException e) {
                 connection.close();
                 throw e;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.net.Socket;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ final class Wire {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    /// What the session's bytes go through.
+    static Socket socket(BaseConnection connection) {
+        return ((PGStream) STREAM.get((QueryExecutorImpl) connection.getQueryExecutor())).getSocket();
     }
 
     /// Runs one message that does no COPY.

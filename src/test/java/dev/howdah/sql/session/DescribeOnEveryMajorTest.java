@@ -3,6 +3,7 @@ package dev.howdah.sql.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.lint.Majors;
+import dev.howdah.ops.query.PlanTree;
 import dev.howdah.ops.query.ReadyMade;
 import dev.howdah.sql.meta.Outline;
 import dev.howdah.sql.meta.Settings;
@@ -40,8 +41,8 @@ final class DescribeOnEveryMajorTest {
             "CREATE FUNCTION s.et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
             "CREATE EVENT TRIGGER et ON ddl_command_start EXECUTE FUNCTION s.et()", "COMMENT ON TABLE s.parent IS 'of all'",
             "COMMENT ON TRIGGER tg ON s.parent IS 'does nothing'", "ALTER ROLE stranger SET work_mem = '8MB'",
-            "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO stranger", "GRANT USAGE ON SCHEMA s TO stranger",
-            "GRANT SELECT ON ALL TABLES IN SCHEMA s TO stranger", "CREATE EXTENSION pg_stat_statements");
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO stranger", "GRANT USAGE ON SCHEMA s TO stranger, watcher",
+            "GRANT SELECT ON ALL TABLES IN SCHEMA s TO stranger, watcher", "CREATE EXTENSION pg_stat_statements");
     /// Each of them also with `+` and with `S`.
     private static final List<String> COMMANDS = List.of("d", "d s.*", "d s.parent", "dt", "di", "dv", "dm", "ds", "dE", "dt s.*", "dn",
             "l",
@@ -105,6 +106,17 @@ final class DescribeOnEveryMajorTest {
                 }
                 Outline outline = CatalogOutline.of(session, "postgres");
                 assertThat(outline.toString()).as("%d", version).contains("parent", "child_rest", "pg_stat_statements");
+                long parent = outline.schemas().stream().flatMap(s -> s.relations().stream()).filter(r -> r.name().equals("parent"))
+                        .findFirst().orElseThrow().oid();
+                assertThat(CatalogOutline.details(session, parent).constraints()).as("%d", version)
+                        .extracting(Outline.Constraint::kind).contains("primary key")
+                        .allMatch(kind -> kind.contains("key") || kind.equals("not null"));
+                String json = String.valueOf(session.ask("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT count(*) FROM s.parent, s.child_1")
+                        .getFirst().getFirst());
+                PlanTree plan = PlanTree.of(json).orElseThrow();
+                assertThat(plan.root().what()).as("%d", version).contains("Aggregate");
+                assertThat(plan.root().actual()).isEqualTo(1.0);
+                assertThat(plan.summary()).hasSize(2);
             }
         }
         assertThat(refused).isEmpty();

@@ -3,7 +3,13 @@ package dev.howdah.sql.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.howdah.sql.meta.Settings;
+import dev.howdah.sql.table.Look;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
@@ -69,6 +75,41 @@ final class TargetReachTest {
         assertThatThrownBy(() -> target(Map.of("host", "127.0.0.1,127.0.0.1", "port", nobody)).open()).hasMessage(refused + "\n" + refused);
         assertThatThrownBy(() -> target(Map.of("host", "nosuch.invalid")).open())
                 .hasMessage("could not translate host name \"nosuch.invalid\" to address: Name or service not known");
+    }
+
+    /// What `\conninfo` says, as psql 15 and 16 say it: the address where it is not the name, and how the session is encrypted.
+    @Test
+    void theServerAndTheEncryptionAreTold() throws Exception {
+        String connected = "You are connected to database \"blogdb\" as user \"blog_admin\" on ";
+        String tls = "SSL connection (protocol: TLSv1.3, cipher: TLS_AES_256_GCM_SHA384, compression: off)\n";
+        var more = new HashMap<>(server.verified());
+        more.put("hostaddr", "127.0.0.1");
+        assertThat(conninfo(more)).isEqualTo(connected + "host \"" + more.get("host") + "\" (address \"127.0.0.1\") at port \"" + port
+                + "\".\n" + tls);
+        assertThat(conninfo(Map.of())).isEqualTo(connected + "host \"127.0.0.1\" at port \"" + port + "\".\n" + tls);
+        assertThat(conninfo(Map.of("host", "", "hostaddr", "127.0.0.1"))).isEqualTo(connected + "address \"127.0.0.1\" at port \"" + port
+                + "\".\n" + tls);
+    }
+
+    @Test
+    void cipherSuitesHaveOpenSslsNames() {
+        assertThat(SqlSession.cipher("TLS_AES_128_GCM_SHA256")).isEqualTo("TLS_AES_128_GCM_SHA256");
+        assertThat(SqlSession.cipher("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")).isEqualTo("ECDHE-RSA-AES256-GCM-SHA384");
+        assertThat(SqlSession.cipher("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256")).isEqualTo("ECDHE-ECDSA-CHACHA20-POLY1305");
+        assertThat(SqlSession.cipher("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256")).isEqualTo("ECDHE-RSA-AES128-SHA256");
+        assertThat(SqlSession.cipher("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA")).isEqualTo("ECDHE-RSA-AES256-SHA");
+    }
+
+    private static String conninfo(Map<String, String> more) throws Exception {
+        var text = new StringWriter();
+        var out = new PrintWriter(text);
+        Target.Reached reached = target(more).reach(null);
+        try (SqlSession session = reached.session()) {
+            var settings = new Settings();
+            reached.at().where().forEach(settings::tell);
+            new Psql(session, settings, new Look(), out, out).script(new BufferedReader(new StringReader("\\conninfo\n")), "");
+        }
+        return text.toString();
     }
 
     @Test
