@@ -55,10 +55,7 @@ final class PostureStoryTest {
 
     @Test
     void aFixIsPlannedAgreedToByNameAndGoneFromTheListAfterwards() {
-        onFx(() -> {
-            window.window().go(new Place.Posture(WindowHarness.SCOPE, LEGACY));
-            return null;
-        });
+        toPosture();
         window.until(SOON, "CopyTagsToSnapshot is false");
         press("Copy tags to snapshots…");
         window.until(SOON, "Copy tags to snapshots: legacy-db", "--copy-tags-to-snapshot",
@@ -66,12 +63,7 @@ final class PostureStoryTest {
                 "Type legacy-db to confirm");
         Screens.picture(window.scene(), "posture-plan");
         assertThat(changing()).isZero();
-        window.type("legacy-db");
-        window.until(SOON, "Enter goes to the button");
-        window.press(KeyCode.ENTER);
-        window.press(KeyCode.ENTER);
-        window.until(SOON, "✓ done");
-        window.press(KeyCode.ESCAPE);
+        agreed("✓ done");
         Screens.until("the finding is gone", SOON, () -> !Screens.words(window.scene().getRoot()).contains("CopyTagsToSnapshot is false"));
         assertThat(changing()).isEqualTo(1);
         Screens.picture(window.scene(), "posture-mended");
@@ -85,10 +77,7 @@ final class PostureStoryTest {
     /// The worst finding has a plan too, which says who is cut off.
     @Test
     void theWorldIsShutOutByPlan() {
-        onFx(() -> {
-            window.window().go(new Place.Posture(WindowHarness.SCOPE, LEGACY));
-            return null;
-        });
+        toPosture();
         window.until(SOON, "lets in 0.0.0.0/0");
         press("Shut out 0.0.0.0/0…");
         window.until(SOON, "Shut 0.0.0.0/0 out of legacy-db", "aws ec2 revoke-security-group-ingress",
@@ -97,12 +86,7 @@ final class PostureStoryTest {
         window.resize(1280, 720);
         Screens.picture(window.scene(), "posture-shut-out");
         assertThat(changing()).isZero();
-        window.type("legacy-db");
-        window.until(SOON, "Enter goes to the button");
-        window.press(KeyCode.ENTER);
-        window.press(KeyCode.ENTER);
-        window.until(SOON, "✓ done", "0.0.0.0/0 cannot come in by ");
-        window.press(KeyCode.ESCAPE);
+        agreed("✓ done", "0.0.0.0/0 cannot come in by ");
         Screens.until("the finding is gone", SOON, () -> !Screens.words(window.scene().getRoot()).contains("lets in 0.0.0.0/0"));
         assertThat(changing()).isEqualTo(1);
     }
@@ -110,10 +94,7 @@ final class PostureStoryTest {
     /// Two instances side by side, by the keyboard alone.
     @Test
     void anInstanceIsComparedWithAnother() {
-        onFx(() -> {
-            window.window().go(new Place.Posture(WindowHarness.SCOPE, LEGACY));
-            return null;
-        });
+        toPosture();
         window.until(SOON, "CopyTagsToSnapshot is false");
         window.press(KeyCode.C);
         window.until(SOON, "Compare with blog-db", "The same since it was first read");
@@ -177,6 +158,23 @@ final class PostureStoryTest {
         }
         Screens.picture(window.scene(), "secrets-low-window");
         assertThat(changing()).isEqualTo(1);
+    }
+
+    private void toPosture() {
+        onFx(() -> {
+            window.window().go(new Place.Posture(WindowHarness.SCOPE, LEGACY));
+            return null;
+        });
+    }
+
+    /// Types the name, confirms, waits for the end and leaves the sheet.
+    private void agreed(String... end) {
+        window.type("legacy-db");
+        window.until(SOON, "Enter goes to the button");
+        window.press(KeyCode.ENTER);
+        window.press(KeyCode.ENTER);
+        window.until(SOON, end);
+        window.press(KeyCode.ESCAPE);
     }
 
     private void press(String text) {

@@ -118,19 +118,15 @@ public final class Describe {
                     ? "Did not find any publications."
                     : "Did not find any publication named \"" + pattern + "\".", pattern == null && quiet);
         }
-        // columns, conditions and whole schemas came with 15
-        boolean parts = catalog.version() >= 150_000;
         var tables = new ArrayList<Table>();
         for (List<@Nullable String> row : found.rows()) {
             var footers = new ArrayList<String>();
             if (!"t".equals(row.get(3))) {
-                below(footers, "Tables:", "SELECT '\"' || n.nspname || '.' || c.relname || '\"'" + (parts
-                        ? " || coalesce(' (' || (SELECT pg_catalog.string_agg(attname, ', ' ORDER BY attnum) FROM pg_catalog.pg_attribute "
-                                + "WHERE attrelid = pr.prrelid AND attnum = ANY (pr.prattrs)) || ')', '') "
-                                + "|| coalesce(' WHERE ' || pg_catalog.pg_get_expr(pr.prqual, pr.prrelid), '')"
-                        : "") + " FROM pg_catalog.pg_publication_rel pr JOIN pg_catalog.pg_class c ON c.oid = pr.prrelid "
+                below(footers, "Tables:", "SELECT '\"' || n.nspname || '.' || c.relname || '\"'" + Listings.publishedOf(catalog.version())
+                        + " FROM pg_catalog.pg_publication_rel pr JOIN pg_catalog.pg_class c ON c.oid = pr.prrelid "
                         + "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE pr.prpubid = " + row.getFirst() + " ORDER BY 1");
-                if (parts) {
+                // whole schemas came with 15
+                if (catalog.version() >= 150_000) {
                     below(footers, "Tables from schemas:", "SELECT '\"' || n.nspname || '\"' FROM pg_catalog.pg_publication_namespace pn "
                             + "JOIN pg_catalog.pg_namespace n ON n.oid = pn.pnnspid WHERE pn.pnpubid = " + row.getFirst() + " ORDER BY 1");
                 }

@@ -18,6 +18,23 @@ final class Listings {
         return "pg_catalog.array_to_string(" + column + ", E'\\n') AS \"Access privileges\"";
     }
 
+    /// What extended statistics are on: columns, since 14 expressions too. `s` is pg_statistic_ext.
+    static String statisticsOn(int version) {
+        return version >= 140_000
+                ? "pg_catalog.pg_get_statisticsobjdef_columns(s.oid)"
+                : "(SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY k.at) FROM pg_catalog.unnest(s.stxkeys) "
+                        + "WITH ORDINALITY AS k(attnum, at) JOIN pg_catalog.pg_attribute a ON a.attrelid = s.stxrelid AND a.attnum = k.attnum)";
+    }
+
+    /// Which columns and rows of a table are published, since 15, to be put behind its name. `pr` is pg_publication_rel.
+    static String publishedOf(int version) {
+        return version >= 150_000
+                ? " || coalesce(' (' || (SELECT pg_catalog.string_agg(attname, ', ' ORDER BY attnum) FROM pg_catalog.pg_attribute "
+                        + "WHERE attrelid = pr.prrelid AND attnum = ANY (pr.prattrs)) || ')', '') "
+                        + "|| coalesce(' WHERE ' || pg_catalog.pg_get_expr(pr.prqual, pr.prrelid), '')"
+                : "";
+    }
+
     static String relations(String kinds, boolean plus, boolean system, @Nullable String pattern) {
         var relkinds = new StringBuilder("''");
         boolean special = system || pattern != null;

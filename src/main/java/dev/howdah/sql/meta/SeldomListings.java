@@ -190,13 +190,9 @@ final class SeldomListings {
     }
 
     private static Listing statistics(int version, @Nullable String pattern) {
-        String columns = version >= 140_000
-                ? "pg_catalog.pg_get_statisticsobjdef_columns(s.oid)"
-                : "(SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY k.at) FROM pg_catalog.unnest(s.stxkeys) "
-                        + "WITH ORDINALITY AS k(attnum, at) JOIN pg_catalog.pg_attribute a ON a.attrelid = s.stxrelid AND a.attnum = k.attnum)";
         return new Listing(
                 "SELECT s.stxnamespace::pg_catalog.regnamespace::pg_catalog.text AS \"Schema\", s.stxname AS \"Name\", pg_catalog.format('%s FROM %s', "
-                        + columns
+                        + Listings.statisticsOn(version)
                         + ", s.stxrelid::pg_catalog.regclass) AS \"Definition\", CASE WHEN 'd' = ANY (s.stxkind) THEN 'defined' END AS \"Ndistinct\", "
                         + "CASE WHEN 'f' = ANY (s.stxkind) THEN 'defined' END AS \"Dependencies\", CASE WHEN 'm' = ANY (s.stxkind) THEN 'defined' END AS \"MCV\" "
                         + "FROM pg_catalog.pg_statistic_ext s WHERE true" + NamePattern.where(pattern,

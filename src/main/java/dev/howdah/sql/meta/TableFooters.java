@@ -110,14 +110,11 @@ final class TableFooters {
     }
 
     void statistics() {
-        String columns = catalog.version() >= 140_000
-                ? "pg_catalog.pg_get_statisticsobjdef_columns(s.oid)"
-                : "(SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY k.at) FROM pg_catalog.unnest(s.stxkeys) "
-                        + "WITH ORDINALITY AS k(attnum, at) JOIN pg_catalog.pg_attribute a ON a.attrelid = s.stxrelid AND a.attnum = k.attnum)";
         lines("Statistics objects:", "SELECT '\"' || s.stxnamespace::pg_catalog.regnamespace || '.' || s.stxname || '\"' "
                 + "|| CASE WHEN s.stxkind @> '{d,f,m}'::\"char\"[] OR s.stxkind @> '{e}'::\"char\"[] AND pg_catalog.array_length(s.stxkind, 1) = 1 THEN '' ELSE ' (' || "
                 + "pg_catalog.concat_ws(', ', CASE WHEN 'd' = ANY (s.stxkind) THEN 'ndistinct' END, CASE WHEN 'f' = ANY (s.stxkind) THEN 'dependencies' END, "
-                + "CASE WHEN 'm' = ANY (s.stxkind) THEN 'mcv' END) || ')' END || ' ON ' || " + columns + " || ' FROM ' "
+                + "CASE WHEN 'm' = ANY (s.stxkind) THEN 'mcv' END) || ')' END || ' ON ' || " + Listings.statisticsOn(catalog.version())
+                + " || ' FROM ' "
                 + "|| s.stxrelid::pg_catalog.regclass || CASE WHEN s.stxstattarget <> -1 THEN '; STATISTICS ' || s.stxstattarget ELSE '' END "
                 + "FROM pg_catalog.pg_statistic_ext s WHERE s.stxrelid = " + oid
                 + " ORDER BY s.stxnamespace::pg_catalog.regnamespace::pg_catalog.text, s.stxname");
@@ -131,19 +128,15 @@ final class TableFooters {
     }
 
     void publications() {
-        // columns, conditions and whole schemas came with 15
-        boolean parts = catalog.version() >= 150_000;
-        lines("Publications:", "SELECT '\"' || p.pubname || '\"'" + (parts
-                ? " || coalesce(' (' || (SELECT pg_catalog.string_agg(attname, ', ' ORDER BY attnum) "
-                        + "FROM pg_catalog.pg_attribute WHERE attrelid = pr.prrelid AND attnum = ANY (pr.prattrs)) || ')', '') "
-                        + "|| coalesce(' WHERE ' || pg_catalog.pg_get_expr(pr.prqual, pr.prrelid), '')"
-                : "") + " FROM pg_catalog.pg_publication p "
-                + "JOIN pg_catalog.pg_publication_rel pr ON p.oid = pr.prpubid WHERE pr.prrelid = " + oid
-                + " UNION SELECT '\"' || p.pubname || '\"' FROM pg_catalog.pg_publication p WHERE p.puballtables AND pg_catalog.pg_relation_is_publishable("
-                + oid + ")" + (parts
-                        ? " UNION SELECT '\"' || p.pubname || '\"' FROM pg_catalog.pg_publication p JOIN pg_catalog.pg_publication_namespace pn "
-                                + "ON p.oid = pn.pnpubid JOIN pg_catalog.pg_class c ON c.relnamespace = pn.pnnspid WHERE c.oid = " + oid
-                                + " AND pg_catalog.pg_relation_is_publishable(" + oid + ")"
+        String all = "SELECT '\"' || p.pubname || '\"' FROM pg_catalog.pg_publication p ";
+        String fits = "pg_catalog.pg_relation_is_publishable(" + oid + ")";
+        lines("Publications:", "SELECT '\"' || p.pubname || '\"'" + Listings.publishedOf(catalog.version())
+                + " FROM pg_catalog.pg_publication p JOIN pg_catalog.pg_publication_rel pr ON p.oid = pr.prpubid WHERE pr.prrelid = " + oid
+                + " UNION " + all + "WHERE p.puballtables AND " + fits
+                // whole schemas came with 15
+                + (catalog.version() >= 150_000
+                        ? " UNION " + all + "JOIN pg_catalog.pg_publication_namespace pn ON p.oid = pn.pnpubid "
+                                + "JOIN pg_catalog.pg_class c ON c.relnamespace = pn.pnnspid WHERE c.oid = " + oid + " AND " + fits
                         : "")
                 + " ORDER BY 1");
     }

@@ -117,14 +117,7 @@ final class LongTableTest {
     /// What is selected stays what it was while the window moves under it, and the keyboard goes on from there.
     @Test
     void theKeyboardWalksOverTheEdgeOfTheWindow() {
-        ROBOT.push(KeyCode.HOME);
-        ScrollBar bar = Objects.requireNonNull((ScrollBar) onFx(() -> scene.lookup(".of-all-rows")));
-        int edge = LongTable.WINDOW - 1_100;
-        onFx(() -> {
-            bar.setValue(edge);
-            return null;
-        });
-        shows(String.valueOf(edge), "of 300,000");
+        int edge = nearTheEdge();
         onFx(() -> {
             TableView<?> table = table();
             table.getSelectionModel().clearAndSelect(edge + 3);
@@ -168,14 +161,7 @@ final class LongTableTest {
     /// The window moves by itself in a frame; the key that comes before the next frame counts from rows under their new numbers.
     @Test
     void theKeyAfterTheWindowMovedGoesOnFromThere() {
-        ROBOT.push(KeyCode.HOME);
-        ScrollBar bar = Objects.requireNonNull((ScrollBar) onFx(() -> scene.lookup(".of-all-rows")));
-        int edge = LongTable.WINDOW - 1_100;
-        onFx(() -> {
-            bar.setValue(edge);
-            return null;
-        });
-        shows(String.valueOf(edge), "of 300,000");
+        int edge = nearTheEdge();
         var after = new CompletableFuture<Integer>();
         ChangeListener<Object> moved = (_, _, _) -> Platform.runLater(() -> {
             press(KeyCode.PAGE_DOWN);
@@ -192,6 +178,19 @@ final class LongTableTest {
             table().itemsProperty().removeListener(moved);
             return null;
         });
+    }
+
+    /// Scrolls to where a little further moves the window, and tells which row that is.
+    private static int nearTheEdge() {
+        ROBOT.push(KeyCode.HOME);
+        ScrollBar bar = Objects.requireNonNull((ScrollBar) onFx(() -> scene.lookup(".of-all-rows")));
+        int edge = LongTable.WINDOW - 1_100;
+        onFx(() -> {
+            bar.setValue(edge);
+            return null;
+        });
+        shows(String.valueOf(edge), "of 300,000");
+        return edge;
     }
 
     private static void press(KeyCode code) {
