@@ -53,6 +53,8 @@ final class PlainClient implements AutoCloseable {
     volatile boolean ready;
     volatile @Nullable ChannelClosed ended;
     volatile int closeCode;
+    /// Whether the server has spoken on the WebSocket that there is now: it has let go of the one before.
+    volatile boolean heard;
     /// The connection broke without a close frame (RFC 6455, 7.1.5).
     static final int LOST = 1006;
     /// The largest payload that came, and how often a message came that had come before.
@@ -115,6 +117,7 @@ final class PlainClient implements AutoCloseable {
         var listening = new Listener();
         listener = listening;
         closeCode = 0;
+        heard = false;
         WebSocket opened = HTTP.newWebSocketBuilder().buildAsync(URI.create(opening.path("StreamUrl").asText()), listening).join();
         opened.sendText(OpenDataChannel.ofClient(UUID.randomUUID(), opening.path("TokenValue").asText(), clientId, clientVersion).json(),
                 true)
@@ -343,6 +346,9 @@ final class PlainClient implements AutoCloseable {
             if (last) {
                 byte[] whole = parts.toByteArray();
                 parts.reset();
+                if (this == listener) {
+                    heard = true;
+                }
                 // Not on this thread: an acknowledgement waits until it is sent.
                 Thread.ofVirtual().start(() -> take(ByteBuffer.wrap(whole)));
             }

@@ -184,7 +184,7 @@ final class SsmOnTheWireTest {
             }
             Waiting.until(() -> client.closeCode == 1000);
             client.reconnect();
-            Waiting.until(() -> drill.sessions().session(client.sessionId).state().status().equals("Connected"));
+            Waiting.until(() -> client.heard && drill.sessions().session(client.sessionId).state().status().equals("Connected"));
             clock.advance(Duration.ofMinutes(21));
             Waiting.until(() -> client.ended != null);
             assertThat(client.ended.output()).isEqualTo("Your session timed out due to inactivity and has been terminated.");

@@ -104,7 +104,7 @@ final class TunnelOnTheWireTest {
             drill.tunnelFaults().inject(TunnelFault.DropWebSocket.bye());
             Waiting.until(() -> client.closeCode == 1000);
             client.reconnect();
-            Waiting.until(() -> status(client).equals("Connected"));
+            Waiting.until(() -> client.heard && status(client).equals("Connected"));
             drill.tunnelFaults().inject(new TunnelFault.ResetWebSocket());
             Waiting.until(() -> client.closeCode == 1006);
             client.reconnect();
@@ -126,7 +126,7 @@ final class TunnelOnTheWireTest {
             drill.tunnelFaults().inject(round == 2 ? new TunnelFault.ResetWebSocket() : TunnelFault.DropWebSocket.bye());
             Waiting.until(() -> clients.stream().allMatch(c -> c.closeCode != 0));
             clients.forEach(PlainClient::reconnect);
-            Waiting.until(() -> clients.stream().allMatch(c -> status(c).equals("Connected")));
+            Waiting.until(() -> clients.stream().allMatch(c -> c.heard && status(c).equals("Connected")));
         }
         Waiting.until(() -> clients.stream().allMatch(c -> c.received(3).length == 3 * data.length));
         assertThat(clients).allSatisfy(c -> assertThat(Arrays.copyOf(c.received(3), data.length)).isEqualTo(data));
