@@ -23,7 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the checks of each instance came out as, kept on disk because AWS tells only what is now. A reading is kept when it came out
-/// otherwise than the last that was: one JSON line each, the oldest first. The file is written anew as a whole; a line of it that is no reading is skipped and said.
+/// otherwise than the last that was: one JSON line each, the oldest first. The file is written anew as a whole; a line of it that is no
+/// reading is skipped and said.
 final class EarlierReadings {
     private static final System.Logger LOG = System.getLogger(EarlierReadings.class.getName());
     /// Kept of an instance.
@@ -88,8 +89,13 @@ final class EarlierReadings {
         List<Kept> last = all.subList(Math.max(0, all.size() - MOST), all.size());
         Files.createDirectories(file.getParent());
         Path next = Files.createTempFile(file.getParent(), "posture", ".new");
-        Files.writeString(next, String.join("", last.stream().map(EarlierReadings::line).toList()));
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.writeString(next, String.join("", last.stream().map(EarlierReadings::line).toList()));
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            // there only when the disk refused
+            Files.deleteIfExists(next);
+        }
         return last;
     }
 

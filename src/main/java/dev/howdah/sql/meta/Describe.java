@@ -58,13 +58,14 @@ public final class Describe {
         if (name.equals("sf") || name.equals("sv")) {
             return source(name, plus, pattern);
         }
-        if (plus && (name.equals("dRp") || name.equals("dx"))) {
-            return name.equals("dx") ? extensions(pattern) : publications(pattern);
+        if (plus && name.equals("dx")) {
+            return extensions(pattern);
         }
-        boolean secret = plus && name.equals("dRs") && !first(catalog.ask(
-                "SELECT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')")).equals("t");
+        if (plus && name.equals("dRp")) {
+            return publications(pattern);
+        }
         Listing listing = name.equals("dRs")
-                ? Listings.subscriptions(catalog.version(), plus, secret, pattern)
+                ? Listings.subscriptions(catalog.version(), plus, plus && connects(), pattern)
                 : Listings.of(catalog.version(), name, plus, system, patterns);
         if (listing == null) {
             return Shown.trouble("\\" + command + " is not known to howdah yet; its query can be typed", false);
@@ -88,14 +89,24 @@ public final class Describe {
         return Shown.of(new Table("List of relations", found.columns(), found.rows(), null));
     }
 
+    /// Whether this role may read how a subscription connects.
+    private boolean connects() {
+        return first(catalog.ask("SELECT pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')"))
+                .equals("t");
+    }
+
+    private Shown none(String what, @Nullable String pattern) {
+        return Shown.trouble(pattern == null
+                ? "Did not find any " + what + "s."
+                : "Did not find any " + what + " named \"" + pattern + "\".", pattern == null && quiet);
+    }
+
     /// `\dx+`: what each extension brought.
     private Shown extensions(@Nullable String pattern) {
         Table found = catalog.ask("SELECT oid, extname FROM pg_catalog.pg_extension WHERE true"
                 + NamePattern.where(pattern, null, "extname", null) + " ORDER BY 2");
         if (found.rows().isEmpty()) {
-            return Shown.trouble(pattern == null
-                    ? "Did not find any extensions."
-                    : "Did not find any extension named \"" + pattern + "\".", pattern == null && quiet);
+            return none("extension", pattern);
         }
         var tables = new ArrayList<Table>();
         for (List<@Nullable String> row : found.rows()) {
@@ -114,9 +125,7 @@ public final class Describe {
                 + "pubviaroot AS \"Via root\" FROM pg_catalog.pg_publication WHERE true"
                 + NamePattern.where(pattern, null, "pubname", null) + " ORDER BY 2");
         if (found.rows().isEmpty()) {
-            return Shown.trouble(pattern == null
-                    ? "Did not find any publications."
-                    : "Did not find any publication named \"" + pattern + "\".", pattern == null && quiet);
+            return none("publication", pattern);
         }
         var tables = new ArrayList<Table>();
         for (List<@Nullable String> row : found.rows()) {

@@ -67,8 +67,8 @@ final class Listings {
     }
 
     /// @param version of the server, as in `160015`
-    /// @param secret whether the role may not read how a subscription connects
-    static Listing subscriptions(int version, boolean plus, boolean secret, @Nullable String pattern) {
+    /// @param connects whether the role may read how a subscription connects
+    static Listing subscriptions(int version, boolean plus, boolean connects, @Nullable String pattern) {
         var more = new StringBuilder();
         if (plus && version >= 140_000) {
             more.append(", subbinary AS \"Binary\", ").append(version >= 160_000
@@ -83,8 +83,8 @@ final class Listings {
         }
         if (plus) {
             // of 13 the public may not read this one either
-            more.append(secret && version < 140_000 ? "" : ", subsynccommit AS \"Synchronous commit\"")
-                    .append(secret ? "" : ", subconninfo AS \"Conninfo\"")
+            more.append(!connects && version < 140_000 ? "" : ", subsynccommit AS \"Synchronous commit\"")
+                    .append(connects ? ", subconninfo AS \"Conninfo\"" : "")
                     .append(version >= 150_000 ? ", subskiplsn AS \"Skip LSN\"" : "");
         }
         return new Listing(

@@ -515,9 +515,9 @@ final class Commands {
         private void conninfo() {
             psql.stdout.println(
                     "You are connected to database \"" + psql.settings.text("DBNAME") + "\" as user \"" + psql.settings.text("USER")
-                            + "\" on " + psql.session.server(psql.settings.text("HOST")) + " at port \"" + psql.settings.text("PORT")
+                            + "\" on " + psql.session.peer().server(psql.settings.text("HOST")) + " at port \"" + psql.settings.text("PORT")
                             + "\".");
-            psql.session.encryption().ifPresent(psql.stdout::println);
+            psql.session.peer().encryption().ifPresent(psql.stdout::println);
         }
 
         private Psql.Next encoding() throws ArgumentTrouble {

@@ -45,7 +45,8 @@ final class Connect {
             psql.stdout.println("You are now connected to database \"" + psql.settings.text("DBNAME") + "\" as user \""
                     + psql.settings.text("USER") + "\""
                     + (elsewhere
-                            ? " on " + psql.session.server(psql.settings.text("HOST")) + " at port \"" + psql.settings.text("PORT") + "\""
+                            ? " on " + psql.session.peer().server(psql.settings.text("HOST")) + " at port \"" + psql.settings.text("PORT")
+                                    + "\""
                             : "")
                     + ".");
         }

@@ -3,7 +3,6 @@ package dev.howdah.sql.session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,10 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGNotification;
 import org.postgresql.core.BaseConnection;
@@ -42,7 +39,7 @@ public final class SqlSession implements AutoCloseable {
     private @Nullable Connection canceller;
     private long heard = System.nanoTime() - HEARING.toNanos();
 
-    /// As libpq would name the server; null where it was not reached as libpq would.
+    /// The host that was asked for as libpq would; null where the server was not reached so.
     private @Nullable String named;
 
     private SqlSession(BaseConnection connection, Callable<Connection> another, Runnable released) {
@@ -86,34 +83,9 @@ public final class SqlSession implements AutoCloseable {
         return this;
     }
 
-    /// The server as psql tells it: `host "a" (address "10.0.0.1")`.
-    ///
-    /// @param host what its name is where the way is another's, such as a tunnel's, and there is no address to tell
-    String server(String host) {
-        InetAddress reached = named == null ? null : Wire.socket(connection).getInetAddress();
-        String address = reached == null ? "" : reached.getHostAddress();
-        return named != null && named.isEmpty()
-                ? "address \"" + address + "\""
-                : "host \"" + host + "\"" + (address.isEmpty() || address.equals(host) ? "" : " (address \"" + address + "\")");
-    }
-
-    /// How the session is encrypted, as psql tells it; empty when it is not.
-    Optional<String> encryption() {
-        return Wire.socket(connection) instanceof SSLSocket tls
-                ? Optional.of("SSL connection (protocol: " + tls.getSession().getProtocol() + ", cipher: "
-                        + cipher(tls.getSession().getCipherSuite()) + ", compression: off)")
-                : Optional.empty();
-    }
-
-    /// A cipher suite as OpenSSL names it: those of TLS 1.3 have one name everywhere.
-    static String cipher(String suite) {
-        return suite.contains("_WITH_")
-                ? suite.substring("TLS_".length()).replace("_WITH_", "-").replaceAll("AES_(\\d+)_GCM", "AES$1-GCM")
-                        .replaceAll("AES_(\\d+)_CBC_SHA$", "AES$1-SHA").replaceAll("AES_(\\d+)_CBC", "AES$1")
-                        .replace("CHACHA20_POLY1305_SHA256",
-                                "CHACHA20-POLY1305")
-                        .replace('_', '-')
-                : suite;
+    /// Who is at the other end.
+    Peer peer() {
+        return new Peer(Wire.socket(connection), named);
     }
 
     /// Whether the session is read-only, and with what limits; null when it may write.

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -91,13 +92,25 @@ final class TargetReachTest {
                 + "\".\n" + tls);
     }
 
+    /// The same address may be written in two ways.
+    @Test
+    void anAddressThatIsTheNameIsToldOnce() {
+        var socket = new Socket() {
+            @Override
+            public InetAddress getInetAddress() { return InetAddress.ofLiteral("::1"); }
+        };
+        assertThat(new Peer(socket, "::1").server("::1")).isEqualTo("host \"::1\"");
+        assertThat(new Peer(socket, "a").server("a")).isEqualTo("host \"a\" (address \"0:0:0:0:0:0:0:1\")");
+        assertThat(new Peer(socket, null).server("a")).as("through a tunnel").isEqualTo("host \"a\"");
+    }
+
     @Test
     void cipherSuitesHaveOpenSslsNames() {
-        assertThat(SqlSession.cipher("TLS_AES_128_GCM_SHA256")).isEqualTo("TLS_AES_128_GCM_SHA256");
-        assertThat(SqlSession.cipher("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")).isEqualTo("ECDHE-RSA-AES256-GCM-SHA384");
-        assertThat(SqlSession.cipher("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256")).isEqualTo("ECDHE-ECDSA-CHACHA20-POLY1305");
-        assertThat(SqlSession.cipher("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256")).isEqualTo("ECDHE-RSA-AES128-SHA256");
-        assertThat(SqlSession.cipher("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA")).isEqualTo("ECDHE-RSA-AES256-SHA");
+        assertThat(Peer.cipher("TLS_AES_128_GCM_SHA256")).isEqualTo("TLS_AES_128_GCM_SHA256");
+        assertThat(Peer.cipher("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")).isEqualTo("ECDHE-RSA-AES256-GCM-SHA384");
+        assertThat(Peer.cipher("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256")).isEqualTo("ECDHE-ECDSA-CHACHA20-POLY1305");
+        assertThat(Peer.cipher("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256")).isEqualTo("ECDHE-RSA-AES128-SHA256");
+        assertThat(Peer.cipher("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA")).isEqualTo("ECDHE-RSA-AES256-SHA");
     }
 
     private static String conninfo(Map<String, String> more) throws Exception {
