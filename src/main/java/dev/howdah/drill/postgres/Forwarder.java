@@ -20,6 +20,7 @@ final class Forwarder implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Forwarder.class.getName());
     private static final int CONNECT_MILLIS = 3000;
     private final ServerSocket listener;
+    private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final LongAdder received = new LongAdder();
     private final LongAdder transmitted = new LongAdder();
@@ -29,7 +30,7 @@ final class Forwarder implements AutoCloseable {
     /// Listens on `preferred` if it is free, else on any free port.
     Forwarder(int preferred) throws IOException {
         listener = bind(preferred);
-        Thread.ofVirtual().name("drill-endpoint/" + port()).start(this::accept);
+        acceptor = Thread.ofPlatform().daemon().name("drill-endpoint/" + port()).start(this::accept);
     }
 
     private static ServerSocket bind(int preferred) throws IOException {
@@ -145,10 +146,16 @@ final class Forwarder implements AutoCloseable {
         }
     }
 
+    /// The port is free when this returns: a thread that waits for clients holds it until it has seen the end.
     @Override
     public void close() throws IOException {
         closed = true;
         listener.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         cut();
     }
 }

@@ -28,11 +28,13 @@ public final class LocalPort implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(4);
     private final ServerSocket listener;
     private final Tunnel tunnel;
+    private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private LocalPort(ServerSocket listener, Tunnel tunnel) {
         this.listener = listener;
         this.tunnel = tunnel;
+        acceptor = Thread.ofPlatform().daemon().name("tunnel/port-" + listener.getLocalPort()).unstarted(this::accept);
     }
 
     /// Binds 127.0.0.1 alone; nothing on the network reaches it.
@@ -67,7 +69,7 @@ public final class LocalPort implements AutoCloseable {
     /// Accepts from now on.
     public static LocalPort open(ServerSocket bound, Tunnel tunnel) {
         var port = new LocalPort(bound, tunnel);
-        Thread.ofVirtual().name("tunnel/port-" + bound.getLocalPort()).start(port::accept);
+        port.acceptor.start();
         return port;
     }
 
@@ -172,13 +174,19 @@ public final class LocalPort implements AutoCloseable {
         }
     }
 
-    /// No new connections; those that are open end.
+    /// No new connections; those that are open end. The port is free when this returns: a thread that waits for connections holds it
+    /// until it has seen the end.
     @Override
     public void close() {
         try {
             listener.close();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the local port did not close", e);
+        }
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         open.forEach(LocalPort::reset);
     }

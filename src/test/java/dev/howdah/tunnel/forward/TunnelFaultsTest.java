@@ -7,6 +7,7 @@ import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.Waiting;
 import dev.howdah.drill.world.TunnelFault;
+import dev.howdah.task.Spinning;
 import dev.howdah.tunnel.Tap;
 import dev.howdah.tunnel.TunnelHarness;
 import dev.howdah.tunnel.TunnelHarness.Peer;
@@ -309,6 +310,18 @@ final class TunnelFaultsTest {
                         assertThatThrownBy(() -> new Socket(address, port.port()).close()).isInstanceOf(IOException.class);
                     }
                 }
+            }
+        }
+    }
+
+    @Test
+    void theLocalPortIsFreeAsSoonAsItIsClosedHoweverBusyTheMachine() throws Exception {
+        try (Tunnel tunnel = harness.tunnel(1)) {
+            LocalPort port = LocalPort.open(LocalPort.bind(0), tunnel);
+            new Socket("127.0.0.1", port.port()).close();
+            try (Spinning _ = new Spinning()) {
+                port.close();
+                LocalPort.bind(port.port()).close();
             }
         }
     }
