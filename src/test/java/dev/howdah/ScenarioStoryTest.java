@@ -480,7 +480,10 @@ final class ScenarioStoryTest {
         });
         // a statement that is over at this moment cannot be cancelled, and the next one begins at once
         Waiting.until("the plan", SOON, () -> {
-            if (!selected().isEmpty()) {
+            String words = window.words();
+            if (words.contains("✕ stop")) {
+                window.press(KeyCode.ESCAPE);
+            } else if (!selected().isEmpty()) {
                 window.press(terminate ? KeyCode.T : KeyCode.C);
             }
             return window.words().contains(terminate ? "then Enter twice" : "then Enter");

@@ -882,10 +882,11 @@ final class Planning {
             guards.add(new Guard.Warn("AWS does not say who you are; the session can be reached all the same. "
                     + Sentences.happened(e.problem())));
         }
-        List<Locks.Session> all = sight.sessions(request.target()).orElse(List.of());
-        Optional<Locks.Session> session = all.stream().filter(s -> s.pid() == request.pid() && s.began().equals(request.began()))
+        Seen seen = sessions(request);
+        Optional<Locks.Session> session = seen.all.stream().filter(s -> s.pid() == request.pid() && s.began().equals(request.began()))
                 .findFirst();
         guards.add(session.<Guard>map(s -> new Guard.Pass("It is there, " + s.state() + ": " + s.query()))
+                .or(() -> seen.trouble)
                 .orElse(new Guard.Block("There is no such session any more, or no way to " + request.target().id() + ".",
                         "look at the sessions again")));
         if (!request.terminate() && session.filter(s -> s.state().startsWith("idle in transaction")).isPresent()) {
@@ -902,12 +903,24 @@ final class Planning {
                         ? "The session ends, what it has not committed is rolled back, and its application sees a lost connection. "
                         : "Its statement ends with an error, and its transaction fails: until its ROLLBACK it keeps its locks. The session "
                                 + "stays. ")
-                        + freed(request.pid(), all),
+                        + (seen.trouble.isEmpty() ? freed(request.pid(), seen.all) : "Who waits behind it is not known."),
                         new Plan.Expectation("at once, longer when much is to be rolled back", "PostgreSQL manual, functions-admin"),
                         "Nothing.", "None: whoever ran it runs it again."),
                 request.terminate() ? Plan.Grade.SECOND_KEY : Plan.Grade.KEY,
                 new Change.SignalOne(request.target(), request.pid(), request.began(), how),
                 new Plan.Basis(null, null, null, null, null, null), time.now());
+    }
+
+    private record Seen(List<Locks.Session> all, Optional<Guard> trouble) {}
+
+    /// A server that is too busy to tell its sessions has the most need of a signal, which looks at the process and its start itself.
+    private Seen sessions(Request.SignalSession request) {
+        try {
+            return new Seen(sight.sessions(request.target()).orElse(List.of()), Optional.empty());
+        } catch (Problem.Thrown e) {
+            return new Seen(List.of(), Optional.of(new Guard.Warn("The server did not tell its sessions just now. It signals pid "
+                    + request.pid() + " only if that is still the one of " + request.began() + ". " + Sentences.happened(e.problem()))));
+        }
     }
 
     /// Who goes on when a session lets go of what it holds.

@@ -86,6 +86,11 @@ public final class Majors implements AutoCloseable {
         }, Duration.ofSeconds(10));
     }
 
+    /// On 127.0.0.1, in plain text too.
+    public int port(int version) {
+        return ports.getOrDefault(version, 0);
+    }
+
     /// A superuser's connection.
     public Connection connect(int version, String database) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + ports.get(version) + "/" + database

@@ -12,6 +12,7 @@ import dev.howdah.journal.Purpose;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.model.Problem;
 import dev.howdah.ops.compare.Repairs;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.Sight;
@@ -70,8 +71,35 @@ final class Bench {
 
     static Operations operations(Map<String, String> variables, Path folder, Environment environment, Time time, Repairs repairs,
             Consumer<Crossing> passing) {
+        return operations(variables, folder, environment, time, repairs, ONE_SESSION, passing);
+    }
+
+    private static Operations operations(Map<String, String> variables, Path folder, Environment environment, Time time, Repairs repairs,
+            Sight sight, Consumer<Crossing> passing) {
         return new Operations(new Journal(folder, time::now), scope -> new AwsAccount(scope, new AwsSettings(variables)), _ -> environment,
-                time, repairs, ONE_SESSION, passing);
+                time, repairs, sight, passing);
+    }
+
+    /// With a server that does not tell its sessions, and takes a signal for the one that there is.
+    static Operations speechless(Drill drill, Path folder, Environment environment, Time time) {
+        Sight sight = new Sight() {
+            @Override
+            public Optional<List<Locks.Session>> sessions(InstanceRef ref) {
+                String said = "canceling statement due to statement timeout";
+                throw new Problem.Thrown(new Problem.Sql("57014", said, new Problem.Source("pg_locks", null, said)), null);
+            }
+
+            @Override
+            public Optional<Boolean> signal(InstanceRef ref, int pid, Instant began, Signal how, Permit permit, String resource) {
+                return ONE_SESSION.signal(ref, pid, began, how, permit, resource);
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        return operations(drill.variables(), folder, environment, time, Repairs.unreached(folder), sight, _ -> {});
     }
 
     /// Writes into the journal that an instance was restored from `BLOG`, long ago.

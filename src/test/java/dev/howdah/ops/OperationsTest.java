@@ -53,6 +53,29 @@ final class OperationsTest {
         drill.close();
     }
 
+    /// A server that is too busy to list its sessions is the one on which something has to be cancelled.
+    @Test
+    void aSessionIsSignalledThoughTheServerDoesNotTellItsSessions() throws Exception {
+        try (Operations speechless = Bench.speechless(drill, folder, Environment.STAGING, new Bench.Hasty(false))) {
+            Plan plan = speechless.plan(Bench.SCOPE,
+                    new Request.SignalSession(Bench.BLOG, Bench.ONE.pid(), Bench.ONE.began(), false, "monthly report"));
+            assertThat(plan.block()).isEmpty();
+            assertThat(plan.guards()).anySatisfy(guard -> {
+                assertThat(guard).isInstanceOf(Guard.Warn.class);
+                assertThat(guard.text()).contains("did not tell its sessions", "pid " + Bench.ONE.pid(), String.valueOf(Bench.ONE.began()),
+                        "statement timeout");
+            });
+            assertThat(plan.consequences().toString()).contains("Who waits behind it is not known.");
+            assertThat(Bench.end(Bench.start(speechless, plan))).isInstanceOf(OpState.Done.class);
+            Plan other = speechless.plan(Bench.SCOPE,
+                    new Request.SignalSession(Bench.BLOG, Bench.ONE.pid(), Bench.ONE.began().plusSeconds(1), false, "its successor"));
+            assertThat(Bench.end(Bench.start(speechless, other))).as("another one that has its number now")
+                    .isNotInstanceOf(OpState.Done.class);
+        }
+        assertThat(operations.plan(Bench.SCOPE, new Request.SignalSession(Bench.BLOG, 1_000_000, Bench.ONE.began(), false, "gone")).block())
+                .as("one that is not among those that are told").isPresent();
+    }
+
     @Test
     void aSnapshotIsPlannedTakenWatchedAndWrittenDown() throws Exception {
         Plan plan = operations.plan(Bench.SCOPE, new Request.TakeSnapshot(Bench.BLOG, "before deploy!"));

@@ -21,6 +21,8 @@ import javafx.stage.Stage;
 
 /// A view in a window of its own, dark at first. The theme is the process's: closing makes it dark again for whoever comes next.
 public abstract class OnStage implements AutoCloseable {
+    /// In which a change is shown in full.
+    private static final int FRAMES = 4;
     public final Scene scene;
     private final Stage stage;
     private final Theme theme;
@@ -74,43 +76,48 @@ public abstract class OnStage implements AutoCloseable {
         });
     }
 
-    /// Processor time of the JavaFX thread in ms. Between the two it is free for others.
+    /// Processor time of the JavaFX thread in ms.
     ///
-    /// @param pulse style and layout of the frame that shows the change
-    public record Cost(double change, double pulse) {
-        public double all() {
-            return change + pulse;
-        }
+    /// @param all of the change and of the frames that show it
+    /// @param longest at a stretch: the change, the style and layout of one frame, or what is done between two of them
+    public record Cost(double all, double longest) {}
 
-        public double longest() {
-            return Math.max(change, pulse);
-        }
-    }
-
-    /// What the JavaFX thread computes for a change and for the style and layout of the pulse that shows it. A pulse restyles what
-    /// changed; `applyCss` on the root would restyle everything.
+    /// What the JavaFX thread computes for a change and for the pulses that show it. A pulse restyles what changed; `applyCss` on the root
+    /// would restyle everything.
     public final Cost cost(Runnable change) {
         var threads = ManagementFactory.getThreadMXBean();
-        var laidOut = new CompletableFuture<Long>();
-        var begun = new long[1];
-        Runnable before = () -> begun[0] = threads.getCurrentThreadCpuTime();
-        Runnable after = () -> laidOut.complete(threads.getCurrentThreadCpuTime() - begun[0]);
-        long changing = onFx(() -> {
-            long start = threads.getCurrentThreadCpuTime();
+        var shown = new CompletableFuture<Void>();
+        var stretches = new ArrayList<Long>();
+        var last = new long[1];
+        Runnable stretch = () -> {
+            long now = threads.getCurrentThreadCpuTime();
+            stretches.add(now - last[0]);
+            last[0] = now;
+        };
+        Runnable after = () -> {
+            stretch.run();
+            if (stretches.size() > 2 * FRAMES) {
+                shown.complete(null);
+            } else {
+                Platform.requestNextPulse();
+            }
+        };
+        onFx(() -> {
+            last[0] = threads.getCurrentThreadCpuTime();
             change.run();
-            long took = threads.getCurrentThreadCpuTime() - start;
-            scene.addPreLayoutPulseListener(before);
+            stretch.run();
+            scene.addPreLayoutPulseListener(stretch);
             scene.addPostLayoutPulseListener(after);
             Platform.requestNextPulse();
-            return took;
-        });
-        long pulse = laidOut.orTimeout(20, TimeUnit.SECONDS).join();
-        onFx(() -> {
-            scene.removePreLayoutPulseListener(before);
-            scene.removePostLayoutPulseListener(after);
             return null;
         });
-        return new Cost(changing / 1e6, pulse / 1e6);
+        shown.orTimeout(20, TimeUnit.SECONDS).join();
+        return onFx(() -> {
+            scene.removePreLayoutPulseListener(stretch);
+            scene.removePostLayoutPulseListener(after);
+            return new Cost(stretches.stream().mapToLong(l -> l).sum() / 1e6,
+                    stretches.stream().mapToLong(l -> l).max().orElseThrow() / 1e6);
+        });
     }
 
     /// A key that comes to this node.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Describe {
     private static final Pattern RELATIONS = Pattern.compile("d([tivmsE]*)([S+]*)");
     private static final Pattern COMMAND = Pattern.compile(
-            "(d[tivmsE]*|dn|l|list|df[anptw]*|du|dg|dp|z|dx|dT|db|dRp|dRs|drds|dconfig|dP[itn]*|dD|dL|dy|dc|dC|dd|des|dew|deu|det|da|do|dO|ddp|dX|dA[cfop]?|dF[dpt]?|sf|sv)([S+]*)");
+            "(d[tivmsE]*|dn|l|list|df[anptw]*|du|dg|dp|z|dx|dT|db|dRp|dRs|drds|dconfig|dP[itn]*|dD|dL|dy|dc|dC|dd|des|dew|deu|det|da|dl|do|dO|ddp|dX|dA[cfop]?|dF[dpt]?|sf|sv)([S+]*)");
 
     private final Catalog catalog;
     private final boolean quiet;
@@ -38,6 +38,28 @@ public final class Describe {
         return COMMAND.matcher(command).matches();
     }
 
+    /// How many patterns a command takes.
+    public static int patterns(String command) {
+        String bare = command.replaceFirst("[S+]+$", "");
+        return bare.matches("df[anptw]*|do|sf|sv") ? Integer.MAX_VALUE : bare.matches("dA[cfop]|drds") ? 2 : 1;
+    }
+
+    /// What is wrong with the dots of a pattern, or empty: how many names it may have differs, and the first of most is the database's.
+    private String dots(String command, int at, String pattern) {
+        int most = command.matches("dconfig|sf|sv")
+                ? Integer.MAX_VALUE
+                : command.matches("l|list|dl|du|dg|db|dx|des|dew|deu|dy|dRp|dRs|dA|drds") || command.matches("dA[cfop]") && at == 0
+                        ? 1
+                        : command.matches("dn|dL") ? 2 : 3;
+        List<String> names = NamePattern.names(pattern);
+        if (names.size() > most) {
+            return "improper qualified name (too many dotted names): " + pattern;
+        }
+        return most > 1 && names.size() == most && !names.getFirst().equals(first(catalog.ask("SELECT pg_catalog.current_database()")))
+                ? "cross-database references are not implemented: " + pattern
+                : "";
+    }
+
     /// @param command without the backslash, with its letters: `dt+`
     /// @param patterns what was typed after it
     public Shown run(String command, List<String> patterns) {
@@ -49,10 +71,16 @@ public final class Describe {
         boolean system = parts.group(2).contains("S");
         String pattern = patterns.isEmpty() ? null : patterns.getFirst();
         String name = parts.group(1);
+        for (int i = 0; i < patterns.size(); i++) {
+            String wrong = dots(name, i, patterns.get(i));
+            if (!wrong.isEmpty()) {
+                return Shown.trouble(wrong, false);
+            }
+        }
         Matcher relations = RELATIONS.matcher(command);
         if (relations.matches()) {
             return name.equals("d") && pattern != null
-                    ? new Relations(catalog).run(pattern, plus, system)
+                    ? new Relations(catalog).run(pattern, plus, quiet)
                     : list(name.substring(1), plus, system, pattern);
         }
         if (name.equals("sf") || name.equals("sv")) {
@@ -71,7 +99,7 @@ public final class Describe {
             return Shown.trouble("\\" + command + " is not known to howdah yet; its query can be typed", false);
         }
         Table found = catalog.ask(listing.sql());
-        return found.rows().isEmpty() && listing.none() != null
+        return found.rows().isEmpty() && listing.none() != null && !quiet
                 ? Shown.trouble(listing.none(), true)
                 : Shown.of(new Table(listing.title(), found.columns(), found.rows(),
                         listing.title().equals("List of roles") ? List.of() : null));
@@ -79,7 +107,7 @@ public final class Describe {
 
     private Shown list(String kinds, boolean plus, boolean system, @Nullable String pattern) {
         String wanted = kinds.isEmpty() ? "tvmsE" : kinds;
-        Table found = catalog.ask(Listings.relations(wanted, plus, system, pattern));
+        Table found = catalog.ask(Listings.relations(wanted, plus, system, catalog.showsAccessMethods(), pattern));
         if (found.rows().isEmpty() && !quiet) {
             if (pattern != null) {
                 return Shown.trouble("Did not find any relation named \"" + pattern + "\".", true);
@@ -96,9 +124,12 @@ public final class Describe {
     }
 
     private Shown none(String what, @Nullable String pattern) {
-        return Shown.trouble(pattern == null
-                ? "Did not find any " + what + "s."
-                : "Did not find any " + what + " named \"" + pattern + "\".", pattern == null && quiet);
+        return Shown.trouble(quiet
+                ? ""
+                : pattern == null
+                        ? "Did not find any " + what + "s."
+                        : "Did not find any " + what + " named \"" + pattern + "\".",
+                false);
     }
 
     /// `\dx+`: what each extension brought.

@@ -35,7 +35,8 @@ final class Listings {
                 : "";
     }
 
-    static String relations(String kinds, boolean plus, boolean system, @Nullable String pattern) {
+    /// @param methods whether access methods are shown
+    static String relations(String kinds, boolean plus, boolean system, boolean methods, @Nullable String pattern) {
         var relkinds = new StringBuilder("''");
         boolean special = system || pattern != null;
         kinds.chars().forEach(k -> relkinds.append(switch (k) {
@@ -54,7 +55,7 @@ final class Listings {
                 + owner("c.relowner") + (indexes ? ", t.relname AS \"Table\"" : "")
                 + (plus
                         ? ", CASE c.relpersistence WHEN 'p' THEN 'permanent' WHEN 't' THEN 'temporary' WHEN 'u' THEN 'unlogged' END AS \"Persistence\", "
-                                + (stored ? "am.amname AS \"Access method\", " : "")
+                                + (stored && methods ? "am.amname AS \"Access method\", " : "")
                                 + "pg_catalog.pg_size_pretty(pg_catalog.pg_table_size(c.oid)) AS \"Size\", "
                                 + "pg_catalog.obj_description(c.oid, 'pg_class') AS \"Description\""
                         : "")
@@ -303,8 +304,9 @@ final class Listings {
     }
 
     private static Listing partitioned(String kinds, boolean plus, @Nullable String pattern) {
-        boolean tables = kinds.isEmpty() || kinds.contains("t");
-        boolean indexes = kinds.isEmpty() || kinds.contains("i");
+        boolean both = !kinds.contains("t") && !kinds.contains("i");
+        boolean tables = both || kinds.contains("t");
+        boolean indexes = both || kinds.contains("i");
         boolean nested = kinds.contains("n") || pattern != null;
         return new Listing("SELECT n.nspname AS \"Schema\", c.relname AS \"Name\", " + owner("c.relowner")
                 + (tables && indexes

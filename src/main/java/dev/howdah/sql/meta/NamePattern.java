@@ -49,6 +49,29 @@ record NamePattern(List<String> parts) {
         return new NamePattern(parts);
     }
 
+    /// The names between the dots, as they would be if nothing in them meant something else.
+    static List<String> names(String typed) {
+        var names = new ArrayList<String>();
+        var name = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < typed.length(); i++) {
+            char c = typed.charAt(i);
+            if (c == '"' && quoted && typed.startsWith("\"\"", i)) {
+                name.append(c);
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '.' && !quoted) {
+                names.add(name.toString());
+                name.setLength(0);
+            } else {
+                name.append(quoted ? c : Character.toLowerCase(c));
+            }
+        }
+        names.add(name.toString());
+        return names;
+    }
+
     /// Names of types that the grammar knows and no catalog has, as psql translates them: those of the SQL standard, and of arrays.
     private static final Map<String, String> TYPES = Map.of("decimal", "numeric", "float", "double precision", "int", "integer", "int2",
             "smallint", "int4", "integer", "int8", "bigint", "float4", "real", "float8", "double precision", "bool", "boolean", "varchar",

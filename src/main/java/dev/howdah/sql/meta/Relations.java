@@ -22,7 +22,8 @@ final class Relations {
         }
     }
 
-    Describe.Shown run(String pattern, boolean plus, boolean system) {
+    /// @param quiet whether nothing is said of nothing
+    Describe.Shown run(String pattern, boolean plus, boolean quiet) {
         Table found = catalog.ask("SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relhasindex, c.relrowsecurity, "
                 + "c.relforcerowsecurity, c.relispartition, c.relhasrules, c.relhastriggers, am.amname, c.relreplident, ts.spcname, "
                 + "CASE WHEN c.reloftype = 0 THEN NULL ELSE c.reloftype::pg_catalog.regtype::pg_catalog.text END, "
@@ -31,7 +32,7 @@ final class Relations {
                 + "LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = c.reltablespace WHERE true"
                 + NamePattern.where(pattern, "n.nspname", "c.relname", "pg_catalog.pg_table_is_visible(c.oid)") + " ORDER BY 2, 3");
         if (found.rows().isEmpty()) {
-            return Describe.Shown.trouble("Did not find any relation named \"" + pattern + "\".", false);
+            return Describe.Shown.trouble(quiet ? "" : "Did not find any relation named \"" + pattern + "\".", false);
         }
         var tables = new ArrayList<Table>();
         for (List<@Nullable String> row : found.rows()) {
@@ -92,7 +93,7 @@ final class Relations {
     private Table columns(Relation r, boolean plus) {
         boolean index = r.kind().equals("i") || r.kind().equals("I");
         boolean defaults = List.of("r", "p", "v", "m", "f", "c").contains(r.kind());
-        boolean compression = catalog.version() >= 140_000 && List.of("r", "p", "m").contains(r.kind());
+        boolean compression = catalog.showsCompression() && catalog.version() >= 140_000 && List.of("r", "p", "m").contains(r.kind());
         Table found = catalog.ask("SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), "
                 + "(SELECT c.collname FROM pg_catalog.pg_collation c, pg_catalog.pg_type t WHERE c.oid = a.attcollation AND t.oid = a.atttypid "
                 + "AND a.attcollation <> t.typcollation), CASE WHEN a.attnotnull THEN 'not null' ELSE '' END, "
@@ -109,8 +110,8 @@ final class Relations {
                 + (compression ? "CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' ELSE '' END" : "''")
                 + ", CASE WHEN a.attstattarget = -1 THEN NULL ELSE a.attstattarget END, "
                 + "pg_catalog.col_description(a.attrelid, a.attnum), "
-                + "(SELECT pg_catalog.array_to_string(ARRAY(SELECT pg_catalog.quote_ident(option_name) || ' ' || pg_catalog.quote_literal(option_value) "
-                + "FROM pg_catalog.pg_options_to_table(a.attfdwoptions)), ', ')) FROM pg_catalog.pg_attribute a WHERE a.attrelid = "
+                + "CASE WHEN a.attfdwoptions IS NULL THEN '' ELSE '(' || pg_catalog.array_to_string(ARRAY(SELECT pg_catalog.quote_ident(option_name) "
+                + "|| ' ' || pg_catalog.quote_literal(option_value) FROM pg_catalog.pg_options_to_table(a.attfdwoptions)), ', ') || ')' END FROM pg_catalog.pg_attribute a WHERE a.attrelid = "
                 + r.oid()
                 + " AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum");
         var heads = new ArrayList<String>(List.of("Column", "Type"));
@@ -155,6 +156,9 @@ final class Relations {
 
     private List<String> footers(Relation r, boolean plus) {
         var footers = new ArrayList<String>();
+        if (r.has(8)) {
+            new TableFooters(catalog, r.oid(), footers).partitionOf(plus);
+        }
         switch (r.kind()) {
             case "i" -> index(r, footers);
             case "I" -> {
@@ -162,20 +166,28 @@ final class Relations {
                 new TableFooters(catalog, r.oid(), footers).inherits(true, true, plus);
             }
             case "v", "m" -> {
+                var more = new TableFooters(catalog, r.oid(), footers);
+                if (r.kind().equals("m")) {
+                    more.indexes();
+                }
                 if (plus) {
                     footers.add("View definition:");
                     footers.add(text(catalog.ask("SELECT pg_catalog.pg_get_viewdef(" + r.oid() + ", true)").rows().getFirst(), 0));
+                    more.rulesOfView();
                 }
-                if (r.kind().equals("m")) {
-                    new TableFooters(catalog, r.oid(), footers).indexes();
-                }
-                new TableFooters(catalog, r.oid(), footers).triggers();
+                more.triggers();
             }
             case "r", "p", "f" -> table(r, plus, footers);
+            case "t" -> {
+                catalog.ask("SELECT n.nspname, c.relname FROM pg_catalog.pg_class c " + Listings.SCHEMA
+                        + "c.relnamespace WHERE c.reltoastrelid = " + r.oid()).rows()
+                        .forEach(row -> footers.add("Owning table: \"" + row.get(0) + "." + row.get(1) + "\""));
+                new TableFooters(catalog, r.oid(), footers).indexes();
+            }
             default -> {
             }
         }
-        if (plus && List.of("r", "m", "p").contains(r.kind()) && !text(r.facts(), 11).isEmpty()) {
+        if (plus && catalog.showsAccessMethods() && List.of("r", "m", "p").contains(r.kind()) && !text(r.facts(), 11).isEmpty()) {
             footers.add("Access method: " + r.facts().get(11));
         }
         if (plus && !text(r.facts(), 15).isEmpty()) {
@@ -186,9 +198,6 @@ final class Relations {
 
     private void table(Relation r, boolean plus, List<String> footers) {
         var more = new TableFooters(catalog, r.oid(), footers);
-        if (r.has(8)) {
-            more.partitionOf(plus);
-        }
         if (r.kind().equals("p")) {
             more.partitionKey();
         }

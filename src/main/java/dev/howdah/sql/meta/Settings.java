@@ -106,6 +106,11 @@ public final class Settings implements Variables {
         return "";
     }
 
+    /// Whether a variable controls psql: a result is not put into it.
+    public static boolean controls(String name) {
+        return SWITCHES.contains(name) || CHOICES.containsKey(name) || NUMBERS.contains(name) || name.matches("PROMPT[123]");
+    }
+
     /// Unsets a variable; one that controls psql goes back to its default.
     public String unset(String name) {
         if (!name.isEmpty() && !name.chars().allMatch(c -> c >= 0x80 || c == '_' || Character.isLetterOrDigit(c))) {

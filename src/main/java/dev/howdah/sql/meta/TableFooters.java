@@ -35,7 +35,8 @@ final class TableFooters {
                         + (catalog.version() >= 140_000 ? "i.inhdetachpending" : "false")
                         + (plus ? ", pg_catalog.pg_get_partition_constraintdef(c.oid)" : "")
                         + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_inherits i ON c.oid = i.inhrelid WHERE c.oid = " + oid)) {
-            footers.add("Partition of: " + row.get(0) + " " + row.get(1) + ("t".equals(row.get(2)) ? " DETACH PENDING" : ""));
+            footers.add("Partition of: " + row.get(0) + " " + (row.get(1) == null ? "" : row.get(1))
+                    + ("t".equals(row.get(2)) ? " DETACH PENDING" : ""));
             if (plus) {
                 footers.add(row.get(3) == null ? "No partition constraint" : "Partition constraint: " + row.get(3));
             }
@@ -121,10 +122,25 @@ final class TableFooters {
     }
 
     void rules() {
-        lines("Rules:",
-                "SELECT pg_catalog.ltrim(pg_catalog.substring(pg_catalog.rtrim(pg_catalog.pg_get_ruledef(oid, true), ';'), 13)) "
-                        + "FROM pg_catalog.pg_rewrite WHERE ev_class = " + oid
-                        + " AND ev_enabled = 'O' AND rulename <> '_RETURN' ORDER BY rulename");
+        lines("Rules:", rules("'O'"));
+        lines("Disabled rules:", rules("'D'"));
+        lines("Rules firing always:", rules("'A'"));
+        lines("Rules firing on replica only:", rules("'R'"));
+    }
+
+    /// The rules of a view, beside the one that is the view.
+    void rulesOfView() {
+        List<List<@Nullable String>> rows = ask(rules("ev_enabled"));
+        if (!rows.isEmpty()) {
+            footers.add("Rules:");
+            rows.forEach(row -> footers.add(" " + row.getFirst()));
+        }
+    }
+
+    private String rules(String enabled) {
+        return "SELECT pg_catalog.ltrim(pg_catalog.substring(pg_catalog.rtrim(pg_catalog.pg_get_ruledef(oid, true), ';'), 13)) "
+                + "FROM pg_catalog.pg_rewrite WHERE ev_class = " + oid
+                + " AND ev_enabled = " + enabled + " AND rulename <> '_RETURN' ORDER BY rulename";
     }
 
     void publications() {
@@ -156,11 +172,13 @@ final class TableFooters {
     }
 
     void triggers() {
-        String from = "FROM pg_catalog.pg_trigger t WHERE t.tgrelid = " + oid + " AND NOT t.tgisinternal AND t.tgenabled ";
+        String any = "FROM pg_catalog.pg_trigger t WHERE t.tgrelid = " + oid + " AND t.tgenabled ";
+        String from = any.replace("WHERE", "WHERE NOT t.tgisinternal AND");
         String shown = "SELECT pg_catalog.substring(pg_catalog.pg_get_triggerdef(t.oid, true), ' TRIGGER (.*)$') "
                 + "|| coalesce(', ON TABLE ' || (SELECT p.tgrelid::pg_catalog.regclass FROM pg_catalog.pg_trigger p WHERE p.oid = t.tgparentid), '') ";
         lines("Triggers:", shown + from + "IN ('O') ORDER BY t.tgname");
         lines("Disabled user triggers:", shown + from + "= 'D' ORDER BY t.tgname");
+        lines("Disabled internal triggers:", shown + any + "= 'D' AND t.tgisinternal ORDER BY t.tgname");
         lines("Triggers firing always:", shown + from + "= 'A' ORDER BY t.tgname");
         lines("Triggers firing on replica only:", shown + from + "= 'R' ORDER BY t.tgname");
     }

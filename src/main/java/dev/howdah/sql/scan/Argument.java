@@ -9,5 +9,7 @@ public enum Argument {
     /// A name: letters outside double quotes are folded.
     NAME,
     /// A pattern: double quotes stay.
-    PATTERN
+    PATTERN,
+    /// Of what is not run: quotes are taken off, and nothing is put in the place of variables and backquotes.
+    IGNORED
 }

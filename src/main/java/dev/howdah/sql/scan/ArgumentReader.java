@@ -10,6 +10,7 @@ final class ArgumentReader {
     private final StringBuilder word = new StringBuilder();
     private int at;
     private boolean present;
+    private boolean quoted;
     /// How many characters at the word's end stood outside quotes.
     private int unquoted;
 
@@ -22,6 +23,10 @@ final class ArgumentReader {
 
     int at() {
         return at;
+    }
+
+    boolean wasQuoted() {
+        return quoted;
     }
 
     @Nullable
@@ -54,6 +59,7 @@ final class ArgumentReader {
     }
 
     private void quoted() throws ArgumentTrouble {
+        quoted = true;
         unquoted = 0;
         at++;
         while (at < line.length()) {
@@ -105,6 +111,7 @@ final class ArgumentReader {
     }
 
     private void doubleQuoted() throws ArgumentTrouble {
+        quoted = true;
         unquoted = 0;
         int end = line.indexOf('"', at + 1);
         if (end < 0) {
@@ -116,13 +123,20 @@ final class ArgumentReader {
     }
 
     private void backticks() throws ArgumentTrouble {
+        int end = kind == Argument.IGNORED ? line.indexOf('`', at + 1) : -1;
+        if (end >= 0) {
+            word.append(line, at + 1, end);
+            at = end + 1;
+            quoted = true;
+            return;
+        }
         at = line.length();
         throw new ArgumentTrouble("backquotes would run a program on this machine; howdah does not run them");
     }
 
     private void colon() {
         Reference reference = Reference.at(line, at);
-        String value = reference == null ? null : variables.value(reference.name());
+        String value = reference == null || kind == Argument.IGNORED ? null : variables.value(reference.name());
         if (reference == null || value == null && reference.kind() != Reference.Kind.DEFINED) {
             int end = reference == null ? at + 1 : reference.end();
             word.append(line, at, end);
@@ -133,5 +147,6 @@ final class ArgumentReader {
         word.append(reference.expanded(value));
         at = reference.end();
         unquoted = 0;
+        quoted = true;
     }
 }

@@ -20,7 +20,14 @@ public final class Conditions {
         }
     }
 
+    /// Where the statement stood when a branch began, of which some may have run.
+    ///
+    /// @param text its length
+    /// @param parentheses that were open
+    public record Mark(int text, int parentheses) {}
+
     private final Deque<Branch> nest = new ArrayDeque<>();
+    private final Deque<Mark> marks = new ArrayDeque<>();
 
     /// Whether statements and commands here are to be run.
     public boolean active() {
@@ -39,8 +46,26 @@ public final class Conditions {
         return nest.peek() == Branch.WAITS;
     }
 
-    public void begin(boolean condition) {
+    /// @param mark of the statement that the block stands in
+    public void begin(boolean condition, Mark mark) {
         nest.push(!active() ? Branch.DONE : condition ? Branch.RUNS : Branch.WAITS);
+        marks.push(mark);
+    }
+
+    /// What the statement goes on from where a branch ends: a branch that did not run leaves nothing in it.
+    ///
+    /// @param now where it stands
+    public Mark ends(Mark now) {
+        Mark mark = marks.peek();
+        if (mark == null || nest.peek() == Branch.ELSE_RUNS) {
+            return now;
+        }
+        if (active()) {
+            marks.pop();
+            marks.push(now);
+            return now;
+        }
+        return mark;
     }
 
     /// Another condition.
@@ -73,6 +98,7 @@ public final class Conditions {
 
     /// @return what is wrong, or empty
     public String end() {
+        marks.poll();
         return nest.poll() == null ? "\\endif: no matching \\if" : "";
     }
 

@@ -32,6 +32,23 @@ public enum CopyStatement {
         return NONE;
     }
 
+    /// Whether one of the statements of a message is `COPY … FROM STDIN`.
+    public static boolean anyOf(String message) {
+        var scanner = new Scanner(Variables.NONE);
+        scanner.line(message);
+        var one = new StringBuilder();
+        while (true) {
+            Stop stop = scanner.next(one);
+            if (of(one.toString()) == FROM_STDIN) {
+                return true;
+            }
+            if (stop == Stop.END_OF_LINE) {
+                return false;
+            }
+            one.setLength(0);
+        }
+    }
+
     /// The first words outside quotes, comments and parentheses, in lower case; a quoted name or a parenthesis counts as none.
     public static List<String> words(String sql, int most) {
         var words = new ArrayList<String>();

@@ -29,6 +29,7 @@ public final class Scanner {
     private int at;
     private boolean empty = true;
     private String trouble = "";
+    private boolean quoted;
 
     public Scanner(Variables variables) {
         this.variables = variables;
@@ -57,6 +58,20 @@ public final class Scanner {
         parentheses = 0;
         commentDepth = 0;
         head.reset();
+    }
+
+    /// How many parentheses are open.
+    public int parentheses() {
+        return parentheses;
+    }
+
+    public void parentheses(int open) {
+        parentheses = open;
+    }
+
+    /// Whether the last argument, or a part of it, stood in quotes or came from a variable.
+    public boolean wasQuoted() {
+        return quoted;
     }
 
     public Prompt prompt() {
@@ -292,6 +307,7 @@ public final class Scanner {
             return reader.read();
         } finally {
             at = reader.at();
+            quoted = reader.wasQuoted();
         }
     }
 

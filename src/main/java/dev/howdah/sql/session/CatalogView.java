@@ -26,6 +26,16 @@ final class CatalogView {
             }
 
             @Override
+            public boolean showsAccessMethods() {
+                return !psql.settings.on("HIDE_TABLEAM");
+            }
+
+            @Override
+            public boolean showsCompression() {
+                return !psql.settings.on("HIDE_TOAST_COMPRESSION");
+            }
+
+            @Override
             public Table ask(String sql) {
                 if (psql.settings.on("ECHO_HIDDEN")) {
                     psql.stdout.println("********* QUERY **********\n" + sql + "\n**************************\n");

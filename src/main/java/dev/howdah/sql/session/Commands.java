@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     private static final Set<String> BRANCHING = Set.of("if", "elif", "else", "endif");
     private static final String PROGRAMS = ": would run a program on this machine; howdah does not";
+    /// Whose argument is all that is left of the line.
+    private static final Set<String> WHOLE_LINES = Set.of("!", "copy", "ef", "ev", "h", "help", "sf", "sf+", "sv", "sv+");
+    /// The same after a bar.
+    private static final Set<String> PIPES = Set.of("g", "gx", "o", "out", "w", "write");
     private static final Set<String> IN_FILES = Set.of("o", "out", "w", "write");
     private static final String FILES = ": this window shows what is printed; \\copy … to 'FILE' writes a whole result, and howdah sql has this"
             + " command";
@@ -43,8 +47,13 @@ final class Commands {
         Psql.Next next;
         try {
             if (!conditions.active() && !BRANCHING.contains(name)) {
-                while (scanner.argument(Argument.NORMAL) != null) {
-                    continue;
+                if (WHOLE_LINES.contains(name)) {
+                    scanner.rest();
+                }
+                for (String word = scanner.argument(Argument.IGNORED); word != null; word = scanner.argument(Argument.IGNORED)) {
+                    if (PIPES.contains(name) && word.startsWith("|")) {
+                        scanner.rest();
+                    }
                 }
                 scanner.commandEnd();
                 return Psql.Next.GO_ON;
@@ -56,7 +65,7 @@ final class Commands {
                 next = new Run(name, scanner, buffer, conditions).run();
             }
             if (next != Psql.Next.ERROR) {
-                for (String more = scanner.argument(Argument.NORMAL); more != null; more = scanner.argument(Argument.NORMAL)) {
+                for (String more = scanner.argument(Argument.IGNORED); more != null; more = scanner.argument(Argument.IGNORED)) {
                     psql.log.warning("\\" + name + ": extra argument \"" + more + "\" ignored");
                 }
             }
@@ -244,21 +253,26 @@ final class Commands {
         }
 
         private Psql.Next branch() throws ArgumentTrouble {
-            switch (name) {
-                case "if" -> {
-                    if (conditions.active()) {
-                        conditions.begin(condition("\\if expression"));
-                    } else {
-                        arguments();
-                        conditions.begin(false);
-                    }
-                    return Psql.Next.GO_ON;
+            var now = new Conditions.Mark(buffer.length(), scanner.parentheses());
+            if (name.equals("if")) {
+                boolean value = false;
+                if (conditions.active()) {
+                    value = condition("\\if expression");
+                } else {
+                    ignore();
                 }
+                conditions.begin(value, now);
+                return Psql.Next.GO_ON;
+            }
+            Conditions.Mark from = conditions.ends(now);
+            buffer.setLength(Math.min(from.text(), buffer.length()));
+            scanner.parentheses(from.parentheses());
+            switch (name) {
                 case "elif" -> {
                     boolean asked = conditions.waits();
                     boolean value = asked && condition("\\elif expression");
                     if (!asked) {
-                        arguments();
+                        ignore();
                     }
                     return said(conditions.elseIf(value));
                 }
@@ -268,6 +282,13 @@ final class Commands {
                 default -> {
                     return said(conditions.end());
                 }
+            }
+        }
+
+        private void ignore() throws ArgumentTrouble {
+            String argument = scanner.argument(Argument.IGNORED);
+            while (argument != null) {
+                argument = scanner.argument(Argument.IGNORED);
             }
         }
 
@@ -338,9 +359,16 @@ final class Commands {
         }
 
         private void echo() throws ArgumentTrouble {
-            List<String> words = arguments();
-            boolean bare = !words.isEmpty() && words.getFirst().equals("-n");
-            String text = String.join(" ", bare ? words.subList(1, words.size()) : words) + (bare ? "" : "\n");
+            var words = new ArrayList<String>();
+            boolean bare = false;
+            for (String word = argument(); word != null; word = argument()) {
+                if (!bare && words.isEmpty() && word.equals("-n") && !scanner.wasQuoted()) {
+                    bare = true;
+                } else {
+                    words.add(word);
+                }
+            }
+            String text = String.join(" ", words) + (bare ? "" : "\n");
             switch (name) {
                 case "echo" -> psql.stdout.print(text);
                 case "qecho" -> psql.queryOut.print(text);
@@ -554,11 +582,16 @@ final class Commands {
         }
 
         private Psql.Next catalog() throws IOException, ArgumentTrouble, SqlFailed {
+            if (name.equals("lo_list") || name.equals("lo_list+")) {
+                return new CatalogView(psql).show(name.replace("lo_list", "dl"), List.of()) ? Psql.Next.GO_ON : Psql.Next.ERROR;
+            }
             if (!Describe.knows(name)) {
                 return said("invalid command \\" + name);
             }
             var patterns = new ArrayList<String>();
-            for (String p = scanner.argument(Argument.PATTERN); p != null; p = scanner.argument(Argument.PATTERN)) {
+            for (String p = scanner.argument(Argument.PATTERN); p != null; p = patterns.size() < Describe.patterns(name)
+                    ? scanner.argument(Argument.PATTERN)
+                    : null) {
                 patterns.add(p);
             }
             return new CatalogView(psql).show(name, patterns) ? Psql.Next.GO_ON : Psql.Next.ERROR;

@@ -30,7 +30,8 @@ final class Conninfo {
             Map.entry("PGREQUIREAUTH", "require_auth"), Map.entry("PGREQUIREPEER", "requirepeer"), Map.entry("PGGSSENCMODE", "gssencmode"),
             Map.entry("PGAPPNAME", "application_name"), Map.entry("PGOPTIONS", "options"),
             Map.entry("PGCONNECT_TIMEOUT", "connect_timeout"), Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"),
-            Map.entry("PGLOADBALANCEHOSTS", "load_balance_hosts"));
+            Map.entry("PGLOADBALANCEHOSTS", "load_balance_hosts"), Map.entry("PGTZ", "timezone"), Map.entry("PGDATESTYLE", "datestyle"),
+            Map.entry("PGGEQO", "geqo"));
     private static final Set<PosixFilePermission> OWN = Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE,
             PosixFilePermission.OWNER_EXECUTE);
     private static final Set<String> DONE = Set.of("host", "hostaddr", "port", "dbname", "user", "password", "passfile", "connect_timeout",

@@ -84,6 +84,7 @@ public final class Database implements AutoCloseable {
 
     private Connection psqlConnection(String number, String database, Safety safety) throws SQLException {
         Properties properties = login.properties(number);
+        properties.setProperty("sslfactory", Seal.class.getName());
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("autosave", "never");
         properties.setProperty("ApplicationName", safety.applicationName());

@@ -1,14 +1,19 @@
 package dev.howdah.sql.session;
 
+import dev.howdah.sql.meta.Settings;
 import dev.howdah.sql.scan.CopyStatement;
 import dev.howdah.sql.scan.Quoting;
 import dev.howdah.sql.table.Look;
 import dev.howdah.sql.table.Refused;
 import dev.howdah.sql.table.Utf8Printer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,8 @@ final class Exchange {
     private static final int IN_TEXT = 1000;
     /// Characters of a value in a window's text.
     private static final int LONGEST = 4000;
+    /// Bytes of the rows of one message that a window keeps while they come.
+    private static final long MOST_HELD = 256L << 20;
     private final Psql psql;
     private final String sql;
     private final @Nullable Once once;
@@ -31,6 +38,13 @@ final class Exchange {
     private boolean rowsCame;
     private long count;
     private boolean good = true;
+    /// Of several statements: the result that waits for the next one, whether that is printed which is not the last, and whether it was
+    /// printed as it came.
+    private final Deque<Answer> waiting = new ArrayDeque<>();
+    private boolean before;
+    private boolean copied;
+    /// Whether data was read from the script: what is said after it is said of its end.
+    private boolean asked;
     private final Recorded recorded;
 
     /// @param bound null for a statement of the simple protocol
@@ -82,22 +96,14 @@ final class Exchange {
         if (bound != null) {
             return extended(copy) && good;
         }
-        Input input = psql.input;
-        boolean joined = copy != CopyStatement.NONE && Words.isSeveral(sql);
+        if (Words.isSeveral(sql)) {
+            return several() && good;
+        }
         switch (copy) {
             case FROM_STDIN -> {
-                var data = new CopyData(input == null ? new Input(new java.io.BufferedReader(java.io.Reader.nullReader()), null) : input);
-                if (joined) {
-                    psql.session.run(sql, this::answer);
-                    data.skip();
-                    return false;
-                }
-                return data.copy(psql, sql, this::answer) && good;
+                return data().copy(psql, sql, this::answer) && good;
             }
             case TO_STDOUT -> {
-                if (joined) {
-                    return psql.session.run(sql, this::answer) && good;
-                }
                 return psql.session.copyOut(sql, psql.bytes(out), this::answer) && good;
             }
             case NONE -> {
@@ -116,7 +122,85 @@ final class Exchange {
         }
         boolean streamed = portion > 0 && plain && Words.isOneQuery(sql);
         boolean went = streamed ? psql.session.stream(sql, portion, this::answer) : psql.session.run(sql, this::answer);
+        if (streamed && went && good) {
+            psql.settings.tell("ROW_COUNT", String.valueOf(count));
+        }
         return went && good;
+    }
+
+    private CopyData data() {
+        Input input = psql.input;
+        return new CopyData(input == null ? new Input(new java.io.BufferedReader(java.io.Reader.nullReader()), null) : input);
+    }
+
+    /// Several statements in one message, as `\;` joins them. The results come in turn, and each waits for the next one: psql prints a
+    /// result when it knows whether it is the last, and what a `\gset` is for is the last alone.
+    private boolean several() throws IOException {
+        boolean wanted = CopyStatement.anyOf(sql);
+        boolean went = psql.session.mixed(sql, new Wire.Copies() {
+            @Override
+            public InputStream in() throws IOException {
+                if (!wanted) {
+                    throw new IOException("unexpected COPY_IN result, aborting connection");
+                }
+                asked = true;
+                turn(false);
+                return data();
+            }
+
+            @Override
+            public OutputStream out() {
+                turn(false);
+                copied = true;
+                return psql.bytes(out);
+            }
+        }, psql.inWindow ? MOST_HELD : 0, this::inTurn);
+        turn(true);
+        if (wanted && !asked) {
+            data().skip();
+        }
+        return went;
+    }
+
+    private void inTurn(Answer answer) {
+        Input input = psql.input;
+        if (asked && input != null) {
+            psql.log.at(input.name(), input.number());
+        }
+        switch (answer) {
+            case Answer.Notice _ -> answer(answer);
+            case Answer.Failed _ -> {
+                turn(false);
+                answer(answer);
+            }
+            case Answer.Rows rows -> {
+                if (rows.first()) {
+                    turn(false);
+                }
+                waiting.add(answer);
+            }
+            case Answer.Done _ -> {
+                if (!(waiting.peekLast() instanceof Answer.Rows)) {
+                    turn(false);
+                }
+                waiting.add(answer);
+            }
+        }
+    }
+
+    /// Prints the result that waits.
+    private void turn(boolean last) {
+        boolean shown = last || psql.settings.on("SHOW_ALL_RESULTS");
+        before = !last;
+        for (Answer answer : List.copyOf(waiting)) {
+            if (shown) {
+                answer(answer);
+            } else {
+                tell(answer);
+            }
+        }
+        before = false;
+        waiting.clear();
     }
 
     private boolean extended(CopyStatement copy) throws IOException {
@@ -216,7 +300,7 @@ final class Exchange {
                 psql.settings.tell("ERROR", "false");
                 psql.settings.tell("SQLSTATE", "00000");
                 psql.settings.tell("ROW_COUNT", String.valueOf(rows.rows().size()));
-                if (once == null || once.kind() == Once.Kind.PRINT) {
+                if (before || once == null || once.kind() == Once.Kind.PRINT) {
                     delivery.rows(psql.inWindow ? clipped(rows) : rows);
                 } else if (once.kind() == Once.Kind.CROSS) {
                     cross(rows, once.columns());
@@ -232,8 +316,9 @@ final class Exchange {
                     String last = tag.substring(tag.lastIndexOf(' ') + 1);
                     psql.settings.tell("ROW_COUNT", last.matches("\\d+") ? last : "0");
                 }
-                boolean copied = tag.startsWith("COPY ") && CopyStatement.of(sql) == CopyStatement.TO_STDOUT;
-                if (!copied) {
+                boolean asItCame = tag.startsWith("COPY ") && (copied || CopyStatement.of(sql) == CopyStatement.TO_STDOUT);
+                copied = false;
+                if (!asItCame) {
                     delivery.tag(tag, rowsCame);
                 }
                 out.flush();
@@ -310,6 +395,10 @@ final class Exchange {
         for (int i = 0; i < result.fields().size(); i++) {
             String name = prefix + result.fields().get(i).name();
             String value = result.rows().getFirst().get(i);
+            if (Settings.controls(name)) {
+                psql.log.warning("attempt to \\gset into specially treated variable \"" + name + "\" ignored");
+                continue;
+            }
             String wrong = value == null ? psql.settings.unset(name) : psql.settings.set(name, value);
             if (!wrong.isEmpty()) {
                 psql.log.error(wrong);
@@ -338,35 +427,14 @@ final class Exchange {
         return all;
     }
 
-    /// Names and types of the result's columns, from a cursor of which no row is fetched.
+    /// Names and types of the result's columns: the statement is prepared and not run.
     private boolean describe() {
-        if (!Words.isSelect(sql)) {
-            psql.stdout.println("The command has no result, or the result has no columns.");
-            return true;
-        }
-        boolean own = psql.session.state() == SqlSession.State.IDLE;
-        psql.session.run(own ? "BEGIN" : "SAVEPOINT _howdah_gdesc", this::onlyTrouble);
         var fields = new ArrayList<Answer.Field>();
-        String bare = sql.stripTrailing().replaceFirst(";$", "");
-        String head = "DECLARE _howdah_gdesc CURSOR FOR ";
-        boolean went = psql.session.run(head + bare, answer -> {
-            if (answer instanceof Answer.Failed f) {
-                ServerMessage m = f.message();
-                answer(new Answer.Failed(
-                        new ServerMessage(m.severity(), m.state(), m.message(), Math.max(0, m.position() - head.length()), m.more())));
-            }
-        });
-        went = went && psql.session.run("FETCH 0 FROM _howdah_gdesc", answer -> {
-            if (answer instanceof Answer.Rows rows) {
-                fields.addAll(rows.fields());
-            }
-            onlyTrouble(answer);
-        });
-        psql.session.run(own ? "ROLLBACK" : "ROLLBACK TO SAVEPOINT _howdah_gdesc", this::onlyTrouble);
-        if (!went) {
+        if (!psql.session.describe(sql, this::answer, fields::addAll)) {
             return false;
         }
         if (fields.isEmpty()) {
+            went(0);
             psql.stdout.println("The command has no result, or the result has no columns.");
             return true;
         }
@@ -377,9 +445,16 @@ final class Exchange {
                         + ") s(name, tp, tpm)", answer -> {
                             if (answer instanceof Answer.Rows rows) {
                                 delivery.rows(rows);
+                                went(rows.rows().size());
                             }
                             onlyTrouble(answer);
                         });
+    }
+
+    private void went(int rows) {
+        psql.settings.tell("ERROR", "false");
+        psql.settings.tell("SQLSTATE", "00000");
+        psql.settings.tell("ROW_COUNT", String.valueOf(rows));
     }
 
     private void onlyTrouble(Answer answer) {

@@ -370,8 +370,6 @@ public final class Psql {
                 buffer.setLength(0);
                 good = send(sql);
                 previous = sql;
-            } else {
-                buffer.setLength(0);
             }
         }
 
@@ -452,7 +450,8 @@ public final class Psql {
     private void afterSavepoint(String tag, boolean good) {
         if (session.state() == SqlSession.State.FAILED) {
             run("ROLLBACK TO pg_psql_temporary_savepoint", "");
-        } else if (session.state() == SqlSession.State.OPEN && good && !List.of("SAVEPOINT", "RELEASE", "ROLLBACK").contains(tag)) {
+        } else if (session.state() == SqlSession.State.OPEN && good
+                && !List.of("COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK").contains(tag)) {
             run("RELEASE pg_psql_temporary_savepoint", "");
         }
     }

@@ -117,10 +117,14 @@ public record ServerMessage(String severity, String state, String message, int p
         return text.toString();
     }
 
-    /// `LINE n:` with the line, cut to about 60 columns around the place, and a caret under it.
+    /// Nothing where the place is not in the text, else `LINE n:` with the line, cut to about 60 columns around the place, and a caret under it.
     static String caret(String query, int position) {
         int[] all = query.codePoints().toArray();
-        int place = Math.min(position - 1, all.length);
+        int place = position - 1;
+        if (place > all.length) {
+            // of another text than the one that was sent, such as that of a statement prepared before
+            return "";
+        }
         int line = 1;
         int start = 0;
         for (int i = 0; i < place; i++) {

@@ -120,6 +120,13 @@ public final class SqlSession implements AutoCloseable {
         return guarded(sql, answers, () -> Wire.parse(connection, name, sql, answers));
     }
 
+    /// Asks for the columns of what a statement would give; nothing of it runs.
+    ///
+    /// @param columns are told where there are any
+    boolean describe(String sql, Consumer<Answer> answers, Consumer<List<Answer.Field>> columns) {
+        return guarded(sql, answers, () -> Wire.describe(connection, sql, answers, columns));
+    }
+
     /// Forgets a prepared statement; none of that name is no error.
     boolean close(String name, Consumer<Answer> answers) {
         return Wire.close(connection, name, answers);
@@ -315,6 +322,14 @@ public final class SqlSession implements AutoCloseable {
         } catch (SQLException e) {
             return failed(e, answers);
         }
+    }
+
+    /// Runs several statements in one message, of which any may be a COPY with its data.
+    ///
+    /// @param most bytes of rows after which the session is given up; 0: any number
+    /// @throws IOException when the data could not be read or written; the session goes on
+    boolean mixed(String sql, Wire.Copies copies, long most, Consumer<Answer> answers) throws IOException {
+        return guarded(sql, answers, () -> Wire.mixed(connection, sql, copies, most, answers));
     }
 
     /// Runs `COPY … TO STDOUT`; the data goes to `data` as it comes.

@@ -199,7 +199,8 @@ public record Target(Map<String, String> values, List<Way> ways, String warning)
     }
 
     private SqlSession session(Way way, @Nullable Safety safety, String wanted) throws SQLException {
-        String sockets = way.address().isEmpty() ? "" : Sockets.keep(() -> new Toward(InetAddress.ofLiteral(way.address())));
+        InetAddress address = way.address().isEmpty() ? null : InetAddress.ofLiteral(way.address());
+        String sockets = Sockets.keep(() -> new Toward(address, new Startup(parameters())));
         try {
             Connection connection = connect(way, safety, sockets);
             try {
@@ -241,7 +242,14 @@ public record Target(Map<String, String> values, List<Way> ways, String warning)
         };
     }
 
-    /// @param sockets the number that they are kept as; empty for the driver's own
+    /// What the session is to begin with, by the names of the server's settings.
+    private Map<String, String> parameters() {
+        var all = new LinkedHashMap<>(values);
+        all.keySet().retainAll(Startup.PARAMETERS);
+        return all;
+    }
+
+    /// @param sockets the number that they are kept as
     private Connection connect(Way way, @Nullable Safety safety, String sockets) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", value("user"));
@@ -253,13 +261,13 @@ public record Target(Map<String, String> values, List<Way> ways, String warning)
         properties.setProperty("allowEncodingChanges", "true");
         properties.setProperty("tcpKeepAlive", String.valueOf(!value("keepalives").equals("0")));
         properties.setProperty("ApplicationName", values.getOrDefault("application_name", "howdah"));
-        if (!sockets.isEmpty()) {
-            properties.setProperty("socketFactory", Sockets.class.getName());
-            properties.setProperty("socketFactoryArg", sockets);
-        }
+        properties.setProperty("socketFactory", Sockets.class.getName());
+        properties.setProperty("socketFactoryArg", sockets);
+        properties.putAll(parameters());
         if (value("sslrootcert").equals("system")) {
-            properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+            properties.setProperty("sslfactory", SealOfSystem.class.getName());
         } else {
+            properties.setProperty("sslfactory", Seal.class.getName());
             copy(properties, "sslrootcert", "sslrootcert");
         }
         copy(properties, "sslcert", "sslcert");

@@ -3,6 +3,7 @@ package dev.howdah.sql.session;
 import dev.howdah.sql.table.RawRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -38,7 +39,11 @@ final class Wire {
     private final QueryExecutorImpl executor;
     private final PGStream stream;
     private final Consumer<Answer> answers;
-    private final @Nullable OutputStream copied;
+    private @Nullable OutputStream copied;
+    private @Nullable Copies copies;
+    /// Bytes of rows that may come for the message; 0: any number.
+    private long most;
+    private long came;
     private @Nullable IOException notWritten;
     private List<Answer.Field> fields = List.of();
     private byte[] data = {};
@@ -112,12 +117,51 @@ final class Wire {
         });
     }
 
+    /// Asks for the columns of what a statement would give.
+    ///
+    /// @param columns are told where there are any
+    static boolean describe(BaseConnection connection, String sql, Consumer<Answer> answers, Consumer<List<Answer.Field>> columns) {
+        Wire it = of(connection, null, answers);
+        boolean good = it.run(connection, wire -> {
+            wire.send('P', new Body().text("").text(sql).number(0, 2));
+            wire.send('D', new Body().bytes(new byte[]{'S'}).text(""));
+            wire.send('S', new Body());
+        });
+        if (good) {
+            columns.accept(it.fields);
+        }
+        return good;
+    }
+
     /// Closes a prepared statement.
     static boolean close(BaseConnection connection, String name, Consumer<Answer> answers) {
         return of(connection, null, answers).run(connection, wire -> {
             wire.send('C', new Body().bytes(new byte[]{'S'}).text(name));
             wire.send('S', new Body());
         });
+    }
+
+    /// Where the data of a COPY comes from and goes to. Asked for once for each COPY.
+    interface Copies {
+        InputStream in() throws IOException;
+
+        OutputStream out();
+    }
+
+    /// Runs one message of several statements.
+    ///
+    /// @param most bytes of rows after which the session is given up, because whoever asks keeps them all; 0: any number
+    /// @return whether no error came
+    /// @throws IOException when data could not be read or written; the rest was read and dropped, so that the session goes on
+    static boolean mixed(BaseConnection connection, String sql, Copies copies, long most, Consumer<Answer> answers) throws IOException {
+        Wire wire = of(connection, null, answers);
+        wire.most = most;
+        wire.copies = copies;
+        boolean good = wire.run(connection, w -> w.send('Q', new Body().text(sql)));
+        if (wire.notWritten != null) {
+            throw wire.notWritten;
+        }
+        return good;
     }
 
     /// What is sent before the answer is read.
@@ -232,7 +276,9 @@ final class Wire {
                     String channel = stream.receiveString();
                     executor.addNotification(new Notification(channel, pid, stream.receiveString()));
                 }
+                case 'G' -> copying();
                 case 'H' -> {
+                    copied = copies == null ? copied : copies.out();
                     if (copied == null) {
                         throw new IOException("COPY TO STDOUT where no data was expected");
                     }
@@ -241,6 +287,8 @@ final class Wire {
                 case 'd' -> copied();
                 // end of COPY's data; parsed, bound, closed, no columns
                 case 'c', '1', '2', '3', 'n' -> stream.skip(4);
+                // the types of a statement's values
+                case 't' -> stream.skip(stream.receiveInteger4() - 4);
                 case 'S' -> executor.receiveParameterStatus();
                 case 'Z' -> {
                     stream.skip(4);
@@ -255,6 +303,23 @@ final class Wire {
                 default -> throw new IOException("unexpected message \"" + (char) kind + "\" of the server");
             }
         }
+    }
+
+    /// The server waits for data.
+    private void copying() throws IOException {
+        if (copies == null) {
+            throw new IOException("COPY FROM STDIN where no data was expected");
+        }
+        stream.skip(stream.receiveInteger4() - 4);
+        InputStream from = copies.in();
+        byte[] piece = new byte[65_536];
+        for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
+            stream.sendChar('d');
+            stream.sendInteger4(n + 4);
+            stream.send(Arrays.copyOf(piece, n));
+        }
+        send('c', new Body());
+        stream.flush();
     }
 
     private void copied() throws IOException {
@@ -294,8 +359,14 @@ final class Wire {
         rows = 0;
     }
 
-    private void row() throws IOException {
+    private void row() throws IOException, SQLException {
         int length = stream.receiveInteger4() - 4;
+        came += length;
+        if (most > 0 && came > most) {
+            executor.abort();
+            throw new PSQLException("the results of one message are larger than " + (most >> 20) + " MiB; run its statements one by one",
+                    PSQLState.CONNECTION_FAILURE);
+        }
         if (failed) {
             stream.skip(length);
             return;

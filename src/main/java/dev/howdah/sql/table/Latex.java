@@ -1,5 +1,6 @@
 package dev.howdah.sql.table;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,9 +22,7 @@ final class Latex {
         }
         String edge = look.border >= 2 ? "| " : "";
         String endEdge = look.border >= 2 ? " |" : "";
-        String columns = vertical
-                ? look.border == 0 ? "cl" : "c|l"
-                : table.columns().stream().map(c -> c.right() ? "r" : "l").collect(Collectors.joining(look.border > 0 ? " | " : ""));
+        String columns = vertical ? look.border == 0 ? "cl" : "c|l" : columns(table, look, longTable);
         lines.add((longTable ? "\\begin{longtable}{" : "\\begin{tabular}{") + (vertical
                 ? edge.strip() + columns + endEdge.strip()
                 : edge + columns + endEdge) + "}");
@@ -40,6 +39,23 @@ final class Latex {
             lines.add("\\noindent " + String.join("", footers));
         }
         return lines;
+    }
+
+    /// Of a longtable, `tableattr` says how wide the columns of text are, as shares of a line; the last one counts for those behind it.
+    private static String columns(Table table, Look look, boolean longTable) {
+        var shares = new ArrayDeque<String>();
+        if (longTable && look.tableAttributes != null) {
+            shares.addAll(List.of(look.tableAttributes.strip().split("[ \t\n]+")));
+        }
+        var all = new ArrayList<String>();
+        for (Column column : table.columns()) {
+            if (column.right() || shares.isEmpty() || shares.getFirst().isEmpty()) {
+                all.add(column.right() ? "r" : "l");
+            } else {
+                all.add("p{" + (shares.size() > 1 ? shares.removeFirst() : shares.getFirst()) + "\\textwidth}");
+            }
+        }
+        return String.join(look.border > 0 ? " | " : "", all);
     }
 
     private static void grid(Table table, Look look, boolean longTable, List<String> lines) {
@@ -104,14 +120,13 @@ final class Latex {
     private static void vertical(Table table, Look look, List<String> lines) {
         int record = 1;
         for (List<@Nullable String> row : table.rows()) {
-            if (look.tuplesOnly) {
-                lines.add("\\hline");
-            } else if (look.border == 2) {
-                lines.add("\\hline");
-                lines.add("\\multicolumn{2}{|c|}{\\textit{Record " + record++ + "}} \\\\");
-                lines.add("\\hline");
-            } else {
-                lines.add("\\multicolumn{2}{c}{\\textit{Record " + record++ + "}} \\\\");
+            if (!look.tuplesOnly) {
+                if (look.border >= 2) {
+                    lines.add("\\hline");
+                }
+                lines.add("\\multicolumn{2}{" + (look.border >= 2 ? "|c|" : "c") + "}{\\textit{Record " + record++ + "}} \\\\");
+            }
+            if (look.border >= 1) {
                 lines.add("\\hline");
             }
             for (int i = 0; i < row.size(); i++) {
@@ -119,7 +134,7 @@ final class Latex {
                         + escaped(Cells.text(row.get(i), table.columns().get(i), look)) + " \\\\");
             }
         }
-        if (look.border == 2) {
+        if (look.border >= 2) {
             lines.add("\\hline");
         }
     }

@@ -215,7 +215,7 @@ public final class Look {
         if (value == null) {
             return;
         }
-        if (value.length() != 1) {
+        if (value.length() != 1 || value.equals("\0")) {
             throw new Refused("\\pset: csv_fieldsep must be a single one-byte character");
         }
         if (value.equals("\"") || value.equals("\n") || value.equals("\r")) {

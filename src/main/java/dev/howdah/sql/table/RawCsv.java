@@ -40,7 +40,8 @@ final class RawCsv {
 
     private static void field(byte[] data, int from, int length, byte separator, Utf8Printer out) {
         int end = from + length;
-        boolean quoted = length == 2 && data[from] == '\\' && data[from + 1] == '.';
+        // a line that is only \\. would end COPY's data, and with such a separator any line might become one
+        boolean quoted = separator == '\\' || separator == '.' || length == 2 && data[from] == '\\' && data[from + 1] == '.';
         for (int i = from; i < end && !quoted; i++) {
             byte b = data[i];
             quoted = b == separator || b == '"' || b == '\n' || b == '\r';
@@ -61,7 +62,8 @@ final class RawCsv {
 
     /// One value as CSV.
     static String quoted(String text, String separator) {
-        boolean quoted = text.equals("\\.") || text.contains(separator) || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0
+        boolean quoted = text.equals("\\.") || separator.equals("\\") || separator.equals(".") || text.contains(separator)
+                || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0
                 || text.indexOf('\r') >= 0;
         return quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
     }

@@ -63,8 +63,7 @@ final class Unaligned {
         boolean begun = before > 0;
         for (List<@Nullable String> row : table.rows()) {
             if (begun || separate) {
-                out.append(look.recordSeparator);
-                out.append(begun ? look.recordSeparator : "");
+                out.append(look.recordSeparator).append(look.recordSeparator);
             }
             begun = true;
             separate = true;

@@ -86,9 +86,9 @@ final class Vertical {
         out.append('\n');
     }
 
-    /// In wrapped format the data column ends where the window does.
+    /// In wrapped format the data column ends where the window does; it is never so narrow that a record's rule would be wider.
     private void fit() {
-        if (look.format != Format.WRAPPED || look.width() == 0) {
+        if (look.format != Format.WRAPPED) {
             return;
         }
         int edges = switch (border) {
@@ -96,22 +96,36 @@ final class Vertical {
             case 1 -> 3;
             default -> 7;
         };
-        if (border == 0 && headMulti && !lines.isOld()) {
+        if (headMulti && (border == 0 || border == 1 && lines.isOld())) {
             edges++;
         }
-        if (border < 2 && dataMulti && !lines.isOld()) {
+        if (dataMulti && border < 2 && !lines.isOld()) {
             edges++;
         }
-        int recordWidth = 1 + String.valueOf(rows.size()).length() + (border == 0 ? "* RECORD ".length() : "[ RECORD  ]".length());
-        int smallest = Math.max(3, recordWidth - headWidth - edges);
-        int room = look.width() - headWidth - edges;
-        if (room < dataWidth && edges + headWidth + dataWidth > look.width()) {
-            dataWidth = Math.max(Math.min(dataWidth, smallest), room);
-            if (border < 2 && !dataMulti && !lines.isOld()) {
-                dataWidth = Math.max(Math.min(dataWidth, smallest), look.width() - headWidth - edges - 1);
-                dataMulti = true;
-            }
+        int rule = look.tuplesOnly || rows.isEmpty() ? 0 : String.valueOf(rows.size()).length() + switch (border) {
+            case 0 -> "* RECORD ".length();
+            case 1 -> "-[ RECORD  ]".length();
+            default -> "+-[ RECORD  ]-+".length();
+        };
+        int fitted = fitted(edges, rule);
+        if (fitted < dataWidth && !dataMulti && border < 2 && !lines.isOld()) {
+            // a mark stands behind what is cut
+            dataMulti = true;
+            fitted = fitted(edges + 1, rule);
         }
+        dataWidth = fitted;
+    }
+
+    private int fitted(int edges, int rule) {
+        int whole = Math.max(headWidth + edges + dataWidth, rule);
+        int least = Math.max(headWidth + edges + 3, rule);
+        int width = look.width() == 0 || look.width() >= whole ? whole : Math.max(look.width(), least);
+        return width - headWidth - edges;
+    }
+
+    /// Of the names, with the mark of a line that goes on.
+    private int named() {
+        return headWidth + (border < 2 && headMulti && lines.isOld() ? 1 : 0);
     }
 
     private void rule(String[] rule, long record) throws IOException {
@@ -120,8 +134,8 @@ final class Vertical {
         String label = record == 0 ? "" : border == 0 ? "* Record " + record : "[ RECORD " + record + " ]";
         text.append(label);
         int used = label.length() + (border == 2 || border == 0 && record == 0 ? 0 : 1);
-        text.append(h.repeat(Math.max(0, headWidth - used)));
-        used -= headWidth;
+        text.append(h.repeat(Math.max(0, named() - used)));
+        used -= named();
         if (border > 0) {
             for (String piece : new String[]{rule[0], rule[2], rule[0]}) {
                 if (used-- <= 0) {
@@ -154,8 +168,7 @@ final class Vertical {
                     out.append(more ? lines.marks()[4] : " ");
                 }
             } else {
-                out.append(" ".repeat(headWidth + border + (border < 2 && headMulti && old ? 1 : 0)
-                        + (border == 0 && !old && headMulti ? 1 : 0)));
+                out.append(" ".repeat(named() + border + (border == 0 && !old && headMulti ? 1 : 0)));
             }
             if (border > 0) {
                 out.append(offset > 0 ? lines.marks()[1] : line == 0 ? lines.data()[2] : lines.marks()[0]);
@@ -175,8 +188,9 @@ final class Vertical {
             if (offset < text.length()) {
                 out.append(marked ? space + lines.marks()[8] : "");
             } else {
-                offset = 0;
                 boolean more = ++line < data.size();
+                // behind the last line it stays where that one ended, which the names' lines that are left show
+                offset = more ? 0 : offset;
                 out.append(more ? marked ? space + lines.marks()[6] : "" : border > 1 ? space + " " : "");
             }
             out.append(border == 2 ? lines.data()[3] : "").append('\n');

@@ -14,6 +14,7 @@ import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ public final class ActivityView {
     }
 
     private static final Columns<RowPlace<ActivityState.Row>, ActivityState.Row> COLUMNS = Columns.ofPlaces();
+    private static final int ROWS_OF_A_FRAME = 7;
     private static final String SOURCE = "pg_stat_get_activity · ";
     private final String instance;
     private final Supplier<Instant> now;
@@ -332,15 +334,17 @@ public final class ActivityView {
             items.remove(rows.size(), items.size());
         }
         int found = -1;
+        var seen = new ArrayList<RowPlace<ActivityState.Row>>();
         for (int i = 0; i < rows.size(); i++) {
             ActivityState.Row row = rows.get(i);
             found = found < 0 && row.pid() == selected ? i : found;
             if (i == items.size()) {
                 items.add(new RowPlace<>(row));
-            } else {
-                items.get(i).show(row);
+            } else if (items.get(i).put(row)) {
+                seen.add(items.get(i));
             }
         }
+        Fx.inFrames(root.getScene(), seen, ROWS_OF_A_FRAME, RowPlace::tell);
         int wanted = found >= 0 ? found : Math.min(Math.max(place, 0), rows.size() - 1);
         if (wanted >= 0 && wanted != table.getSelectionModel().getSelectedIndex()) {
             table.getSelectionModel().select(wanted);

@@ -2,15 +2,18 @@ package dev.howdah.ui.kit;
 
 import dev.howdah.task.Scope;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Control;
+import org.jspecify.annotations.Nullable;
 
 /// The only way onto the JavaFX thread. Everything that follows a value from a screen does so on [#THREAD].
 public final class Fx {
@@ -56,6 +59,17 @@ public final class Fx {
         };
         scene.addPostLayoutPulseListener(once);
         Platform.requestNextPulse();
+    }
+
+    /// Does `work` for each of these, `most` of them in a frame: what is laid out with one frame does not keep the thread from the keys for
+    /// long. Without a scene there are no frames, and all is done at once.
+    public static <T> void inFrames(@Nullable Scene scene, List<T> all, int most, Consumer<T> work) {
+        mustBeHere();
+        int now = scene == null ? all.size() : Math.min(most, all.size());
+        all.subList(0, now).forEach(work);
+        if (scene != null && now < all.size()) {
+            afterFrame(scene, () -> inFrames(scene, all.subList(now, all.size()), most, work));
+        }
     }
 
     /// Calls `tick` on the JavaFX thread now and then every `period`, until the scope closes. An animation would do the same, but as

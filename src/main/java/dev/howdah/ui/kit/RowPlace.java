@@ -27,9 +27,21 @@ public final class RowPlace<R> {
     }
 
     public void show(R next) {
+        put(next);
+        tell();
+    }
+
+    /// Knows another row, of which the cells hear with [#tell].
+    ///
+    /// @return whether there is a cell to hear of it
+    public boolean put(R next) {
         row = next;
+        return !ears.isEmpty();
+    }
+
+    public void tell() {
         // one that is told may end its hearing
-        List.copyOf(ears).forEach(each -> each.hear(next));
+        List.copyOf(ears).forEach(each -> each.hear(row));
     }
 
     /// Tells what `of` says of the row, now and when it changes, until unsubscribed.

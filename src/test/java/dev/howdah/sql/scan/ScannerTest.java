@@ -118,14 +118,20 @@ final class ScannerTest {
     @Test
     void conditionsNestAndRefuseWhatIsOutOfPlace() {
         var conditions = new Conditions();
-        conditions.begin(false);
-        conditions.begin(true);
+        var outside = new Conditions.Mark(7, 1);
+        conditions.begin(false, outside);
+        conditions.begin(true, new Conditions.Mark(9, 2));
         assertThat(conditions.active()).isFalse();
+        assertThat(conditions.ends(new Conditions.Mark(20, 3))).isEqualTo(new Conditions.Mark(9, 2));
         assertThat(conditions.end()).isEmpty();
+        assertThat(conditions.ends(new Conditions.Mark(30, 4))).as("a branch that did not run leaves nothing").isEqualTo(outside);
         assertThat(conditions.elseIf(true)).isEmpty();
         assertThat(conditions.active()).isTrue();
+        var inside = new Conditions.Mark(12, 0);
+        assertThat(conditions.ends(inside)).as("one that ran leaves what it wrote").isEqualTo(inside);
         assertThat(conditions.otherwise()).isEmpty();
         assertThat(conditions.active()).isFalse();
+        assertThat(conditions.ends(new Conditions.Mark(40, 1))).isEqualTo(inside);
         assertThat(conditions.otherwise()).isEqualTo("\\else: cannot occur after \\else");
         assertThat(conditions.end()).isEmpty();
         assertThat(conditions.end()).isEqualTo("\\endif: no matching \\if");

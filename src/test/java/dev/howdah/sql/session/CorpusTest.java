@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 final class CorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/dev/howdah/sql/corpus");
     private static RealServer server;
-    private static TimeZone zone;
 
     /// Counts of lines.
     private record Agreement(long equal, long all, List<String> differing) {
@@ -38,14 +36,11 @@ final class CorpusTest {
 
     @BeforeAll
     static void start() throws Exception {
-        zone = TimeZone.getDefault();
-        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         server = new RealServer();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        TimeZone.setDefault(zone);
         if (server != null) {
             server.close();
         }
@@ -110,7 +105,7 @@ final class CorpusTest {
     private static String ours(String script) throws Exception {
         var text = new StringWriter();
         var out = new PrintWriter(text);
-        try (SqlSession session = server.target(Map.of("options", "-c search_path=corpus")).open();
+        try (SqlSession session = server.target(Map.of("options", "-c search_path=corpus", "timezone", "UTC")).open();
                 BufferedReader lines = Files.newBufferedReader(CORPUS.resolve(script))) {
             new Psql(session, new Settings(), new Look(), out, out).script(lines, script);
         }

@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,12 +48,12 @@ final class DescribeOnEveryMajorTest {
     private static final List<String> COMMANDS = List.of("d", "d s.*", "d s.parent", "dt", "di", "dv", "dm", "ds", "dE", "dt s.*", "dn",
             "l",
             "df", "df s.*", "dfa sum", "dfw", "dfp", "du", "dg", "dp", "z s.*", "dx", "dT", "dT s.*", "dT int*", "db", "dRp", "dRs", "drds",
-            "dconfig", "dconfig work_mem", "dP", "dPi", "dPtn", "dD", "dL", "da", "da sum", "dO", "dO C", "do", "do || text text",
+            "dconfig", "dconfig work_mem", "dPi", "dPtn", "dD", "dL", "da", "da sum", "dO", "dO C", "do", "do || text text",
             "do !~ int4", "dc", "dc utf8*", "dC",
             "dC integer", "dd", "dd tg", "ddp", "ddp s", "dX", "dX s.*", "dy", "dFd", "dFd simple", "dFt", "dA", "dA b*", "dAc",
             "dAc brin int4", "dAf",
             "dAf btree integer", "dAo", "dAo hash integer_ops", "dAp", "dAp hash integer_ops", "dew", "des", "deu", "deu stranger", "det",
-            "det s.*");
+            "det s.*", "dl", "dP", "dPn");
     private static Majors majors;
 
     @BeforeAll
@@ -89,6 +90,28 @@ final class DescribeOnEveryMajorTest {
             }
         }
         assertThat(refused).isEmpty();
+    }
+
+    /// A session without TLS begins in libpq's words, and outlives dates in any style.
+    @Test
+    void theServersOwnDatesAndZoneHoldInPlainText() throws Exception {
+        for (int version : VERSIONS) {
+            Map<String, String> plain = Map.of("host", "127.0.0.1", "port", String.valueOf(majors.port(version)), "user", "postgres",
+                    "dbname", "postgres", "sslmode", "disable");
+            try (SqlSession session = Target.of(plain, Map.of()).open()) {
+                assertThat(session
+                        .ask("SELECT source FROM pg_catalog.pg_settings WHERE name IN ('TimeZone', 'DateStyle') AND source = 'client'"))
+                        .as("asked for by nobody, %d", version).isEmpty();
+                assertThat(session.run("SET datestyle = 'German'", _ -> {
+                })).isTrue();
+                assertThat(session.ask("SELECT '2026-11-30'::date")).as("%d", version).containsExactly(List.of("30.11.2026"));
+            }
+            try (SqlSession session = Target.of(plain, Map.of("PGTZ", "Asia/Seoul", "PGDATESTYLE", "SQL, DMY", "PGGEQO", "default"))
+                    .open()) {
+                assertThat(session.ask("SELECT current_setting('timezone'), '2026-11-30'::date, current_setting('geqo')"))
+                        .as("%d", version).containsExactly(List.of("Asia/Seoul", "30/11/2026", "on"));
+            }
+        }
     }
 
     @Test

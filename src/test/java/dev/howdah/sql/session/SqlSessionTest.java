@@ -3,8 +3,14 @@ package dev.howdah.sql.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.howdah.task.Work;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -44,6 +50,76 @@ final class SqlSessionTest {
             });
             assertThat(session.state()).isEqualTo(SqlSession.State.FAILED);
         }
+    }
+
+    /// What a role has set holds, as with psql; what the environment says comes before it; and a session outlives dates in any style,
+    /// typed, or read-only through the console's own way.
+    @Test
+    void aSessionBeginsWithWhatTheRoleHasSetAndOutlivesEveryStyleOfDates() throws Exception {
+        try (SqlSession session = server.open()) {
+            assertThat(session.run("CREATE ROLE elsewhere LOGIN PASSWORD 'x'; ALTER ROLE elsewhere SET timezone = 'Asia/Seoul'; "
+                    + "ALTER ROLE elsewhere SET datestyle = 'German'", _ -> {
+                    })).isTrue();
+        }
+        for (String mode : List.of("prefer", "require")) {
+            Map<String, String> role = Map.of("user", "elsewhere", "password", "x", "sslmode", mode);
+            try (SqlSession session = server.target(role).open()) {
+                assertThat(session.ask("SELECT current_setting('timezone'), '2026-11-30'::date")).as(mode)
+                        .containsExactly(List.of("Asia/Seoul", "30.11.2026"));
+                outlives(session);
+                assertThat(session.cancel()).as("a session beside it").isTrue();
+            }
+            var told = new HashMap<>(role);
+            told.putAll(Map.of("timezone", "America/New_York", "datestyle", "SQL, DMY", "geqo", "off"));
+            try (SqlSession session = server.target(told).open()) {
+                assertThat(session.ask("SELECT current_setting('timezone'), '2026-11-30'::date, current_setting('geqo')")).as(mode)
+                        .containsExactly(List.of("America/New_York", "30/11/2026", "off"));
+            }
+        }
+        try (Database database = server.database("elsewhere", "x");
+                SqlSession session = database.session(Safety.of("test"), null)) {
+            assertThat(session.ask("SELECT current_setting('timezone'), '2026-11-30'::date"))
+                    .containsExactly(List.of("Asia/Seoul", "30.11.2026"));
+            outlives(session);
+            assertThat(database.row("SELECT '2026-11-30'::date AS day").get("day")).as("what the console reads itself")
+                    .isEqualTo("2026-11-30");
+        }
+    }
+
+    @Test
+    void severalResultsThatNobodyCouldKeepEndTheSessionBeforeTheProgram() throws Exception {
+        try (SqlSession session = server.open()) {
+            var came = new ArrayList<String>();
+            boolean good = session.mixed("SELECT 1; SELECT repeat('x', 1000) FROM generate_series(1, 3000); SELECT 2", NOTHING_COPIED,
+                    1 << 20,
+                    a -> came.add(a instanceof Answer.Failed f ? f.message().message() : "more"));
+            assertThat(good).isFalse();
+            assertThat(came.getLast()).isEqualTo("the results of one message are larger than 1 MiB; run its statements one by one");
+            assertThat(session.isOpen()).isFalse();
+        }
+    }
+
+    private static final Wire.Copies NOTHING_COPIED = new Wire.Copies() {
+        @Override
+        public InputStream in() throws IOException {
+            throw new IOException("no data was expected");
+        }
+
+        @Override
+        public OutputStream out() {
+            return OutputStream.nullOutputStream();
+        }
+    };
+
+    private static void outlives(SqlSession session) throws Exception {
+        for (String style : List.of("SQL, DMY", "Postgres, MDY", "German", "ISO, YMD")) {
+            assertThat(session.run("SET datestyle = '" + style + "'", _ -> {
+            })).isTrue();
+            assertThat(session.ask("SELECT 1")).containsExactly(List.of("1"));
+        }
+        assertThat(session.run("RESET datestyle", _ -> {
+        })).isTrue();
+        assertThat(session.ask("SELECT '2026-11-30'::date")).containsExactly(List.of("30.11.2026"));
     }
 
     private static String word(Answer answer) {

@@ -27,9 +27,9 @@ public final class ThousandSessions implements AutoCloseable {
     private final Plain plain = new Plain();
     private int look;
 
-    /// Processor time of the JavaFX thread for each look, with the pulse that shows it; ms, the least first.
+    /// Processor time of the JavaFX thread for each look, with the pulses that show it; ms, the least first.
     ///
-    /// @param blocked the longer of the look and its pulse: between them the thread is free
+    /// @param blocked the longest of the stretches between which the thread is free
     /// @param plain of the table that is filled anew
     public record Costs(double[] screen, double[] blocked, double[] plain) {}
 
