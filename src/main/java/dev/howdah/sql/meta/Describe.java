@@ -89,6 +89,14 @@ public final class Describe {
         if (plus && name.equals("dx")) {
             return extensions(pattern);
         }
+        if (plus && name.matches("dFp?")) {
+            List<Table> found = name.equals("dF")
+                    ? new TextSearch(catalog).configurations(pattern)
+                    : new TextSearch(catalog).parsers(pattern);
+            return found.isEmpty()
+                    ? none("text search " + (name.equals("dF") ? "configuration" : "parser"), pattern)
+                    : new Shown(found, "", "", true);
+        }
         if (plus && name.equals("dRp")) {
             return publications(pattern);
         }

@@ -31,8 +31,8 @@ final class SeldomListings {
             case "dy" -> eventTriggers(plus, first);
             case "dl" -> new Listing("SELECT oid AS \"ID\", " + owner("lomowner") + ", " + (plus ? acl("lomacl") + ", " : "")
                     + described("oid", "pg_largeobject") + " FROM pg_catalog.pg_largeobject_metadata ORDER BY oid", "Large objects", null);
-            case "dF" -> plus ? null : search("cfg", "pg_ts_config", "configurations", "pg_ts_config_is_visible", "", first);
-            case "dFp" -> plus ? null : search("prs", "pg_ts_parser", "parsers", "pg_ts_parser_is_visible", "", first);
+            case "dF" -> search("cfg", "pg_ts_config", "configurations", "pg_ts_config_is_visible", "", first);
+            case "dFp" -> search("prs", "pg_ts_parser", "parsers", "pg_ts_parser_is_visible", "", first);
             case "dFd" -> search("dict", "pg_ts_dict", "dictionaries", "pg_ts_dict_is_visible", plus
                     ? "(SELECT n.nspname || '.' || t.tmplname FROM pg_catalog.pg_ts_template t LEFT " + SCHEMA
                             + "t.tmplnamespace WHERE t.oid = o.dicttemplate) AS \"Template\", o.dictinitoption AS \"Init options\", "

@@ -149,6 +149,9 @@ final class Commands {
                 case "bind_named", "parse", "close_prepared" -> {
                     return prepared();
                 }
+                case "lo_import", "lo_export", "lo_unlink" -> {
+                    return new LargeObjects(psql).run(name, arguments()) ? Psql.Next.GO_ON : Psql.Next.ERROR;
+                }
                 case "setenv" -> {
                     return setenv();
                 }

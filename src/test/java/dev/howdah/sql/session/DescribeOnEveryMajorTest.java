@@ -53,7 +53,7 @@ final class DescribeOnEveryMajorTest {
             "dC integer", "dd", "dd tg", "ddp", "ddp s", "dX", "dX s.*", "dy", "dFd", "dFd simple", "dFt", "dA", "dA b*", "dAc",
             "dAc brin int4", "dAf",
             "dAf btree integer", "dAo", "dAo hash integer_ops", "dAp", "dAp hash integer_ops", "dew", "des", "deu", "deu stranger", "det",
-            "det s.*", "dl", "dP", "dPn");
+            "det s.*", "dl", "dP", "dPn", "dF", "dF simple", "dFp", "dFp default");
     private static Majors majors;
 
     @BeforeAll
