@@ -59,7 +59,8 @@ final class SqlCommand implements Callable<Integer> {
     static CommandLine line(Supplier<AwsSettings> aws) {
         var command = new SqlCommand(aws);
         command.describe();
-        return new CommandLine(command.spec);
+        // as with psql, an option that is given twice counts as it was given last
+        return new CommandLine(command.spec).setOverwrittenOptionsAllowed(true);
     }
 
     private void describe() {
@@ -108,7 +109,12 @@ final class SqlCommand implements Callable<Integer> {
         flag("read-only on the server, with limits, as with --instance", "--safe");
         spec.addOption(OptionSpec.builder("--statement-timeout").paramLabel("SECONDS").type(Integer.class)
                 .description("with --instance or --safe: how long a statement may run (30)").build());
-        flag("accepted; always so", "-X", "--no-psqlrc", "-n", "--no-readline", "-w", "--no-password");
+        flag("accepted; always so", "-X", "--no-psqlrc");
+        flag("accepted; a script is not edited", "-n", "--no-readline");
+        flag("accepted; always so", "-w", "--no-password");
+        spec.addPositional(PositionalParamSpec.builder().index("2..*").arity("0..*").paramLabel("MORE").type(List.class)
+                .auxiliaryTypes(String.class).description("ignored, with a warning").hidden(true).build());
+        spec.exitCodeOnInvalidInput(Terminal.FAILED);
     }
 
     private void flag(String what, String... names) {
@@ -167,7 +173,13 @@ final class SqlCommand implements Callable<Integer> {
             put(typed, "port", text("-p"));
             put(typed, "user", user != null ? user : position(database != null ? 0 : 1));
             put(typed, "dbname", database != null ? database : position(0));
+            for (String more : spec.commandLine().getParseResult().matchedPositionals().stream()
+                    .filter(p -> p.index().min() == 2).flatMap(p -> p.stringValues().stream()).toList()) {
+                err.println("psql: warning: extra command-line argument \"" + more + "\" ignored");
+            }
             if (has("-l")) {
+                // and nothing else
+                actions.clear();
                 actions.add(new Terminal.Action(false, "\\l"));
                 typed.putIfAbsent("dbname", "postgres");
             }
@@ -193,6 +205,9 @@ final class SqlCommand implements Callable<Integer> {
         if (!actions.isEmpty() || console == null || !console.isTerminal()) {
             // picocli's own would make characters of every value, and a flush of every line
             return run(typed, new Utf8Printer(new FileOutputStream(FileDescriptor.out)), err, null);
+        }
+        if (has("-1")) {
+            throw new Refused("-1 can only be used in non-interactive mode");
         }
         try (var editor = LineEditor.ofProcess(Folders.ofProcess().state())) {
             return run(typed, editor.out(), editor.out(), editor);

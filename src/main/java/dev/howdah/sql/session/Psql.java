@@ -465,6 +465,8 @@ public final class Psql {
         return session.run(sql, answer -> {
             if (answer instanceof Answer.Failed f) {
                 failed(f.message(), shown);
+            } else if (answer instanceof Answer.Notice n) {
+                noticed(n.message(), shown);
             }
         });
     }

@@ -30,6 +30,9 @@ public final class Terminal {
     private final PrintWriter err;
     private final BiFunction<SqlSession, Map<String, String>, Ledger> ledgers;
 
+    /// Of which messages tell no name.
+    private static final Action STANDARD_INPUT = new Action(true, "");
+
     /// A command (`-c`) or a script (`-f`; `-` is standard input).
     public record Action(boolean script, String text) {}
 
@@ -119,9 +122,9 @@ public final class Terminal {
         var keyboard = wish.keyboard();
         int code;
         try {
-            code = !wish.actions().isEmpty()
-                    ? actions(psql, wish.actions(), wish.single())
-                    : keyboard != null ? talk(session, psql, keyboard) : psql.script(standardInput(), null);
+            code = keyboard != null && wish.actions().isEmpty()
+                    ? talk(session, psql, keyboard)
+                    : actions(psql, wish.actions().isEmpty() ? List.of(STANDARD_INPUT) : wish.actions(), wish.single());
         } finally {
             if (psql.session() != session) {
                 psql.session().close();
@@ -156,8 +159,10 @@ public final class Terminal {
         return psql.interactive(keyboard);
     }
 
+    /// What failed takes the transaction with it only where errors stop, as with psql: elsewhere what went well is kept, unless the server
+    /// has given the transaction up.
     private int actions(Psql psql, List<Action> actions, boolean single) throws IOException {
-        int code = single && !psql.own("BEGIN") ? FAILED : Psql.GOOD;
+        int code = single && !psql.own("BEGIN") && settings.on("ON_ERROR_STOP") ? Psql.STOPPED : Psql.GOOD;
         for (Action action : actions) {
             if (code != Psql.GOOD && settings.on("ON_ERROR_STOP")) {
                 break;
@@ -167,15 +172,14 @@ public final class Terminal {
                 return Psql.NO_SESSION;
             }
         }
-        if (single && !psql.own(code == Psql.GOOD ? "COMMIT" : "ROLLBACK") && code == Psql.GOOD) {
-            return FAILED;
-        }
-        return code;
+        boolean kept = code == Psql.GOOD || !settings.on("ON_ERROR_STOP");
+        boolean ended = !single || psql.own(kept ? "COMMIT" : "ROLLBACK");
+        return !ended && settings.on("ON_ERROR_STOP") ? Psql.STOPPED : code;
     }
 
     private int script(Psql psql, String name) throws IOException {
-        if (name.equals("-")) {
-            return psql.script(standardInput(), "<stdin>");
+        if (name.equals("-") || name.isEmpty()) {
+            return psql.script(standardInput(), name.isEmpty() ? null : "<stdin>");
         }
         try (BufferedReader lines = Files.newBufferedReader(Path.of(name), StandardCharsets.UTF_8)) {
             return psql.script(lines, name);

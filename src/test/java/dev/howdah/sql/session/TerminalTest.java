@@ -110,6 +110,26 @@ final class TerminalTest {
         assertThat(run(Map.of(), Map.of(), false, "", command("select to_regclass('one_tx') is null as gone")).out()).contains(" t\n");
     }
 
+    /// As psql, also for a script on standard input: what the server refuses takes all of it back, what only this side refuses takes it
+    /// back where errors stop.
+    @Test
+    void singleTransactionHoldsForStandardInputAndIsKeptWhereErrorsDoNotStop() throws Exception {
+        Map<String, String> stop = Map.of("ON_ERROR_STOP", "1");
+        String table = "create table if not exists piped(a int);\n";
+        Ran refused = run(Map.of(), Map.of(), true, table + "insert into piped values (1);\nselekt;\ninsert into piped values (2);\n");
+        assertThat(refused.err()).contains("current transaction is aborted");
+        assertThat(run(Map.of(), stop, true, table + "insert into piped values (1);\nselekt;\n").code()).isEqualTo(Psql.STOPPED);
+        assertThat(run(Map.of(), stop, true, table + "insert into piped values (1);\n\\copy piped from '/no/such/file'\n").code())
+                .isEqualTo(Psql.STOPPED);
+        assertThat(run(Map.of(), Map.of(), false, "", command("select to_regclass('piped') is null as gone")).out()).contains(" t\n");
+        assertThat(run(Map.of(), Map.of(), true, table + "insert into piped values (1);\n\\copy piped from '/no/such/file'\n").code())
+                .isZero();
+        assertThat(run(Map.of(), Map.of(), true, "", command("insert into piped values (2)"), command("\\copy piped from '/no/such/file'"))
+                .code()).isEqualTo(1);
+        assertThat(run(Map.of(), Map.of(), false, "", command("select count(*) as kept from piped")).out()).contains(" 2\n");
+        assertThat(run(Map.of(), Map.of(), true, "commit;\n").err()).as("its own end").contains("there is no transaction in progress");
+    }
+
     @Test
     void scriptsIncludeScriptsBesideThem(@TempDir Path folder) throws Exception {
         Path outer = Files.writeString(folder.resolve("outer.sql"),
