@@ -291,14 +291,14 @@ final class SqlCommand implements Callable<Integer> {
     private int within(Reached way, Terminal terminal, @Nullable String asked, String who, Terminal.Wish wish)
             throws IOException, ConnectFailure {
         String name = asked != null ? asked : way.database().usualDatabase();
-        try (SqlSession session = way.database().session(safety(who), name)) {
+        try (SqlSession session = way.database().typed(safety(who), name)) {
             return terminal.run(session, way.database().where(name), wish, wanted -> {
                 if (!List.of("dbname").containsAll(wanted.keySet()) || wanted.getOrDefault("dbname", "").indexOf('=') > 0) {
                     throw new Door.Shut("with --instance only the database can be another: leave, and name the other instance");
                 }
                 String next = wanted.getOrDefault("dbname", name);
                 try {
-                    return new Door.Opened(way.database().session(safety(who), next), way.database().where(next));
+                    return new Door.Opened(way.database().typed(safety(who), next), way.database().where(next));
                 } catch (ConnectFailure e) {
                     throw new Door.Shut(String.valueOf(e.getMessage()));
                 }

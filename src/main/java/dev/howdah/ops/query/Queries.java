@@ -77,7 +77,9 @@ public final class Queries implements AutoCloseable {
     /// @param transaction what its transaction is after what ran last
     /// @param since when the transaction that is open was seen first; null when none is
     /// @param limits the session's safety, in words
-    public record Session(String database, String user, int pid, SqlSession.State transaction, @Nullable Instant since, String limits) {}
+    /// @param zone in which the server shows times
+    public record Session(String database, String user, int pid, SqlSession.State transaction, @Nullable Instant since, String limits,
+            String zone) {}
 
     /// All that is shown of a sheet.
     ///
@@ -482,7 +484,8 @@ public final class Queries implements AutoCloseable {
         desk.transaction = state == SqlSession.State.IDLE ? null : desk.transaction == null ? time.now() : desk.transaction;
         Safety safety = open.session().safety();
         return new Session(open.where().getOrDefault("DBNAME", ""), open.where().getOrDefault("USER", ""), open.session().pid(), state,
-                desk.transaction, safety == null ? "writing is allowed in this sheet; its limits are what is set in it" : safety.words());
+                desk.transaction, safety == null ? "writing is allowed in this sheet; its limits are what is set in it" : safety.words(),
+                open.session().parameter("TimeZone"));
     }
 
     /// Opens the sheet's session and reads the names of its catalog, so that neither keeps the first run waiting. Does nothing when
@@ -528,7 +531,7 @@ public final class Queries implements AutoCloseable {
         lost(desk);
         String name = reached.database().usualDatabase();
         var safety = Safety.of(operator.apply(sheet.instance()));
-        SqlSession made = reached.database().session(safety, name);
+        SqlSession made = reached.database().typed(safety, name);
         var transcript = new Transcript();
         var out = new PrintWriter(transcript);
         var psql = new Psql(made, desk.settings, desk.look, out, out);
@@ -562,7 +565,7 @@ public final class Queries implements AutoCloseable {
             throw new Door.Shut("\\connect: a transaction is open; COMMIT or ROLLBACK ends it");
         }
         try {
-            return new Door.Opened(open.of().database().session(safety, next), open.of().database().where(next));
+            return new Door.Opened(open.of().database().typed(safety, next), open.of().database().where(next));
         } catch (ConnectFailure e) {
             throw new Door.Shut("\\connect: " + e.getMessage());
         }

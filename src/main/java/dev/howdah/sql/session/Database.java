@@ -45,6 +45,8 @@ public final class Database implements AutoCloseable {
             properties.setProperty("password", password.reveal());
             properties.setProperty("sslmode", "verify-full");
             properties.setProperty("sslrootcert", roots.toString());
+            properties.setProperty("sslfactory", Seal.class.getName());
+            properties.setProperty(Startup.WORDS, Startup.DRIVERS);
             properties.setProperty("socketFactory", Sockets.class.getName());
             properties.setProperty("socketFactoryArg", number);
             properties.setProperty("connectTimeout", String.valueOf(most.toSeconds()));
@@ -54,21 +56,32 @@ public final class Database implements AutoCloseable {
         }
 
         Connection connect(String database, Properties properties) throws SQLException {
-            return DriverManager.getConnection("jdbc:postgresql://" + server.host() + ":" + server.port() + "/"
-                    + java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8), properties);
+            String url = "jdbc:postgresql://" + server.host() + ":" + server.port() + "/"
+                    + java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8);
+            return TlsGroups.connect(properties.getProperty("sslmode"), properties, with -> DriverManager.getConnection(url, with));
         }
     }
 
-    /// Opens one more session with the same server by the same way and login, for psql's language; it is read-only.
+    /// Opens one more session with the same server by the same way and login, for what the console asks and does itself; it is read-only.
+    /// Dates are in ISO style, whatever the role has set.
     ///
     /// @param database null for the one that this session is in
     public SqlSession session(Safety safety, @Nullable String database) throws ConnectFailure {
+        return open(safety, database, Startup.DRIVERS);
+    }
+
+    /// The same for what a person types: it begins in libpq's words, so that times and dates are shown as psql shows them (decision 0054).
+    public SqlSession typed(Safety safety, @Nullable String database) throws ConnectFailure {
+        return open(safety, database, Startup.LIBPQS);
+    }
+
+    private SqlSession open(Safety safety, @Nullable String database, String words) throws ConnectFailure {
         String number = Sockets.keep(login.way());
         try {
             String name = database == null ? login.server().database() : database;
-            Connection made = psqlConnection(number, name, safety);
+            Connection made = psqlConnection(number, name, safety, words);
             try {
-                SqlSession session = SqlSession.over(made, () -> psqlConnection(number, name, safety), safety,
+                SqlSession session = SqlSession.over(made, () -> psqlConnection(number, name, safety, words), safety,
                         () -> Sockets.forget(number));
                 session.patience(safety.statement().plus(SILENCE));
                 return session;
@@ -82,9 +95,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private Connection psqlConnection(String number, String database, Safety safety) throws SQLException {
+    private Connection psqlConnection(String number, String database, Safety safety, String words) throws SQLException {
         Properties properties = login.properties(number);
-        properties.setProperty("sslfactory", Seal.class.getName());
+        properties.setProperty(Startup.WORDS, words);
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("autosave", "never");
         properties.setProperty("ApplicationName", safety.applicationName());

@@ -17,6 +17,6 @@ public final class SealOfSystem extends DefaultJavaSSLFactory {
 
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean close) throws IOException {
-        return new SealedSocket((SSLSocket) super.createSocket(socket, host, port, close), Startup.of(of));
+        return SealedSocket.of((SSLSocket) super.createSocket(socket, host, port, close), of);
     }
 }

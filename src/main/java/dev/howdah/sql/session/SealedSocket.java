@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
+import java.util.Properties;
 import java.util.Set;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLParameters;
@@ -25,6 +26,12 @@ final class SealedSocket extends SSLSocket {
     SealedSocket(SSLSocket inner, Startup startup) {
         this.inner = inner;
         this.startup = startup;
+    }
+
+    /// @param of the driver's properties
+    static SealedSocket of(SSLSocket inner, Properties of) {
+        TlsGroups.offer(inner, of);
+        return new SealedSocket(inner, Startup.of(of));
     }
 
     @Override

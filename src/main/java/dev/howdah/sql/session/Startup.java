@@ -24,6 +24,11 @@ import java.util.Set;
 final class Startup {
     /// What libpq reads of `PGTZ`, `PGDATESTYLE` and `PGGEQO`, by the names of the server's settings.
     static final List<String> PARAMETERS = List.of("timezone", "datestyle", "geqo");
+    /// The driver's property that says in whose words a session begins; without it in libpq's.
+    static final String WORDS = "howdah.startup";
+    static final String LIBPQS = "libpq";
+    /// As the driver would have it; of another style of dates it does not hear in this case either.
+    static final String DRIVERS = "driver";
     private static final Set<String> OF_THE_DRIVER = Set.of("TimeZone", "DateStyle");
     private static final byte[] STYLE = "DateStyle\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ISO = "ISO".getBytes(StandardCharsets.US_ASCII);
@@ -33,6 +38,7 @@ final class Startup {
     private static final int HEADER = 5;
     private static final int TLS_RECORD = 0x16;
     private final Map<String, String> wanted;
+    private final boolean rewrites;
     /// Whether the next byte that comes answers a request for encryption: it stands in no message.
     private boolean asked;
     private boolean begun;
@@ -40,9 +46,14 @@ final class Startup {
 
     /// @param wanted parameters of the session by name; a value of `default` is not asked for
     Startup(Map<String, String> wanted) {
+        this(wanted, true);
+    }
+
+    private Startup(Map<String, String> wanted, boolean rewrites) {
         var all = new LinkedHashMap<>(wanted);
         all.values().removeIf("default"::equalsIgnoreCase);
         this.wanted = all;
+        this.rewrites = rewrites;
     }
 
     /// @param properties of the driver, in which the session's parameters have names of [#PARAMETERS]
@@ -54,7 +65,7 @@ final class Startup {
                 wanted.put(name, value);
             }
         }
-        return new Startup(wanted);
+        return new Startup(wanted, !DRIVERS.equals(properties.getProperty(WORDS)));
     }
 
     OutputStream said(OutputStream to) {
@@ -128,7 +139,7 @@ final class Startup {
                 asked = code == REQUEST_OF_TLS || code == REQUEST_OF_GSS;
                 begun = !asked;
                 byte[] message = Arrays.copyOf(all, length);
-                out.write(begun && code >>> 16 == VERSION ? rewritten(message) : message);
+                out.write(begun && rewrites && code >>> 16 == VERSION ? rewritten(message) : message);
                 kept.reset();
                 if (length < all.length) {
                     write(all, length, all.length - length);

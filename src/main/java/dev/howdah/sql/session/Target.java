@@ -283,8 +283,9 @@ public record Target(Map<String, String> values, List<Way> ways, String warning)
         }
         copy(properties, "connect_timeout", "connectTimeout");
         String host = way.name().contains(":") ? "[" + way.name() + "]" : way.name();
-        return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + way.port() + "/"
-                + java.net.URLEncoder.encode(value("dbname"), StandardCharsets.UTF_8), properties);
+        String url = "jdbc:postgresql://" + host + ":" + way.port() + "/"
+                + java.net.URLEncoder.encode(value("dbname"), StandardCharsets.UTF_8);
+        return TlsGroups.connect(value("sslmode"), properties, with -> DriverManager.getConnection(url, with));
     }
 
     private void copy(Properties properties, String keyword, String property) {

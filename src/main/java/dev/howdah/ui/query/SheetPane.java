@@ -583,7 +583,7 @@ final class SheetPane {
     /// Whom the session is with, and what its transaction is: an open one is loud.
     private void bar(Queries.@Nullable Session of) {
         database.setText(of == null ? "" : of.database());
-        who.setText(of == null ? "no session yet" : of.user() + " · pid " + of.pid() + " · TLS verify-full");
+        who.setText(of == null ? "no session yet" : of.user() + " · pid " + of.pid() + " · TLS verify-full · times in " + of.zone());
         limits.setText(of == null ? "read-only" : of.limits());
         transaction.setVisible(of != null);
         transaction.setManaged(of != null);

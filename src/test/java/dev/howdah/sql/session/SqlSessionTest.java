@@ -77,12 +77,17 @@ final class SqlSessionTest {
             }
         }
         try (Database database = server.database("elsewhere", "x");
-                SqlSession session = database.session(Safety.of("test"), null)) {
+                SqlSession session = database.typed(Safety.of("test"), null);
+                SqlSession own = database.session(Safety.of("test"), null)) {
             assertThat(session.ask("SELECT current_setting('timezone'), '2026-11-30'::date"))
                     .containsExactly(List.of("Asia/Seoul", "30.11.2026"));
             outlives(session);
             assertThat(database.row("SELECT '2026-11-30'::date AS day").get("day")).as("what the console reads itself")
                     .isEqualTo("2026-11-30");
+            assertThat(own.ask("SELECT '2026-11-30'::date")).as("and writes itself").containsExactly(List.of("2026-11-30"));
+            assertThat(own.run("SET datestyle = 'SQL, MDY'", _ -> {
+            })).isTrue();
+            assertThat(own.ask("SELECT 1")).as("it outlives other styles too").containsExactly(List.of("1"));
         }
     }
 

@@ -34,6 +34,7 @@ final class HugeCellTest {
             var box = new VBox();
             var made = new Stage();
             made.setScene(new Scene(box, 900, 600));
+            new Theme(Theme.Choice.DARK);
             Theme.dress(made.getScene());
             made.show();
             return made;

@@ -31,7 +31,8 @@ import org.testfx.api.FxRobot;
 final class WritesPaneTest {
     private static final FxRobot ROBOT = new FxRobot();
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
-    private static final Queries.Session SESSION = new Queries.Session("blogdb", "blog_admin", 4711, SqlSession.State.IDLE, null, "");
+    private static final Queries.Session SESSION = new Queries.Session("blogdb", "blog_admin", 4711, SqlSession.State.IDLE, null, "",
+            "UTC");
     private static final List<String> HEARD = new ArrayList<>();
     private static WritesPane pane;
     private static Scene scene;
@@ -44,6 +45,7 @@ final class WritesPaneTest {
             editor.setAccessibleText("the editor behind");
             pane = new WritesPane(editor::requestFocus);
             scene = new Scene(new VBox(pane.node(), editor), 1200, 500);
+            new Theme(Theme.Choice.DARK);
             Theme.dress(scene);
             stage = new Stage();
             stage.setScene(scene);
