@@ -47,6 +47,7 @@ public final class Database implements AutoCloseable {
             properties.setProperty("sslrootcert", roots.toString());
             properties.setProperty("sslfactory", Seal.class.getName());
             properties.setProperty(Startup.WORDS, Startup.DRIVERS);
+            properties.setProperty("assumeMinServerVersion", Startup.LEAST);
             properties.setProperty("socketFactory", Sockets.class.getName());
             properties.setProperty("socketFactoryArg", number);
             properties.setProperty("connectTimeout", String.valueOf(most.toSeconds()));

@@ -29,7 +29,9 @@ final class Startup {
     static final String LIBPQS = "libpq";
     /// As the driver would have it; of another style of dates it does not hear in this case either.
     static final String DRIVERS = "driver";
-    private static final Set<String> OF_THE_DRIVER = Set.of("TimeZone", "DateStyle");
+    /// What the driver may take for granted of a server's version: with less it asks a question of its own before ours.
+    static final String LEAST = "9.0";
+    private static final Set<String> OF_THE_DRIVER = Set.of("TimeZone", "DateStyle", "extra_float_digits");
     private static final byte[] STYLE = "DateStyle\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ISO = "ISO".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 3;

@@ -256,6 +256,7 @@ public record Target(Map<String, String> values, List<Way> ways, String warning)
         properties.setProperty("password", way.password().reveal());
         properties.setProperty("sslmode", value("sslmode"));
         properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("assumeMinServerVersion", Startup.LEAST);
         properties.setProperty("autosave", "never");
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("allowEncodingChanges", "true");
