@@ -31,6 +31,10 @@ final class Words {
 
     /// Whether more than one statement is in the text, as `\\;` makes it.
     static boolean isSeveral(String sql) {
+        int semicolon = sql.indexOf(';');
+        if (semicolon < 0 || sql.substring(semicolon + 1).isBlank()) {
+            return false;
+        }
         var scanner = new Scanner(Variables.NONE);
         var statement = new StringBuilder();
         scanner.line(sql);
