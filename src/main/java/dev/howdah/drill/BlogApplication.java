@@ -3,6 +3,7 @@ package dev.howdah.drill;
 import dev.howdah.drill.postgres.EndpointSocketFactory;
 import dev.howdah.drill.postgres.Password;
 import dev.howdah.drill.postgres.Servers;
+import dev.howdah.drill.postgres.Waiting;
 import dev.howdah.drill.postgres.workload.Target;
 import dev.howdah.drill.postgres.workload.Task;
 import dev.howdah.drill.postgres.workload.Workload;
@@ -24,6 +25,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,12 +80,21 @@ final class BlogApplication implements Application {
                 EndpointSocketFactory.properties(host, ca.caPem(), owner.user(), new Password(owner.password())), tasks));
         progress.accept("Loading the blog");
         workload.load(ROLE);
+        archived(servers, progress);
         progress.accept("Starting the tasks of blog-api");
         var application = new BlogApplication(world, ca, servers, host, servers.endpointPort(), app, workload);
         for (String address : EcsSeed.addresses(world.home(), EcsSeed.API, TASKS)) {
             application.start(Workload.newId(), address);
         }
         return application;
+    }
+
+    /// Whoever restores a drill that has just begun finds in the copy what is in the drill.
+    private static void archived(Servers servers, Consumer<String> progress) throws IOException {
+        progress.accept("Archiving what was loaded");
+        Instant loaded = Instant.now();
+        servers.switchWal();
+        Waiting.until("what was loaded can be restored", Duration.ofSeconds(60), () -> servers.restoreWindow().contains(loaded));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,14 +31,27 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 final class RestoreForRealTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static Drill drill;
+    private static final AtomicReference<Instant> LOADED = new AtomicReference<>();
     private static RdsClient rds;
+    /// What could be restored to when the drill had just said that it is ready.
+    private static Instant restorable;
 
     @BeforeAll
     static void start() throws Exception {
-        drill = Drill.start(DrillOptions.standard(), _ -> {
+        drill = Drill.start(DrillOptions.standard(), step -> {
+            if (step.startsWith("Archiving what was loaded")) {
+                LOADED.set(Instant.now());
+            }
         });
         drill.awaitReady();
         rds = Clients.of(drill).rds();
+        restorable = instance("blog-db").latestRestorableTime();
+    }
+
+    @Test
+    void aDrillThatIsReadyCanBeRestoredToWhatIsInIt() {
+        assertThat(LOADED.get()).isNotNull();
+        assertThat(restorable).isAfter(LOADED.get());
     }
 
     @AfterAll
