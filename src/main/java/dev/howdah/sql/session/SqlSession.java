@@ -327,7 +327,7 @@ public final class SqlSession implements AutoCloseable {
     /// Runs several statements in one message, of which any may be a COPY with its data.
     ///
     /// @param most bytes of rows after which the session is given up; 0: any number
-    /// @throws IOException when the data could not be read or written; the session goes on
+    /// @throws IOException when data could not be written; the session goes on
     boolean mixed(String sql, Wire.Copies copies, long most, Consumer<Answer> answers) throws IOException {
         return guarded(sql, answers, () -> Wire.mixed(connection, sql, copies, most, answers));
     }

@@ -152,7 +152,8 @@ final class Wire {
     ///
     /// @param most bytes of rows after which the session is given up, because whoever asks keeps them all; 0: any number
     /// @return whether no error came
-    /// @throws IOException when data could not be read or written; the rest was read and dropped, so that the session goes on
+    /// @throws IOException when data could not be written; the rest was read and dropped, so that the session goes on. One whose data
+    /// could not be read is given up
     static boolean mixed(BaseConnection connection, String sql, Copies copies, long most, Consumer<Answer> answers) throws IOException {
         Wire wire = of(connection, null, answers);
         wire.most = most;

@@ -39,6 +39,8 @@ public final class RowPlace<R> {
         return !ears.isEmpty();
     }
 
+    /// Tells the cells what they show of the row that is known now, where it is another than before. Nothing is lost when a newer row came
+    /// meanwhile.
     public void tell() {
         // one that is told may end its hearing
         List.copyOf(ears).forEach(each -> each.hear(row));
