@@ -37,6 +37,9 @@ import picocli.CommandLine;
 final class PackagingTest {
     /// The cipher's loops (GaloisCounterMode, GCTR, GHASH) are compiled after a hundredth of the calls.
     private static final String SOONER = "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.G*::*,0.01";
+    private static final String DIGEST = "-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.SHA2::implCompress,0.01";
+    private static final List<String> LATER = List.of("-XX:Tier3InvocationThreshold=2000", "-XX:Tier3MinInvocationThreshold=1000",
+            "-XX:Tier3CompileThreshold=10000");
     private static final Path PACKAGING = Path.of(System.getProperty("howdah.launcher")).resolveSibling("");
     /// Where a plain session does not go: `--instance`, and who is signed in.
     private static final List<String> THROUGH_AWS = List.of(Through.class.getName(), Reached.class.getName(), AwsSettings.class.getName());
@@ -193,16 +196,20 @@ final class PackagingTest {
             }
         });
         // the JVM does not start where it cannot read them, and would say how many there are among the rows
-        var jvm = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-DisplayVMOutput", "-XX:CompilerDirectivesFile=" + directives, "-XX:CompileCommand=quiet", SOONER, "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(), "sql", "--help").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UnlockDiagnosticVMOptions", "-XX:-DisplayVMOutput", "-XX:CompilerDirectivesFile=" + directives));
+        line.addAll(LATER);
+        line.addAll(List.of("-XX:CompileCommand=quiet", SOONER, DIGEST, "-cp", System.getProperty("java.class.path"), Main.class.getName(),
+                "sql", "--help"));
+        var jvm = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         assertThat(jvm.inputReader().readLine()).startsWith("Usage: howdah sql");
         jvm.inputReader().transferTo(java.io.Writer.nullWriter());
         assertThat(jvm.waitFor()).isZero();
         assertThat(Files.readString(PACKAGING.resolve("build"))).contains(" packaging/sql.directives \"$image/app/\"");
-        assertThat(Files.readString(PACKAGING.resolve("howdah"))).contains("directives=$root/packaging/sql.directives", SOONER);
-        assertThat(Files.readString(PACKAGING.resolve("howdah-installed"))).contains("directives=$app/sql.directives", SOONER);
+        assertThat(Files.readString(PACKAGING.resolve("howdah"))).contains("directives=$root/packaging/sql.directives", SOONER, DIGEST)
+                .contains(LATER);
+        assertThat(Files.readString(PACKAGING.resolve("howdah-installed"))).contains("directives=$app/sql.directives", SOONER, DIGEST)
+                .contains(LATER);
     }
 
     private static List<String> options(String script) {

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSocket;
 /// Which groups a session's TLS agrees on its keys with. PostgreSQL before 18 knows one, P-256, unless its `ssl_ecdh_curve` is another
 /// (PostgreSQL manual, 20.3.3); to make a key for another that the server will not take costs a process that lives for one statement more
 /// than its query. So the NIST curves are offered alone first, and all that Java knows where a server takes none of them.
-final class TlsGroups {
+public final class TlsGroups {
     private static final String PROPERTY = "howdah.groups";
     private static final String NIST = "nist";
     private static final String[] NIST_CURVES = {"secp256r1", "secp384r1", "secp521r1"};
@@ -55,9 +55,13 @@ final class TlsGroups {
 
     static void offer(SSLSocket socket, Properties of) {
         if (NIST.equals(of.getProperty(PROPERTY))) {
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setNamedGroups(NIST_CURVES);
-            socket.setSSLParameters(parameters);
+            socket.setSSLParameters(offeredFirst(socket.getSSLParameters()));
         }
+    }
+
+    /// The parameters given, with the groups that a session offers at its first try.
+    public static SSLParameters offeredFirst(SSLParameters parameters) {
+        parameters.setNamedGroups(NIST_CURVES);
+        return parameters;
     }
 }
