@@ -149,6 +149,7 @@ public final class HowdahWindow implements AutoCloseable {
     /// @param first told before anything is laid out: a screen that nobody sees is then not made
     public HowdahWindow(Stage stage, Console console, Consumer<HowdahWindow> first) {
         Fx.mustBeHere();
+        StillTimer.install();
         this.console = console;
         this.stage = stage;
         closed = stage::hide;
