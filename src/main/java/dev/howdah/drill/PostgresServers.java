@@ -136,6 +136,11 @@ final class PostgresServers implements DataPlane {
     }
 
     @Override
+    public void enlarge(int gib) {
+        servers.enlarge((long) gib << 30);
+    }
+
+    @Override
     public void reboot() throws IOException {
         servers.reboot();
     }

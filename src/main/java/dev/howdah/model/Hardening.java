@@ -57,6 +57,12 @@ public enum Hardening {
         return value == null ? null : Boolean.valueOf(!value);
     }
 
+    /// How much storage an instance that has too little is to have, in GiB: half as much again. RDS takes no less than ten percent more, and
+    /// no other change of it for six hours (Amazon RDS user guide, "Increasing DB instance storage capacity").
+    public static int more(int allocatedGib) {
+        return Math.ceilDiv(allocatedGib * 3, 2);
+    }
+
     /// Up to what an instance's storage is to grow, in GiB: twice what it has, and a hundred at least.
     public static int ceiling(int allocatedGib) {
         return Math.max(SMALLEST_CEILING, allocatedGib * 2);

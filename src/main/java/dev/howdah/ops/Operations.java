@@ -777,6 +777,7 @@ public final class Operations implements AutoCloseable {
                 }
             }
             case RdsWrite.Harden harden -> details.put("setting", harden.what().name());
+            case RdsWrite.Grow grow -> details.put("gib", String.valueOf(grow.gib()));
             case RdsWrite.Protect protect -> details.put("on", String.valueOf(protect.on()));
             case RdsWrite.DeleteInstance delete -> {
                 details.put("snapshot", delete.last());

@@ -120,6 +120,7 @@ final class Planning {
             case Request.Rename rename -> rename(rename, facts, guards, setting);
             case Request.Protection protection -> protection(protection, facts, guards, setting);
             case Request.Harden harden -> harden(harden, facts, guards, setting);
+            case Request.Grow grow -> grow(grow, facts, guards, setting);
             case Request.ShutOut shut -> shutOut(shut, facts, guards, setting);
             case Request.DeleteInstance delete -> deleteInstance(delete, facts, guards, setting);
             case Request.RestartService restart -> restartService(restart, facts, guards, setting);
@@ -532,6 +533,25 @@ final class Planning {
                         Hardened.cost(request.what()), Hardened.back(request.what(), db)),
                 Plan.Grade.NAME, new RdsWrite.Harden(request.target(), request.what(),
                         request.what() == Hardening.STORAGE_AUTOSCALING && allocated != null ? Hardening.ceiling(allocated) : null));
+    }
+
+    private Plan grow(Request.Grow request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        Instance db = facts.instance();
+        String id = request.target().id();
+        guards.add(status(db, List.of("available", "storage-full")));
+        guards.addAll(Grown.guards(db));
+        int gib = Grown.target(db);
+        Integer limit = Grown.limit(db);
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step("Give " + id + " " + gib + " GiB of storage", "rds:ModifyDBInstance"),
+                        new Plan.Step("Watch until AWS tells it so and " + id + " is available", "rds:DescribeDBInstances")),
+                new Plan.Consequences(
+                        "Sessions of " + id + " are not interrupted. I/O may be slower for hours, while storage is optimized.",
+                        expected(request, "minutes; its optimization goes on for hours",
+                                "Amazon RDS User Guide, Increasing DB instance storage capacity"),
+                        "Each GiB more is billed from then on.",
+                        "None: storage never shrinks. Less of it is only had by a new instance and moving what it holds."),
+                Plan.Grade.NAME, new RdsWrite.Grow(request.target(), gib, limit));
     }
 
     private Plan shutOut(Request.ShutOut request, Facts facts, List<Guard> guards, Plan.Setting setting) throws InterruptedException {

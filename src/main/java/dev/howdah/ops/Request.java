@@ -178,6 +178,21 @@ public sealed interface Request {
         }
     }
 
+    /// More storage for `target`: how much is decided when it is planned.
+    record Grow(InstanceRef target) implements Request {
+        public static final String OPERATION = "grow-storage";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Give " + target.id() + " more storage";
+        }
+    }
+
     /// Rules away by which address ranges come to `target`.
     ///
     /// @param group whose rules they are

@@ -60,6 +60,7 @@ public final class Running {
             case Request.Rename.OPERATION -> new Request.Rename(target(), detail("to"), null).title();
             case Request.Protection.OPERATION -> new Request.Protection(target(), Boolean.parseBoolean(detail("on"))).title();
             case Request.Harden.OPERATION -> Hardening.valueOf(detail("setting")).title() + ": " + target().id();
+            case Request.Grow.OPERATION -> new Request.Grow(target()).title();
             case Request.ShutOut.OPERATION ->
                 new Request.ShutOut(target(), detail("group"), java.util.List.of(), detail("ranges")).title();
             case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(target()).title();

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,7 @@ final class Watching {
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> Duration.ofHours(24);
             case Request.DeleteInstance.OPERATION -> Duration.ofHours(12);
             case Request.CarryOver.OPERATION -> Duration.ofHours(2);
-            case Request.Harden.OPERATION -> Duration.ofHours(12);
+            case Request.Harden.OPERATION, Request.Grow.OPERATION -> Duration.ofHours(12);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> Duration.ofHours(12);
             case Request.RunMigration.OPERATION -> Duration.ofHours(24);
             default -> Duration.ofMinutes(30);
@@ -132,7 +133,8 @@ final class Watching {
             case Request.Create.OPERATION -> "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
             case Request.Rename.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
-            case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.Harden.OPERATION, Request.DeleteInstance.OPERATION ->
+            case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.Harden.OPERATION, Request.Grow.OPERATION,
+                    Request.DeleteInstance.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
             case Request.ShutOut.OPERATION -> "aws ec2 describe-security-group-rules --filters Name=group-id,Values="
                     + purpose.details().getOrDefault("group", "") + scope;
@@ -163,7 +165,15 @@ final class Watching {
             case Request.CarryOver.OPERATION -> changed(now);
             case Request.Rename.OPERATION -> renamed(now);
             case Request.Protection.OPERATION -> protection(now);
-            case Request.Harden.OPERATION -> hardened(now);
+            case Request.Harden.OPERATION -> {
+                var what = Hardening.valueOf(purpose.details().getOrDefault("setting", ""));
+                yield inForce(now, db -> what.inForce(db).orElse(false), what.title() + ". It is in force.");
+            }
+            case Request.Grow.OPERATION -> {
+                int gib = Integer.parseInt(purpose.details().getOrDefault("gib", "0"));
+                yield inForce(now, db -> db.storage().allocatedGib() != null && db.storage().allocatedGib() >= gib,
+                        "it has " + gib + " GiB. Until they are optimized its storage cannot be changed again.");
+            }
             case Request.ShutOut.OPERATION -> shut(now);
             case Request.DeleteInstance.OPERATION -> gone(now);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
@@ -353,18 +363,21 @@ final class Watching {
                 : new Look.Going("Changing " + purpose.target().id(), null, "status " + found.get().status());
     }
 
-    private Look hardened(Instant now) throws InterruptedException {
-        var what = Hardening.valueOf(purpose.details().getOrDefault("setting", ""));
+    /// A change of the instance that is over when it is so and RDS has settled.
+    ///
+    /// @param so whether it is
+    /// @param words what then is
+    private Look inForce(Instant now, Predicate<Instance> so, String words) throws InterruptedException {
         String id = purpose.target().id();
         Optional<Instance> found = rds.instance(purpose.target());
         if (found.isEmpty()) {
             return new Look.Ended(Intent.Result.FAILED, id + " is not there any more.", Optional.empty());
         }
         Instance db = found.get();
-        boolean settled = List.of("available", "storage-optimization").contains(String.valueOf(db.status()));
+        boolean settled = List.of("available", "storage-optimization", "storage-full").contains(String.valueOf(db.status()));
         leftAvailable |= !settled;
-        if (settled && what.inForce(db).orElse(false)) {
-            return new Look.Ended(Intent.Result.DONE, id + ": " + what.title() + ". It is in force.", Optional.empty());
+        if (settled && so.test(db)) {
+            return new Look.Ended(Intent.Result.DONE, id + ": " + words, Optional.empty());
         }
         return settled && !leftAvailable && !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
                 ? none("No answer came, and a minute later it is as it was: most likely it never arrived.")

@@ -16,6 +16,14 @@ public sealed interface Mend {
         }
     }
 
+    /// More storage, which has a plan of its own.
+    record Grow() implements Mend {
+        @Override
+        public String words() {
+            return "Give it more storage";
+        }
+    }
+
     /// Deletion protection, which has a plan of its own.
     record Protect() implements Mend {
         @Override

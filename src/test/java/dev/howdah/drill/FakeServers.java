@@ -197,6 +197,11 @@ final class FakeServers implements DataPlane {
     }
 
     @Override
+    public void enlarge(int gib) {
+        done.add("enlarge " + gib);
+    }
+
+    @Override
     public void reboot() throws IOException {
         throw new IOException("this one does not come back");
     }

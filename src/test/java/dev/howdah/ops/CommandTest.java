@@ -67,7 +67,7 @@ final class CommandTest {
                     "blog-copy"),
             new Request.RestoreSnapshot(Bench.BLOG, "blog-db-old", "blog-copy"), new Request.CarryOver(LEGACY, "blog-db"),
             new Request.Rename(LEGACY, "legacy-db-away", null), new Request.Protection(LEGACY, true),
-            new Request.Harden(LEGACY, Hardening.LOG_EXPORTS), new Request.DeleteInstance(LEGACY),
+            new Request.Harden(LEGACY, Hardening.LOG_EXPORTS), new Request.Grow(LEGACY), new Request.DeleteInstance(LEGACY),
             new Request.ShutOut(LEGACY, NetworkSeed.SG_LEGACY, List.of("the one of the drill"), "0.0.0.0/0"),
             new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API),
             new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12"),
@@ -184,7 +184,7 @@ final class CommandTest {
         if (request instanceof Request.DeleteInstance) {
             return touched == null && region.snapshots().stream().anyMatch(s -> s.id().startsWith("legacy-db-final") && s.isAvailable());
         }
-        if (request instanceof Request.CarryOver
+        if ((request instanceof Request.CarryOver || request instanceof Request.Grow)
                 && region.events().stream().noneMatch(e -> !e.at().isBefore(before) && e.sourceId().equals(request.touches().id()))) {
             // it is available also before it begins to change
             return false;

@@ -159,7 +159,8 @@ final class CrashTest {
             case Request.ShareSnapshot.OPERATION -> "ModifyDBSnapshotAttribute";
             case Request.RestoreToTime.OPERATION -> "RestoreDBInstanceToPointInTime";
             case Request.RestoreSnapshot.OPERATION -> "RestoreDBInstanceFromDBSnapshot";
-            case Request.CarryOver.OPERATION, Request.Rename.OPERATION, Request.Protection.OPERATION, Request.Harden.OPERATION ->
+            case Request.CarryOver.OPERATION, Request.Rename.OPERATION, Request.Protection.OPERATION, Request.Harden.OPERATION,
+                    Request.Grow.OPERATION ->
                 "ModifyDBInstance";
             case Request.DeleteInstance.OPERATION -> "DeleteDBInstance";
             case Request.Reboot.OPERATION, Request.Failover.OPERATION -> "RebootDBInstance";
@@ -382,6 +383,7 @@ final class CrashTest {
                 case Request.CarryOver.OPERATION -> new Request.CarryOver(other, Bench.BLOG.id());
                 case Request.Protection.OPERATION -> new Request.Protection(other, true);
                 case Request.Harden.OPERATION -> new Request.Harden(other, Hardening.IAM_AUTHENTICATION);
+                case Request.Grow.OPERATION -> new Request.Grow(other);
                 case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(other);
                 case Request.Rename.OPERATION -> new Request.Rename(Bench.BLOG, "blog-db-away", null);
                 case Request.TakeSnapshot.OPERATION -> new Request.TakeSnapshot(Bench.BLOG, "crash");

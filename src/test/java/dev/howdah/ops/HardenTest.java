@@ -8,12 +8,14 @@ import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.Drill;
 import dev.howdah.drill.DrillOptions;
 import dev.howdah.drill.world.BadSeed;
+import dev.howdah.drill.world.DbInstance;
 import dev.howdah.drill.world.DrillClock;
 import dev.howdah.drill.world.EcsSeed;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.model.Environment;
 import dev.howdah.model.Hardening;
 import dev.howdah.model.IngressRule;
+import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.posture.FactsReader;
 import dev.howdah.posture.Finding;
@@ -138,6 +140,59 @@ final class HardenTest {
         Map<String, Verdict> after = verdicts(FORUM);
         assertThat(after.get("deletion-protection")).isInstanceOf(Verdict.Good.class);
         assertThat(after.get("parameters-in-sync")).isInstanceOf(Verdict.Good.class);
+    }
+
+    /// A disk that is nearly full.
+    @Test
+    void moreStorageTurnsItsCheckGreen() throws Exception {
+        var bad = (Verdict.Bad) verdicts(FORUM).get("storage-left");
+        assertThat(bad.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(bad.mend()).isEqualTo(new Mend.Grow());
+        int had = account.rdsWatch().instance(FORUM).orElseThrow().storage().allocatedGib();
+        var request = new Request.Grow(FORUM);
+        Plan plan = operations.plan(Bench.SCOPE, request);
+        assertThat(plan.block()).isEmpty();
+        assertThat(plan.grade()).isEqualTo(Plan.Grade.NAME);
+        assertThat(plan.command()).startsWith("aws rds modify-db-instance --db-instance-identifier forum-db")
+                .contains("--allocated-storage " + Hardening.more(had), "--apply-immediately").doesNotContain("--max-allocated-storage");
+        assertThat(bad.command().orElseThrow()).contains("--allocated-storage " + Hardening.more(had));
+        assertThat(plan.guards()).extracting(Guard::text).contains("From " + had + " to " + Hardening.more(had) + " GiB.")
+                .anySatisfy(t -> assertThat(t).contains("It buys time")).anySatisfy(t -> assertThat(t).contains("DBInstanceClass"));
+        assertThat(plan.consequences().wayBack()).contains("storage never shrinks");
+        Running run = Bench.start(operations, plan);
+        assertThat(run.title()).isEqualTo("Give forum-db more storage");
+        assertThat(Bench.end(run)).isInstanceOfSatisfying(OpState.Done.class,
+                done -> assertThat(done.words()).contains("it has " + Hardening.more(had) + " GiB"));
+        assertThat(operations.plan(Bench.SCOPE, request).block()).as("while it is optimized").isPresent();
+        settled(FORUM);
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(verdicts(FORUM).get("storage-left")).isInstanceOf(Verdict.Good.class);
+        assertThat(Bench.changes(drill)).containsExactly("ModifyDBInstance");
+        // six hours have to pass, which RDS says and nobody else knows
+        assertThat(Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE, request)))).isInstanceOfSatisfying(OpState.Failed.class,
+                failed -> assertThat(failed.toString()).contains("previous storage change is being optimized"));
+    }
+
+    /// A limit of growing by itself that would lie below what there then is.
+    @Test
+    void theLimitOfGrowingByItselfMovesWithIt() throws Exception {
+        Instance.Storage storage = account.rdsWatch().instance(Bench.BLOG).orElseThrow().storage();
+        assertThat(storage.maxAllocatedGib()).as("grows by itself").isGreaterThan(Hardening.more(storage.allocatedGib()));
+        assertThat(operations.plan(Bench.SCOPE, new Request.Grow(Bench.BLOG)).command()).doesNotContain("--max-allocated-storage");
+        drill.world().home().change("blog-db", i -> i.withStorage(
+                new DbInstance.Storage(i.storage().type(), 80, 100, i.storage().iops(), i.storage().throughput(), i.storage().kmsKey())));
+        Plan plan = operations.plan(Bench.SCOPE, new Request.Grow(Bench.BLOG));
+        assertThat(plan.command()).contains("--allocated-storage 120", "--max-allocated-storage 240");
+        assertThat(plan.guards()).extracting(Guard::text)
+                .contains("It grows by itself up to 100 GiB, which would not be more than it then has: that limit moves to 240 GiB.");
+        assertThat(Bench.end(Bench.start(operations, plan))).isInstanceOf(OpState.Done.class);
+        assertThat(account.rdsWatch().instance(Bench.BLOG).orElseThrow().storage())
+                .satisfies(s -> assertThat(s.allocatedGib()).isEqualTo(120)).satisfies(s -> assertThat(s.maxAllocatedGib()).isEqualTo(240));
+        drill.world().home().change("blog-db", i -> i.withStorage(
+                new DbInstance.Storage(i.storage().type(), 65_000, null, i.storage().iops(), i.storage().throughput(),
+                        i.storage().kmsKey())));
+        assertThat(operations.plan(Bench.SCOPE, new Request.Grow(Bench.BLOG)).guards())
+                .anySatisfy(g -> assertThat(g.text()).contains("RDS gives 65536 at most"));
     }
 
     /// The world first; who is let in by a group stays.

@@ -159,6 +159,22 @@ public sealed interface RdsWrite extends AwsWrite {
         }
     }
 
+    /// More storage, at once (`rds:ModifyDBInstance`).
+    ///
+    /// @param gib how much it is to have
+    /// @param ceilingGib up to what it is to grow by itself from then on; null leaves that as it is
+    record Grow(InstanceRef target, int gib, @Nullable Integer ceilingGib) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:ModifyDBInstance";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.modified(target.account(), target.region(), target.id(), "", RdsWrites.request(this));
+        }
+    }
+
     /// The end of an instance (`rds:DeleteDBInstance`), with a final snapshot and its automated backups kept: there is no other.
     ///
     /// @param last name of the final snapshot

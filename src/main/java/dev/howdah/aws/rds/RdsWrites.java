@@ -70,6 +70,7 @@ public final class RdsWrites {
             case RdsWrite.Modify modify -> modified(rds.modifyDBInstance(request(modify)));
             case RdsWrite.Rename rename -> modified(rds.modifyDBInstance(request(rename)));
             case RdsWrite.Protect protect -> modified(rds.modifyDBInstance(request(protect)));
+            case RdsWrite.Grow grow -> modified(rds.modifyDBInstance(request(grow)));
             case RdsWrite.Harden harden -> modified(rds.modifyDBInstance(request(harden)));
             case RdsWrite.DeleteInstance delete -> {
                 var answer = rds.deleteDBInstance(request(delete));
@@ -129,6 +130,7 @@ public final class RdsWrites {
             case RdsWrite.Modify modify -> AwsCommand.words("rds", "ModifyDBInstance", request(modify), scope, endpoint);
             case RdsWrite.Rename rename -> AwsCommand.words("rds", "ModifyDBInstance", request(rename), scope, endpoint);
             case RdsWrite.Protect protect -> AwsCommand.words("rds", "ModifyDBInstance", request(protect), scope, endpoint);
+            case RdsWrite.Grow grow -> AwsCommand.words("rds", "ModifyDBInstance", request(grow), scope, endpoint);
             case RdsWrite.Harden harden -> AwsCommand.words("rds", "ModifyDBInstance", request(harden), scope, endpoint);
             case RdsWrite.DeleteInstance delete -> AwsCommand.words("rds", "DeleteDBInstance", request(delete), scope, endpoint);
             case RdsWrite.Reboot reboot -> AwsCommand.words("rds", "RebootDBInstance", request(reboot), scope, endpoint);
@@ -206,6 +208,11 @@ public final class RdsWrites {
 
     static ModifyDbInstanceRequest request(RdsWrite.Protect protect) {
         return ModifyDbInstanceRequest.builder().dbInstanceIdentifier(protect.target().id()).deletionProtection(protect.on()).build();
+    }
+
+    static ModifyDbInstanceRequest request(RdsWrite.Grow grow) {
+        return ModifyDbInstanceRequest.builder().dbInstanceIdentifier(grow.target().id()).allocatedStorage(grow.gib())
+                .maxAllocatedStorage(grow.ceilingGib()).applyImmediately(true).build();
     }
 
     static ModifyDbInstanceRequest request(RdsWrite.Harden harden) {

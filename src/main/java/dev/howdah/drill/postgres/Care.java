@@ -20,7 +20,7 @@ final class Care implements Runnable {
 
     Care(Servers servers) {
         this.servers = servers;
-        this.sampler = new Sampler(servers.spec().size().vcpus(), servers.spec().size().memoryBytes(), servers.spec().size().storageBytes(),
+        this.sampler = new Sampler(servers.spec().size().vcpus(), servers.spec().size().memoryBytes(), servers::allocated,
                 servers.metrics(), servers.load());
         this.lastBeat = System.nanoTime() - BEAT.toNanos();
     }

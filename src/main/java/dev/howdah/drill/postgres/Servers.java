@@ -48,6 +48,8 @@ public final class Servers implements AutoCloseable {
     private volatile boolean retired;
     /// Written under `turn`, as are the next three.
     private volatile Node primary;
+    /// Of the volume, in bytes.
+    private volatile long allocated;
     private volatile @Nullable Node standby;
     /// Every commit since this became true is on the standby.
     private volatile boolean inSync;
@@ -89,6 +91,7 @@ public final class Servers implements AutoCloseable {
     private Servers(Spec spec, Origin origin, RunDirectory run, Account account, Binaries binaries, Consumer<String> progress)
             throws IOException, SQLException {
         this.run = run;
+        this.allocated = spec.size().storageBytes();
         Path archive = account.directory(run.path().resolve("archive"));
         ServerCertificate certificate = spec.ca().serverCertificate(spec.endpoint().host());
         this.machine = new Node.Machine(spec, binaries, account, certificate, archive);
@@ -518,6 +521,17 @@ public final class Servers implements AutoCloseable {
     /// @return the length of the file
     public long holdWal(long used) throws IOException {
         return primary.holdWal(used);
+    }
+
+    /// From now on the volume has this much room.
+    ///
+    /// @param bytes allocated, which FreeStorageSpace starts from
+    public void enlarge(long bytes) {
+        allocated = bytes;
+    }
+
+    long allocated() {
+        return allocated;
     }
 
     Node primary() {

@@ -175,6 +175,7 @@ final class Modification {
                         });
                 case Pending.STORAGE -> Step.of(Step.MODIFYING, i -> i.withStorage(stored(i.storage(), pending)))
                         .telling("Applying modification to allocated storage", "Finished applying modification to allocated storage")
+                        .doing(s -> s.enlarge(Integer.parseInt(value)))
                         .then(at -> region.storageChanged(db.resourceId(), at));
                 case Pending.TYPE, Pending.IOPS, Pending.THROUGHPUT -> Step
                         .of(Step.MODIFYING, i -> i.withStorage(stored(i.storage(), pending)))

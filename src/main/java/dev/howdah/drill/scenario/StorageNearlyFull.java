@@ -84,6 +84,7 @@ final class StorageNearlyFull implements Scenario {
                 ground.ask("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '" + SLOT + "'");
                 ground.ask("ALTER ROLE blog_admin NOREPLICATION");
                 ground.servers().holdWal(0);
+                ground.servers().enlarge((long) blog.storage().gib() << 30);
                 stage.world().home().change(ChapterSeed.BLOG, i -> i.withStorage(blog.storage()));
             }
         };

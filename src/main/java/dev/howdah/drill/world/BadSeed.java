@@ -150,12 +150,19 @@ public final class BadSeed {
                             .map(at -> new DataPlane.Sample(at, value(metric, at))).toList();
         }
 
-        private static double value(String metric, Instant at) {
+        private double value(String metric, Instant at) {
             return switch (metric) {
                 case "CPUUtilization" -> at.atOffset(ZoneOffset.UTC).getHour() == 12 ? 78 : 14;
-                case "FreeStorageSpace" -> 0.7 * (1L << 30);
+                case "FreeStorageSpace" -> (0.7 + added(at)) * (1L << 30);
                 default -> 0;
             };
+        }
+
+        /// GiB that its storage was given by then.
+        private int added(Instant at) {
+            DbInstance forum = world.home().instance(FORUM);
+            Instant changed = forum == null ? null : world.home().storageChanged(forum.resourceId());
+            return forum == null || changed == null || at.isBefore(changed) ? 0 : forum.storage().gib() - GIB;
         }
     }
 }

@@ -45,6 +45,9 @@ public interface DataPlane extends Measures, AutoCloseable {
     /// Kills the primary and promotes the standby; returns when the endpoint answers again.
     void failover() throws IOException, InterruptedException;
 
+    /// From now on the volume has this much room.
+    void enlarge(int gib);
+
     /// Restarts the primary in place.
     void reboot() throws IOException, InterruptedException;
 

@@ -24,14 +24,19 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the facts of one instance, each part on its own: what is denied or broken leaves the others alone.
 public final class FactsReader {
     /// What checks ask for.
     private static final Set<String> PARAMETERS = Set.of("rds.force_ssl", "autovacuum", "track_counts", "synchronous_commit");
     private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Wanted FREE = new Wanted("FreeStorageSpace", "Minimum", "Bytes");
     private final AwsAccount account;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -114,13 +119,23 @@ public final class FactsReader {
 
     private Week week(String id, Instant now) throws InterruptedException {
         Instant to = now.truncatedTo(ChronoUnit.HOURS);
+        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+        var none = new Series(FREE.name(), FREE.unit(), List.of());
         Map<String, Series> series = account.metrics().series(id, List.of(new Wanted("CPUUtilization", "Average", "Percent"),
-                new Wanted("DatabaseConnections", "Maximum", "Count"), new Wanted("FreeStorageSpace", "Minimum", "Bytes")), to.minus(WEEK),
+                new Wanted("DatabaseConnections", "Maximum", "Count"), FREE), to.minus(WEEK),
                 to,
-                Duration.ofHours(1));
+                HOUR);
         return new Week(series.getOrDefault("CPUUtilization", new Series("CPUUtilization", "Percent", List.of())),
                 series.getOrDefault("DatabaseConnections", new Series("DatabaseConnections", "Count", List.of())),
-                series.getOrDefault("FreeStorageSpace", new Series("FreeStorageSpace", "Bytes", List.of())));
+                followed(series.getOrDefault(FREE.name(), none), account.metrics()
+                        .series(id, List.of(FREE), minute.minus(HOUR), minute, Duration.ofMinutes(1)).getOrDefault(FREE.name(), none)));
+    }
+
+    /// A disk fills in less than an hour, and what was done about it has to be seen: the last hour by the minute.
+    private static Series followed(Series hours, Series minutes) {
+        Instant from = minutes.points().isEmpty() ? Instant.MAX : minutes.points().getFirst().at();
+        return new Series(FREE.name(), FREE.unit(),
+                Stream.concat(hours.points().stream().filter(p -> p.at().isBefore(from)), minutes.points().stream()).toList());
     }
 
     /// An expired token fails every call, and is one problem.

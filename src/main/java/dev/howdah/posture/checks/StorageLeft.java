@@ -1,10 +1,12 @@
 package dev.howdah.posture.checks;
 
 import dev.howdah.insights.Trend;
+import dev.howdah.model.Hardening;
 import dev.howdah.model.Instance;
 import dev.howdah.model.Series;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.time.Duration;
@@ -32,7 +34,7 @@ public final class StorageLeft implements Check {
 
     @Override
     public String reads() {
-        return "cloudwatch:GetMetricData FreeStorageSpace, hourly, seven days; rds:DescribeDBInstances AllocatedStorage, MaxAllocatedStorage";
+        return "cloudwatch:GetMetricData FreeStorageSpace, hourly, seven days, and the last hour by the minute; rds:DescribeDBInstances AllocatedStorage, MaxAllocatedStorage";
     }
 
     private static final double GIB = 1L << 30;
@@ -65,7 +67,8 @@ public final class StorageLeft implements Check {
                 ? new Verdict.Good(saw)
                 : new Verdict.Bad(severity, saw,
                         "no outage, and no other change of storage for six hours: " + Check.modify(instance,
-                                "--allocated-storage " + Math.ceilDiv(allocated * 3, 2) + " --apply-immediately"));
+                                "--allocated-storage " + Hardening.more(allocated) + " --apply-immediately"),
+                        new Mend.Grow());
     }
 
     private static @Nullable Severity soon(Optional<Duration> left) {

@@ -1087,7 +1087,8 @@ public final class HowdahWindow implements AutoCloseable {
     /// What can be asked for of the instance that is shown. Each opens a plan, and changes nothing by itself.
     private List<Action> changes() {
         return List.of(change("Take a snapshot…", "Shortcut+Shift+S", ref -> new Request.TakeSnapshot(ref, "by-hand")),
-                change("Fail over…", null, Request.Failover::new), change("Reboot…", null, Request.Reboot::new));
+                change("Fail over…", null, Request.Failover::new), change("Reboot…", null, Request.Reboot::new),
+                change("More storage…", null, Request.Grow::new));
     }
 
     private Action change(String name, @Nullable String keys, Function<InstanceRef, Request> request) {

@@ -155,6 +155,7 @@ final class PostureDesk implements PostureView.Answers {
     public void plan(Mend mend) {
         desk.ask(at.scope(), switch (mend) {
             case Mend.Setting(var what) -> new Request.Harden(at.ref(), what);
+            case Mend.Grow() -> new Request.Grow(at.ref());
             case Mend.Protect() -> new Request.Protection(at.ref(), true);
             case Mend.Shut(var group, var rules, var ranges) -> new Request.ShutOut(at.ref(), group, rules, ranges);
             case Mend.Reboot() -> new Request.Reboot(at.ref());

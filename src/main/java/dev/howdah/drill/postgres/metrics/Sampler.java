@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at the primary once and adds what it saw to the history. [Metric] says how each value is computed.
@@ -49,7 +50,7 @@ public final class Sampler {
             """;
     private final int vcpus;
     private final long memory;
-    private final long storage;
+    private final LongSupplier storage;
     private final History history;
     private final LoadHistory load;
     private @Nullable Look before;
@@ -64,7 +65,7 @@ public final class Sampler {
     /// @param vcpus of the class that the servers pretend to be
     /// @param memory nominal, in bytes
     /// @param storage allocated, in bytes
-    public Sampler(int vcpus, long memory, long storage, History history, LoadHistory load) {
+    public Sampler(int vcpus, long memory, LongSupplier storage, History history, LoadHistory load) {
         this.vcpus = vcpus;
         this.memory = memory;
         this.storage = storage;
@@ -107,7 +108,7 @@ public final class Sampler {
             }
         }
         Processes.memoryBytes(pid).ifPresent(bytes -> sample.put(Metric.FREEABLE_MEMORY, (double) Math.max(0, memory - bytes)));
-        sample.put(Metric.FREE_STORAGE_SPACE, (double) Math.max(0, storage - size(directory)));
+        sample.put(Metric.FREE_STORAGE_SPACE, (double) Math.max(0, storage.getAsLong() - size(directory)));
         Look last = before;
         if (last != null) {
             rates(last, now, sample);
