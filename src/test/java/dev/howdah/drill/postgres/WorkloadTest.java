@@ -59,6 +59,9 @@ final class WorkloadTest {
                 }
                 var free = servers.metrics().newest().get(Metric.FREE_STORAGE_SPACE);
                 assertThat(free.value()).isBetween(15.0 * (1L << 30), 20.0 * (1L << 30));
+                servers.enlarge(30L << 30);
+                Clients.await("the larger volume has more room", Duration.ofSeconds(20),
+                        () -> servers.metrics().newest().get(Metric.FREE_STORAGE_SPACE).value() > 25.0 * (1L << 30));
                 assertThat(servers.metrics().newest().get(Metric.FREEABLE_MEMORY).value()).isBetween(1.0 * (1L << 30), 2.0 * (1L << 30));
             }
         }
