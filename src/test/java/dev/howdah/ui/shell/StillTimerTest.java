@@ -14,12 +14,15 @@ import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// JavaFX's timer of frames: still while nothing is to be painted, there for whatever asks for a frame.
+/// JavaFX's timer of frames: still while nothing is to be painted, there for whatever asks for a frame. In a process of its own: what
+/// another test leaves turning asks for frames too.
+@Tag("alone")
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(HeadlessScreen.class)
 final class StillTimerTest {
