@@ -6,5 +6,5 @@ import dev.howdah.model.Series;
 ///
 /// @param cpu average, percent
 /// @param connections most of the hour
-/// @param free least free storage of the hour, and of each minute of the last one, bytes
+/// @param free least free storage of the hour, and of the newest minute that was published, bytes
 public record Week(Series cpu, Series connections, Series free) {}

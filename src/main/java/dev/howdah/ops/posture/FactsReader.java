@@ -131,11 +131,10 @@ public final class FactsReader {
                         .series(id, List.of(FREE), minute.minus(HOUR), minute, Duration.ofMinutes(1)).getOrDefault(FREE.name(), none)));
     }
 
-    /// A disk fills in less than an hour, and what was done about it has to be seen: the last hour by the minute.
+    /// A disk fills in less than an hour, and what was done about it has to be seen: the newest minute follows the hours. One point, because
+    /// each has the same weight in a trend.
     private static Series followed(Series hours, Series minutes) {
-        Instant from = minutes.points().isEmpty() ? Instant.MAX : minutes.points().getFirst().at();
-        return new Series(FREE.name(), FREE.unit(),
-                Stream.concat(hours.points().stream().filter(p -> p.at().isBefore(from)), minutes.points().stream()).toList());
+        return new Series(FREE.name(), FREE.unit(), Stream.concat(hours.points().stream(), minutes.last().stream()).toList());
     }
 
     /// An expired token fails every call, and is one problem.

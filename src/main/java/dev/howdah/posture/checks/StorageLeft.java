@@ -34,7 +34,7 @@ public final class StorageLeft implements Check {
 
     @Override
     public String reads() {
-        return "cloudwatch:GetMetricData FreeStorageSpace, hourly, seven days, and the last hour by the minute; rds:DescribeDBInstances AllocatedStorage, MaxAllocatedStorage";
+        return "cloudwatch:GetMetricData FreeStorageSpace, hourly, seven days, and the newest minute; rds:DescribeDBInstances AllocatedStorage, MaxAllocatedStorage";
     }
 
     private static final double GIB = 1L << 30;
