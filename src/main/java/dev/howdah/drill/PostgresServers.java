@@ -151,6 +151,11 @@ final class PostgresServers implements DataPlane {
     }
 
     @Override
+    public void reload(String parameterGroup) throws IOException {
+        servers.reload(room.parameters(parameterGroup));
+    }
+
+    @Override
     public void standby(@Nullable String zone) throws IOException {
         if (zone == null) {
             servers.dropStandby();

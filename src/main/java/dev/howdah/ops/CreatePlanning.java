@@ -54,7 +54,7 @@ final class CreatePlanning {
     private record Standing(Set<Stage> there, Known known, Map<Stage, Found.Wrong> wrong) {
         Plan.Basis basis() {
             String stands = there.stream().map(Stage::word).collect(Collectors.joining(", "));
-            return new Plan.Basis(stands.isEmpty() ? "nothing of it" : stands, null, null, null, null, null);
+            return new Plan.Basis(stands.isEmpty() ? "nothing of it" : stands, null, null, null, null, null, Map.of());
         }
     }
 

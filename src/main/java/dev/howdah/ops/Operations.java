@@ -16,6 +16,7 @@ import dev.howdah.model.EcsService;
 import dev.howdah.model.Environment;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Problem;
+import dev.howdah.model.SecurityGroup;
 import dev.howdah.model.Sentences;
 import dev.howdah.ops.compare.Doors;
 import dev.howdah.ops.compare.Repair;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -343,7 +345,7 @@ public final class Operations implements AutoCloseable {
             givenUp(run, null, e);
             return Optional.empty();
         }
-        Optional<String> moved = plan.basis().moved(now);
+        Optional<String> moved = plan.moved(now);
         if (moved.isPresent()) {
             run.state()
                     .set(new OpState.Moved(time.now(), plan.target().id() + " has changed since the plan was made: " + moved.get() + "."));
@@ -375,7 +377,7 @@ public final class Operations implements AutoCloseable {
     /// @return whether all is as planned still; else its end is told
     private boolean asPlannedAfterSignIn(Running run, Intent intent, Plan plan, AwsAccount account) {
         try {
-            Optional<String> moved = plan.basis().moved(basis(run, plan, account));
+            Optional<String> moved = plan.moved(basis(run, plan, account));
             moved.ifPresent(why -> {
                 String words = plan.target().id() + " has changed since the plan was made: " + why + ".";
                 note(intent, Intent.Result.NOT_SENT, words, null);
@@ -717,6 +719,15 @@ public final class Operations implements AutoCloseable {
                 details.put("rules", String.join(" ", shut.rules()));
                 details.put("ranges", plan.request() instanceof Request.ShutOut(var _, var _, var _, var ranges) ? ranges : "");
             }
+            case Change.Network(NetworkWrite.LetNothingOut out) -> {
+                details.put("group", out.group());
+                details.put("rules", String.join(" ", out.rules()));
+            }
+            case Change.Network(NetworkWrite.Narrow narrow) -> {
+                details.put("group", narrow.group());
+                details.put("rules", narrow.rules().stream().map(SecurityGroup.Rule::id).collect(Collectors.joining(" ")));
+                details.put("port", String.valueOf(narrow.port()));
+            }
             case Change.Network _,Change.Policy _,Change.Secrets _ ->
                 throw new IllegalStateException(plan.write().action() + " is a step of a creation, and no plan");
             case Change.Rehearse rehearse -> {
@@ -777,6 +788,13 @@ public final class Operations implements AutoCloseable {
                 }
             }
             case RdsWrite.Harden harden -> details.put("setting", harden.what().name());
+            case RdsWrite.MoveBackups move -> details.put("window", move.window());
+            case RdsWrite.ApplyWaiting _ -> details.put("waiting", String.join(", ", new TreeSet<>(now.waiting().keySet())));
+            case RdsWrite.SetParameters set -> {
+                details.put("group", set.group());
+                details.put("values", Request.SetParameters.words(set.values()));
+                details.put("atOnce", String.valueOf(set.atOnce()));
+            }
             case RdsWrite.Grow grow -> details.put("gib", String.valueOf(grow.gib()));
             case RdsWrite.Protect protect -> details.put("on", String.valueOf(protect.on()));
             case RdsWrite.DeleteInstance delete -> {

@@ -8,6 +8,7 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.restore.Parity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +61,13 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
     /// @param lastEvent of the instance, by AWS's clock: what comes later is of this operation
     /// @param snapshotStatus of the snapshot that is used or to be deleted
     /// @param holder status of the instance that has the name which is to be given; null when it is free
+    /// @param waiting what waits for its maintenance window, by the names of `PendingModifiedValues`
     public record Basis(@Nullable String status, @Nullable Boolean multiAz, @Nullable String resourceId, @Nullable String snapshotStatus,
-            @Nullable String holder, @Nullable Instant lastEvent) {
+            @Nullable String holder, @Nullable Instant lastEvent, Map<String, String> waiting) {
+        public Basis {
+            waiting = Map.copyOf(waiting);
+        }
+
         /// What has changed since, as a sentence; empty when nothing that matters has.
         Optional<String> moved(Basis now) {
             if (!java.util.Objects.equals(resourceId, now.resourceId)) {
@@ -80,6 +86,14 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
                     ? Optional.empty()
                     : Optional.of("the snapshot was " + snapshotStatus + " and is " + now.snapshotStatus + " now");
         }
+    }
+
+    /// What has changed since it was made, as a sentence; empty when nothing that matters has.
+    Optional<String> moved(Basis now) {
+        Optional<String> moved = basis.moved(now);
+        return moved.isPresent() || !request.appliesWaiting() || basis.waiting.equals(now.waiting)
+                ? moved
+                : Optional.of("something else waits for its maintenance window now, and would come into force too");
     }
 
     /// How much of a person's attention a change takes (law 3).
@@ -124,7 +138,7 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
             case Request.Rehearse rehearse -> rehearse.copy();
             case Request.RollOut roll -> roll.service();
             case Request.RestartService restart -> restart.service();
-            case Request.TakeSnapshot _,Request.CopySnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.Harden _,Request.Grow _,Request.ShutOut _,Request.DeleteInstance _,Request.StopTask _,Request.SignalSession _,Request.RepairRows _,Request.UndoRepair _,Request.Create _ ->
+            case Request.TakeSnapshot _,Request.CopySnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.Harden _,Request.Grow _,Request.ShutOut _,Request.LetNothingOut _,Request.NarrowPorts _,Request.SetParameters _,Request.MoveBackups _,Request.ApplyWaiting _,Request.DeleteInstance _,Request.StopTask _,Request.SignalSession _,Request.RepairRows _,Request.UndoRepair _,Request.Create _ ->
                 target().id();
         };
     }

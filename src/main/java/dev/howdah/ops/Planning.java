@@ -85,7 +85,8 @@ final class Planning {
         Plan.Basis basis() {
             return new Plan.Basis(instance.status(), instance.placement().multiAz(), instance.resourceId(),
                     snapshot.map(Snapshot::status).orElse(null), holder.map(h -> String.valueOf(h.status())).orElse(null),
-                    events.stream().flatMap(List::stream).map(RdsEvent::at).max(Comparator.naturalOrder()).orElse(null));
+                    events.stream().flatMap(List::stream).map(RdsEvent::at).max(Comparator.naturalOrder()).orElse(null),
+                    instance.pending());
         }
     }
 
@@ -122,6 +123,11 @@ final class Planning {
             case Request.Harden harden -> harden(harden, facts, guards, setting);
             case Request.Grow grow -> grow(grow, facts, guards, setting);
             case Request.ShutOut shut -> shutOut(shut, facts, guards, setting);
+            case Request.LetNothingOut out -> letNothingOut(out, facts, guards, setting);
+            case Request.NarrowPorts narrow -> narrowPorts(narrow, facts, guards, setting);
+            case Request.SetParameters set -> setParameters(set, facts, guards, setting);
+            case Request.MoveBackups move -> moveBackups(move, facts, guards, setting);
+            case Request.ApplyWaiting apply -> applyWaiting(apply, facts, guards, setting);
             case Request.DeleteInstance delete -> deleteInstance(delete, facts, guards, setting);
             case Request.RestartService restart -> restartService(restart, facts, guards, setting);
             case Request.RepairRows repair -> repairRows(repair, facts, guards, setting);
@@ -558,9 +564,7 @@ final class Planning {
         Shutting shutting = Shutting.of(account, repairs, request, facts.instance());
         guards.addAll(shutting.guards());
         String group = request.group();
-        var there = new Plan.Setting(setting.scope(), setting.profile(), setting.operator(), environment,
-                account.endpoint("ec2").orElse(null));
-        return plan(request, facts, guards, List.of(), there,
+        return plan(request, facts, guards, List.of(), atEc2(setting),
                 List.of(new Plan.Step("Take " + (request.rules().size() == 1 ? "the rule" : request.rules().size() + " rules") + " out of "
                         + group, "ec2:RevokeSecurityGroupIngress"),
                         new Plan.Step("Watch until " + group + " is listed without " + (request.rules().size() == 1 ? "it" : "them"),
@@ -572,6 +576,97 @@ final class Planning {
                         expected(request, "seconds", "observed; AWS states none"), "Nothing.",
                         "Let them in again: " + shutting.back() + "."),
                 Plan.Grade.NAME, new Change.Network(new NetworkWrite.Shut(request.target(), group, request.rules())));
+    }
+
+    private Plan.Setting atEc2(Plan.Setting setting) {
+        return new Plan.Setting(setting.scope(), setting.profile(), setting.operator(), environment, account.endpoint("ec2").orElse(null));
+    }
+
+    private Plan letNothingOut(Request.LetNothingOut request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        var ways = new WaysOut(account, request, facts.instance());
+        guards.addAll(ways.guards());
+        String group = request.group();
+        return plan(request, facts, guards, List.of(), atEc2(setting),
+                List.of(new Plan.Step("Take " + (request.rules().size() == 1 ? "the rule" : request.rules().size() + " rules")
+                        + " to everywhere out of " + group, "ec2:RevokeSecurityGroupEgress"),
+                        new Plan.Step("Watch until " + group + " is listed without " + (request.rules().size() == 1 ? "it" : "them"),
+                                "ec2:DescribeSecurityGroupRules")),
+                new Plan.Consequences("What " + request.target().id() + " and whatever else has " + group
+                        + " opens by itself ends: foreign servers, dblink, logical subscriptions, extensions that call out. Answers to whoever "
+                        + "comes in go on as before.",
+                        expected(request, "seconds", "observed; AWS states none"), "Nothing.", "Let it out again: " + ways.back() + "."),
+                Plan.Grade.NAME, new Change.Network(new NetworkWrite.LetNothingOut(request.target(), group, request.rules())));
+    }
+
+    private Plan narrowPorts(Request.NarrowPorts request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        Narrowing narrowing = Narrowing.of(account, request, facts.instance());
+        guards.addAll(narrowing.guards());
+        String group = request.group();
+        return plan(request, facts, guards, List.of(), atEc2(setting),
+                List.of(new Plan.Step("Narrow " + (request.rules().size() == 1 ? "the rule" : request.rules().size() + " rules") + " of "
+                        + group + " to tcp " + narrowing.port(), "ec2:ModifySecurityGroupRules"),
+                        new Plan.Step("Watch until " + group + " is listed so", "ec2:DescribeSecurityGroupRules")),
+                new Plan.Consequences("Who comes to port " + narrowing.port() + " still comes. Every other port that they open is shut, on "
+                        + request.target().id() + " and on whatever else has " + group + ".",
+                        expected(request, "seconds", "observed; AWS states none"), "Nothing.",
+                        "Widen them again: " + narrowing.back() + "."),
+                Plan.Grade.NAME,
+                new Change.Network(new NetworkWrite.Narrow(request.target(), group, narrowing.rules(), narrowing.port())));
+    }
+
+    private Plan setParameters(Request.SetParameters request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        Tuning tuning = Tuning.of(account, repairs, request, facts.instance());
+        guards.add(status(facts.instance(), List.of("available", "storage-optimization")));
+        guards.addAll(tuning.guards());
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step(request.title(), "rds:ModifyDBParameterGroup"),
+                        new Plan.Step(tuning.atOnce()
+                                ? "Watch until AWS has applied it"
+                                : "Watch until AWS says that it waits for a reboot", "rds:DescribeDBParameters, rds:DescribeDBInstances")),
+                new Plan.Consequences(tuning.radius(), expected(request, "a minute or two", "observed; AWS states none"), "Nothing.",
+                        "Put the values of now back: " + tuning.back() + "."),
+                Plan.Grade.NAME,
+                new RdsWrite.SetParameters(request.target(), request.group(), request.values(), tuning.atOnce()));
+    }
+
+    private Plan moveBackups(Request.MoveBackups request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        Instance db = facts.instance();
+        String id = request.target().id();
+        String now = db.backup().windowUtc();
+        guards.add(status(db, List.of("available", "storage-optimization")));
+        guards.add(request.window().equals(now)
+                ? new Guard.Block("Backups are taken at that time already.", "close this; nothing is to be done")
+                : new Guard.Pass("From " + (now == null ? "an unknown time" : now) + " to " + request.window() + " UTC."));
+        if (Boolean.FALSE.equals(db.placement().multiAz())) {
+            guards.add(new Guard.Warn("It is Single-AZ: at that time of each day it stands still for seconds to minutes."));
+        }
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step(request.title(), "rds:ModifyDBInstance"),
+                        new Plan.Step("Watch until AWS tells it so and " + id + " is available", "rds:DescribeDBInstances")),
+                new Plan.Consequences("When backups of " + id
+                        + " begin. Nothing is restarted; today's may be taken twice, or a day's only in the night after.",
+                        expected(request, "seconds", "Amazon RDS User Guide, Settings for DB instances"), "Nothing.",
+                        now == null ? "Move it again." : "Move it back to " + now + " UTC."),
+                Plan.Grade.NAME, new RdsWrite.MoveBackups(request.target(), request.window()));
+    }
+
+    private Plan applyWaiting(Request.ApplyWaiting request, Facts facts, List<Guard> guards, Plan.Setting setting) {
+        Instance db = facts.instance();
+        String id = request.target().id();
+        guards.add(status(db, List.of("available", "storage-optimization")));
+        guards.addAll(Waiting.guards(db));
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step(request.title(), "rds:ModifyDBInstance"),
+                        new Plan.Step("Watch until nothing waits and " + id + " is available", "rds:DescribeDBInstances")),
+                new Plan.Consequences(Waiting.radius(db),
+                        expected(request, "minutes; a change of storage or zones may take hours",
+                                "Amazon RDS User Guide, Settings for DB instances"),
+                        "By what waits: a larger class, more storage and a standby cost more from then on.",
+                        "None in one call: each setting has to be set back, and takes as long."),
+                Plan.Grade.NAME, new RdsWrite.ApplyWaiting(request.target()));
     }
 
     private Plan deleteInstance(Request.DeleteInstance request, Facts facts, List<Guard> guards, Plan.Setting setting)
@@ -928,7 +1023,7 @@ final class Planning {
                         "Nothing.", "None: whoever ran it runs it again."),
                 request.terminate() ? Plan.Grade.SECOND_KEY : Plan.Grade.KEY,
                 new Change.SignalOne(request.target(), request.pid(), request.began(), how),
-                new Plan.Basis(null, null, null, null, null, null), time.now());
+                new Plan.Basis(null, null, null, null, null, null, Map.of()), time.now());
     }
 
     private record Seen(List<Locks.Session> all, Optional<Guard> trouble) {}

@@ -9,6 +9,12 @@ import dev.howdah.ops.migrate.Reviewed;
 import dev.howdah.ops.migrate.SqlFiles;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What an operator may ask for. Plain data: safe to journal, to show and to plan again.
@@ -18,6 +24,15 @@ public sealed interface Request {
     /// The instance that it changes: only one operation at a time does. A restore changes the instance that it makes, not its source.
     default InstanceRef touches() {
         return target();
+    }
+
+    /// Whether what waits for the maintenance window of the instance comes into force with it.
+    default boolean appliesWaiting() {
+        return switch (this) {
+            case Reboot _,Failover _,CarryOver _,Rename _,Grow _,ApplyWaiting _ -> true;
+            case Harden harden -> harden.what().immediately();
+            default -> false;
+        };
     }
 
     /// The word in the journal.
@@ -198,11 +213,11 @@ public sealed interface Request {
     /// @param group whose rules they are
     /// @param rules their ids
     /// @param ranges who does not come in any more, for people
-    record ShutOut(InstanceRef target, String group, java.util.List<String> rules, String ranges) implements Request {
+    record ShutOut(InstanceRef target, String group, List<String> rules, String ranges) implements Request {
         public static final String OPERATION = "shut-out";
 
         public ShutOut {
-            rules = java.util.List.copyOf(rules);
+            rules = List.copyOf(rules);
         }
 
         @Override
@@ -213,6 +228,114 @@ public sealed interface Request {
         @Override
         public String title() {
             return "Shut " + ranges + " out of " + target.id();
+        }
+    }
+
+    /// What the security groups of `target` let out to everywhere, away: a database opens no connections of its own.
+    ///
+    /// @param group whose rules they are
+    /// @param rules their ids
+    record LetNothingOut(InstanceRef target, String group, List<String> rules) implements Request {
+        public static final String OPERATION = "let-nothing-out";
+
+        public LetNothingOut {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Let nothing out of " + target.id() + " by " + group;
+        }
+    }
+
+    /// Inbound rules that open more than the port of `target`, narrowed to it: who comes in stays.
+    ///
+    /// @param group whose rules they are
+    /// @param rules their ids
+    record NarrowPorts(InstanceRef target, String group, List<String> rules) implements Request {
+        public static final String OPERATION = "narrow-ports";
+
+        public NarrowPorts {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Open only the port of " + target.id() + " in " + group;
+        }
+    }
+
+    /// Values of parameters in the DB parameter group of `target`. Whatever else has the group gets them too.
+    ///
+    /// @param values name → value, as RDS writes them
+    record SetParameters(InstanceRef target, String group, Map<String, String> values) implements Request {
+        public static final String OPERATION = "set-parameters";
+
+        public SetParameters {
+            values = Collections.unmodifiableMap(new TreeMap<>(values));
+        }
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Set " + words(values) + " in " + group;
+        }
+
+        /// What [#words] wrote.
+        static Map<String, String> read(String words) {
+            return Stream.of(words.split(", ")).map(v -> v.split(" = ", 2)).filter(v -> v.length == 2)
+                    .collect(Collectors.toMap(v -> v[0], v -> v[1]));
+        }
+
+        /// `rds.force_ssl = 1, …`.
+        static String words(Map<String, String> values) {
+            return values.entrySet().stream().map(v -> v.getKey() + " = " + v.getValue()).collect(Collectors.joining(", "));
+        }
+    }
+
+    /// Another half hour of the day for the backups of `target`.
+    ///
+    /// @param window `hh:mm-hh:mm` in UTC
+    record MoveBackups(InstanceRef target, String window) implements Request {
+        public static final String OPERATION = "move-backups";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Take the backups of " + target.id() + " at " + window + " UTC";
+        }
+    }
+
+    /// What waits for the maintenance window of `target`, at once.
+    record ApplyWaiting(InstanceRef target) implements Request {
+        public static final String OPERATION = "apply-waiting";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Apply now what waits for the maintenance window of " + target.id();
         }
     }
 
@@ -286,11 +409,11 @@ public sealed interface Request {
     /// @param tables full names, `schema.name`
     /// @param missing whether deleted rows are put back
     /// @param changed whether changed rows are set back
-    record RepairRows(InstanceRef target, String copy, java.util.List<String> tables, boolean missing, boolean changed) implements Request {
+    record RepairRows(InstanceRef target, String copy, List<String> tables, boolean missing, boolean changed) implements Request {
         public static final String OPERATION = "repair-rows";
 
         public RepairRows {
-            tables = java.util.List.copyOf(tables);
+            tables = List.copyOf(tables);
         }
 
         @Override

@@ -63,6 +63,12 @@ public final class Running {
             case Request.Grow.OPERATION -> new Request.Grow(target()).title();
             case Request.ShutOut.OPERATION ->
                 new Request.ShutOut(target(), detail("group"), java.util.List.of(), detail("ranges")).title();
+            case Request.LetNothingOut.OPERATION ->
+                new Request.LetNothingOut(target(), detail("group"), java.util.List.of()).title();
+            case Request.NarrowPorts.OPERATION -> new Request.NarrowPorts(target(), detail("group"), java.util.List.of()).title();
+            case Request.SetParameters.OPERATION -> "Set " + detail("values") + " in " + detail("group");
+            case Request.MoveBackups.OPERATION -> new Request.MoveBackups(target(), detail("window")).title();
+            case Request.ApplyWaiting.OPERATION -> new Request.ApplyWaiting(target()).title();
             case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(target()).title();
             case Request.RepairRows.OPERATION -> new Request.RepairRows(target(), detail("from"),
                     java.util.List.of(detail("tables").split(", ")), true, true).title();

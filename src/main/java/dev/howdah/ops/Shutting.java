@@ -74,7 +74,7 @@ final class Shutting {
         if (!ranges.isEmpty()) {
             guards.add(new Guard.Warn("Address ranges that stay: " + String.join(", ", ranges) + "."));
         }
-        guards.add(others());
+        guards.add(Neighbours.have(account, db, request.group(), "It is shut for"));
         guards.add(connected(staying, members));
         return guards;
     }
@@ -84,19 +84,6 @@ final class Shutting {
         return rule.protocol().equals("-1") || from == null || from == -1
                 ? "every port"
                 : "port " + from + (from.equals(rule.to()) ? "" : " to " + rule.to());
-    }
-
-    private Guard others() throws InterruptedException {
-        try {
-            List<String> also = account.rds().instances(db.ref().account()).stream().filter(i -> !i.ref().equals(db.ref()))
-                    .filter(i -> i.security().groups().stream().anyMatch(g -> request.group().equals(g.id()))).map(i -> i.ref().id())
-                    .toList();
-            return also.isEmpty()
-                    ? new Guard.Pass("No other DB instance has the group " + request.group() + ".")
-                    : new Guard.Warn("It is shut for " + String.join(", ", also) + " too, which has the same group.");
-        } catch (Problem.Thrown e) {
-            return new Guard.Warn("Whether other DB instances have the group is unknown: " + Sentences.happened(e.problem()));
-        }
     }
 
     private Guard connected(List<IngressRule> staying, Set<String> members) throws InterruptedException {

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -94,7 +95,7 @@ final class Watching {
             case Request.RestoreToTime.OPERATION, Request.RestoreSnapshot.OPERATION -> Duration.ofHours(24);
             case Request.DeleteInstance.OPERATION -> Duration.ofHours(12);
             case Request.CarryOver.OPERATION -> Duration.ofHours(2);
-            case Request.Harden.OPERATION, Request.Grow.OPERATION -> Duration.ofHours(12);
+            case Request.Harden.OPERATION, Request.Grow.OPERATION, Request.ApplyWaiting.OPERATION -> Duration.ofHours(12);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> Duration.ofHours(12);
             case Request.RunMigration.OPERATION -> Duration.ofHours(24);
             default -> Duration.ofMinutes(30);
@@ -134,10 +135,14 @@ final class Watching {
             case Request.Rename.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.details().getOrDefault("to", "") + scope;
             case Request.CarryOver.OPERATION, Request.Protection.OPERATION, Request.Harden.OPERATION, Request.Grow.OPERATION,
-                    Request.DeleteInstance.OPERATION ->
+                    Request.MoveBackups.OPERATION, Request.ApplyWaiting.OPERATION, Request.DeleteInstance.OPERATION ->
                 "aws rds describe-db-instances --db-instance-identifier " + purpose.target().id() + scope;
-            case Request.ShutOut.OPERATION -> "aws ec2 describe-security-group-rules --filters Name=group-id,Values="
-                    + purpose.details().getOrDefault("group", "") + scope;
+            case Request.SetParameters.OPERATION ->
+                "aws rds describe-db-parameters --source user --db-parameter-group-name " + purpose.details().getOrDefault("group", "")
+                        + scope;
+            case Request.ShutOut.OPERATION, Request.LetNothingOut.OPERATION, Request.NarrowPorts.OPERATION ->
+                "aws ec2 describe-security-group-rules --filters Name=group-id,Values="
+                        + purpose.details().getOrDefault("group", "") + scope;
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION ->
                 "psql \"host=" + purpose.details().getOrDefault("host", purpose.target().id()) + " dbname="
                         + purpose.details().getOrDefault("database", "") + " user=" + purpose.details().getOrDefault("login", "")
@@ -175,6 +180,14 @@ final class Watching {
                         "it has " + gib + " GiB. Until they are optimized its storage cannot be changed again.");
             }
             case Request.ShutOut.OPERATION -> shut(now);
+            case Request.LetNothingOut.OPERATION -> letNothingOut(now);
+            case Request.NarrowPorts.OPERATION -> narrowed(now);
+            case Request.SetParameters.OPERATION -> tuned(now);
+            case Request.MoveBackups.OPERATION -> {
+                String window = purpose.details().getOrDefault("window", "");
+                yield inForce(now, db -> window.equals(db.backup().windowUtc()), "its backups begin at " + window + " UTC.");
+            }
+            case Request.ApplyWaiting.OPERATION -> inForce(now, db -> db.pending().isEmpty(), "nothing waits any more.");
             case Request.DeleteInstance.OPERATION -> gone(now);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
             case Request.RunMigration.OPERATION, Request.StopTask.OPERATION, Request.RollOut.OPERATION, Request.RestartService.OPERATION ->
@@ -396,6 +409,58 @@ final class Watching {
         return !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
                 ? none("No answer came, and a minute later the rules are as they were: most likely it never arrived.")
                 : new Look.Going("Waiting for " + group + " to be listed without them", null, left + " still listed");
+    }
+
+    private Look letNothingOut(Instant now) throws InterruptedException {
+        String group = purpose.details().getOrDefault("group", "");
+        List<String> rules = List.of(purpose.details().getOrDefault("rules", "").split(" "));
+        long left = account.network().egress(List.of(group)).stream().filter(r -> rules.contains(r.id())).count();
+        return left == 0
+                ? new Look.Ended(Intent.Result.DONE, group + " lets nothing out to everywhere any more.", Optional.empty())
+                : rules(now, group, left);
+    }
+
+    private Look narrowed(Instant now) throws InterruptedException {
+        String group = purpose.details().getOrDefault("group", "");
+        String port = purpose.details().getOrDefault("port", "");
+        List<String> rules = List.of(purpose.details().getOrDefault("rules", "").split(" "));
+        long left = account.network().ingress(List.of(group)).stream().filter(r -> rules.contains(r.id()))
+                .filter(r -> !r.protocol().equals("tcp") || !port.equals(String.valueOf(r.from())) || !port.equals(String.valueOf(r.to())))
+                .count();
+        return left == 0
+                ? new Look.Ended(Intent.Result.DONE, group + " opens tcp " + port + " alone, to whom it was open before.", Optional.empty())
+                : rules(now, group, left);
+    }
+
+    /// @param left how many are listed as they were
+    private Look rules(Instant now, String group, long left) {
+        return !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
+                ? none("No answer came, and a minute later the rules are as they were: most likely it never arrived.")
+                : new Look.Going("Waiting for " + group + " to be listed anew", null, left + " still listed as before");
+    }
+
+    private Look tuned(Instant now) throws InterruptedException {
+        String group = purpose.details().getOrDefault("group", "");
+        String values = purpose.details().getOrDefault("values", "");
+        boolean atOnce = Boolean.parseBoolean(purpose.details().getOrDefault("atOnce", ""));
+        Optional<Instance> found = rds.instance(purpose.target());
+        Map<String, String> wanted = Request.SetParameters.read(values);
+        boolean there = account.rds().described(group, wanted.keySet()).stream()
+                .filter(p -> Objects.equals(wanted.get(p.name()), p.value())).count() == wanted.size();
+        String status = found.flatMap(db -> db.parameterGroups().stream().filter(g -> g.name().equals(group)).findFirst())
+                .map(g -> String.valueOf(g.applyStatus())).orElse("in-sync");
+        if (there && status.equals("failed-to-apply")) {
+            return new Look.Ended(Intent.Result.FAILED, group + " has " + values + ", and AWS could not apply it to "
+                    + purpose.target().id() + ".", Optional.empty());
+        }
+        if (there && (atOnce ? !status.equals("applying") : status.equals("pending-reboot"))) {
+            return new Look.Ended(Intent.Result.DONE, group + " has " + values + "."
+                    + (atOnce ? "" : " It comes into force when " + purpose.target().id() + " is rebooted."), Optional.empty(),
+                    atOnce ? Optional.empty() : Optional.of(new Request.Reboot(purpose.target())));
+        }
+        return !answered && !there && Duration.between(sentAt, now).compareTo(LAG) > 0
+                ? none("No answer came, and a minute later the values are as they were: most likely it never arrived.")
+                : new Look.Going("Setting " + values, null, there ? "parameter group " + status : "not listed yet");
     }
 
     private Look gone(Instant now) throws InterruptedException {

@@ -1,7 +1,10 @@
 package dev.howdah.posture;
 
 import dev.howdah.model.Hardening;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A fix that is one call, so that it can be planned, agreed to and watched.
 public sealed interface Mend {
@@ -53,6 +56,68 @@ public sealed interface Mend {
         @Override
         public String words() {
             return "Shut out " + ranges;
+        }
+    }
+
+    /// Rules away that let everything out.
+    ///
+    /// @param group whose rules they are
+    /// @param rules their ids
+    record LetNothingOut(String group, List<String> rules) implements Mend {
+        public LetNothingOut {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public String words() {
+            return "Let nothing out";
+        }
+    }
+
+    /// Rules narrowed to the database's port.
+    ///
+    /// @param group whose rules they are
+    /// @param rules their ids
+    record Narrow(String group, List<String> rules) implements Mend {
+        public Narrow {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public String words() {
+            return "Open only the port";
+        }
+    }
+
+    /// Values in the instance's own parameter group.
+    ///
+    /// @param values name → value
+    record Parameters(String group, Map<String, String> values) implements Mend {
+        public Parameters {
+            values = Collections.unmodifiableMap(new TreeMap<>(values));
+        }
+
+        @Override
+        public String words() {
+            return "Set " + String.join(", ", values.keySet());
+        }
+    }
+
+    /// Backups at another time.
+    ///
+    /// @param window `hh:mm-hh:mm` in UTC
+    record MoveBackups(String window) implements Mend {
+        @Override
+        public String words() {
+            return "Move backups to " + window.substring(0, 5) + " UTC";
+        }
+    }
+
+    /// What waits for the maintenance window, at once.
+    record ApplyWaiting() implements Mend {
+        @Override
+        public String words() {
+            return "Apply it now";
         }
     }
 

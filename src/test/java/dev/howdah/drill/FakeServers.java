@@ -151,6 +151,11 @@ final class FakeServers implements DataPlane {
     }
 
     @Override
+    public void reload(String parameterGroup) {
+        done.add("reload " + parameterGroup);
+    }
+
+    @Override
     public void reconfigure(String host, String parameterGroup) {
         done.add("reconfigure " + host + " " + parameterGroup);
     }

@@ -3,6 +3,8 @@ package dev.howdah.ops;
 import dev.howdah.aws.AwsAccount;
 import dev.howdah.aws.session.AwsSettings;
 import dev.howdah.drill.Drill;
+import dev.howdah.drill.world.Network;
+import dev.howdah.drill.world.NetworkSeed;
 import dev.howdah.drill.world.RequestLog;
 import dev.howdah.journal.Confirmation;
 import dev.howdah.journal.Intent;
@@ -31,6 +33,7 @@ import java.util.function.Consumer;
 
 /// Operations against a drill, in a hurry.
 final class Bench {
+    private static final String WIDE = "sgr-0123456789abcdef0";
     static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
     static final AwsScope SCOPE = new AwsScope(null, "ap-northeast-2");
 
@@ -141,6 +144,29 @@ final class Bench {
     static List<String> rules(Drill drill, String group) {
         return drill.world().home().network().rules().stream()
                 .filter(r -> r.groupId().equals(group) && !r.egress() && r.peerGroup() == null).map(r -> r.id()).toList();
+    }
+
+    /// Ids of the rules by which a group of the drill lets everything out.
+    static List<String> waysOut(Drill drill, String group) {
+        return drill.world().home().network().rules().stream().filter(r -> r.groupId().equals(group) && r.egress()).map(Network.Rule::id)
+                .toList();
+    }
+
+    /// The id of a rule by which the tasks come to every port of the legacy database; it is made on the first call.
+    static String wide(Drill drill) {
+        var region = drill.world().home();
+        synchronized (region) {
+            if (region.network().rules().stream().noneMatch(r -> r.id().equals(WIDE))) {
+                region.network(region.network().with(List.of(new Network.Rule(WIDE, NetworkSeed.SG_LEGACY, false, "tcp", 0, 65_535, null,
+                        NetworkSeed.SG_FARGATE, "to make it work"))));
+            }
+        }
+        return WIDE;
+    }
+
+    /// Something waits for the maintenance window of an instance of the drill.
+    static void waits(Drill drill, String id, Map<String, String> what) {
+        drill.world().home().change(id, i -> i.withPending(what));
     }
 
     static List<String> changes(Drill drill) {

@@ -69,6 +69,10 @@ final class CommandTest {
             new Request.Rename(LEGACY, "legacy-db-away", null), new Request.Protection(LEGACY, true),
             new Request.Harden(LEGACY, Hardening.LOG_EXPORTS), new Request.Grow(LEGACY), new Request.DeleteInstance(LEGACY),
             new Request.ShutOut(LEGACY, NetworkSeed.SG_LEGACY, List.of("the one of the drill"), "0.0.0.0/0"),
+            new Request.LetNothingOut(LEGACY, NetworkSeed.SG_LEGACY, List.of("the one of the drill")),
+            new Request.NarrowPorts(LEGACY, NetworkSeed.SG_LEGACY, List.of("the one of the drill")),
+            new Request.SetParameters(Bench.BLOG, "blog-pg16", Map.of("log_lock_waits", "1", "rds.force_ssl", "0")),
+            new Request.MoveBackups(LEGACY, "20:00-20:30"), new Request.ApplyWaiting(LEGACY),
             new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API),
             new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12"),
             new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1"),
@@ -142,6 +146,9 @@ final class CommandTest {
                     Instant.now(), Instant.now()));
             Bench.madeOf(state, "legacy-db");
             prepare.accept(drill);
+            if (request instanceof Request.ApplyWaiting) {
+                Bench.waits(drill, LEGACY.id(), Map.of("DBInstanceClass", "db.t4g.small"));
+            }
             Plan plan = operations.plan(Bench.SCOPE, inThe(drill, request));
             Instant before = drill.world().clock().now();
             way.go(operations, plan, drill);
@@ -171,6 +178,10 @@ final class CommandTest {
                     home.containers().arn("task/" + cluster + "/" + home.containers().tasks(cluster).getFirst().id()));
             case Request.ShutOut(var target, var group, var _, var ranges) ->
                 new Request.ShutOut(target, group, Bench.rules(drill, group), ranges);
+            case Request.LetNothingOut(var target, var group, var _) ->
+                new Request.LetNothingOut(target, group, Bench.waysOut(drill, group));
+            case Request.NarrowPorts(var target, var group, var _) ->
+                new Request.NarrowPorts(target, group, List.of(Bench.wide(drill)));
             default -> request;
         };
     }
@@ -184,7 +195,7 @@ final class CommandTest {
         if (request instanceof Request.DeleteInstance) {
             return touched == null && region.snapshots().stream().anyMatch(s -> s.id().startsWith("legacy-db-final") && s.isAvailable());
         }
-        if ((request instanceof Request.CarryOver || request instanceof Request.Grow)
+        if ((request instanceof Request.CarryOver || request instanceof Request.Grow || request instanceof Request.ApplyWaiting)
                 && region.events().stream().noneMatch(e -> !e.at().isBefore(before) && e.sourceId().equals(request.touches().id()))) {
             // it is available also before it begins to change
             return false;

@@ -160,8 +160,11 @@ final class CrashTest {
             case Request.RestoreToTime.OPERATION -> "RestoreDBInstanceToPointInTime";
             case Request.RestoreSnapshot.OPERATION -> "RestoreDBInstanceFromDBSnapshot";
             case Request.CarryOver.OPERATION, Request.Rename.OPERATION, Request.Protection.OPERATION, Request.Harden.OPERATION,
-                    Request.Grow.OPERATION ->
+                    Request.Grow.OPERATION, Request.MoveBackups.OPERATION, Request.ApplyWaiting.OPERATION ->
                 "ModifyDBInstance";
+            case Request.SetParameters.OPERATION -> "ModifyDBParameterGroup";
+            case Request.NarrowPorts.OPERATION -> "ModifySecurityGroupRules";
+            case Request.LetNothingOut.OPERATION -> "RevokeSecurityGroupEgress";
             case Request.DeleteInstance.OPERATION -> "DeleteDBInstance";
             case Request.Reboot.OPERATION, Request.Failover.OPERATION -> "RebootDBInstance";
             case Request.RunMigration.OPERATION -> "RunTask";
@@ -183,7 +186,14 @@ final class CrashTest {
             var variables = new LinkedHashMap<>(drill.variables());
             var containers = drill.world().home().containers();
             variables.put("TASK", containers.arn("task/" + EcsSeed.CLUSTER + "/" + containers.tasks(EcsSeed.CLUSTER).getFirst().id()));
-            variables.put("RULE", Bench.rules(drill, NetworkSeed.SG_LEGACY).getFirst());
+            variables.put("RULE", switch (operation) {
+                case Request.LetNothingOut.OPERATION -> Bench.waysOut(drill, NetworkSeed.SG_LEGACY).getFirst();
+                case Request.NarrowPorts.OPERATION -> Bench.wide(drill);
+                default -> Bench.rules(drill, NetworkSeed.SG_LEGACY).getFirst();
+            });
+            if (operation.equals(Request.ApplyWaiting.OPERATION)) {
+                Bench.waits(drill, "legacy-db", Map.of("DBInstanceClass", "db.t4g.small"));
+            }
             die(variables, folder, operation, at, 1);
             List<String> sent = Bench.changes(drill);
             assertThat(sent).isEqualTo(at.compareTo(Crossing.BEFORE_SEND) <= 0 || call.isEmpty() ? List.of() : List.of(call));
@@ -392,6 +402,14 @@ final class CrashTest {
                 case Request.StopTask.OPERATION -> new Request.StopTask(Bench.BLOG, EcsSeed.CLUSTER, System.getenv("TASK"));
                 case Request.ShutOut.OPERATION ->
                     new Request.ShutOut(other, NetworkSeed.SG_LEGACY, List.of(System.getenv("RULE")), "0.0.0.0/0");
+                case Request.LetNothingOut.OPERATION ->
+                    new Request.LetNothingOut(other, NetworkSeed.SG_LEGACY, List.of(System.getenv("RULE")));
+                case Request.NarrowPorts.OPERATION ->
+                    new Request.NarrowPorts(other, NetworkSeed.SG_LEGACY, List.of(System.getenv("RULE")));
+                case Request.SetParameters.OPERATION ->
+                    new Request.SetParameters(Bench.BLOG, "blog-pg16", Map.of("log_lock_waits", "1", "rds.force_ssl", "0"));
+                case Request.MoveBackups.OPERATION -> new Request.MoveBackups(other, "20:00-20:30");
+                case Request.ApplyWaiting.OPERATION -> new Request.ApplyWaiting(other);
                 case Request.RollOut.OPERATION -> new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12");
                 case Request.RestartService.OPERATION -> new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API);
                 case Request.SignalSession.OPERATION -> new Request.SignalSession(Bench.BLOG, 1, Bench.ONE.began(), false, "somebody");

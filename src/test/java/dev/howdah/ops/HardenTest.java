@@ -237,6 +237,116 @@ final class HardenTest {
         assertThat(group).noneMatch(IngressRule::ofTheWorld);
     }
 
+    /// Each is one call, told by its check as a plan, and none of them is a setting of the instance.
+    @Test
+    void rulesParametersAndWindowsAreMendedByPlan() throws Exception {
+        Map<String, Verdict> before = verdicts(FORUM);
+        var ports = (Mend.Narrow) mend(before, "ingress-ports");
+        var out = (Mend.LetNothingOut) mend(before, "egress");
+        var tls = (Mend.Parameters) mend(before, "force-ssl");
+        var vacuum = (Mend.Parameters) mend(before, "risky-parameters");
+        var window = (Mend.MoveBackups) mend(before, "backup-window");
+        assertThat(mend(before, "pending-changes")).isEqualTo(new Mend.ApplyWaiting());
+        assertThat(List.of(ports.words(), out.words(), tls.words(), vacuum.words())).containsExactly("Open only the port",
+                "Let nothing out", "Set rds.force_ssl", "Set autovacuum");
+        assertThat(window.words()).matches("Move backups to \\d\\d:00 UTC");
+        done(new Request.NarrowPorts(FORUM, ports.group(), ports.rules()),
+                "aws ec2 modify-security-group-rules --group-id " + ports.group(),
+                "aws ec2 modify-security-group-rules --group-id " + ports.group() + " --security-group-rules '[{\"SecurityGroupRuleId\":\""
+                        + ports.rules().getFirst() + "\",\"SecurityGroupRule\":{\"IpProtocol\":\"tcp\",\"FromPort\":0,\"ToPort\":65535,"
+                        + "\"CidrIpv4\":\"0.0.0.0/0\",\"Description\":\"to make it work\"}}]'");
+        done(new Request.LetNothingOut(FORUM, out.group(), out.rules()),
+                "aws ec2 revoke-security-group-egress --security-group-rule-ids " + out.rules().getFirst(),
+                "aws ec2 authorize-security-group-egress --group-id " + out.group() + " --ip-permissions 'IpProtocol=-1,"
+                        + "IpRanges=[{CidrIp=0.0.0.0/0}]'");
+        done(new Request.SetParameters(FORUM, tls.group(), tls.values()),
+                "aws rds modify-db-parameter-group --db-parameter-group-name forum-pg13",
+                "aws rds modify-db-parameter-group --db-parameter-group-name forum-pg13 --parameters ParameterName=rds.force_ssl,"
+                        + "ParameterValue=0,ApplyMethod=immediate");
+        done(new Request.SetParameters(FORUM, vacuum.group(), vacuum.values()), "aws rds modify-db-parameter-group", "ParameterValue=0");
+        done(new Request.MoveBackups(FORUM, window.window()), "aws rds modify-db-instance --db-instance-identifier forum-db",
+                "Move it back to 12:00-12:30 UTC.");
+        done(new Request.ApplyWaiting(FORUM), "aws rds modify-db-instance --db-instance-identifier forum-db --apply-immediately",
+                "None in one call");
+        Map<String, Verdict> after = verdicts(FORUM);
+        assertThat(List.of("ingress-ports", "egress", "force-ssl", "risky-parameters", "backup-window", "pending-changes"))
+                .allSatisfy(check -> assertThat(after.get(check)).as(check).isInstanceOf(Verdict.Good.class));
+        assertThat(Bench.changes(drill)).containsExactly("ModifySecurityGroupRules", "RevokeSecurityGroupEgress",
+                "ModifyDBParameterGroup", "ModifyDBParameterGroup", "ModifyDBInstance", "ModifyDBInstance");
+        assertThat(drill.world().home().network().rules()).filteredOn(r -> r.id().equals(ports.rules().getFirst())).singleElement()
+                .satisfies(r -> assertThat(r.description()).isEqualTo("to make it work"));
+    }
+
+    private static Mend mend(Map<String, Verdict> verdicts, String check) {
+        return Objects.requireNonNull(((Verdict.Bad) verdicts.get(check)).mend(), check);
+    }
+
+    /// Plans, confirms and watches to the end; a second plan of the same is refused.
+    private void done(Request request, String command, String back) throws Exception {
+        Plan plan = operations.plan(Bench.SCOPE, request);
+        assertThat(plan.block()).as(request.title()).isEmpty();
+        assertThat(plan.grade()).isEqualTo(Plan.Grade.NAME);
+        assertThat(plan.command()).startsWith(command);
+        assertThat(plan.consequences().wayBack()).contains(back);
+        Running run = Bench.start(operations, plan);
+        assertThat(run.title()).isEqualTo(request.title());
+        assertThat(Bench.end(run)).as(request.title()).isInstanceOf(OpState.Done.class);
+        settled(FORUM);
+        assertThat(operations.plan(Bench.SCOPE, request).block()).as("again: " + request.title()).isPresent();
+    }
+
+    /// An answer that does not come, what changed between the plan and the call, and what cannot be asked for.
+    @Test
+    void whatGoesWrongWithRulesParametersAndWindows() throws Exception {
+        var ports = (Mend.Narrow) mend(verdicts(FORUM), "ingress-ports");
+        drill.faults().set("rds:ModifyDBParameterGroup", 1, new Fault.LoseAnswer());
+        assertThat(Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE,
+                new Request.SetParameters(FORUM, "forum-pg13", Map.of("rds.force_ssl", "1")))))).isInstanceOf(OpState.Done.class);
+        drill.faults().set("ec2:ModifySecurityGroupRules", 1, new Fault.LoseAnswer());
+        assertThat(Bench.end(Bench.start(operations, operations.plan(Bench.SCOPE,
+                new Request.NarrowPorts(FORUM, ports.group(), ports.rules()))))).isInstanceOf(OpState.Done.class);
+        drill.faults().clear();
+        Plan waiting = operations.plan(Bench.SCOPE, new Request.ApplyWaiting(FORUM));
+        Bench.waits(drill, BadSeed.FORUM, Map.of("DBInstanceClass", "db.t4g.micro", "EngineVersion", "14.12"));
+        assertThat(Bench.end(Bench.start(operations, waiting))).isInstanceOfSatisfying(OpState.Moved.class,
+                moved -> assertThat(moved.words()).contains("something else waits for its maintenance window"));
+        assertThat(operations.plan(Bench.SCOPE, new Request.ApplyWaiting(FORUM)).guards()).extracting(Guard::text)
+                .anySatisfy(t -> assertThat(t).contains("An engine version cannot be taken back"))
+                .anySatisfy(t -> assertThat(t).contains("It is Single-AZ: it is away for minutes"));
+        Bench.waits(drill, BadSeed.FORUM, Map.of("DBInstanceIdentifier", "other", "BackupRetentionPeriod", "0"));
+        assertThat(blocks(new Request.ApplyWaiting(FORUM))).anySatisfy(t -> assertThat(t).contains("A new name waits too"))
+                .anySatisfy(t -> assertThat(t).contains("Backups are to be switched off"));
+        assertThat(blocks(new Request.SetParameters(LEGACY, "default.postgres13", Map.of("rds.force_ssl", "1"))))
+                .containsExactly("A default parameter group cannot be changed.");
+        assertThat(blocks(new Request.SetParameters(LEGACY, "forum-pg13", Map.of("rds.force_ssl", "1"))))
+                .containsExactly("legacy-db does not have the group forum-pg13 any more.");
+        assertThat(blocks(new Request.SetParameters(FORUM, "forum-pg13", Map.of("no_such", "1"))))
+                .contains("forum-pg13 has no parameter no_such.");
+        assertThat(blocks(new Request.NarrowPorts(FORUM, ports.group(), List.of("sgr-0")))).containsExactly(
+                "Not all of these rules are there any more.");
+        assertThat(blocks(new Request.LetNothingOut(FORUM, ports.group(), List.of("sgr-0")))).containsExactly(
+                "Not all of these rules are there any more.");
+        assertThat(blocks(new Request.MoveBackups(FORUM, "12:00-12:30"))).containsExactly("Backups are taken at that time already.");
+    }
+
+    /// What needs a restart waits for it, and the next step is offered.
+    @Test
+    void aStaticParameterWaitsForItsReboot() throws Exception {
+        Plan plan = operations.plan(Bench.SCOPE, new Request.SetParameters(Bench.BLOG, "blog-pg16", Map.of("max_connections", "200")));
+        assertThat(plan.block()).isEmpty();
+        assertThat(plan.command()).contains("ApplyMethod=pending-reboot");
+        assertThat(plan.consequences().blastRadius()).contains("wait until the instance is rebooted");
+        assertThat(Bench.end(Bench.start(operations, plan))).isInstanceOfSatisfying(OpState.Done.class, done -> {
+            assertThat(done.words()).contains("It comes into force when blog-db is rebooted.");
+            assertThat(done.next()).contains(new Request.Reboot(Bench.BLOG));
+        });
+        assertThat(((Verdict.Bad) verdicts(Bench.BLOG).get("parameters-in-sync")).mend()).isEqualTo(new Mend.Reboot());
+    }
+
+    private List<String> blocks(Request request) throws InterruptedException {
+        return operations.plan(Bench.SCOPE, request).guards().stream().filter(Guard.Block.class::isInstance).map(Guard::text).toList();
+    }
+
     @Test
     void whatCannotBeIsRefusedBefore() throws Exception {
         assertThat(operations.plan(Bench.SCOPE, new Request.Harden(Bench.BLOG, Hardening.COPY_TAGS)).block())

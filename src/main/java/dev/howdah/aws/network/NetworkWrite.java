@@ -3,6 +3,7 @@ package dev.howdah.aws.network;
 import dev.howdah.aws.session.AwsWrite;
 import dev.howdah.aws.session.Resources;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.model.SecurityGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,6 +76,26 @@ public sealed interface NetworkWrite extends AwsWrite {
         @Override
         public String action() {
             return "ec2:RevokeSecurityGroupIngress";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.rules(target.account(), target.region(), group, NetworkWrites.request(this));
+        }
+    }
+
+    /// Inbound rules narrowed to one TCP port, in place: who comes in stays (`ec2:ModifySecurityGroupRules`).
+    ///
+    /// @param rules as they are now
+    /// @param port the one that stays open
+    record Narrow(InstanceRef target, String group, List<SecurityGroup.Rule> rules, int port) implements NetworkWrite {
+        public Narrow {
+            rules = List.copyOf(rules);
+        }
+
+        @Override
+        public String action() {
+            return "ec2:ModifySecurityGroupRules";
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.howdah.aws.network;
 
+import dev.howdah.model.SecurityGroup;
 import dev.howdah.aws.session.AwsCommand;
 import dev.howdah.aws.session.AwsSession;
 import dev.howdah.journal.Permit;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
+import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -40,6 +43,8 @@ public final class NetworkWrites {
                 Map.of("request", text(ec2.authorizeSecurityGroupIngress(request(in)).responseMetadata().requestId()));
             case NetworkWrite.LetNothingOut out ->
                 Map.of("request", text(ec2.revokeSecurityGroupEgress(request(out)).responseMetadata().requestId()));
+            case NetworkWrite.Narrow narrow ->
+                Map.of("request", text(ec2.modifySecurityGroupRules(request(narrow)).responseMetadata().requestId()));
             case NetworkWrite.Shut shut ->
                 Map.of("request", text(ec2.revokeSecurityGroupIngress(request(shut)).responseMetadata().requestId()));
         });
@@ -55,6 +60,7 @@ public final class NetworkWrites {
             case NetworkWrite.CreateGroup create -> AwsCommand.words("ec2", "CreateSecurityGroup", request(create), scope, endpoint);
             case NetworkWrite.LetIn in -> AwsCommand.words("ec2", "AuthorizeSecurityGroupIngress", request(in), scope, endpoint);
             case NetworkWrite.LetNothingOut out -> AwsCommand.words("ec2", "RevokeSecurityGroupEgress", request(out), scope, endpoint);
+            case NetworkWrite.Narrow narrow -> AwsCommand.words("ec2", "ModifySecurityGroupRules", request(narrow), scope, endpoint);
             case NetworkWrite.Shut shut -> AwsCommand.words("ec2", "RevokeSecurityGroupIngress", request(shut), scope, endpoint);
         };
     }
@@ -81,5 +87,19 @@ public final class NetworkWrites {
 
     static RevokeSecurityGroupIngressRequest request(NetworkWrite.Shut shut) {
         return RevokeSecurityGroupIngressRequest.builder().groupId(shut.group()).securityGroupRuleIds(shut.rules()).build();
+    }
+
+    static ModifySecurityGroupRulesRequest request(NetworkWrite.Narrow narrow) {
+        return ModifySecurityGroupRulesRequest.builder().groupId(narrow.group())
+                .securityGroupRules(narrow.rules().stream().map(r -> update(r, narrow.port())).toList()).build();
+    }
+
+    /// All that a rule says has to be said anew; what is left out is lost, its description too.
+    private static SecurityGroupRuleUpdate update(SecurityGroup.Rule rule, int port) {
+        return SecurityGroupRuleUpdate.builder().securityGroupRuleId(rule.id())
+                .securityGroupRule(r -> r.ipProtocol("tcp").fromPort(port).toPort(port).referencedGroupId(rule.peer())
+                        .cidrIpv4(rule.cidr4()).cidrIpv6(rule.cidr6()).prefixListId(rule.prefixList())
+                        .description(rule.description()))
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.howdah.aws.rds;
 
 import dev.howdah.aws.session.AwsSession;
+import dev.howdah.model.GroupParameter;
 import dev.howdah.model.AutomatedBackup;
 import dev.howdah.model.Certificate;
 import dev.howdah.model.Instance;
@@ -113,6 +114,19 @@ public final class RdsReads {
                     page.marker());
         }).forEach(p -> values.put(p.parameterName(), p.parameterValue()));
         return values;
+    }
+
+    /// What a DB parameter group says of some parameters (`rds:DescribeDBParameters`); one that it does not know is left out.
+    ///
+    /// @param names which are wanted
+    public List<GroupParameter> described(String group, Set<String> names) throws InterruptedException {
+        return pages("rds:DescribeDBParameters", marker -> {
+            var page = rds.describeDBParameters(r -> r.dbParameterGroupName(group).maxRecords(PAGE).marker(marker));
+            return new Page<>(page.parameters().stream().filter(p -> names.contains(p.parameterName()))
+                    .map(p -> new GroupParameter(p.parameterName(), p.parameterValue(), "user".equals(p.source()),
+                            "dynamic".equals(p.applyType()), Boolean.TRUE.equals(p.isModifiable()))),
+                    page.marker());
+        });
     }
 
     /// A DB subnet group (`rds:DescribeDBSubnetGroups`); null where there is none of that name.

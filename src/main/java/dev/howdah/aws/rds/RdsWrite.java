@@ -5,6 +5,7 @@ import dev.howdah.aws.session.Resources;
 import dev.howdah.model.Hardening;
 import dev.howdah.model.InstanceRef;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -172,6 +173,54 @@ public sealed interface RdsWrite extends AwsWrite {
         @Override
         public String resource() {
             return Resources.modified(target.account(), target.region(), target.id(), "", RdsWrites.request(this));
+        }
+    }
+
+    /// Another half hour of the day for backups (`rds:ModifyDBInstance`), in force as soon as RDS has it.
+    ///
+    /// @param window `hh:mm-hh:mm` in UTC
+    record MoveBackups(InstanceRef target, String window) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:ModifyDBInstance";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.modified(target.account(), target.region(), target.id(), "", RdsWrites.request(this));
+        }
+    }
+
+    /// What waits for the maintenance window, at once: `rds:ModifyDBInstance` with `ApplyImmediately` and nothing else.
+    record ApplyWaiting(InstanceRef target) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:ModifyDBInstance";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.modified(target.account(), target.region(), target.id(), "", RdsWrites.request(this));
+        }
+    }
+
+    /// Values in a DB parameter group (`rds:ModifyDBParameterGroup`).
+    ///
+    /// @param values name → value, at most 20
+    /// @param atOnce whether all of them can change while the server runs; if not, all wait for a reboot
+    record SetParameters(InstanceRef target, String group, Map<String, String> values, boolean atOnce) implements RdsWrite {
+        public SetParameters {
+            values = Collections.unmodifiableMap(new TreeMap<>(values));
+        }
+
+        @Override
+        public String action() {
+            return "rds:ModifyDBParameterGroup";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.parameters(target.account(), target.region(), group, RdsWrites.request(this));
         }
     }
 

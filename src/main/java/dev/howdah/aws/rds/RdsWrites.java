@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.Parameter;
+import software.amazon.awssdk.services.rds.model.ModifyDbParameterGroupRequest;
+import software.amazon.awssdk.services.rds.model.ApplyMethod;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
@@ -72,6 +75,9 @@ public final class RdsWrites {
             case RdsWrite.Protect protect -> modified(rds.modifyDBInstance(request(protect)));
             case RdsWrite.Grow grow -> modified(rds.modifyDBInstance(request(grow)));
             case RdsWrite.Harden harden -> modified(rds.modifyDBInstance(request(harden)));
+            case RdsWrite.MoveBackups move -> modified(rds.modifyDBInstance(request(move)));
+            case RdsWrite.ApplyWaiting apply -> modified(rds.modifyDBInstance(request(apply)));
+            case RdsWrite.SetParameters set -> answer(rds.modifyDBParameterGroup(request(set)), null);
             case RdsWrite.DeleteInstance delete -> {
                 var answer = rds.deleteDBInstance(request(delete));
                 yield answer(answer, answer.dbInstance() == null ? null : answer.dbInstance().dbInstanceStatus());
@@ -132,6 +138,9 @@ public final class RdsWrites {
             case RdsWrite.Protect protect -> AwsCommand.words("rds", "ModifyDBInstance", request(protect), scope, endpoint);
             case RdsWrite.Grow grow -> AwsCommand.words("rds", "ModifyDBInstance", request(grow), scope, endpoint);
             case RdsWrite.Harden harden -> AwsCommand.words("rds", "ModifyDBInstance", request(harden), scope, endpoint);
+            case RdsWrite.MoveBackups move -> AwsCommand.words("rds", "ModifyDBInstance", request(move), scope, endpoint);
+            case RdsWrite.ApplyWaiting apply -> AwsCommand.words("rds", "ModifyDBInstance", request(apply), scope, endpoint);
+            case RdsWrite.SetParameters set -> AwsCommand.words("rds", "ModifyDBParameterGroup", request(set), scope, endpoint);
             case RdsWrite.DeleteInstance delete -> AwsCommand.words("rds", "DeleteDBInstance", request(delete), scope, endpoint);
             case RdsWrite.Reboot reboot -> AwsCommand.words("rds", "RebootDBInstance", request(reboot), scope, endpoint);
         };
@@ -233,6 +242,22 @@ public final class RdsWrites {
             case GP3 -> request.storageType("gp3");
             case AUTHORITY -> request.caCertificateIdentifier(Hardening.CA);
         }).build();
+    }
+
+    static ModifyDbInstanceRequest request(RdsWrite.MoveBackups move) {
+        return ModifyDbInstanceRequest.builder().dbInstanceIdentifier(move.target().id()).preferredBackupWindow(move.window()).build();
+    }
+
+    static ModifyDbInstanceRequest request(RdsWrite.ApplyWaiting apply) {
+        return ModifyDbInstanceRequest.builder().dbInstanceIdentifier(apply.target().id()).applyImmediately(true).build();
+    }
+
+    static ModifyDbParameterGroupRequest request(RdsWrite.SetParameters set) {
+        return ModifyDbParameterGroupRequest.builder().dbParameterGroupName(set.group())
+                .parameters(set.values().entrySet().stream().map(v -> Parameter.builder().parameterName(v.getKey())
+                        .parameterValue(v.getValue()).applyMethod(set.atOnce() ? ApplyMethod.IMMEDIATE : ApplyMethod.PENDING_REBOOT)
+                        .build()).toList())
+                .build();
     }
 
     static CreateDbSubnetGroupRequest request(RdsWrite.CreateSubnetGroup create) {

@@ -108,6 +108,11 @@ public final class Resources {
         return exactly(arn(account, region, "db", instance), request);
     }
 
+    /// Values in a DB parameter group.
+    public static String parameters(String account, String region, String group, SdkPojo request) {
+        return exactly(arn(account, region, "pg", group), request);
+    }
+
     /// A security group to be made, by the VPC that it is for.
     public static String securityGroup(String account, String region, String vpc, SdkPojo request) {
         return exactly("arn:aws:ec2:" + region + ":" + account + ":vpc/" + vpc, request);

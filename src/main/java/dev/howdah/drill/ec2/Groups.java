@@ -123,6 +123,24 @@ final class Groups {
                 cidr, peer, words);
     }
 
+    /// A rule that says something else under its own id. Its peer may be another one, but not of another kind
+    /// (<https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRuleRequest.html>).
+    static Rule rewritten(Network network, SecurityGroup group, Rule old, Input said) {
+        String v4 = said.text("CidrIpv4");
+        String v6 = said.text("CidrIpv6");
+        String peer = said.text("ReferencedGroupId");
+        boolean sameKind = old.peerGroup() != null ? peer != null : old.isV6() ? v6 != null : v4 != null;
+        if (!sameKind || java.util.stream.Stream.of(v4, v6, peer).filter(java.util.Objects::nonNull).count() != 1) {
+            throw ApiError.of(400, "InvalidParameterCombination", "The source or destination of a rule cannot be of another type.");
+        }
+        if (peer != null) {
+            existing(network, peer);
+        }
+        Rule next = rule(group, old.egress(), said, v4 != null ? block(v4) : v6, peer, described(said));
+        return new Rule(old.id(), group.id(), old.egress(), next.protocol(), next.from(), next.to(), next.cidr(), next.peerGroup(),
+                next.description());
+    }
+
     private static String described(Input peer) {
         String words = peer.text("Description", "");
         if (!words.matches(WORDS + "{0,255}")) {

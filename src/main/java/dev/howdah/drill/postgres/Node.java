@@ -116,6 +116,11 @@ final class Node {
         Files.deleteIfExists(data().resolve(Settings.SYNCHRONOUS));
     }
 
+    /// Tells the server to read its configuration anew.
+    void reload() throws SQLException {
+        execute("postgres", "SELECT pg_reload_conf()");
+    }
+
     private void write(String more) throws IOException {
         Account account = machine.account();
         account.file(data().resolve("postgresql.conf"), Settings.configuration(machine.spec(), this, machine.archive()) + more);
@@ -196,7 +201,7 @@ final class Node {
     /// what committing sessions look at, has gone round since (`SyncRepUpdateSyncStandbysDefined` in checkpointer.c).
     void synchronousWith(String application) throws IOException, SQLException {
         machine.account().file(data().resolve(Settings.SYNCHRONOUS), Settings.synchronous(application));
-        execute("postgres", "SELECT pg_reload_conf()");
+        reload();
         Waiting.until("the server in " + zone + " has read its settings", STOP, () -> {
             try (Connection connection = admin("postgres");
                     var statement = connection.createStatement();

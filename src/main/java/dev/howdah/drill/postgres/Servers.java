@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -313,6 +314,25 @@ public final class Servers implements AutoCloseable {
             if (second != null) {
                 second.adopt(changed, conninfo(second, primary));
                 second.start();
+            }
+        }
+    }
+
+    /// Other settings, as far as they can change while the servers run; what cannot waits for the next restart.
+    public void reload(Map<String, String> parameters) throws IOException {
+        synchronized (turn) {
+            machine = new Node.Machine(machine.spec().withParameters(parameters), machine.binaries(), machine.account(),
+                    machine.certificate(), machine.archive());
+            Node second = standby;
+            try {
+                primary.adopt(machine, "");
+                primary.reload();
+                if (second != null) {
+                    second.adopt(machine, conninfo(second, primary));
+                    second.reload();
+                }
+            } catch (SQLException e) {
+                throw new IOException("The settings could not be read anew: " + e.getMessage(), e);
             }
         }
     }

@@ -21,7 +21,8 @@ public final class RdsService {
                         new DescribeEvents(world),
                         new DescribeOrderableDbInstanceOptions(world), new DescribePendingMaintenanceActions(world),
                         new DownloadDbLogFilePortion(world), new ListTagsForResource(world), new ModifyDbInstance(world),
-                        new ModifyDbSnapshotAttribute(world), new RebootDbInstance(world), new RemoveTagsFromResource(world),
+                        new ModifyDbParameterGroup(world), new ModifyDbSnapshotAttribute(world), new RebootDbInstance(world),
+                        new RemoveTagsFromResource(world),
                         new RestoreDbInstanceFromDbSnapshot(world), new RestoreDbInstanceToPointInTime(world)));
     }
 }

@@ -57,6 +57,9 @@ public interface DataPlane extends Measures, AutoCloseable {
     /// @param host the endpoint's name
     void reconfigure(String host, String parameterGroup) throws IOException, InterruptedException;
 
+    /// Takes the values of a parameter group that can change while the servers run.
+    void reload(String parameterGroup) throws IOException, InterruptedException;
+
     /// Builds a standby, or takes it away.
     ///
     /// @param zone where it should be, or null for none

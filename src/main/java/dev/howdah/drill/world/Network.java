@@ -152,6 +152,11 @@ public record Network(List<Vpc> vpcs, List<Subnet> subnets, List<RouteTable> rou
     }
 
     /// With one more group and its first rules.
+    /// With other rules.
+    public Network withRules(List<Rule> other) {
+        return new Network(vpcs, subnets, routeTables, groups, other, interfaces, gateways, nats);
+    }
+
     public Network with(SecurityGroup added, List<Rule> first) {
         return new Network(vpcs, subnets, routeTables, Stream.concat(groups.stream(), Stream.of(added)).toList(), rules, interfaces,
                 gateways, nats).with(first);

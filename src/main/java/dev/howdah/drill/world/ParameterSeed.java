@@ -92,10 +92,6 @@ final class ParameterSeed {
     }
 
     static ParameterGroup group(String name, String family, String description, Map<String, String> own) {
-        List<Parameter> parameters = BASE.stream().map(p -> {
-            String value = own.get(p.name());
-            return value == null ? p : p.set(value, "user");
-        }).toList();
-        return new ParameterGroup(name, family, description, parameters);
+        return new ParameterGroup(name, family, description, BASE).with(own);
     }
 }

@@ -3,6 +3,7 @@ package dev.howdah.posture.checks;
 import dev.howdah.model.Series;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.time.ZoneOffset;
@@ -63,9 +64,9 @@ public final class BackupWindow implements Check {
         }
         int quiet = hours.entrySet().stream().filter(e -> !maintenance(facts, e.getKey())).min(Map.Entry.comparingByValue()).orElseThrow()
                 .getKey();
+        String next = String.format(java.util.Locale.ROOT, "%02d:00-%02d:30", quiet, quiet);
         return new Verdict.Bad(Boolean.TRUE.equals(facts.instance().placement().multiAz()) ? Severity.LOW : Severity.MEDIUM, saw,
-                Check.modify(facts.instance(),
-                        String.format(java.util.Locale.ROOT, "--preferred-backup-window %02d:00-%02d:30", quiet, quiet)));
+                Check.modify(facts.instance(), "--preferred-backup-window " + next), new Mend.MoveBackups(next));
     }
 
     /// RDS refuses windows that overlap.

@@ -3,6 +3,7 @@ package dev.howdah.posture.checks;
 import dev.howdah.model.EgressRule;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.util.List;
@@ -34,15 +35,16 @@ public final class EgressNarrow implements Check {
     public Verdict look(Facts facts) {
         return facts.network().egress().judged(rules -> {
             List<EgressRule> wide = rules.stream().filter(EgressRule::everything).toList();
-            return wide.isEmpty()
-                    ? new Verdict.Good(rules.isEmpty() ? "no outbound rule" : rules.size() + " outbound rules, none to everywhere")
-                    : new Verdict.Bad(Severity.LOW,
-                            wide.stream().map(r -> r.group() + " lets everything out to " + r.cidr()).distinct()
-                                    .collect(Collectors.joining("; ")),
-                            "aws ec2 revoke-security-group-egress --group-id " + wide.getFirst().group() + " --security-group-rule-ids "
-                                    + wide.stream().filter(r -> r.group().equals(wide.getFirst().group())).map(EgressRule::id)
-                                            .collect(Collectors.joining(" "))
-                                    + " --region " + facts.instance().ref().region());
+            if (wide.isEmpty()) {
+                return new Verdict.Good(rules.isEmpty() ? "no outbound rule" : rules.size() + " outbound rules, none to everywhere");
+            }
+            String group = wide.getFirst().group();
+            List<String> ids = wide.stream().filter(r -> r.group().equals(group)).map(EgressRule::id).toList();
+            return new Verdict.Bad(Severity.LOW,
+                    wide.stream().map(r -> r.group() + " lets everything out to " + r.cidr()).distinct().collect(Collectors.joining("; ")),
+                    "aws ec2 revoke-security-group-egress --group-id " + group + " --security-group-rule-ids " + String.join(" ", ids)
+                            + " --region " + facts.instance().ref().region(),
+                    new Mend.LetNothingOut(group, ids));
         });
     }
 }

@@ -4,6 +4,7 @@ import dev.howdah.model.IngressRule;
 import dev.howdah.model.Instance;
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.util.List;
@@ -44,11 +45,14 @@ public final class IngressPorts implements Check {
         if (wide.isEmpty()) {
             return new Verdict.Good("all " + rules.size() + " inbound rules are for port " + port);
         }
+        String group = wide.getFirst().group();
+        List<String> narrowed = wide.stream().filter(r -> r.group().equals(group) && r.covers(port)).map(IngressRule::id).toList();
         return new Verdict.Bad(Severity.MEDIUM,
                 wide.stream().map(r -> r.group() + " opens " + ports(r)).distinct().collect(Collectors.joining("; ")),
                 "add a rule for tcp " + port + " from the same source first, then take the wide one away: aws ec2 "
                         + "revoke-security-group-ingress --group-id " + wide.getFirst().group()
-                        + " --security-group-rule-ids " + wide.getFirst().id() + " --region " + facts.instance().ref().region());
+                        + " --security-group-rule-ids " + wide.getFirst().id() + " --region " + facts.instance().ref().region(),
+                narrowed.isEmpty() ? null : new Mend.Narrow(group, narrowed));
     }
 
     private static boolean only(IngressRule rule, int port) {

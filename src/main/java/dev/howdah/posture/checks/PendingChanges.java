@@ -2,6 +2,7 @@ package dev.howdah.posture.checks;
 
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.util.TreeSet;
@@ -34,6 +35,8 @@ public final class PendingChanges implements Check {
         return pending.isEmpty()
                 ? new Verdict.Good("PendingModifiedValues is empty")
                 : new Verdict.Bad(Severity.MEDIUM, "waiting: " + String.join(", ", new TreeSet<>(pending.keySet())),
-                        "apply it in a quiet hour (--apply-immediately), or set it back to what is in force");
+                        "set it back to what is in force, or apply it in a quiet hour: "
+                                + Check.modify(facts.instance(), "--apply-immediately"),
+                        new Mend.ApplyWaiting());
     }
 }

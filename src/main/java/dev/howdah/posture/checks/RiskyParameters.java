@@ -2,9 +2,11 @@ package dev.howdah.posture.checks;
 
 import dev.howdah.posture.Check;
 import dev.howdah.posture.Facts;
+import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,11 @@ public final class RiskyParameters implements Check {
         return facts.parameters().judged(all -> {
             List<String> found = new ArrayList<>();
             var first = new ArrayList<String>();
+            var values = new HashMap<String, String>();
             Map.of("autovacuum", "1", "track_counts", "1", "synchronous_commit", "on").forEach((name, good) -> {
                 if (off(all.get(name))) {
                     found.add(name + " is " + all.get(name));
+                    values.put(name, good);
                     first.add("ParameterName=" + name + ",ParameterValue=" + good + ",ApplyMethod=immediate");
                 }
             });
@@ -53,7 +57,8 @@ public final class RiskyParameters implements Check {
                     : new Verdict.Bad(vacuum ? Severity.HIGH : Severity.MEDIUM, String.join(", ", found) + " in " + group,
                             "aws rds modify-db-parameter-group --db-parameter-group-name " + group + " --parameters "
                                     + String.join(" ", first)
-                                    + " --region " + facts.instance().ref().region());
+                                    + " --region " + facts.instance().ref().region(),
+                            new Mend.Parameters(group, values));
         });
     }
 

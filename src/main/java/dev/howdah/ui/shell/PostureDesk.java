@@ -158,6 +158,11 @@ final class PostureDesk implements PostureView.Answers {
             case Mend.Grow() -> new Request.Grow(at.ref());
             case Mend.Protect() -> new Request.Protection(at.ref(), true);
             case Mend.Shut(var group, var rules, var ranges) -> new Request.ShutOut(at.ref(), group, rules, ranges);
+            case Mend.LetNothingOut(var group, var rules) -> new Request.LetNothingOut(at.ref(), group, rules);
+            case Mend.Narrow(var group, var rules) -> new Request.NarrowPorts(at.ref(), group, rules);
+            case Mend.Parameters(var group, var values) -> new Request.SetParameters(at.ref(), group, values);
+            case Mend.MoveBackups(var window) -> new Request.MoveBackups(at.ref(), window);
+            case Mend.ApplyWaiting() -> new Request.ApplyWaiting(at.ref());
             case Mend.Reboot() -> new Request.Reboot(at.ref());
             case Mend.Restart(var cluster, var service) -> new Request.RestartService(at.ref(), cluster, service);
         });

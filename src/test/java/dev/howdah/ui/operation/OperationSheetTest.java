@@ -366,6 +366,6 @@ final class OperationSheetTest {
                         new Plan.Expectation("60 to 120 s, longer after large transactions",
                                 "Amazon RDS User Guide, Concepts.MultiAZ.Failover"),
                         "Nothing.", "Fail over once more, when this one has completed."),
-                grade, new Change.Rds(write), new Plan.Basis("available", true, "db-X", null, null, null), Night.NOW);
+                grade, new Change.Rds(write), new Plan.Basis("available", true, "db-X", null, null, null, Map.of()), Night.NOW);
     }
 }
