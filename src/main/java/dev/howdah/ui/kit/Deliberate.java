@@ -9,6 +9,7 @@ import javafx.scene.layout.Region;
 /// A button that takes as many separate presses as the grade of its change asks for. What a held key repeats counts once, and
 /// leaving the button forgets the presses.
 public final class Deliberate {
+    private static final Texts TEXTS = Texts.of(Deliberate.class);
     private final Button button;
     private final Label hint;
     private final int times;
@@ -41,8 +42,8 @@ public final class Deliberate {
         }
         left--;
         if (left > 0) {
-            button.setText("Press again: " + words);
-            hint.setText("Once more. Esc leaves it.");
+            button.setText(TEXTS.get("Press again: {0}", words));
+            hint.setText(TEXTS.get("Once more. Esc leaves it."));
         } else {
             act.run();
         }

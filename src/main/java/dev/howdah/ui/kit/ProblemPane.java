@@ -12,8 +12,9 @@ import javafx.scene.layout.VBox;
 
 /// A problem where it happened: what, what it means, what to do next; the raw text one click away (law 7).
 public final class ProblemPane extends VBox {
+    private static final Texts TEXTS = Texts.of(ProblemPane.class);
     private final TextArea raw = new TextArea();
-    private final Button details = new Button("Details");
+    private final Button details = new Button(TEXTS.get("Details"));
 
     /// @param refresh what *Try again* does
     public ProblemPane(Problem problem, Runnable refresh) {
@@ -28,10 +29,10 @@ public final class ProblemPane extends VBox {
         rest.setMinHeight(USE_PREF_SIZE);
         var words = new VBox(2, happened, rest);
         HBox.setHgrow(words, javafx.scene.layout.Priority.ALWAYS);
-        var again = new Button("Try again");
+        var again = new Button(TEXTS.get("Try again"));
         again.setOnAction(_ -> refresh.run());
         details.setOnAction(_ -> toggle());
-        var signIn = new Button("Sign in");
+        var signIn = new Button(TEXTS.get("Sign in"));
         signIn.getStyleClass().add("accent");
         for (Button button : new Button[]{signIn, details, again}) {
             button.setMinWidth(Region.USE_PREF_SIZE);
@@ -42,7 +43,8 @@ public final class ProblemPane extends VBox {
             line.getChildren().add(3, signIn);
         }
         line.setAlignment(Pos.CENTER_LEFT);
-        raw.setText(problem.source().api() + (problem.source().requestId() == null ? "" : "  request id " + problem.source().requestId())
+        raw.setText(problem.source().api()
+                + (problem.source().requestId() == null ? "" : "  " + TEXTS.get("request id {0}", problem.source().requestId()))
                 + "\n" + problem.source().raw());
         raw.setEditable(false);
         raw.setWrapText(true);
@@ -59,23 +61,23 @@ public final class ProblemPane extends VBox {
         boolean show = !raw.isVisible();
         raw.setVisible(show);
         raw.setManaged(show);
-        details.setText(show ? "Hide details" : "Details");
+        details.setText(show ? TEXTS.get("Hide details") : TEXTS.get("Details"));
     }
 
     private static String kind(Problem problem) {
         return switch (problem) {
-            case Problem.SignIn _ -> "sign in";
-            case Problem.ClockSkew _ -> "clock";
-            case Problem.Denied _ -> "not allowed";
-            case Problem.Missing _ -> "not there";
-            case Problem.WrongState _ -> "state";
-            case Problem.Throttled _ -> "throttled";
-            case Problem.Unreachable _ -> "unreachable";
-            case Problem.BadAnswer _ -> "bad answer";
-            case Problem.Rejected _ -> "rejected";
-            case Problem.Sql _ -> "database";
-            case Problem.Misconfigured _ -> "setting";
-            case Problem.Bug _ -> "bug";
+            case Problem.SignIn _ -> TEXTS.get("sign in");
+            case Problem.ClockSkew _ -> TEXTS.get("clock");
+            case Problem.Denied _ -> TEXTS.get("not allowed");
+            case Problem.Missing _ -> TEXTS.get("not there");
+            case Problem.WrongState _ -> TEXTS.get("state");
+            case Problem.Throttled _ -> TEXTS.get("throttled");
+            case Problem.Unreachable _ -> TEXTS.get("unreachable");
+            case Problem.BadAnswer _ -> TEXTS.get("bad answer");
+            case Problem.Rejected _ -> TEXTS.get("rejected");
+            case Problem.Sql _ -> TEXTS.get("database");
+            case Problem.Misconfigured _ -> TEXTS.get("setting");
+            case Problem.Bug _ -> TEXTS.get("bug");
         };
     }
 }

@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /// Numbers, ages and times as people read them. Times are UTC and local side by side, with seconds (law 5).
 public final class Words {
+    private static final Texts TEXTS = Texts.of(Words.class);
+    private static final String JUST_NOW = TEXTS.get("just now");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d HH:mm:ss", Locale.ENGLISH);
@@ -34,7 +36,7 @@ public final class Words {
     /// `4 s ago`; a time ahead of the clock (two clocks differ) is `just now`.
     public static String ago(Instant then, Instant now) {
         Duration age = Duration.between(then, now);
-        return age.toSeconds() <= 0 ? "just now" : duration(age) + " ago";
+        return age.toSeconds() <= 0 ? JUST_NOW : TEXTS.get("{0} ago", duration(age));
     }
 
     /// `10:42:17` today, `Nov 22 10:42:17` otherwise, in UTC.

@@ -2,7 +2,7 @@
 ///
 /// **Where to start.** [dev.howdah.ui.kit.Fx], then [dev.howdah.ui.kit.Cards].
 ///
-/// **Threads.** The JavaFX thread, but for [dev.howdah.ui.kit.Fx] and [dev.howdah.ui.kit.Words], which any thread may use.
+/// **Threads.** The JavaFX thread, but for [dev.howdah.ui.kit.Fx], [dev.howdah.ui.kit.Words] and [dev.howdah.ui.kit.Texts], which any thread may use.
 ///
 /// **What it must not know.** Any screen, AWS, the disk.
 @NullMarked
