@@ -4,6 +4,7 @@ import dev.howdah.ui.kit.Clip;
 import dev.howdah.json.Json;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Words;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import javafx.scene.layout.VBox;
 
 /// One value in full: JSON is set out, control characters are made visible, and a very long value is shown a page at a time.
 final class CellView {
+    private static final Texts TEXTS = Texts.of(CellView.class);
     /// Characters that are shown at once: a text control with more of them holds the window up.
     static final int PAGE = 100_000;
     /// Longer values are not read as JSON: what is made of them would take many times their memory.
@@ -29,8 +31,8 @@ final class CellView {
     private final String value;
     private final TextArea text = new TextArea();
     private final Label about = Cards.muted("");
-    private final Button before = new Button("Page before");
-    private final Button after = new Button("Page after");
+    private final Button before = new Button(TEXTS.get("Page before"));
+    private final Button after = new Button(TEXTS.get("Page after"));
     private String set;
     private boolean isJson;
     private int from;
@@ -41,7 +43,7 @@ final class CellView {
         set = value;
         text.setEditable(false);
         text.setWrapText(true);
-        text.setAccessibleText("the value");
+        text.setAccessibleText(TEXTS.get("the value"));
         text.getStyleClass().addAll("mono", "message");
         before.setOnAction(_ -> page(from - PAGE));
         after.setOnAction(_ -> page(from + PAGE));
@@ -68,14 +70,14 @@ final class CellView {
     }
 
     private Parent node() {
-        var copy = new Button("Copy the value");
+        var copy = new Button(TEXTS.get("Copy the value"));
         copy.setDisable(value.length() > MOST_COPIED);
         copy.setOnAction(_ -> {
             Clip.copy(value);
         });
         var head = new HBox(10, about, before, after, copy);
         if (copy.isDisable()) {
-            head.getChildren().add(Cards.muted("too long for the clipboard; \\copy … to 'FILE' writes it"));
+            head.getChildren().add(Cards.muted(TEXTS.get("too long for the clipboard; \\copy … to 'FILE' writes it")));
         }
         head.setAlignment(Pos.CENTER_LEFT);
         for (Region b : new Region[]{before, after, copy}) {
@@ -91,8 +93,9 @@ final class CellView {
         int to = Math.min(set.length(), from + PAGE);
         text.setText(Grid.inert(set.substring(from, to)));
         boolean whole = set.length() <= PAGE;
-        about.setText(String.format(Locale.ROOT, "%,d characters", value.length()) + (isJson ? ", JSON set out" : "")
-                + (whole ? "" : ", from " + Words.number(from + 1) + " to " + Words.number(to)));
+        String length = String.format(Locale.ROOT, "%,d", value.length());
+        String characters = isJson ? TEXTS.get("{0} characters, JSON set out", length) : TEXTS.get("{0} characters", length);
+        about.setText(whole ? characters : TEXTS.get("{0}, from {1} to {2}", characters, Words.number(from + 1), Words.number(to)));
         before.setVisible(!whole);
         after.setVisible(!whole);
         before.setDisable(from == 0);

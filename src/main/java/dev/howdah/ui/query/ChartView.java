@@ -2,6 +2,7 @@ package dev.howdah.ui.query;
 
 import dev.howdah.ops.query.ChartData;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Texts;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,7 @@ import javafx.scene.text.Text;
 /// Numbers of a result as lines over time or numbers, or as bars over words. Each series has a colour and a pattern of dashes of its
 /// own; a gap is where there is no number.
 final class ChartView extends Pane {
+    private static final Texts TEXTS = Texts.of(ChartView.class);
     private static final double LEFT = 70;
     private static final double BOTTOM = 26;
     private static final double TOP = 8;
@@ -66,14 +68,17 @@ final class ChartView extends Pane {
             var name = new Label(Grid.visible(data.series().get(i).name()), line);
             legend.getChildren().add(name);
         }
-        legend.getChildren().add(Cards.muted((data.along().isEmpty() ? "by row" : "by " + Grid.visible(data.along()))
-                + (data.kind() == ChartData.Kind.TIME ? ", UTC" : "")
-                + (data.left() > 0 ? String.format(Locale.ROOT, "; every %,d. row is drawn", 1 + data.left() / data.at().length) : "")));
+        String along = (data.along().isEmpty() ? TEXTS.get("by row") : TEXTS.get("by {0}", Grid.visible(data.along())))
+                + (data.kind() == ChartData.Kind.TIME ? ", UTC" : "");
+        legend.getChildren().add(Cards.muted(data.left() > 0
+                ? TEXTS.get("{0}; every {1}. row is drawn", along, String.format(Locale.ROOT, "%,d", 1 + data.left() / data.at().length))
+                : along));
         var all = new VBox(8, legend, chart);
         all.setPadding(new Insets(8));
         all.setFocusTraversable(true);
-        all.setAccessibleText("chart of " + String.join(", ", data.series().stream().map(ChartData.Series::name).toList()) + ", from "
-                + chart.number(chart.least) + " to " + chart.number(chart.most));
+        all.setAccessibleText(
+                TEXTS.get("chart of {0}, from {1} to {2}", String.join(", ", data.series().stream().map(ChartData.Series::name).toList()),
+                        chart.number(chart.least), chart.number(chart.most)));
         return all;
     }
 

@@ -7,6 +7,7 @@ import dev.howdah.sql.table.Look;
 import dev.howdah.sql.table.Printer;
 import dev.howdah.sql.table.Refused;
 import dev.howdah.sql.table.Table;
+import dev.howdah.ui.kit.Texts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,16 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows as text for other programs. Values go out as they are: only what is shown is made inert.
 enum Copies {
-    TSV("TSV"), CSV("CSV"), MARKDOWN("Markdown"), INSERT("INSERT"), PSQL("psql text");
+    TSV, CSV, MARKDOWN, INSERT, PSQL;
 
-    private final String label;
-
-    Copies(String label) {
-        this.label = label;
-    }
+    private static final Texts TEXTS = Texts.of(Copies.class);
 
     String label() {
-        return label;
+        return switch (this) {
+            case TSV -> "TSV";
+            case CSV -> "CSV";
+            case MARKDOWN -> "Markdown";
+            case INSERT -> "INSERT";
+            case PSQL -> TEXTS.get("psql text");
+        };
     }
 
     /// @param of names, alignment

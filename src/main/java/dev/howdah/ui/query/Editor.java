@@ -4,6 +4,7 @@ import dev.howdah.sql.scan.Mark;
 import dev.howdah.sql.scan.Spot;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import org.fxmisc.richtext.model.StyleSpansBuilder;
 /// The text of a sheet: coloured as psql and the server cut it, with the statement at the caret marked, and the place of an error
 /// underlined until the text changes.
 final class Editor {
+    private static final Texts TEXTS = Texts.of(Editor.class);
     /// Longer texts are coloured a moment after they were typed: cutting them takes longer than a key may.
     private static final int AT_ONCE = 100_000;
     private final CodeArea area = new CodeArea();
@@ -44,7 +46,7 @@ final class Editor {
         area.getStyleClass().addAll("mono", "editor");
         frame.getStyleClass().add("editor-frame");
         area.setAccessibleRole(AccessibleRole.TEXT_AREA);
-        area.setAccessibleText("SQL editor");
+        area.setAccessibleText(TEXTS.get("SQL editor"));
         area.setParagraphGraphicFactory(LineNumberFactory.get(area, digits -> "%" + Math.max(2, digits) + "d"));
         area.setPlaceholder(Cards.muted(prompt), Pos.TOP_LEFT);
         area.setWrapText(false);

@@ -2,6 +2,7 @@ package dev.howdah.ui.query;
 
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -24,20 +25,21 @@ final class ExportBar {
         void export(String file, boolean marks);
     }
 
+    private static final Texts TEXTS = Texts.of(ExportBar.class);
     private final TextField file = new TextField();
-    private final CheckBox marks = new CheckBox("mark formula cells with '");
-    private final Button write = new Button("Write CSV");
+    private final CheckBox marks = new CheckBox(TEXTS.get("mark formula cells with '"));
+    private final Button write = new Button(TEXTS.get("Write CSV"));
     private final Label told = new Label();
     private final HBox bar;
     private final Runnable gone;
 
     ExportBar(Asked asked, Runnable gone) {
         this.gone = gone;
-        file.setAccessibleText("file for the rows as CSV");
-        file.setPromptText("file; Enter writes it, Esc leaves");
+        file.setAccessibleText(TEXTS.get("file for the rows as CSV"));
+        file.setPromptText(TEXTS.get("file; Enter writes it, Esc leaves"));
         file.getStyleClass().add("mono");
         HBox.setHgrow(file, Priority.ALWAYS);
-        marks.setAccessibleText("mark cells that begin with = + - @ so that no spreadsheet runs them");
+        marks.setAccessibleText(TEXTS.get("mark cells that begin with = + - @ so that no spreadsheet runs them"));
         marks.setMinWidth(Region.USE_PREF_SIZE);
         write.setMinWidth(Region.USE_PREF_SIZE);
         write.setOnAction(_ -> asked.export(file.getText().strip(), marks.isSelected()));

@@ -2,6 +2,7 @@ package dev.howdah.ui.query;
 
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -11,6 +12,7 @@ import javafx.scene.layout.HBox;
 
 /// Looks for words in an editor: Enter goes on, Shift+Enter back, Esc closes.
 final class Find {
+    private static final Texts TEXTS = Texts.of(Find.class);
     private final Editor in;
     private final TextField what = new TextField();
     private final Label told = Cards.muted("");
@@ -18,8 +20,8 @@ final class Find {
 
     Find(Editor in) {
         this.in = in;
-        what.setPromptText("find; Enter: next, Shift+Enter: previous, Esc: close");
-        what.setAccessibleText("find in the editor");
+        what.setPromptText(TEXTS.get("find; Enter: next, Shift+Enter: previous, Esc: close"));
+        what.setAccessibleText(TEXTS.get("find in the editor"));
         what.setPrefColumnCount(36);
         bar = new HBox(8, what, told);
         bar.setAlignment(Pos.CENTER_LEFT);
@@ -58,7 +60,7 @@ final class Find {
 
     private void look(boolean onwards) {
         if (!what.getText().isEmpty()) {
-            told.setText(in.find(what.getText(), onwards) ? "" : "not found");
+            told.setText(in.find(what.getText(), onwards) ? "" : TEXTS.get("not found"));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.howdah.sql.session.Database.Result;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Inert;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// Rows as a table. Only the cells that are seen exist; a value is shown on one line, with control characters made visible, so
 /// that no value can pass for something else.
 final class Grid {
+    private static final Texts TEXTS = Texts.of(Grid.class);
     private static final int LONGEST = 2000;
     private static final int MOST_WIDTH = 420;
 
@@ -44,8 +46,8 @@ final class Grid {
     /// What moves the table over rows that are on disk.
     private final @Nullable LongTable all;
     private final VBox node;
-    private final Button earlier = new Button("Columns before");
-    private final Button later = new Button("Columns after");
+    private final Button earlier = new Button(TEXTS.get("Columns before"));
+    private final Button later = new Button(TEXTS.get("Columns after"));
     private final Label place = Cards.muted("");
     private final Set<ValueCell> waiting = new HashSet<>();
     private int first;
@@ -73,12 +75,17 @@ final class Grid {
         columns(0);
         table.getSelectionModel().setSelectionMode(isStored() ? SelectionMode.SINGLE : SelectionMode.MULTIPLE);
         table.setAccessibleText(
-                rows.rows().size() + " rows; Enter or F3 shows a value in full"
-                        + (rows.more() ? "; not sorted, there are more" : isStored() ? "; not sorted, they are too many" : ""));
-        table.setPlaceholder(new Label("(" + rows.rows().size() + (rows.rows().size() == 1 ? " row)" : " rows)")));
+                rows.more()
+                        ? TEXTS.get("{0} rows; Enter or F3 shows a value in full; not sorted, there are more", rows.rows().size())
+                        : isStored()
+                                ? TEXTS.get("{0} rows; Enter or F3 shows a value in full; not sorted, they are too many",
+                                        rows.rows().size())
+                                : TEXTS.get("{0} rows; Enter or F3 shows a value in full", rows.rows().size()));
+        table.setPlaceholder(new Label(
+                rows.rows().size() == 1 ? TEXTS.get("({0} row)", rows.rows().size()) : TEXTS.get("({0} rows)", rows.rows().size())));
         var menu = new ContextMenu();
         for (Copies as : Copies.values()) {
-            var item = new MenuItem("Copy as " + as.label());
+            var item = new MenuItem(TEXTS.get("Copy as {0}", as.label()));
             item.setOnAction(_ -> copy(as));
             menu.getItems().add(item);
         }
@@ -135,7 +142,7 @@ final class Grid {
         first = from;
         int to = Math.min(rows.columns().size(), from + PAGE);
         table.getColumns().setAll(IntStream.range(from, to).mapToObj(i -> column(rows, i)).toList());
-        place.setText("columns " + (from + 1) + " to " + to + " of " + rows.columns().size());
+        place.setText(TEXTS.get("columns {0} to {1} of {2}", from + 1, to, rows.columns().size()));
         earlier.setDisable(from == 0);
         later.setDisable(to == rows.columns().size());
     }
@@ -175,7 +182,7 @@ final class Grid {
     /// @return why nothing was copied; empty when it was
     String copy(Copies as) {
         if (isStored() && table.getSelectionModel().isEmpty()) {
-            return "A clipboard is no place for " + rows.rows().size() + " rows: Export CSV writes them to a file.";
+            return TEXTS.get("A clipboard is no place for {0} rows: Export CSV writes them to a file.", rows.rows().size());
         }
         var selected = table.getSelectionModel().getSelectedItems();
         Clip.copy(as.of(rows, List.copyOf(selected.size() > 1 || isStored() ? selected : table.getItems())));

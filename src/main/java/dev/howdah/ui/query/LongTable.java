@@ -2,6 +2,7 @@ package dev.howdah.ui.query;
 
 import dev.howdah.ops.query.StoredRows;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Texts;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// A table over more rows than a `TableView` can scroll: what it does for a scroll takes time in proportion to the rows above.
 /// The table holds a window of the rows, which moves when what is seen comes near its edge; the bar beside it stands for all of them.
 final class LongTable {
+    private static final Texts TEXTS = Texts.of(LongTable.class);
     /// A scroll in the window takes about a millisecond. Half of it is moved at once, so that it seldom moves.
     static final int WINDOW = 40_000;
     /// More than any screen shows, and than any key goes at once.
@@ -185,7 +187,12 @@ final class LongTable {
         bar.setBlockIncrement(Math.max(1, seen - 1));
         bar.setValue(first);
         following = false;
-        place.setText(String.format(Locale.ROOT, "rows %,d to %,d of %,d", first + 1, Math.min(rows.size(), first + seen), rows.size()));
+        place.setText(TEXTS.get("rows {0} to {1} of {2}", grouped(first + 1), grouped(Math.min(rows.size(), first + seen)),
+                grouped(rows.size())));
+    }
+
+    private static String grouped(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /// The first row that is seen whole.

@@ -3,6 +3,7 @@ package dev.howdah.ui.query;
 import dev.howdah.ops.query.PlanTree;
 import dev.howdah.ops.query.PlanTree.Node;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Texts;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// A plan as a tree: what each node took by itself, how far its rows were from the estimate, what it read. The worst is marked by
 /// a word and by colour.
 final class PlanView {
+    private static final Texts TEXTS = Texts.of(PlanView.class);
     /// From here on an estimate is called wrong.
     private static final double WRONG = 10;
 
@@ -28,18 +30,19 @@ final class PlanView {
 
     static Parent of(PlanTree plan) {
         var tree = new TreeTableView<>(item(plan.root()));
-        tree.setAccessibleText("plan");
-        tree.getColumns().add(column("node", 440, false, n -> (n.worst() ? "◀ worst   " : "") + Grid.visible(n.what())));
-        tree.getColumns().add(column("time of its own", 116, true, n -> n.ownMillis() == null ? "" : millis(n.ownMillis())));
-        tree.getColumns().add(column("rows", 90, true,
-                n -> n.actual() == null ? "" : n.loops() != null && n.loops() == 0 ? "never ran" : number(n.actual())));
-        tree.getColumns().add(column("estimate", 90, true, n -> number(n.estimated())));
-        tree.getColumns().add(column("off by", 80, true,
+        tree.setAccessibleText(TEXTS.get("plan"));
+        tree.getColumns().add(column(TEXTS.get("node"), 440, false,
+                n -> n.worst() ? TEXTS.get("◀ worst   {0}", Grid.visible(n.what())) : Grid.visible(n.what())));
+        tree.getColumns().add(column(TEXTS.get("time of its own"), 116, true, n -> n.ownMillis() == null ? "" : millis(n.ownMillis())));
+        tree.getColumns().add(column(TEXTS.get("rows"), 90, true,
+                n -> n.actual() == null ? "" : n.loops() != null && n.loops() == 0 ? TEXTS.get("never ran") : number(n.actual())));
+        tree.getColumns().add(column(TEXTS.get("estimate"), 90, true, n -> number(n.estimated())));
+        tree.getColumns().add(column(TEXTS.get("off by"), 80, true,
                 n -> n.misestimate().filter(f -> f >= WRONG).map(f -> "× " + number(f)).orElse("")));
-        tree.getColumns().add(column("loops", 70, true, n -> n.loops() == null ? "" : number(n.loops())));
-        tree.getColumns().add(column("buffers hit / read", 140, true,
+        tree.getColumns().add(column(TEXTS.get("loops"), 70, true, n -> n.loops() == null ? "" : number(n.loops())));
+        tree.getColumns().add(column(TEXTS.get("buffers hit / read"), 140, true,
                 n -> n.hit() == null ? "" : number(n.hit()) + " / " + number(n.read() == null ? 0 : n.read())));
-        tree.getColumns().add(column("cost of its own", 110, true, n -> number(n.ownCost())));
+        tree.getColumns().add(column(TEXTS.get("cost of its own"), 110, true, n -> number(n.ownCost())));
         tree.setRowFactory(_ -> new TreeTableRow<>() {
             @Override
             protected void updateItem(@Nullable Node node, boolean empty) {

@@ -13,6 +13,7 @@ import dev.howdah.sql.session.Leave;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +96,7 @@ public final class QueryView {
     /// What the screen is about.
     public record Setting(InstanceRef instance, Environment environment) {}
 
+    private static final Texts TEXTS = Texts.of(QueryView.class);
     private static final KeyCombination ANOTHER = new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination SCHEMA = new KeyCodeCombination(KeyCode.B, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination CLOSE = new KeyCodeCombination(KeyCode.W, KeyCombination.SHORTCUT_DOWN);
@@ -104,8 +106,8 @@ public final class QueryView {
     private final Supplier<Instant> now;
     private final Answers answers;
     private final Label session = Cards.chip("", Tone.UNKNOWN);
-    private final Button connect = new Button("Connect   Ctrl+T");
-    private final Button another = new Button("New sheet   Ctrl+N");
+    private final Button connect = new Button(TEXTS.get("Connect   Ctrl+T"));
+    private final Button another = new Button(TEXTS.get("New sheet   Ctrl+N"));
     private final TabPane sheets = new TabPane();
     private final PauseTransition typed = new PauseTransition(javafx.util.Duration.millis(400));
     private final SchemaPane schema;
@@ -122,7 +124,7 @@ public final class QueryView {
         this.answers = answers;
         connect.setOnAction(_ -> answers.connect());
         another.setOnAction(_ -> add());
-        var ready = new MenuButton("Ready-made questions");
+        var ready = new MenuButton(TEXTS.get("Ready-made questions"));
         for (ReadyMade question : ReadyMade.ALL) {
             var item = new MenuItem(question.title());
             item.setOnAction(_ -> current().ask(question.sql()));
@@ -131,7 +133,8 @@ public final class QueryView {
         for (Region b : List.of(connect, another, ready)) {
             b.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var head = new HBox(12, Cards.text("Query " + setting.instance().id(), "headline"), session, Cards.spacer(), connect, another,
+        var head = new HBox(12, Cards.text(TEXTS.get("Query {0}", setting.instance().id()), "headline"), session, Cards.spacer(), connect,
+                another,
                 ready);
         head.setAlignment(Pos.CENTER_LEFT);
         sheets.setTabClosingPolicy(TabPane.TabClosingPolicy.SELECTED_TAB);
@@ -163,7 +166,7 @@ public final class QueryView {
             }
         });
         sheets.getStyleClass().add("sheets");
-        sheets.setAccessibleText("sheets");
+        sheets.setAccessibleText(TEXTS.get("sheets"));
         beside = new SplitPane(schema.node(), sheets);
         beside.setDividerPositions(0.2);
         SplitPane.setResizableWithParent(schema.node(), false);
@@ -297,7 +300,7 @@ public final class QueryView {
             }
         });
         pane.connected(connected);
-        var tab = new Tab("Sheet " + number, pane.node());
+        var tab = new Tab(TEXTS.get("Sheet {0}", number), pane.node());
         tab.setUserData(new Of(number, pane));
         tab.setOnCloseRequest(e -> {
             e.consume();
@@ -377,7 +380,9 @@ public final class QueryView {
         Fx.mustBeHere();
         connected = way.condition() == Ways.Condition.OPEN;
         session.setText(
-                connected ? "session open as " + way.user() : way.condition() == Ways.Condition.LOST ? "no answer" : "not connected");
+                connected
+                        ? TEXTS.get("session open as {0}", way.user())
+                        : way.condition() == Ways.Condition.LOST ? TEXTS.get("no answer") : TEXTS.get("not connected"));
         Cards.tone(session, connected ? Tone.GOOD : way.condition() == Ways.Condition.LOST ? Tone.BAD : Tone.UNKNOWN);
         connect.setVisible(!connected);
         connect.setManaged(!connected);

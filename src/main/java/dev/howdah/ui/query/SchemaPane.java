@@ -9,6 +9,7 @@ import dev.howdah.sql.scan.Quoting;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Instant;
@@ -63,13 +64,14 @@ final class SchemaPane {
     private record Line(String key, String name, String aside, String style, @Nullable String inserted,
             Outline.@Nullable Relation relation) {}
 
+    private static final Texts TEXTS = Texts.of(SchemaPane.class);
     private final Supplier<Instant> now;
     private final Answers answers;
     private final TextField filter = new TextField();
     private final TreeView<Line> tree = new TreeView<>(new TreeItem<>());
     private final AgeLabel age = new AgeLabel();
     private final Label said = new Label();
-    private final Button again = new Button("Read again");
+    private final Button again = new Button(TEXTS.get("Read again"));
     private final VBox root;
     private final Set<String> open = new HashSet<>(Set.of("s:public"));
     private final Set<Long> asked = new HashSet<>();
@@ -80,8 +82,8 @@ final class SchemaPane {
     SchemaPane(Supplier<Instant> now, Answers answers) {
         this.now = now;
         this.answers = answers;
-        filter.setPromptText("filter   Ctrl+B");
-        filter.setAccessibleText("filter the schema");
+        filter.setPromptText(TEXTS.get("filter   Ctrl+B"));
+        filter.setAccessibleText(TEXTS.get("filter the schema"));
         filter.textProperty().subscribe(_ -> build());
         filter.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.DOWN || e.getCode() == KeyCode.ENTER) {
@@ -97,7 +99,7 @@ final class SchemaPane {
             }
         });
         tree.setShowRoot(false);
-        tree.setAccessibleText("schema: Enter puts the name into the editor, Shift+Enter describes the relation");
+        tree.setAccessibleText(TEXTS.get("schema: Enter puts the name into the editor, Shift+Enter describes the relation"));
         tree.getStyleClass().add("schema");
         tree.setCellFactory(_ -> new Cell());
         tree.setOnKeyPressed(e -> {
@@ -161,7 +163,7 @@ final class SchemaPane {
         if (anew) {
             asked.clear();
         }
-        age.show("catalog", contents.outline(), now.get());
+        age.show(TEXTS.get("catalog"), contents.outline(), now.get());
         said();
         build();
     }
@@ -178,8 +180,8 @@ final class SchemaPane {
         String words = problem != null
                 ? Sentences.happened(problem)
                 : none && !connected
-                        ? "Not connected: the schema is read once there is a session (Ctrl+T)."
-                        : none ? "Reading the catalog…" : cut ? "There are more relations than are shown." : "";
+                        ? TEXTS.get("Not connected: the schema is read once there is a session (Ctrl+T).")
+                        : none ? TEXTS.get("Reading the catalog…") : cut ? TEXTS.get("There are more relations than are shown.") : "";
         said.setText(words);
         Cards.tone(said, problem == null ? Tone.NEUTRAL : Tone.BAD);
         said.setVisible(!words.isEmpty());
@@ -236,8 +238,10 @@ final class SchemaPane {
             if (!words.isEmpty() && found.isEmpty() || schema.relations().isEmpty() && schema.system()) {
                 continue;
             }
-            var item = item(new Line("s:" + schema.name(), schema.name(), found.isEmpty() ? "empty" : String.valueOf(found.size()),
-                    "strong", Quoting.typed(schema.name()), null), !words.isEmpty() && (!schema.system() || found.size() < 50));
+            var item = item(
+                    new Line("s:" + schema.name(), schema.name(), found.isEmpty() ? TEXTS.get("empty") : String.valueOf(found.size()),
+                            "strong", Quoting.typed(schema.name()), null),
+                    !words.isEmpty() && (!schema.system() || found.size() < 50));
             for (Outline.Relation relation : found) {
                 item.getChildren().add(relation(relation));
             }
@@ -311,7 +315,7 @@ final class SchemaPane {
             case Loaded.Failed<Outline.Details>(var why) -> item.getChildren()
                     .add(new TreeItem<>(new Line(key + ":failed", Sentences.happened(why), "", "muted", null, relation)));
             case null, default -> {
-                item.getChildren().add(new TreeItem<>(new Line(key + ":wait", "reading…", "", "muted", null, relation)));
+                item.getChildren().add(new TreeItem<>(new Line(key + ":wait", TEXTS.get("reading…"), "", "muted", null, relation)));
                 if (item.isExpanded() && connected) {
                     ask(relation);
                 }
@@ -328,7 +332,8 @@ final class SchemaPane {
                     Quoting.typed(column.name()), relation)));
         }
         if (!details.indexes().isEmpty()) {
-            var indexes = item(new Line(key + "#i", "indexes", String.valueOf(details.indexes().size()), "muted", null, relation), false);
+            var indexes = item(
+                    new Line(key + "#i", TEXTS.get("indexes"), String.valueOf(details.indexes().size()), "muted", null, relation), false);
             for (Outline.Index index : details.indexes()) {
                 String words = (index.valid() ? "" : "INVALID ") + (index.primary() ? "primary " : index.unique() ? "unique " : "")
                         + (index.partial() ? "partial " : "") + index.method() + " (" + String.join(", ", index.columns()) + ") · "
@@ -341,7 +346,7 @@ final class SchemaPane {
         }
         if (!details.constraints().isEmpty()) {
             var constraints = item(
-                    new Line(key + "#k", "constraints", String.valueOf(details.constraints().size()), "muted", null, relation),
+                    new Line(key + "#k", TEXTS.get("constraints"), String.valueOf(details.constraints().size()), "muted", null, relation),
                     false);
             for (Outline.Constraint constraint : details.constraints()) {
                 String words = constraint.kind() + " (" + String.join(", ", constraint.columns()) + ")"
@@ -364,7 +369,7 @@ final class SchemaPane {
     /// As people say it: 48 k, 2.1 M.
     static String count(long rows) {
         if (rows < 1000) {
-            return rows + (rows == 1 ? " row" : " rows");
+            return rows == 1 ? TEXTS.get("{0} row", rows) : TEXTS.get("{0} rows", rows);
         }
         double value = rows;
         String unit = "";
@@ -374,7 +379,7 @@ final class SchemaPane {
                 unit = next;
             }
         }
-        return String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value, unit) + " rows";
+        return TEXTS.get("{0} rows", String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value, unit));
     }
 
     /// A name, and beside it what is known of it.

@@ -12,6 +12,7 @@ import dev.howdah.sql.session.SqlSession;
 import dev.howdah.sql.session.Leave;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -80,6 +81,7 @@ final class SheetPane {
         Completion.Names names();
     }
 
+    private static final Texts TEXTS = Texts.of(SheetPane.class);
     private static final KeyCombination RUN = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination COMPLETE = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
@@ -103,28 +105,30 @@ final class SheetPane {
 
         @Override
         public String toString() {
-            return most == 0 ? "all rows" : "rows ≤ " + String.format(java.util.Locale.ROOT, "%,d", most).replace(',', ' ');
+            return most == 0
+                    ? TEXTS.get("all rows")
+                    : TEXTS.get("rows ≤ {0}", String.format(java.util.Locale.ROOT, "%,d", most).replace(',', ' '));
         }
     }
 
     private final Supplier<Instant> now;
     private final Answers answers;
     private final Editor editor;
-    private final Button run = new Button("Run   Ctrl+Enter");
-    private final Button cancel = new Button("Cancel   Ctrl+.");
+    private final Button run = new Button(TEXTS.get("Run   Ctrl+Enter"));
+    private final Button cancel = new Button(TEXTS.get("Cancel   Ctrl+."));
     private final SplitMenuButton explain = new SplitMenuButton();
-    private final MenuButton copy = new MenuButton("Copy as…");
+    private final MenuButton copy = new MenuButton(TEXTS.get("Copy as…"));
     private static final double EDITOR_LEAST = 84;
     private final ContextMenu proposals = new ContextMenu();
     private final Find find;
     private final TextField prompted = new TextField();
     private final Label prompt = new Label();
-    private final HBox prompting = new HBox(8, prompt, prompted, Cards.muted("Enter answers, Esc does not"));
-    private final Button chart = new Button("Chart   Ctrl+G");
-    private final Button export = new Button("Export CSV…   Ctrl+S");
+    private final HBox prompting = new HBox(8, prompt, prompted, Cards.muted(TEXTS.get("Enter answers, Esc does not")));
+    private final Button chart = new Button(TEXTS.get("Chart   Ctrl+G"));
+    private final Button export = new Button(TEXTS.get("Export CSV…   Ctrl+S"));
     private final ExportBar exporting = new ExportBar(this::export, this::toResults);
-    private final Button writes = new Button("Allow writes…   Ctrl+Shift+A");
-    private final Button preview = new Button("Preview   Ctrl+Shift+Enter");
+    private final Button writes = new Button(TEXTS.get("Allow writes…   Ctrl+Shift+A"));
+    private final Button preview = new Button(TEXTS.get("Preview   Ctrl+Shift+Enter"));
     private final Label writing = Cards.chip("", Tone.BAD);
     private final WritesPane asking = new WritesPane(() -> focus(node()));
     private final QueryView.Setting setting;
@@ -136,7 +140,7 @@ final class SheetPane {
     private final Label who = Cards.muted("");
     private final Label transaction = Cards.chip("", Tone.NEUTRAL);
     private final Label held = Cards.muted("");
-    private final Button rollBack = new Button("Roll back");
+    private final Button rollBack = new Button(TEXTS.get("Roll back"));
     private final Label limits = Cards.muted("");
     private final ChoiceBox<Limit> limit = new ChoiceBox<>();
     private final TextArea printed = new TextArea();
@@ -152,7 +156,8 @@ final class SheetPane {
         this.now = now;
         this.answers = answers;
         editor = new Editor(
-                "SQL and psql's backslash commands. Ctrl+Enter runs what is selected, or all of it; Ctrl+Space completes, Ctrl+Shift+F sets out.",
+                TEXTS.get(
+                        "SQL and psql's backslash commands. Ctrl+Enter runs what is selected, or all of it; Ctrl+Space completes, Ctrl+Shift+F sets out."),
                 () -> answers.typed());
         editor.text(text);
         editor.node().addEventFilter(KeyEvent.KEY_PRESSED, e -> {
@@ -167,12 +172,12 @@ final class SheetPane {
                 e.consume();
             }
         });
-        explain.setText("Explain   Ctrl+E");
+        explain.setText(TEXTS.get("Explain   Ctrl+E"));
         run.getStyleClass().add("accent");
         run.setOnAction(_ -> run());
         cancel.setOnAction(_ -> answers.cancel());
         explain.setOnAction(_ -> explain("EXPLAIN (SETTINGS, FORMAT JSON) "));
-        var analyze = new MenuItem("Explain and run (ANALYZE, BUFFERS)");
+        var analyze = new MenuItem(TEXTS.get("Explain and run (ANALYZE, BUFFERS)"));
         analyze.setOnAction(_ -> explain("EXPLAIN (ANALYZE, BUFFERS, SETTINGS, FORMAT JSON) "));
         explain.getItems().add(analyze);
         copy.setDisable(true);
@@ -193,7 +198,7 @@ final class SheetPane {
         }
         prompting.setAlignment(Pos.CENTER_LEFT);
         prompting.getStyleClass().add("note");
-        prompted.setAccessibleText("answer to \\prompt");
+        prompted.setAccessibleText(TEXTS.get("answer to \\prompt"));
         HBox.setHgrow(prompted, Priority.ALWAYS);
         prompted.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.ESCAPE) {
@@ -206,10 +211,10 @@ final class SheetPane {
         find = new Find(editor);
         limit.getItems().setAll(Limit.ALL);
         limit.setValue(Limit.ALL.getFirst());
-        limit.setAccessibleText("rows of each result");
+        limit.setAccessibleText(TEXTS.get("rows of each result"));
         limit.setMinWidth(Region.USE_PREF_SIZE);
         limit.setPrefWidth(140);
-        limits.setText("read-only");
+        limits.setText(TEXTS.get("read-only"));
         // in a narrow window they go on in a second line rather than being cut
         var facts = new FlowPane(10, 4, database, who, transaction, rollBack, held, writing, limits);
         for (Region each : List.of(rollBack, held)) {
@@ -232,12 +237,12 @@ final class SheetPane {
         editor.node().setMinHeight(EDITOR_LEAST);
         printed.setEditable(false);
         printed.getStyleClass().addAll("mono", "message");
-        printed.setAccessibleText("what psql would print");
+        printed.setAccessibleText(TEXTS.get("what psql would print"));
         var bar = new HBox(10, run, preview, explain, cancel, progress, Cards.spacer(), writes);
         bar.setAlignment(Pos.CENTER_LEFT);
         var above = new VBox(8, safety, asking.node(), prompting, editor.node(), find.node(), bar);
         VBox.setVgrow(editor.node(), Priority.ALWAYS);
-        results.setAccessibleText("results");
+        results.setAccessibleText(TEXTS.get("results"));
         results.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         var ofResult = new HBox(10, outcome, Cards.spacer(), chart, copy, export);
         ofResult.setAlignment(Pos.CENTER_LEFT);
@@ -385,10 +390,10 @@ final class SheetPane {
                 Optional<ChartData> data = ChartData.of(rows);
                 Fx.THREAD.execute(() -> {
                     if (data.isEmpty()) {
-                        told = "There are no numbers to draw.";
+                        told = TEXTS.get("There are no numbers to draw.");
                         return;
                     }
-                    own("chart", "chart", ChartView.of(data.get()));
+                    own("chart", TEXTS.get("chart"), ChartView.of(data.get()));
                 });
             });
         });
@@ -403,19 +408,21 @@ final class SheetPane {
     private void export(String file, boolean marks) {
         grid().ifPresent(grid -> {
             Result.Rows rows = grid.rows();
-            exporting.told("writing…", Tone.INFO);
+            exporting.told(TEXTS.get("writing…"), Tone.INFO);
             answers.beside(() -> {
                 String words;
                 Tone tone = Tone.BAD;
                 try {
                     long marked = CsvFile.write(rows, java.nio.file.Path.of(file), marks);
-                    words = "Written, " + count(rows) + (marks ? ", " + marked + " cells marked" : "")
-                            + (rows.more() ? "; the result had more" : "");
+                    String what = marks
+                            ? TEXTS.get("Written, {0}, {1} cells marked", count(rows), marked)
+                            : TEXTS.get("Written, {0}", count(rows));
+                    words = rows.more() ? TEXTS.get("{0}; the result had more", what) : what;
                     tone = Tone.GOOD;
                 } catch (java.nio.file.FileAlreadyExistsException e) {
-                    words = "Nothing was written: there is a file of that name.";
+                    words = TEXTS.get("Nothing was written: there is a file of that name.");
                 } catch (java.io.IOException | java.nio.file.InvalidPathException e) {
-                    words = "Nothing was written: " + e.getMessage();
+                    words = TEXTS.get("Nothing was written: {0}", e.getMessage());
                 }
                 String said = words;
                 Tone how = tone;
@@ -466,7 +473,7 @@ final class SheetPane {
         prompting.setVisible(words.isPresent());
         prompting.setManaged(words.isPresent());
         if (words.isPresent()) {
-            prompt.setText(words.get().isBlank() ? "\\prompt asks for a value" : Grid.inert(words.get().strip()));
+            prompt.setText(words.get().isBlank() ? TEXTS.get("\\prompt asks for a value") : Grid.inert(words.get().strip()));
             prompt.setLabelFor(prompted);
             prompted.clear();
             Fx.focus(prompting, prompted);
@@ -483,7 +490,7 @@ final class SheetPane {
             node.setVisible(on || node == writing && !(state instanceof Writes.Off(var said) && said == null));
             node.setManaged(node.isVisible());
         }
-        writes.setText(on ? "Stop writing   Ctrl+Shift+A" : "Allow writes…   Ctrl+Shift+A");
+        writes.setText(on ? TEXTS.get("Stop writing   Ctrl+Shift+A") : TEXTS.get("Allow writes…   Ctrl+Shift+A"));
         asking.ask(state instanceof Writes.On(var _, var _, var asked) ? asked : null, answers::answer);
         left();
         buttons();
@@ -497,7 +504,7 @@ final class SheetPane {
                 Cards.tone(writing, Tone.INFO);
             }
             case Writes.Opening _ -> {
-                writing.setText("allowing writes…");
+                writing.setText(TEXTS.get("allowing writes…"));
                 Cards.tone(writing, Tone.WARN);
             }
             case Writes.On(var _, var until, var _) -> {
@@ -505,8 +512,10 @@ final class SheetPane {
                 long seconds = Math.max(0, left.toSeconds());
                 boolean soon = left.compareTo(SOON) < 0;
                 boolean open = shown != null && shown.session() instanceof Queries.Session s && s.since() != null;
-                writing.setText("WRITING " + seconds / 60 + ":" + String.format(java.util.Locale.ROOT, "%02d", seconds % 60) + " LEFT"
-                        + (soon && open ? ": then the open transaction is rolled back" : ""));
+                String time = seconds / 60 + ":" + String.format(java.util.Locale.ROOT, "%02d", seconds % 60);
+                writing.setText(soon && open
+                        ? TEXTS.get("WRITING {0} LEFT: then the open transaction is rolled back", time)
+                        : TEXTS.get("WRITING {0} LEFT", time));
                 Cards.tone(writing, Tone.BAD);
             }
         }
@@ -583,8 +592,11 @@ final class SheetPane {
     /// Whom the session is with, and what its transaction is: an open one is loud.
     private void bar(Queries.@Nullable Session of) {
         database.setText(of == null ? "" : of.database());
-        who.setText(of == null ? "no session yet" : of.user() + " · pid " + of.pid() + " · TLS verify-full · times in " + of.zone());
-        limits.setText(of == null ? "read-only" : of.limits());
+        who.setText(of == null
+                ? TEXTS.get("no session yet")
+                : of.user() + " · " + TEXTS.get("pid {0}", of.pid()) + " · " + TEXTS.get("TLS verify-full") + " · "
+                        + TEXTS.get("times in {0}", of.zone()));
+        limits.setText(of == null ? TEXTS.get("read-only") : of.limits());
         transaction.setVisible(of != null);
         transaction.setManaged(of != null);
         age();
@@ -596,11 +608,13 @@ final class SheetPane {
             return;
         }
         Instant since = of.since();
-        String age = since == null ? "" : ", " + Words.tenths(Duration.between(since, now.get()));
+        String age = since == null ? "" : Words.tenths(Duration.between(since, now.get()));
         transaction.setText(switch (of.transaction()) {
-            case IDLE -> "no open transaction";
-            case OPEN -> "TRANSACTION OPEN" + age;
-            case FAILED -> "TRANSACTION FAILED" + age + ": ROLLBACK ends it";
+            case IDLE -> TEXTS.get("no open transaction");
+            case OPEN -> age.isEmpty() ? TEXTS.get("TRANSACTION OPEN") : TEXTS.get("TRANSACTION OPEN, {0}", age);
+            case FAILED -> age.isEmpty()
+                    ? TEXTS.get("TRANSACTION FAILED: ROLLBACK ends it")
+                    : TEXTS.get("TRANSACTION FAILED, {0}: ROLLBACK ends it", age);
         });
         Cards.tone(transaction, switch (of.transaction()) {
             case IDLE -> Tone.NEUTRAL;
@@ -632,7 +646,7 @@ final class SheetPane {
                 || allowed instanceof Writes.Off && (shown == null || shown.session() == null || running));
         boolean cancelling = running && shown != null && shown.cancelling();
         cancel.setDisable(!running);
-        cancel.setText(cancelling ? "Give the session up   Ctrl+." : "Cancel   Ctrl+.");
+        cancel.setText(cancelling ? TEXTS.get("Give the session up   Ctrl+.") : TEXTS.get("Cancel   Ctrl+."));
     }
 
     void tick() {
@@ -644,17 +658,20 @@ final class SheetPane {
             if (state != null && !state.ran().isEmpty()) {
                 Duration all = state.ran().stream().map(Queries.Ran::took).reduce(Duration.ZERO, Duration::plus);
                 progress.setText(
-                        state.ran().size() + (state.ran().size() == 1 ? " statement, " : " statements, ") + all.toMillis() + " ms");
+                        state.ran().size() == 1
+                                ? TEXTS.get("{0} statement, {1} ms", state.ran().size(), all.toMillis())
+                                : TEXTS.get("{0} statements, {1} ms", state.ran().size(), all.toMillis()));
             } else {
                 progress.setText("");
             }
             return;
         }
         if ((asking.node().isVisible() || prompting.isVisible()) && !state.cancelling()) {
-            progress.setText("waits for your answer");
+            progress.setText(TEXTS.get("waits for your answer"));
             return;
         }
-        progress.setText((state.cancelling() ? "cancelling… " : "running, ") + Words.tenths(Duration.between(state.since(), now.get())));
+        String running = Words.tenths(Duration.between(state.since(), now.get()));
+        progress.setText(state.cancelling() ? TEXTS.get("cancelling… {0}", running) : TEXTS.get("running, {0}", running));
     }
 
     private void tabs(Queries.State state) {
@@ -663,7 +680,7 @@ final class SheetPane {
         // what is said about a run that failed stands with its failure, which is the tab that is seen
         boolean broke = !state.ran().isEmpty() && state.ran().getLast().failure() != null;
         if (state.said() != null && !broke) {
-            add("Message", message(state.said(), Tone.WARN));
+            add(TEXTS.get("Message"), message(state.said(), Tone.WARN));
         }
         int number = 0;
         for (Queries.Ran ran : state.ran()) {
@@ -676,7 +693,7 @@ final class SheetPane {
                     case Result.Rows rows -> rows(number + " · " + count(rows) + " · " + ran.took().toMillis() + " ms", rows);
                     case Result.Done(var affected) -> {
                         if (affected > 0) {
-                            add(number + " · done", message("Done, " + affected + " rows affected.", Tone.NEUTRAL));
+                            add(number + " · " + TEXTS.get("done"), message(TEXTS.get("Done, {0} rows affected.", affected), Tone.NEUTRAL));
                         }
                     }
                 }
@@ -684,12 +701,14 @@ final class SheetPane {
             if (ran.failure() != null) {
                 String after = number == state.ran().size() && state.said() != null ? "\n\n" + state.said().replace(". ", ".\n") : "";
                 add(number + " · " + ran.failure().severity(), message(Caret.words(ran.sql(), ran.failure())
-                        + (ran.outcomeKnown() ? "" : "\n\nThe connection broke under it:\nwhether the server acted on it is not known.")
+                        + (ran.outcomeKnown()
+                                ? ""
+                                : "\n\n" + TEXTS.get("The connection broke under it:\nwhether the server acted on it is not known."))
                         + after, Tone.BAD));
                 results.getSelectionModel().selectLast();
             }
             if (!ran.notices().isEmpty()) {
-                add(number + " · notices", message(String.join("\n", ran.notices()), Tone.NEUTRAL));
+                add(number + " · " + TEXTS.get("notices"), message(String.join("\n", ran.notices()), Tone.NEUTRAL));
             }
         }
         boolean onlyPlans = !results.getTabs().isEmpty() && results.getTabs().stream().allMatch(t -> PLAN.equals(t.getId()));
@@ -708,7 +727,7 @@ final class SheetPane {
     private static String count(Result.Rows rows) {
         int n = rows.rows().size();
         String number = n < 10_000 ? String.valueOf(n) : String.format(java.util.Locale.ROOT, "%,d", n).replace(',', ' ');
-        return rows.more() ? "first " + number + " rows" : number + (n == 1 ? " row" : " rows");
+        return rows.more() ? TEXTS.get("first {0} rows", number) : n == 1 ? TEXTS.get("{0} row", number) : TEXTS.get("{0} rows", number);
     }
 
     private void rows(String title, Result.Rows rows) {
@@ -716,7 +735,7 @@ final class SheetPane {
                 ? PlanTree.of(String.valueOf(rows.rows().getFirst().getFirst()))
                 : Optional.<PlanTree>empty();
         if (plan.isPresent()) {
-            add(title.replaceFirst("1 row", PLAN), PlanView.of(plan.get()));
+            add(title.replace(count(rows), TEXTS.get("plan")), PlanView.of(plan.get()));
             results.getTabs().getLast().setId(PLAN);
             return;
         }
@@ -728,7 +747,7 @@ final class SheetPane {
 
     /// One value in full, in a tab of its own.
     private void cell(String column, String value) {
-        own("cell", "value of " + Grid.visible(column), CellView.of(value, answers::beside));
+        own("cell", TEXTS.get("value of {0}", Grid.visible(column)), CellView.of(value, answers::beside));
     }
 
     /// A tab about a result, in the place of the one of its kind before; Esc goes back to the result.
@@ -758,7 +777,7 @@ final class SheetPane {
         var text = new TextArea(words);
         text.setEditable(false);
         text.getStyleClass().addAll("mono", "message");
-        text.setAccessibleText("what the server said");
+        text.setAccessibleText(TEXTS.get("what the server said"));
         Cards.tone(text, tone);
         return text;
     }

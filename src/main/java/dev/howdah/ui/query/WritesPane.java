@@ -5,6 +5,7 @@ import dev.howdah.ops.query.Writes;
 import dev.howdah.sql.session.Leave;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Deliberate;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.util.List;
@@ -34,10 +35,11 @@ final class WritesPane {
 
         @Override
         public String toString() {
-            return "for " + length.toMinutes() + " minutes";
+            return TEXTS.get("for {0} minutes", length.toMinutes());
         }
     }
 
+    private static final Texts TEXTS = Texts.of(WritesPane.class);
     private final VBox root = new VBox(8);
     private final Runnable gone;
     private @Nullable Object shown;
@@ -70,14 +72,15 @@ final class WritesPane {
         var length = new ChoiceBox<Minutes>();
         length.getItems().setAll(Minutes.ALL);
         length.setValue(Minutes.ALL.get(1));
-        length.setAccessibleText("how long writing is allowed");
+        length.setAccessibleText(TEXTS.get("how long writing is allowed"));
         var name = new TextField();
         name.getStyleClass().add("mono");
-        name.setAccessibleText("Type " + where.instance().id() + " to confirm");
-        var confirm = new Button("Allow writes");
+        name.setAccessibleText(TEXTS.get("Type {0} to confirm", where.instance().id()));
+        var confirm = new Button(TEXTS.get("Allow writes"));
         confirm.getStyleClass().add("danger");
-        var hint = Cards.text(named ? "The button waits for the name." : "Tab to the button, then Enter twice.", "muted");
-        var cancel = cancel("Cancel", this::close);
+        var hint = Cards.text(named ? TEXTS.get("The button waits for the name.") : TEXTS.get("Tab to the button, then Enter twice."),
+                "muted");
+        var cancel = cancel(TEXTS.get("Cancel"), this::close);
         Deliberate.press(confirm, named ? 1 : 2, hint, () -> {
             close();
             agreed.accept(length.getValue().length(), name.getText());
@@ -85,24 +88,26 @@ final class WritesPane {
         var band = Cards.text(where.environment().band(), "band-word");
         band.getStyleClass().add("env-" + where.environment().name().toLowerCase(java.util.Locale.ROOT));
         band.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(10, Cards.text("Allow writes in this sheet", "headline"), Cards.spacer(), band);
+        var head = new HBox(10, Cards.text(TEXTS.get("Allow writes in this sheet"), "headline"), Cards.spacer(), band);
         head.setAlignment(Pos.CENTER_LEFT);
-        var facts = wrapped(where.instance().id() + " · account " + where.instance().account() + " · " + where.instance().region()
-                + " · database " + session.database() + " · as " + session.user() + " · pid " + session.pid());
-        var what = wrapped("Only this sheet\u2019s session, only for this time. Each statement is in the journal before it is sent. "
-                + "UPDATE and DELETE without a WHERE, TRUNCATE, DROP, and DDL without lock_timeout stop and ask. "
-                + "Way back: Stop writing, or the end of the time; a transaction that is open then is rolled back. "
-                + "What was committed stays.");
+        var facts = wrapped(where.instance().id() + " · " + TEXTS.get("account {0}", where.instance().account()) + " · "
+                + where.instance().region() + " · " + TEXTS.get("database {0}", session.database()) + " · "
+                + TEXTS.get("as {0}", session.user()) + " · " + TEXTS.get("pid {0}", session.pid()));
+        var what = wrapped(
+                TEXTS.get("Only this sheet\u2019s session, only for this time. Each statement is in the journal before it is sent. "
+                        + "UPDATE and DELETE without a WHERE, TRUNCATE, DROP, and DDL without lock_timeout stop and ask. "
+                        + "Way back: Stop writing, or the end of the time; a transaction that is open then is rolled back. "
+                        + "What was committed stays."));
         var line = new HBox(10, length);
         if (named) {
-            var label = new Label("Type " + where.instance().id() + " to confirm");
+            var label = new Label(TEXTS.get("Type {0} to confirm", where.instance().id()));
             label.setLabelFor(name);
             label.setMinWidth(Region.USE_PREF_SIZE);
             confirm.setDisable(true);
             name.textProperty().subscribe(text -> {
                 boolean same = text.equals(where.instance().id());
                 confirm.setDisable(!same);
-                hint.setText(same ? "Tab to the button, Enter on it confirms." : "The button waits for the name.");
+                hint.setText(same ? TEXTS.get("Tab to the button, Enter on it confirms.") : TEXTS.get("The button waits for the name."));
             });
             HBox.setHgrow(name, Priority.ALWAYS);
             line.getChildren().addAll(label, name);
@@ -125,12 +130,12 @@ final class WritesPane {
         if (question.equals(shown)) {
             return;
         }
-        var cancel = cancel("Leave it", () -> answer.accept(Leave.Choice.LEAVE_IT));
-        var preview = new Button("Preview (run, count, roll back)");
+        var cancel = cancel(TEXTS.get("Leave it"), () -> answer.accept(Leave.Choice.LEAVE_IT));
+        var preview = new Button(TEXTS.get("Preview (run, count, roll back)"));
         preview.setOnAction(_ -> answer.accept(Leave.Choice.PREVIEW));
-        var run = new Button("Run it");
+        var run = new Button(TEXTS.get("Run it"));
         run.getStyleClass().add("danger");
-        var hint = Cards.text("Tab to a button; running it takes Enter twice.", "muted");
+        var hint = Cards.text(TEXTS.get("Tab to a button; running it takes Enter twice."), "muted");
         Deliberate.press(run, 2, hint, () -> answer.accept(Leave.Choice.RUN));
         var line = new HBox(10, hint, Cards.spacer(), cancel, preview, run);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -140,10 +145,10 @@ final class WritesPane {
         Cards.tone(why, Tone.WARN);
         Long rows = question.estimate();
         var estimate = wrapped(rows == null
-                ? "There is no estimate of how many rows it takes."
-                : "About " + String.format(java.util.Locale.ROOT, "%,d", rows).replace(',', ' ')
-                        + " rows, by the planner\u2019s estimate.");
-        open(question, List.of(Cards.text("Not sent yet", "headline"), why, sql, estimate, line));
+                ? TEXTS.get("There is no estimate of how many rows it takes.")
+                : TEXTS.get("About {0} rows, by the planner\u2019s estimate.",
+                        String.format(java.util.Locale.ROOT, "%,d", rows).replace(',', ' ')));
+        open(question, List.of(Cards.text(TEXTS.get("Not sent yet"), "headline"), why, sql, estimate, line));
         left = () -> answer.accept(Leave.Choice.LEAVE_IT);
         cancel.requestFocus();
     }
