@@ -10,6 +10,7 @@ import dev.howdah.model.LoadKey;
 import dev.howdah.model.Problem;
 import dev.howdah.ops.insights.Insights;
 import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public record InsightsState(Insights.Ask ask, Insights.Source source, @Nullable 
             String calls,
             String latency, String counted) {}
 
+    private static final Texts TEXTS = Texts.of(InsightsState.class);
     private static final int LONGEST_LABEL = 44;
 
     /// @param now by our clock
@@ -82,20 +84,21 @@ public record InsightsState(Insights.Ask ask, Insights.Source source, @Nullable 
         Instance instance = from.instance();
         Integer days = instance == null ? null : instance.insight().retentionDays();
         chips.add(from.source() == Insights.Source.OWN
-                ? new Chip("our own sampling, every second", Tone.INFO)
-                : new Chip("Performance Insights" + (days == null ? "" : ", " + days + " d kept"), Tone.NEUTRAL));
+                ? new Chip(TEXTS.get("our own sampling, every second"), Tone.INFO)
+                : new Chip(days == null ? TEXTS.get("Performance Insights") : TEXTS.get("Performance Insights, {0} d kept", days),
+                        Tone.NEUTRAL));
         if (instance != null) {
             String mode = instance.insight().databaseInsightsMode();
             chips.add(mode == null
-                    ? new Chip("Database Insights unknown", Tone.UNKNOWN)
-                    : new Chip("Database Insights " + mode, Tone.NEUTRAL));
+                    ? new Chip(TEXTS.get("Database Insights unknown"), Tone.UNKNOWN)
+                    : new Chip(TEXTS.get("Database Insights {0}", mode), Tone.NEUTRAL));
         }
         if (chart != null && from.limit().count() > 0) {
             Instant since = chart.aboveSince(from.limit().count());
             if (since != null) {
                 Instant newest = chart.newest();
-                chips.add(new Chip("above " + Words.number(from.limit().count()) + " vCPU since "
-                        + Words.both(since, newest == null ? since : newest, zone), Tone.WARN));
+                chips.add(new Chip(TEXTS.get("above {0} vCPU since {1}", Words.number(from.limit().count()),
+                        Words.both(since, newest == null ? since : newest, zone)), Tone.WARN));
             }
         }
         return List.copyOf(chips);
@@ -125,39 +128,46 @@ public record InsightsState(Insights.Ask ask, Insights.Source source, @Nullable 
             return "";
         }
         if (from.source() == Insights.Source.OWN && !from.reached()) {
-            return "There is no session with the database yet: Ctrl+T connects, and sampling begins.";
+            return TEXTS.get("There is no session with the database yet: Ctrl+T connects, and sampling begins.");
         }
         if (from.trouble() != null) {
-            return "Nothing could be sampled: " + from.trouble();
+            return TEXTS.get("Nothing could be sampled: {0}", from.trouble());
         }
         if (from.problem() != null) {
-            return "Nothing has been read.";
+            return TEXTS.get("Nothing has been read.");
         }
         if (chart == null) {
-            return from.source() == Insights.Source.OWN ? "Sampling…" : "Reading…";
+            return from.source() == Insights.Source.OWN ? TEXTS.get("Sampling…") : TEXTS.get("Reading…");
         }
         return from.source() == Insights.Source.OWN
-                ? "Nothing has been sampled in this time."
-                : "Performance Insights has nothing of this time. Right after it is switched on, several minutes without data are usual.";
+                ? TEXTS.get("Nothing has been sampled in this time.")
+                : TEXTS.get(
+                        "Performance Insights has nothing of this time. Right after it is switched on, several minutes without data are usual.");
     }
 
     private static List<String> notes(Insights.State from) {
         var notes = new ArrayList<String>();
         if (from.source() == Insights.Source.OWN) {
-            notes.add("Counted by this console once a second while the screen is open, for the last hour at most: "
-                    + from.why().replaceFirst("\\.$", "") + ".");
+            notes.add(TEXTS.get("Counted by this console once a second while the screen is open, for the last hour at most: {0}.",
+                    from.why().replaceFirst("\\.$", "")));
         }
         if (from.hidden()) {
-            notes.add("The load is at least this: the role does not see what others run, for it is not a member of pg_read_all_stats "
-                    + "(pg_monitor includes it).");
+            notes.add(TEXTS
+                    .get("The load is at least this: the role does not see what others run, for it is not a member of pg_read_all_stats "
+                            + "(pg_monitor includes it)."));
         }
         if (!from.skew().isZero()) {
-            String whose = from.source() == Insights.Source.OWN ? "The server's clock" : "AWS's clock";
-            notes.add(whose + " is " + Words.duration(from.skew().abs()) + (from.skew().isNegative() ? " behind" : " ahead of")
-                    + " this machine's: times are by " + (from.source() == Insights.Source.OWN ? "the server's." : "AWS's."));
+            String by = Words.duration(from.skew().abs());
+            notes.add(from.source() == Insights.Source.OWN
+                    ? from.skew().isNegative()
+                            ? TEXTS.get("The server''s clock is {0} behind this machine''s: times are by the server''s.", by)
+                            : TEXTS.get("The server''s clock is {0} ahead of this machine''s: times are by the server''s.", by)
+                    : from.skew().isNegative()
+                            ? TEXTS.get("AWS''s clock is {0} behind this machine''s: times are by AWS''s.", by)
+                            : TEXTS.get("AWS''s clock is {0} ahead of this machine''s: times are by AWS''s.", by));
         }
         if (from.chart() != null && from.trouble() != null) {
-            notes.add("No newer look: " + from.trouble());
+            notes.add(TEXTS.get("No newer look: {0}", from.trouble()));
         }
         return List.copyOf(notes);
     }
@@ -169,9 +179,13 @@ public record InsightsState(Insights.Ask ask, Insights.Source source, @Nullable 
         Span span = window == null ? chart.span() : window;
         String parts = held.parts().entrySet().stream().limit(3).map(e -> Inert.line(e.getKey(), 40) + " " + load(e.getValue()))
                 .collect(Collectors.joining(", "));
-        return (window == null ? "All that is shown" : "Brushed") + ": " + Words.between(span.from(), span.to(), now, zone) + " ("
-                + Words.duration(span.length()) + ") · load " + load(held.total())
-                + (held.known() < held.periods() ? " over the " + held.known() + " of " + held.periods() + " periods that are known" : "")
+        String when = Words.between(span.from(), span.to(), now, zone);
+        String length = Words.duration(span.length());
+        return (window == null ? TEXTS.get("All that is shown: {0} ({1})", when, length) : TEXTS.get("Brushed: {0} ({1})", when, length))
+                + " · "
+                + (held.known() < held.periods()
+                        ? TEXTS.get("load {0} over the {1} of {2} periods that are known", load(held.total()), held.known(), held.periods())
+                        : TEXTS.get("load {0}", load(held.total())))
                 + (parts.isEmpty() ? "" : " · " + parts);
     }
 
@@ -197,7 +211,7 @@ public record InsightsState(Insights.Ask ask, Insights.Source source, @Nullable 
 
     private static String statement(LoadKey key) {
         String text = Dimension.SQL.label(key.key());
-        return text.equals("none") ? "text not known, id " + Dimension.SQL.id(key.key()) : text;
+        return text.equals("none") ? TEXTS.get("text not known, id {0}", Dimension.SQL.id(key.key())) : text;
     }
 
     /// Since the last look where a call ended since; over all calls otherwise.
@@ -214,16 +228,20 @@ public record InsightsState(Insights.Ask ask, Insights.Source source, @Nullable 
 
     private static String counted(@Nullable Calls calls, Calls.@Nullable Rate rate, String otherwise) {
         if (calls == null) {
-            return otherwise.isEmpty() ? "pg_stat_statements has not counted it: its first call may not have ended yet." : otherwise;
+            return otherwise.isEmpty()
+                    ? TEXTS.get("pg_stat_statements has not counted it: its first call may not have ended yet.")
+                    : otherwise;
         }
         var words = new ArrayList<String>();
-        words.add(Words.number(calls.calls()) + " calls in all");
-        calls.millisEach().ifPresent(m -> words.add(millis(m) + " each"));
-        calls.rowsEach().ifPresent(r -> words.add(Words.number(r) + " rows each"));
-        calls.hitShare().ifPresent(h -> words.add(String.format(Locale.ROOT, "%.1f %% of blocks from shared buffers", h * 100)));
+        words.add(TEXTS.get("{0} calls in all", Words.number(calls.calls())));
+        calls.millisEach().ifPresent(m -> words.add(TEXTS.get("{0} each", millis(m))));
+        calls.rowsEach().ifPresent(r -> words.add(TEXTS.get("{0} rows each", Words.number(r))));
+        calls.hitShare()
+                .ifPresent(h -> words.add(TEXTS.get("{0} % of blocks from shared buffers", String.format(Locale.ROOT, "%.1f", h * 100))));
         if (rate != null) {
-            words.add("now " + Words.number(rate.perSecond()) + " calls/s"
-                    + (Double.isNaN(rate.millisEach()) ? "" : " of " + millis(rate.millisEach())));
+            words.add(Double.isNaN(rate.millisEach())
+                    ? TEXTS.get("now {0} calls/s", Words.number(rate.perSecond()))
+                    : TEXTS.get("now {0} calls/s of {1}", Words.number(rate.perSecond()), millis(rate.millisEach())));
         }
         return String.join(" · ", words);
     }

@@ -12,6 +12,7 @@ import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Inert;
 import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -75,8 +76,9 @@ public final class InsightsView {
         void explain();
     }
 
-    private static final String STATEMENTS = "Top SQL of the window, by load";
-    private static final String METRICS = "Metrics of CloudWatch";
+    private static final Texts TEXTS = Texts.of(InsightsView.class);
+    private static final String STATEMENTS = TEXTS.get("Top SQL of the window, by load");
+    private static final String METRICS = TEXTS.get("Metrics of CloudWatch");
     private final Supplier<Instant> now;
     private final ZoneId zone;
     private final Answers answers;
@@ -86,8 +88,8 @@ public final class InsightsView {
     private final Map<Dimension, ToggleButton> dimensions = new EnumMap<>(Dimension.class);
     private final ChoiceBox<Range> range = new ChoiceBox<>();
     private final ChoiceBox<Pace> pace = new ChoiceBox<>();
-    private final ToggleButton own = new ToggleButton("Own sampling   O");
-    private final ToggleButton pause = new ToggleButton("Pause   P");
+    private final ToggleButton own = new ToggleButton(TEXTS.get("Own sampling   O"));
+    private final ToggleButton pause = new ToggleButton(TEXTS.get("Pause   P"));
     private final Label notes = Cards.text("", "note");
     private final StackPane problem = new StackPane();
     private final FlowPane legend = new FlowPane(14, 3);
@@ -98,7 +100,7 @@ public final class InsightsView {
     private final ObservableList<Line> items = FXCollections.observableArrayList();
     private final TableView<Line> table = new TableView<>(items);
     private final Label placeholder = new Label();
-    private final ToggleButton vital = new ToggleButton("CloudWatch   C");
+    private final ToggleButton vital = new ToggleButton(TEXTS.get("CloudWatch   C"));
     private final VitalsPane vitals;
     private final Label topTitle = Cards.text(STATEMENTS, "card-title");
     private final Detailed detailed;
@@ -117,7 +119,7 @@ public final class InsightsView {
     private record Pace(Duration every) {
         @Override
         public String toString() {
-            return "every " + Words.duration(every);
+            return TEXTS.get("every {0}", Words.duration(every));
         }
     }
 
@@ -131,7 +133,7 @@ public final class InsightsView {
 
         @Override
         public String toString() {
-            return row.get().statement() + ", load " + row.get().load();
+            return TEXTS.get("{0}, load {1}", row.get().statement(), row.get().load());
         }
     }
 
@@ -143,9 +145,9 @@ public final class InsightsView {
         detailed = new Detailed(answers, () -> Fx.focus(root(), table));
         vitals = new VitalsPane(now, answers::again);
         vital.setOnAction(_ -> vitals());
-        vital.setTooltip(new Tooltip("CloudWatch's metrics in place of the statements"));
+        vital.setTooltip(new Tooltip(TEXTS.get("CloudWatch's metrics in place of the statements")));
         var group = new ToggleGroup();
-        var by = Cards.muted("Slice by");
+        var by = Cards.muted(TEXTS.get("Slice by"));
         by.setMinWidth(Region.USE_PREF_SIZE);
         var slices = new HBox(4, by);
         slices.setAlignment(Pos.CENTER_LEFT);
@@ -158,9 +160,9 @@ public final class InsightsView {
             dimensions.put(each, button);
             slices.getChildren().add(button);
         }
-        range.setConverter(Converted.of(r -> "last " + r.words()));
+        range.setConverter(Converted.of(r -> TEXTS.get("last {0}", r.words())));
         range.setMinWidth(112);
-        range.setAccessibleText("how far back, [ and ] change it");
+        range.setAccessibleText(TEXTS.get("how far back, [ and ] change it"));
         range.valueProperty().subscribe((_, next) -> {
             if (!filling && next != null) {
                 asked(new Insights.Ask(next, ask.by(), null, ask.wished()));
@@ -169,17 +171,17 @@ public final class InsightsView {
         pace.getItems().setAll(Insights.PACES.stream().map(Pace::new).toList());
         pace.setMinWidth(118);
         pace.setPrefWidth(118);
-        pace.setAccessibleText("how often Performance Insights is asked");
+        pace.setAccessibleText(TEXTS.get("how often Performance Insights is asked"));
         pace.valueProperty().subscribe((_, _) -> paced());
         pause.setOnAction(_ -> paced());
         own.setOnAction(_ -> sampled());
-        own.setTooltip(new Tooltip("count the load from this console's own looks at the server, once a second"));
+        own.setTooltip(new Tooltip(TEXTS.get("count the load from this console's own looks at the server, once a second")));
         for (ToggleButton each : List.of(own, pause, vital)) {
             each.setMinWidth(Region.USE_PREF_SIZE);
         }
         var line = new HBox(6, slices, Cards.spacer(), range, own, pace, pause);
         line.setAlignment(Pos.CENTER_LEFT);
-        var title = Cards.text("Database load", "headline");
+        var title = Cards.text(TEXTS.get("Database load"), "headline");
         var name = Cards.muted(instance);
         // how old it is is never cut short: where there is no room, the chips go on in a second line
         for (Label each : List.of(title, name, age)) {
@@ -368,12 +370,13 @@ public final class InsightsView {
         legend(state.legend());
         canvas.show(chart, slots, state.limit().count(), state.empty(), state.ask().brushed());
         canvas.setAccessibleText(
-                "Database load. " + (state.empty().isEmpty() ? state.held() : state.empty())
-                        + " Arrow keys brush a window, Shift changes its end.");
+                TEXTS.get("Database load. {0} Arrow keys brush a window, Shift changes its end.",
+                        state.empty().isEmpty() ? state.held() : state.empty()));
         held(state.held());
         counters.setText(state.counters());
         counters.setTooltip(state.counters().isEmpty() ? null : new Tooltip(state.counters()));
-        placeholder.setText(state.empty().isEmpty() ? chart == null ? "Reading…" : "Nothing was at work in this window." : "");
+        placeholder.setText(
+                state.empty().isEmpty() ? chart == null ? TEXTS.get("Reading…") : TEXTS.get("Nothing was at work in this window.") : "");
         fill(state.rows());
         detailed.row(state.rows());
         tick();
@@ -472,24 +475,27 @@ public final class InsightsView {
         String parts = chart.bands().stream().filter(b -> b.values()[i] > 0).limit(6)
                 .map(b -> Inert.line(b.label(), 40) + " " + InsightsState.load(b.values()[i])).collect(Collectors.joining(", "));
         held(Words.both(begin, now.get(), zone) + " · " + (Double.isNaN(chart.total()[i])
-                ? "nothing is known of this time"
-                : "load " + InsightsState.load(chart.total()[i]) + (parts.isEmpty() ? "" : " · " + parts)));
+                ? TEXTS.get("nothing is known of this time")
+                : TEXTS.get("load {0}", InsightsState.load(chart.total()[i])) + (parts.isEmpty() ? "" : " · " + parts)));
     }
 
     private void tick() {
         InsightsState state = shown;
         if (state == null || state.read() == null) {
-            age.setText(state == null || state.empty().isEmpty() ? "reading…" : "not read");
+            age.setText(state == null || state.empty().isEmpty() ? TEXTS.get("reading…") : TEXTS.get("not read"));
             return;
         }
         Instant at = now.get();
         Instant read = state.read();
         boolean stale = Duration.between(read, at).compareTo(state.stale()) > 0;
         Duration behind = state.behind();
-        age.setText((state.paused() ? "paused, " : stale ? "stale, " : "") + "read " + Words.ago(read, at)
+        String ago = Words.ago(read, at);
+        age.setText((state.paused()
+                ? TEXTS.get("paused, read {0}", ago)
+                : stale ? TEXTS.get("stale, read {0}", ago) : TEXTS.get("read {0}", ago))
                 + (behind == null || state.source() == Insights.Source.OWN
                         ? ""
-                        : " · newest " + Words.duration(behind) + " old"));
+                        : " · " + TEXTS.get("newest {0} old", Words.duration(behind))));
         Cards.tone(age, stale && !state.paused() ? Tone.WARN : Tone.NEUTRAL);
     }
 
@@ -519,13 +525,14 @@ public final class InsightsView {
 
     private void columns() {
         table.getColumns().add(bar());
-        table.getColumns().add(words("Statement", 470, true, InsightsState.Row::statement));
-        table.getColumns().add(words("Mostly waiting on", 220, false, InsightsState.Row::waits));
-        table.getColumns().add(words("Calls", 80, false, InsightsState.Row::calls));
-        table.getColumns().add(words("Latency", 90, false, InsightsState.Row::latency));
+        var statement = words(TEXTS.get("Statement"), 470, true, InsightsState.Row::statement);
+        table.getColumns().add(statement);
+        table.getColumns().add(words(TEXTS.get("Mostly waiting on"), 220, false, InsightsState.Row::waits));
+        table.getColumns().add(words(TEXTS.get("Calls"), 80, false, InsightsState.Row::calls));
+        table.getColumns().add(words(TEXTS.get("Latency"), 90, false, InsightsState.Row::latency));
         table.getColumns().forEach(c -> c.setSortable(false));
         // the statement alone is as wide as there is room: the policy would share out equally what the first layout, at no width, took
-        table.getColumns().stream().filter(c -> !c.getText().equals("Statement")).forEach(c -> {
+        table.getColumns().stream().filter(c -> c != statement).forEach(c -> {
             c.setMinWidth(c.getPrefWidth());
             c.setMaxWidth(c.getPrefWidth());
         });
@@ -533,7 +540,7 @@ public final class InsightsView {
         table.setMinHeight(92);
         table.setPrefHeight(178);
         table.setPlaceholder(placeholder);
-        table.setAccessibleText("Top statements; Enter shows one");
+        table.setAccessibleText(TEXTS.get("Top statements; Enter shows one"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         table.setOnMouseClicked(e -> {
             if (e.getClickCount() == 2) {
@@ -544,7 +551,7 @@ public final class InsightsView {
 
     /// The load as a bar of what it waited for, and as a number.
     private TableColumn<Line, InsightsState.Row> bar() {
-        var column = new TableColumn<Line, InsightsState.Row>("Load (AAS)");
+        var column = new TableColumn<Line, InsightsState.Row>(TEXTS.get("Load (AAS)"));
         column.setPrefWidth(170);
         column.setMinWidth(120);
         column.setCellValueFactory(f -> f.getValue().row.getReadOnlyProperty());
@@ -655,8 +662,8 @@ public final class InsightsView {
         private final Label counted = new Label();
         private final Label sql = Cards.text("", "mono");
         private final Label plan = Cards.text("", "mono");
-        private final Button explain = new Button("Plan, without running it   E");
-        private final Button close = new Button("Close   Esc");
+        private final Button explain = new Button(TEXTS.get("Plan, without running it   E"));
+        private final Button close = new Button(TEXTS.get("Close   Esc"));
         private final VBox root = new VBox(6);
         private InsightsState.@Nullable Row open;
 
@@ -697,7 +704,8 @@ public final class InsightsView {
             root.setVisible(true);
             root.setManaged(true);
             counted.setText(row.counted());
-            title.setText("Statement " + Insights.queryId(row.key()).map(String::valueOf).orElse("without an id of the server's"));
+            title.setText(TEXTS.get("Statement {0}",
+                    Insights.queryId(row.key()).map(String::valueOf).orElse(TEXTS.get("without an id of the server's"))));
         }
 
         /// @return whether it was open
@@ -730,16 +738,15 @@ public final class InsightsView {
             if (row == null || !row.id().equals(detail.id())) {
                 return;
             }
-            says.setText(detail.busy() ? "reading…" : detail.sentSays());
+            says.setText(detail.busy() ? TEXTS.get("reading…") : detail.sentSays());
             explain.setDisable(detail.busy());
             String text = detail.sent() != null ? detail.sent() : !detail.general().isEmpty() ? detail.general() : row.statement();
             sql.setText(Inert.lines(text));
             plan.setText(detail.plan() == null
                     ? ""
-                    : "Plan for any values" + (detail.database().isEmpty()
-                            ? ""
-                            : ", in " + detail.database())
-                            + ":\n" + Inert.lines(detail.plan()));
+                    : detail.database().isEmpty()
+                            ? TEXTS.get("Plan for any values:\n{0}", Inert.lines(detail.plan()))
+                            : TEXTS.get("Plan for any values, in {0}:\n{1}", detail.database(), Inert.lines(detail.plan())));
             plan.setVisible(detail.plan() != null);
             plan.setManaged(detail.plan() != null);
         }

@@ -2,6 +2,7 @@ package dev.howdah.ui.insights;
 
 import dev.howdah.insights.LoadChart;
 import dev.howdah.insights.Span;
+import dev.howdah.ui.kit.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Load stacked over time, with the line of the processors and a window that is brushed with the mouse or the keyboard. Periods narrower than
 /// a pixel are averaged into it, and a thin line keeps their peaks. What is drawn is as wide as it lasted; a gap stays a gap.
 final class LoadCanvas extends Region {
+    private static final Texts TEXTS = Texts.of(LoadCanvas.class);
     private static final StyleablePropertyFactory<LoadCanvas> STYLES = new StyleablePropertyFactory<>(Region.getClassCssMetaData());
     private static final double LEFT = 46;
     private static final double RIGHT = 10;
@@ -75,7 +77,7 @@ final class LoadCanvas extends Region {
         over.setMouseTransparent(true);
         setMinSize(240, 96);
         setFocusTraversable(true);
-        setAccessibleText("Database load");
+        setAccessibleText(TEXTS.get("Database load"));
         focusedProperty().subscribe(_ -> drawOver());
         setOnMousePressed(this::press);
         setOnMouseDragged(e -> {
@@ -303,7 +305,7 @@ final class LoadCanvas extends Region {
         if (limit <= 0) {
             return;
         }
-        String words = "max vCPU " + (limit == Math.rint(limit) ? String.valueOf(Math.round(limit)) : String.valueOf(limit));
+        String words = TEXTS.get("max vCPU {0}", limit == Math.rint(limit) ? String.valueOf(Math.round(limit)) : String.valueOf(limit));
         g.setFill(text.getValue());
         if (near) {
             double y = Math.round(y(limit)) + 0.5;
@@ -314,7 +316,7 @@ final class LoadCanvas extends Region {
             g.setLineDashes();
             g.fillText(words, LEFT + 6, y - 4);
         } else {
-            g.fillText(words + ", above this scale", LEFT + 6, TOP - 3);
+            g.fillText(TEXTS.get("{0}, above this scale", words), LEFT + 6, TOP - 3);
         }
     }
 

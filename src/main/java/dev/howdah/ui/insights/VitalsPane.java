@@ -4,6 +4,7 @@ import dev.howdah.model.Problem;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Spark;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Words;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// CloudWatch's metrics, each with its line, its limit and what it means. A tile says in words what its colour repeats.
 final class VitalsPane {
+    private static final Texts TEXTS = Texts.of(VitalsPane.class);
     private static final double WIDE = 250;
     private final Supplier<Instant> now;
     private final Runnable again;
@@ -100,10 +102,10 @@ final class VitalsPane {
             problem.setManaged(shownProblem != null);
         }
         Instant read = state.read();
-        cost.setText((read != null
-                ? "CloudWatch, read " + Words.ago(read, now.get()) + ", once a minute. "
-                : shownProblem != null ? "CloudWatch was not read. " : "reading… ")
-                + (state.tiles().isEmpty() ? "" : state.cost()));
+        String asked = state.tiles().isEmpty() ? "" : state.cost();
+        cost.setText(read != null
+                ? TEXTS.get("CloudWatch, read {0}, once a minute. {1}", Words.ago(read, now.get()), asked)
+                : shownProblem != null ? TEXTS.get("CloudWatch was not read. {0}", asked) : TEXTS.get("reading… {0}", asked));
     }
 
     /// Where the keyboard goes.

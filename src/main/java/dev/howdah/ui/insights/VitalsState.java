@@ -5,6 +5,7 @@ import dev.howdah.insights.Vital;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Series;
 import dev.howdah.ops.insights.VitalSigns;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param read null before the first
 public record VitalsState(List<Tile> tiles, Instant from, Instant to, Duration period, String cost, @Nullable Problem problem,
         @Nullable Instant read) {
+    private static final Texts TEXTS = Texts.of(VitalsState.class);
+
     /// One metric.
     ///
     /// @param value the newest with its age where that is more than usual; "no data" where CloudWatch has none, "not read" where nobody
@@ -32,9 +35,9 @@ public record VitalsState(List<Tile> tiles, Instant from, Instant to, Duration p
         double spent = from.asked() * VitalSigns.DOLLARS;
         double day = metrics * VitalSigns.DOLLARS * Duration.ofDays(1).dividedBy(VitalSigns.EVERY);
         return new VitalsState(from.vitals().stream().map(v -> tile(v, from, now)).toList(), from.from(), from.to(), from.period(),
-                String.format(Locale.ROOT, "%,d metrics asked for so far, about $%.4f; $%.2f for each day that this stays open",
-                        from.asked(),
-                        spent, day),
+                TEXTS.get("{0} metrics asked for so far, about ${1}; ${2} for each day that this stays open",
+                        String.format(Locale.ROOT, "%,d", from.asked()), String.format(Locale.ROOT, "%.4f", spent),
+                        String.format(Locale.ROOT, "%.2f", day)),
                 from.problem(), from.read());
     }
 
@@ -43,31 +46,33 @@ public record VitalsState(List<Tile> tiles, Instant from, Instant to, Duration p
         List<Series.Point> points = series == null ? List.of() : series.points().stream().filter(p -> Double.isFinite(p.value())).toList();
         if (from.read() == null) {
             boolean failed = from.problem() != null;
-            return new Tile(vital.title(), failed ? "not read" : "reading…", Tone.UNKNOWN,
-                    failed ? "what CloudWatch has of it is not known" : "",
+            return new Tile(vital.title(), failed ? TEXTS.get("not read") : TEXTS.get("reading…"), Tone.UNKNOWN,
+                    failed ? TEXTS.get("what CloudWatch has of it is not known") : "",
                     vital.why(), points, vital.limit());
         }
         if (points.isEmpty()) {
-            return new Tile(vital.title(), "no data", Tone.UNKNOWN, "CloudWatch has none of this instance in this time", vital.why(),
+            return new Tile(vital.title(), TEXTS.get("no data"), Tone.UNKNOWN,
+                    TEXTS.get("CloudWatch has none of this instance in this time"), vital.why(),
                     points,
                     vital.limit());
         }
         Series.Point last = points.getLast();
         Duration old = Duration.between(last.at().plus(from.period()), now);
         // a minute or three behind is CloudWatch's usual pace
-        String age = old.compareTo(from.period().plusMinutes(5)) > 0 ? ", " + Words.duration(old) + " old" : "";
+        String value = value(last.value(), vital.unit());
+        String aged = old.compareTo(from.period().plusMinutes(5)) > 0 ? TEXTS.get("{0}, {1} old", value, Words.duration(old)) : value;
         Optional<Duration> over = vital.end() == null ? Optional.empty() : Trend.until(points, vital.end());
         boolean soon = over.isPresent() && over.get().toDays() < 7;
         boolean beyond = vital.beyond(last.value());
-        String until = over.map(d -> d.toDays() >= 2
-                ? "; " + d.toDays() + " days until " + end(vital) + " at this pace"
-                : "; " + Words.duration(d) + " until " + end(vital) + " at this pace").orElse("");
-        return new Tile(vital.title(), value(last.value(), vital.unit()) + age, beyond ? Tone.BAD : soon ? Tone.WARN : Tone.NEUTRAL,
-                (beyond ? "beyond its limit: " : "limit: ") + vital.limitWords() + until, vital.why(), points, vital.limit());
-    }
-
-    private static String end(Vital vital) {
-        return vital.unit().equals("Bytes") ? "nothing is free" : "no writes are taken";
+        String limit = beyond ? TEXTS.get("beyond its limit: {0}", vital.limitWords()) : TEXTS.get("limit: {0}", vital.limitWords());
+        String left = over.map(d -> d.toDays() >= 2 ? TEXTS.get("{0} days", d.toDays()) : Words.duration(d)).orElse("");
+        String says = left.isEmpty()
+                ? limit
+                : vital.unit().equals("Bytes")
+                        ? TEXTS.get("{0}; {1} until nothing is free at this pace", limit, left)
+                        : TEXTS.get("{0}; {1} until no writes are taken at this pace", limit, left);
+        return new Tile(vital.title(), aged, beyond ? Tone.BAD : soon ? Tone.WARN : Tone.NEUTRAL,
+                says, vital.why(), points, vital.limit());
     }
 
     static String value(double value, String unit) {
