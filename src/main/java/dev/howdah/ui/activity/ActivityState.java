@@ -8,6 +8,7 @@ import dev.howdah.ops.activity.LockWait;
 import dev.howdah.ops.activity.Progress;
 import dev.howdah.ops.activity.Sample;
 import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -37,9 +38,10 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
 
     /// What is listed. The first three are where pg_activity's users look for them.
     public enum Mode {
-        RUNNING("Running", "F1"), WAITING("Waiting", "F2"), BLOCKING("Blocking", "F3"), ALL("All", "F4"),
+        RUNNING(TEXTS.get("Running"), "F1"), WAITING(TEXTS.get("Waiting"), "F2"), BLOCKING(TEXTS.get("Blocking"),
+                "F3"), ALL(TEXTS.get("All"), "F4"),
         // F5 refreshes everywhere
-        PROGRESS("Progress", "F6"), REPLICATION("Replication", "F7");
+        PROGRESS(TEXTS.get("Progress"), "F6"), REPLICATION(TEXTS.get("Replication"), "F7");
 
         private final String words;
         private final String key;
@@ -80,6 +82,7 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
         }
     }
 
+    private static final Texts TEXTS = Texts.of(ActivityState.class);
     private static final Duration LONG = Duration.ofMinutes(1);
 
     /// @param said what came of the last signal, with its time; null for none
@@ -143,7 +146,7 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
     private static String words(Progress p) {
         String phase = p.phase();
         if (phase == null) {
-            return p.command() + ": how far it is, is not shown to this role";
+            return TEXTS.get("{0}: how far it is, is not shown to this role", p.command());
         }
         Double share = p.share();
         return (share == null ? "" : (int) Math.floor(share * 100) + " %  ") + p.command() + (p.on().isEmpty() ? "" : " " + p.on())
@@ -153,29 +156,31 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
     private static List<Chip> chips(Sample sample, LockTree tree) {
         var chips = new ArrayList<Chip>();
         long active = sample.backends().stream().filter(b -> b.ofClient() && b.active()).count();
-        chips.add(new Chip(active + " active", Tone.NEUTRAL));
+        chips.add(new Chip(TEXTS.get("{0} active", active), Tone.NEUTRAL));
         int waiting = sample.waits().size();
         chips.add(waiting == 0
-                ? new Chip("nobody waits for a lock", Tone.GOOD)
-                : new Chip(waiting + (waiting == 1 ? " waits" : " wait") + " for a lock, behind " + tree.roots().size(), Tone.BAD));
+                ? new Chip(TEXTS.get("nobody waits for a lock"), Tone.GOOD)
+                : new Chip(waiting == 1
+                        ? TEXTS.get("{0} waits for a lock, behind {1}", waiting, tree.roots().size())
+                        : TEXTS.get("{0} wait for a lock, behind {1}", waiting, tree.roots().size()), Tone.BAD));
         List<Duration> idle = sample.backends().stream().filter(Backend::idleInTransaction).map(b -> b.inState(sample.at()))
                 .filter(Objects::nonNull).toList();
         if (!idle.isEmpty()) {
             Duration longest = idle.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
-            chips.add(new Chip(idle.size() + " idle in transaction, longest " + Words.duration(longest),
+            chips.add(new Chip(TEXTS.get("{0} idle in transaction, longest {1}", idle.size(), Words.duration(longest)),
                     longest.compareTo(LONG) > 0 ? Tone.WARN : Tone.NEUTRAL));
         }
         sample.backends().stream().filter(b -> b.ofClient() && !b.idleInTransaction()).map(b -> b.inTransaction(sample.at()))
                 .filter(Objects::nonNull).max(Comparator.naturalOrder()).filter(d -> d.compareTo(LONG) > 0)
-                .ifPresent(d -> chips.add(new Chip("oldest transaction " + Words.duration(d), Tone.WARN)));
+                .ifPresent(d -> chips.add(new Chip(TEXTS.get("oldest transaction {0}", Words.duration(d)), Tone.WARN)));
         long wraparound = sample.backends().stream().filter(Backend::againstWraparound).count();
         if (wraparound > 0) {
-            chips.add(new Chip(wraparound + " vacuum to prevent wraparound", Tone.WARN));
+            chips.add(new Chip(TEXTS.get("{0} vacuum to prevent wraparound", wraparound), Tone.WARN));
         }
         // ours is not in the sample
         long sessions = sample.sessions() + 1;
         int usable = sample.slots() - sample.reserved();
-        chips.add(new Chip("sessions " + sessions + " of " + usable, sessions >= usable
+        chips.add(new Chip(TEXTS.get("sessions {0} of {1}", sessions, usable), sessions >= usable
                 ? Tone.BAD
                 : sessions * 10 >= usable * 8L
                         ? Tone.WARN
@@ -210,29 +215,32 @@ public record ActivityState(boolean reached, boolean paused, boolean shared, @Nu
     private static Row row(int pid, int depth, int queue, @Nullable Backend b, @Nullable LockWait wait, String progress,
             Instant at) {
         if (b == null) {
-            return new Row(pid, depth, queue, "", "", "", pid == 0 ? "prepared transaction" : "ended", Tone.UNKNOWN, "", "", "", progress,
-                    pid == 0 ? "See pg_prepared_xacts; it ends by COMMIT PREPARED or ROLLBACK PREPARED." : "", null);
+            return new Row(pid, depth, queue, "", "", "", pid == 0 ? TEXTS.get("prepared transaction") : TEXTS.get("ended"), Tone.UNKNOWN,
+                    "", "", "", progress,
+                    pid == 0 ? TEXTS.get("See pg_prepared_xacts; it ends by COMMIT PREPARED or ROLLBACK PREPARED.") : "", null);
         }
         String who = b.user() == null ? words(b.kind()) : b.user() + (b.database() == null ? "" : "@" + b.database());
-        String client = b.clientName() != null ? b.clientName() : b.client() != null ? b.client() : b.ofClient() ? "local" : "";
+        String client = b.clientName() != null ? b.clientName() : b.client() != null ? b.client() : b.ofClient() ? TEXTS.get("local") : "";
         Duration state = b.inState(at);
         Duration transaction = b.inTransaction(at);
         String waits = wait != null
-                ? mode(wait.mode()) + " on " + wait.on() + since(wait, at)
+                ? waits(wait, at)
                 : b.active() && b.waitType() != null ? b.waitType() + ": " + b.waitEvent() : "";
         return new Row(pid, depth, queue, who, b.application(), client,
-                b.hidden() ? "not shown to this role" : b.waitsForLock() ? "waits for a lock" : words(b.state(), b.kind()),
+                b.hidden()
+                        ? TEXTS.get("not shown to this role")
+                        : b.waitsForLock() ? TEXTS.get("waits for a lock") : words(b.state(), b.kind()),
                 tone(b, transaction), state == null ? "" : Words.duration(state), transaction == null ? "" : Words.duration(transaction),
                 waits, progress, b.query() == null ? "" : Inert.line(b.query(), 300), b);
     }
 
-    private static String since(LockWait wait, Instant at) {
+    private static String waits(LockWait wait, Instant at) {
         Instant since = wait.since();
         if (since == null) {
-            return "";
+            return TEXTS.get("{0} on {1}", mode(wait.mode()), wait.on());
         }
         Duration age = Duration.between(since, at);
-        return ", for " + Words.duration(age.isNegative() ? Duration.ZERO : age);
+        return TEXTS.get("{0} on {1}, for {2}", mode(wait.mode()), wait.on(), Words.duration(age.isNegative() ? Duration.ZERO : age));
     }
 
     /// `AccessExclusiveLock` as the manual writes it: ACCESS EXCLUSIVE.

@@ -10,6 +10,7 @@ import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Inert;
 import dev.howdah.ui.kit.RowPlace;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -58,6 +59,7 @@ public final class ActivityView {
         void connect();
     }
 
+    private static final Texts TEXTS = Texts.of(ActivityView.class);
     private static final Columns<RowPlace<ActivityState.Row>, ActivityState.Row> COLUMNS = Columns.ofPlaces();
     private static final int ROWS_OF_A_FRAME = 7;
     private static final String SOURCE = "pg_stat_get_activity · ";
@@ -69,24 +71,27 @@ public final class ActivityView {
     private final Label trouble = new Label();
     private final Label said = new Label();
     private final ChoiceBox<Pace> pace = new ChoiceBox<>();
-    private final ToggleButton pause = new ToggleButton("Pause");
+    private final ToggleButton pause = new ToggleButton(TEXTS.get("Pause"));
     private final Map<ActivityState.Mode, ToggleButton> modes = new EnumMap<>(ActivityState.Mode.class);
     private final TextField filter = new TextField();
     private final ObservableList<RowPlace<ActivityState.Row>> items = FXCollections.observableArrayList();
     private final TableView<RowPlace<ActivityState.Row>> table = new TableView<>(items);
-    private final TableColumn<RowPlace<ActivityState.Row>, ?> behind = COLUMNS.words("Behind", 66,
+    private final TableColumn<RowPlace<ActivityState.Row>, ?> behind = COLUMNS.words(TEXTS.get("Behind"), 66,
             r -> r.queue() == 0 ? "" : String.valueOf(r.queue()));
-    private final TableColumn<RowPlace<ActivityState.Row>, ?> waits = COLUMNS.words("Waits", 230, ActivityState.Row::waits);
-    private final TableColumn<RowPlace<ActivityState.Row>, ?> progress = COLUMNS.words("How far", 430, ActivityState.Row::progress);
-    private final TableColumn<RowPlace<ActivityState.Row>, ?> inTransaction = Columns.atLeast(112, COLUMNS.words("In transaction", 112,
-            ActivityState.Row::inTransaction));
-    private final TableColumn<RowPlace<ActivityState.Row>, ?> statement = COLUMNS.words("Query", 300, ActivityState.Row::query, "mono");
+    private final TableColumn<RowPlace<ActivityState.Row>, ?> waits = COLUMNS.words(TEXTS.get("Waits"), 230, ActivityState.Row::waits);
+    private final TableColumn<RowPlace<ActivityState.Row>, ?> progress = COLUMNS.words(TEXTS.get("How far"), 430,
+            ActivityState.Row::progress);
+    private final TableColumn<RowPlace<ActivityState.Row>, ?> inTransaction = Columns.atLeast(112,
+            COLUMNS.words(TEXTS.get("In transaction"), 112,
+                    ActivityState.Row::inTransaction));
+    private final TableColumn<RowPlace<ActivityState.Row>, ?> statement = COLUMNS.words(TEXTS.get("Query"), 300, ActivityState.Row::query,
+            "mono");
     private final ReplicationPane replication = new ReplicationPane();
     private final Label placeholder = new Label();
     private final Label facts = new Label();
     private final Label query = new Label();
-    private final Button cancel = new Button("Cancel its statement…   C");
-    private final Button terminate = new Button("Terminate the session…   T");
+    private final Button cancel = new Button(TEXTS.get("Cancel its statement…   C"));
+    private final Button terminate = new Button(TEXTS.get("Terminate the session…   T"));
     private final VBox detail = new VBox(6);
     private final VBox root;
     private ActivityState.Mode mode = ActivityState.Mode.RUNNING;
@@ -97,7 +102,9 @@ public final class ActivityView {
     private record Pace(Duration every) {
         @Override
         public String toString() {
-            return "every " + (every.toMillis() % 1000 == 0 ? every.toSeconds() + " s" : every.toMillis() / 1000.0 + " s");
+            return every.toMillis() % 1000 == 0
+                    ? TEXTS.get("every {0} s", every.toSeconds())
+                    : TEXTS.get("every {0} s", every.toMillis() / 1000.0);
         }
     }
 
@@ -108,7 +115,7 @@ public final class ActivityView {
         this.answers = answers;
         pace.getItems().setAll(Activities.PACES.stream().map(Pace::new).toList());
         pace.setValue(new Pace(Activities.USUAL));
-        pace.setAccessibleText("how often the server is asked");
+        pace.setAccessibleText(TEXTS.get("how often the server is asked"));
         pace.valueProperty().subscribe((_, _) -> paced());
         pace.setPrefWidth(118);
         pace.setMinWidth(Region.USE_PREF_SIZE);
@@ -125,8 +132,8 @@ public final class ActivityView {
             modes.put(each, button);
             line.getChildren().add(button);
         }
-        filter.setPromptText("Filter: pid, user, application, task, state, query …   ( / )");
-        filter.setAccessibleText("Filter sessions");
+        filter.setPromptText(TEXTS.get("Filter: pid, user, application, task, state, query …   ( / )"));
+        filter.setAccessibleText(TEXTS.get("Filter sessions"));
         filter.getStyleClass().add("filter");
         filter.textProperty().subscribe((_, _) -> asked());
         filter.setOnKeyPressed(e -> {
@@ -149,7 +156,7 @@ public final class ActivityView {
         columns();
         detail();
         VBox.setVgrow(table, Priority.ALWAYS);
-        var head = new HBox(12, Cards.text("Activity", "headline"), Cards.muted(instance), Cards.spacer(), age);
+        var head = new HBox(12, Cards.text(TEXTS.get("Activity"), "headline"), Cards.muted(instance), Cards.spacer(), age);
         head.setAlignment(Pos.CENTER_LEFT);
         VBox.setVgrow(replication.node(), Priority.ALWAYS);
         root = new VBox(10, head, chips, trouble, said, line, table, replication.node(), detail);
@@ -253,7 +260,7 @@ public final class ActivityView {
             Integer count = state.counts().get(m);
             button.setText(m.words() + (count == null ? "" : " " + count) + "   " + m.key());
         });
-        said(trouble, state.trouble() == null ? notice(state) : "No newer look: " + state.trouble());
+        said(trouble, state.trouble() == null ? notice(state) : TEXTS.get("No newer look: {0}", state.trouble()));
         said(said, state.said());
         placeholder.setText(placeholder(state));
         replication.show(state.replication(), placeholder(state));
@@ -263,10 +270,10 @@ public final class ActivityView {
 
     private static @Nullable String notice(ActivityState state) {
         String shared = state.shared()
-                ? "The server has no slot for a session of this screen: it asks in the session that watches the way."
+                ? TEXTS.get("The server has no slot for a session of this screen: it asks in the session that watches the way.")
                 : "";
         String partly = state.partly()
-                ? "This role does not see what others run: it is not a member of pg_read_all_stats (pg_monitor includes it)."
+                ? TEXTS.get("This role does not see what others run: it is not a member of pg_read_all_stats (pg_monitor includes it).")
                 : "";
         return shared.isEmpty() && partly.isEmpty() ? null : (shared + " " + partly).strip();
     }
@@ -284,39 +291,41 @@ public final class ActivityView {
 
     private String placeholder(ActivityState state) {
         if (!state.reached()) {
-            return "There is no session with the database yet: Ctrl+T connects.";
+            return TEXTS.get("There is no session with the database yet: Ctrl+T connects.");
         }
         if (state.read() == null) {
-            return "Reading…";
+            return TEXTS.get("Reading…");
         }
         if (!state.besideRead() && (mode == ActivityState.Mode.PROGRESS || mode == ActivityState.Mode.REPLICATION)) {
-            return state.trouble() == null ? "Reading…" : "Not read.";
+            return state.trouble() == null ? TEXTS.get("Reading…") : TEXTS.get("Not read.");
         }
         if (!filter.getText().isBlank()) {
-            return "No row has these words.";
+            return TEXTS.get("No row has these words.");
         }
         return switch (mode) {
-            case RUNNING -> "Nothing runs, and no transaction is open.";
-            case WAITING -> "Nobody waits for a lock.";
-            case BLOCKING -> "Nobody blocks anybody.";
-            case ALL -> "There are no sessions.";
-            case PROGRESS -> "No command that tells how far it is runs now: VACUUM, ANALYZE, CREATE INDEX, COPY, CLUSTER, base backup.";
-            case REPLICATION -> "Nobody receives WAL from here, and no slot keeps it.";
+            case RUNNING -> TEXTS.get("Nothing runs, and no transaction is open.");
+            case WAITING -> TEXTS.get("Nobody waits for a lock.");
+            case BLOCKING -> TEXTS.get("Nobody blocks anybody.");
+            case ALL -> TEXTS.get("There are no sessions.");
+            case PROGRESS ->
+                TEXTS.get("No command that tells how far it is runs now: VACUUM, ANALYZE, CREATE INDEX, COPY, CLUSTER, base backup.");
+            case REPLICATION -> TEXTS.get("Nobody receives WAL from here, and no slot keeps it.");
         };
     }
 
     private void tick() {
         ActivityState state = shown;
         if (state == null || state.read() == null) {
-            age.setText(SOURCE + (state == null || !state.reached() ? "not read" : "reading…"));
+            age.setText(SOURCE + (state == null || !state.reached() ? TEXTS.get("not read") : TEXTS.get("reading…")));
             return;
         }
         Instant at = now.get();
         Duration old = Duration.between(state.read(), at);
         boolean stale = old.compareTo(state.every().multipliedBy(3).plusSeconds(1)) > 0;
         Duration took = state.took();
-        age.setText(SOURCE + (state.paused() ? "paused, " : stale ? "stale, " : "") + Words.ago(state.read(), at)
-                + (took == null ? "" : " · answered in " + millis(took)));
+        String ago = Words.ago(state.read(), at);
+        age.setText(SOURCE + (state.paused() ? TEXTS.get("paused, {0}", ago) : stale ? TEXTS.get("stale, {0}", ago) : ago)
+                + (took == null ? "" : " · " + TEXTS.get("answered in {0}", millis(took))));
         Cards.tone(age, stale && !state.paused() ? Tone.WARN : Tone.NEUTRAL);
     }
 
@@ -396,35 +405,34 @@ public final class ActivityView {
         if (row == null || state == null) {
             return;
         }
-        var words = new StringBuilder("pid " + row.pid());
+        var words = new StringBuilder(TEXTS.get("pid {0}", row.pid()));
         for (String part : List.of(row.who(), row.application().isEmpty() ? "" : Inert.line(row.application(), 80),
-                row.client().isEmpty() ? "" : "from " + row.client(),
-                row.state() + (row.inState().isEmpty() ? "" : " for " + row.inState()),
-                row.inTransaction().isEmpty() ? "" : "transaction open for " + row.inTransaction(),
-                row.waits().isEmpty() ? "" : "waits: " + row.waits(), row.progress(), ours ? "this is Howdah's own" : "")) {
+                row.client().isEmpty() ? "" : TEXTS.get("from {0}", row.client()),
+                row.inState().isEmpty() ? row.state() : TEXTS.get("{0} for {1}", row.state(), row.inState()),
+                row.inTransaction().isEmpty() ? "" : TEXTS.get("transaction open for {0}", row.inTransaction()),
+                row.waits().isEmpty() ? "" : TEXTS.get("waits: {0}", row.waits()), row.progress(),
+                ours ? TEXTS.get("this is Howdah's own") : "")) {
             if (!part.isEmpty()) {
                 words.append(" · ").append(part);
             }
         }
         LockTree.Freed freed = LockTree.freedBy(row.pid(), state.waits());
         if (freed.all() > 0) {
-            words.append(" · ending it frees ").append(freed.direct())
-                    .append(freed.all() == freed.direct()
-                            ? ""
-                            : " at once, " + freed.all()
-                                    + " in all");
+            words.append(" · ").append(freed.all() == freed.direct()
+                    ? TEXTS.get("ending it frees {0}", freed.direct())
+                    : TEXTS.get("ending it frees {0} at once, {1} in all", freed.direct(), freed.all()));
         }
         if (who != null && who.againstWraparound()) {
-            words.append(" · it prevents wraparound: cancelled, it comes again");
+            words.append(" · ").append(TEXTS.get("it prevents wraparound: cancelled, it comes again"));
         }
         if (who != null && !known) {
             words.append(" · ").append(who.began() == null
-                    ? "cannot be ended from here: this role does not see since when it is"
-                    : "cannot be ended: it is the server's own");
+                    ? TEXTS.get("cannot be ended from here: this role does not see since when it is")
+                    : TEXTS.get("cannot be ended: it is the server's own"));
         } else if (who != null && !who.active()) {
-            words.append(who.state() == null
-                    ? " · what it runs is not shown to this role, so it cannot be cancelled from here"
-                    : " · runs nothing that could be cancelled");
+            words.append(" · ").append(who.state() == null
+                    ? TEXTS.get("what it runs is not shown to this role, so it cannot be cancelled from here")
+                    : TEXTS.get("runs nothing that could be cancelled"));
         }
         facts.setText(words.toString());
         query.setText(who == null || who.query() == null ? row.query() : Inert.lines(who.query()));
@@ -441,21 +449,22 @@ public final class ActivityView {
     // --- columns
 
     private void columns() {
-        table.getColumns().add(Columns.atLeast(68, COLUMNS.words("PID", 92,
-                r -> (r.depth() == 0 ? "" : "   ".repeat(r.depth() - 1) + "└ ") + (r.pid() == 0 ? "prepared" : r.pid()))));
+        table.getColumns().add(Columns.atLeast(68, COLUMNS.words(TEXTS.get("PID"), 92,
+                r -> (r.depth() == 0 ? "" : "   ".repeat(r.depth() - 1) + "└ ") + (r.pid() == 0 ? TEXTS.get("prepared") : r.pid()))));
         table.getColumns().add(behind);
-        table.getColumns().add(Columns.atLeast(136, COLUMNS.chip("State", 136, ActivityState.Row::state, ActivityState.Row::tone)));
-        table.getColumns().add(Columns.atLeast(84, COLUMNS.words("For", 84, ActivityState.Row::inState)));
+        table.getColumns()
+                .add(Columns.atLeast(136, COLUMNS.chip(TEXTS.get("State"), 136, ActivityState.Row::state, ActivityState.Row::tone)));
+        table.getColumns().add(Columns.atLeast(84, COLUMNS.words(TEXTS.get("For"), 84, ActivityState.Row::inState)));
         table.getColumns().add(inTransaction);
-        table.getColumns().add(Columns.atLeast(150, COLUMNS.words("User@database", 150, ActivityState.Row::who)));
-        table.getColumns().add(COLUMNS.words("Application · client", 180,
+        table.getColumns().add(Columns.atLeast(150, COLUMNS.words(TEXTS.get("User@database"), 150, ActivityState.Row::who)));
+        table.getColumns().add(COLUMNS.words(TEXTS.get("Application · client"), 180,
                 r -> Inert.line(r.application(), 80) + (r.application().isEmpty() || r.client().isEmpty() ? "" : " · ") + r.client()));
         table.getColumns().add(waits);
         table.getColumns().add(progress);
         table.getColumns().add(statement);
         table.setFixedCellSize(30);
         table.setPlaceholder(placeholder);
-        table.setAccessibleText("Sessions");
+        table.setAccessibleText(TEXTS.get("Sessions"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
     }
 }

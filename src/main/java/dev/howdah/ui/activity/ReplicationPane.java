@@ -1,6 +1,7 @@
 package dev.howdah.ui.activity;
 
 import dev.howdah.ui.kit.Columns;
+import dev.howdah.ui.kit.Texts;
 import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -13,6 +14,7 @@ import javafx.scene.layout.VBox;
 
 /// Who receives WAL, and for whom it is kept.
 final class ReplicationPane {
+    private static final Texts TEXTS = Texts.of(ReplicationPane.class);
     private final ObservableList<ReplicationRow> items = FXCollections.observableArrayList();
     private final TableView<ReplicationRow> table = new TableView<>(items);
     private final Label placeholder = new Label();
@@ -22,13 +24,16 @@ final class ReplicationPane {
     ReplicationPane() {
         Columns<ReplicationRow, ReplicationRow> columns = Columns.ofRows();
         table.getColumns()
-                .setAll(List.of(columns.words("What", 110, ReplicationRow::kind), columns.words("Name", 190, ReplicationRow::name),
-                        columns.chip("State", 150, ReplicationRow::state, ReplicationRow::tone),
-                        columns.words("Not applied", 110, ReplicationRow::behind), columns.words("Lag", 90, ReplicationRow::lag),
-                        columns.words("WAL kept", 100, ReplicationRow::kept), columns.words("More", 330, ReplicationRow::more)));
+                .setAll(List.of(columns.words(TEXTS.get("What"), 110, ReplicationRow::kind),
+                        columns.words(TEXTS.get("Name"), 190, ReplicationRow::name),
+                        columns.chip(TEXTS.get("State"), 150, ReplicationRow::state, ReplicationRow::tone),
+                        columns.words(TEXTS.get("Not applied"), 110, ReplicationRow::behind),
+                        columns.words(TEXTS.get("Lag"), 90, ReplicationRow::lag),
+                        columns.words(TEXTS.get("WAL kept"), 100, ReplicationRow::kept),
+                        columns.words(TEXTS.get("More"), 330, ReplicationRow::more)));
         table.setFixedCellSize(30);
         table.setPlaceholder(placeholder);
-        table.setAccessibleText("Replication and slots");
+        table.setAccessibleText(TEXTS.get("Replication and slots"));
         VBox.setVgrow(table, Priority.ALWAYS);
         chosen.setWrapText(true);
         chosen.setMaxWidth(Double.MAX_VALUE);

@@ -4,6 +4,7 @@ import dev.howdah.ops.activity.Backend;
 import dev.howdah.ops.activity.Replication;
 import dev.howdah.ops.activity.Sample;
 import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// @param lag the time of that
 /// @param kept WAL that is kept for it
 record ReplicationRow(String key, String kind, String name, String state, Tone tone, String behind, String lag, String kept, String more) {
+    private static final Texts TEXTS = Texts.of(ReplicationRow.class);
     private static final long MUCH = 1L << 30;
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final String HIDDEN = "not shown to this role";
+    private static final String HIDDEN = TEXTS.get("not shown to this role");
 
     boolean has(String words) {
         String all = (kind + " " + name + " " + state + " " + more).toLowerCase(Locale.ROOT);
@@ -46,40 +48,40 @@ record ReplicationRow(String key, String kind, String name, String state, Tone t
 
     private static ReplicationRow own(Replication.Own own) {
         Duration age = own.age();
-        return new ReplicationRow("own", "this replica", own.from() == null ? "" : "from " + own.from(),
-                own.paused() ? "paused" : own.state() == null ? "no receiver, or not shown" : own.state(),
+        return new ReplicationRow("own", TEXTS.get("this replica"), own.from() == null ? "" : TEXTS.get("from {0}", own.from()),
+                own.paused() ? TEXTS.get("paused") : own.state() == null ? TEXTS.get("no receiver, or not shown") : own.state(),
                 own.paused() || own.state() == null ? Tone.WARN : Tone.GOOD, bytes(own.unreplayed()),
                 age == null ? "" : Words.duration(age), "",
-                "its lag is the age of the newest transaction applied: on a quiet source it grows");
+                TEXTS.get("its lag is the age of the newest transaction applied: on a quiet source it grows"));
     }
 
     private static ReplicationRow receiver(Replication.Receiver r, @Nullable Backend b, Instant at) {
-        String name = b == null ? "pid " + r.pid() : Inert.line(b.application(), 60);
+        String name = b == null ? TEXTS.get("pid {0}", r.pid()) : Inert.line(b.application(), 60);
         var more = new StringJoiner(", ");
-        more.add("pid " + r.pid());
+        more.add(TEXTS.get("pid {0}", r.pid()));
         if (b != null && b.user() != null) {
             more.add(b.user());
         }
         if (b != null && (b.clientName() != null || b.client() != null)) {
-            more.add("at " + (b.clientName() != null ? b.clientName() : b.client()));
+            more.add(TEXTS.get("at {0}", b.clientName() != null ? b.clientName() : b.client()));
         }
         if (r.sync() != null) {
             more.add(r.sync());
         }
         Long unsent = r.unsent();
         if (unsent != null && unsent > 0) {
-            more.add(Words.bytes(unsent) + " not sent yet");
+            more.add(TEXTS.get("{0} not sent yet", Words.bytes(unsent)));
         }
         Instant replied = r.replied();
         if (replied != null) {
-            more.add("heard of " + Words.ago(replied, at));
+            more.add(TEXTS.get("heard of {0}", Words.ago(replied, at)));
         }
         if (r.state() == null) {
-            return new ReplicationRow("pid " + r.pid(), "receiver", name, HIDDEN, Tone.UNKNOWN, "", "", "", more.toString());
+            return new ReplicationRow("pid " + r.pid(), TEXTS.get("receiver"), name, HIDDEN, Tone.UNKNOWN, "", "", "", more.toString());
         }
         Duration lag = r.lag();
         boolean late = large(r.unreplayed()) || lag != null && lag.compareTo(LONG) > 0;
-        return new ReplicationRow("pid " + r.pid(), "receiver", name, r.state(),
+        return new ReplicationRow("pid " + r.pid(), TEXTS.get("receiver"), name, r.state(),
                 late || !r.state().equals("streaming") ? Tone.WARN : Tone.GOOD, bytes(r.unreplayed()), lag == null ? "" : millis(lag), "",
                 more.toString());
     }
@@ -88,18 +90,19 @@ record ReplicationRow(String key, String kind, String name, String state, Tone t
         String status = s.status();
         boolean lost = "lost".equals(status) || s.invalid() != null;
         var more = new StringJoiner(", ");
-        more.add(s.kind() + (s.temporary() ? ", temporary" : ""));
-        for (String part : new String[]{s.plugin(), s.database() == null ? null : "of " + s.database(),
-                s.pid() == null ? null : "pid " + s.pid(),
-                status == null || status.equals("reserved") ? null : "WAL " + status,
-                s.invalid() == null ? null : "invalid: " + s.invalid(),
-                s.left() == null ? null : "lost after " + Words.bytes(s.left()) + " more",
-                s.idle() == null ? null : "read last " + Words.ago(s.idle(), at)}) {
+        more.add(s.temporary() ? TEXTS.get("{0}, temporary", s.kind()) : s.kind());
+        for (String part : new String[]{s.plugin(), s.database() == null ? null : TEXTS.get("of {0}", s.database()),
+                s.pid() == null ? null : TEXTS.get("pid {0}", s.pid()),
+                status == null || status.equals("reserved") ? null : TEXTS.get("WAL {0}", status),
+                s.invalid() == null ? null : TEXTS.get("invalid: {0}", s.invalid()),
+                s.left() == null ? null : TEXTS.get("lost after {0} more", Words.bytes(s.left())),
+                s.idle() == null ? null : TEXTS.get("read last {0}", Words.ago(s.idle(), at))}) {
             if (part != null) {
                 more.add(part);
             }
         }
-        return new ReplicationRow("slot " + s.name(), "slot", Inert.line(s.name(), 63), lost ? "lost" : s.active() ? "read" : "not read",
+        return new ReplicationRow("slot " + s.name(), TEXTS.get("slot"), Inert.line(s.name(), 63),
+                lost ? TEXTS.get("lost") : s.active() ? TEXTS.get("read") : TEXTS.get("not read"),
                 lost || !s.active() && large(s.kept()) ? Tone.BAD : s.active() && !large(s.kept()) ? Tone.GOOD : Tone.WARN, "", "",
                 bytes(s.kept()), more.toString());
     }
