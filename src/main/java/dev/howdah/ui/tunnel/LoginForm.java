@@ -2,6 +2,7 @@ package dev.howdah.ui.tunnel;
 
 import dev.howdah.model.Secret;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Texts;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -27,9 +28,10 @@ public final class LoginForm {
         record ByIam(String user) implements Typed {}
     }
 
-    private static final String SECRET = "by the secret that is found";
-    private static final String PASSWORD = "by user and password";
-    private static final String IAM = "by an IAM token";
+    private static final Texts TEXTS = Texts.of(LoginForm.class);
+    private static final String SECRET = TEXTS.get("by the secret that is found");
+    private static final String PASSWORD = TEXTS.get("by user and password");
+    private static final String IAM = TEXTS.get("by an IAM token");
     private final ChoiceBox<String> way = new ChoiceBox<>();
     private final TextField user = new TextField();
     private final PasswordField password = new PasswordField();
@@ -40,16 +42,16 @@ public final class LoginForm {
     LoginForm() {
         way.getItems().setAll(List.of(SECRET, PASSWORD, IAM));
         way.setValue(SECRET);
-        way.setAccessibleText("How to log in");
-        user.setPromptText("user");
-        password.setPromptText("password");
-        database.setPromptText("database (postgres)");
+        way.setAccessibleText(TEXTS.get("How to log in"));
+        user.setPromptText(TEXTS.get("user"));
+        password.setPromptText(TEXTS.get("password"));
+        database.setPromptText(TEXTS.get("database (postgres)"));
         for (Node field : List.<Node>of(user, password, database)) {
             HBox.setHgrow(field, Priority.ALWAYS);
         }
         way.valueProperty().subscribe(_ -> shape());
         root = new VBox(8, way, fields,
-                Cards.muted("Secrets: the one that RDS manages, or one that a running task is given for this host."));
+                Cards.muted(TEXTS.get("Secrets: the one that RDS manages, or one that a running task is given for this host.")));
     }
 
     Parent node() {

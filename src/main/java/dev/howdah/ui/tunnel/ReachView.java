@@ -8,6 +8,7 @@ import dev.howdah.ops.reach.Ways.Condition;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -44,24 +45,25 @@ public final class ReachView {
         void port(int wanted);
     }
 
+    private static final Texts TEXTS = Texts.of(ReachView.class);
     private static final String FIRST_QUESTION = "SELECT 1";
     private final Supplier<Instant> now;
     private final Answers answers;
     private final Label status = Cards.chip("", Tone.UNKNOWN);
     private final Label since = Cards.muted("");
-    private final Button connect = new Button("Connect");
-    private final Button disconnect = new Button("Disconnect");
+    private final Button connect = new Button(TEXTS.get("Connect"));
+    private final Button disconnect = new Button(TEXTS.get("Disconnect"));
     private final Label said = Cards.text("", "said");
     private final VBox rungs = new VBox(2);
     private final VBox hops = new VBox(4);
     private final GridPane clients = new GridPane(18, 4);
     private final GridPane facts = new GridPane(18, 6);
     private final TextField question = new TextField(FIRST_QUESTION);
-    private final Button ask = new Button("Run   Enter");
+    private final Button ask = new Button(TEXTS.get("Run   Enter"));
     private final Label answer = Cards.text("", "mono", "said");
     private final Label took = Cards.muted("");
     private final LoginForm login = new LoginForm();
-    private final Button port = new Button("Open a local port");
+    private final Button port = new Button(TEXTS.get("Open a local port"));
     private final Label portWords = Cards.muted("");
     private final Label outage = Cards.text("", "said");
     private final ScrollPane scroll;
@@ -76,7 +78,7 @@ public final class ReachView {
         ask.setOnAction(_ -> run());
         question.setOnAction(_ -> run());
         question.getStyleClass().add("mono");
-        question.setAccessibleText("One statement that gives one row");
+        question.setAccessibleText(TEXTS.get("One statement that gives one row"));
         HBox.setHgrow(question, Priority.ALWAYS);
         answer.setWrapText(true);
         said.setWrapText(true);
@@ -85,24 +87,29 @@ public final class ReachView {
         for (Button b : List.of(connect, disconnect, ask, port)) {
             b.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var head = new HBox(12, Cards.text("Reach " + instance, "headline"), status, since, Cards.spacer(), connect, disconnect);
+        var head = new HBox(12, Cards.text(TEXTS.get("Reach {0}", instance), "headline"), status, since, Cards.spacer(), connect,
+                disconnect);
         head.setAlignment(Pos.CENTER_LEFT);
         var names = new ColumnConstraints();
         names.setMinWidth(120);
         facts.getColumnConstraints().addAll(names);
-        var ladderCard = Cards.card("The ladder to the database", Cards.muted("stops at the first rung that breaks"), rungs);
-        var hopCard = Cards.card("Hops", Cards.muted("best first; a private database is reached through one of these"), hops);
+        var ladderCard = Cards.card(TEXTS.get("The ladder to the database"), Cards.muted(TEXTS.get("stops at the first rung that breaks")),
+                rungs);
+        var hopCard = Cards.card(TEXTS.get("Hops"),
+                Cards.muted(TEXTS.get("best first; a private database is reached through one of these")), hops);
         var line = new HBox(8, question, ask);
         line.setAlignment(Pos.CENTER_LEFT);
-        var sessionCard = Cards.card("Session", Cards.muted("read-only, TLS verified in full, no port on this machine"), facts, line,
+        var sessionCard = Cards.card(TEXTS.get("Session"),
+                Cards.muted(TEXTS.get("read-only, TLS verified in full, no port on this machine")), facts, line,
                 answer,
                 took, outage);
         var portLine = new HBox(10, port, portWords);
         portLine.setAlignment(Pos.CENTER_LEFT);
-        var portCard = Cards.card("For other programs", Cards.muted("127.0.0.1 only"), portLine);
+        var portCard = Cards.card(TEXTS.get("For other programs"), Cards.muted(TEXTS.get("127.0.0.1 only")), portLine);
         var left = new VBox(12, ladderCard, hopCard);
-        var loginCard = Cards.card("Log in", Cards.muted("for the next connection"), login.node());
-        var clientCard = Cards.card("Who is connected", Cards.muted("by the address that the server sees, every 5 s"), clients);
+        var loginCard = Cards.card(TEXTS.get("Log in"), Cards.muted(TEXTS.get("for the next connection")), login.node());
+        var clientCard = Cards.card(TEXTS.get("Who is connected"), Cards.muted(TEXTS.get("by the address that the server sees, every 5 s")),
+                clients);
         var right = new VBox(12, sessionCard, clientCard, loginCard, portCard);
         var columns = new GridPane(12, 12);
         var half = new ColumnConstraints();
@@ -138,7 +145,7 @@ public final class ReachView {
     private void run() {
         String sql = question.getText();
         if (sql != null && !sql.isBlank() && !ask.isDisabled()) {
-            took.setText("running…");
+            took.setText(TEXTS.get("running…"));
             answers.ask(sql);
         }
     }
@@ -152,9 +159,9 @@ public final class ReachView {
         Cards.tone(status, tone(condition));
         boolean closed = condition == Condition.CLOSED || condition == Condition.BROKEN;
         connect.setDisable(!closed);
-        connect.setText(condition == Condition.BROKEN ? "Try again" : "Connect");
+        connect.setText(condition == Condition.BROKEN ? TEXTS.get("Try again") : TEXTS.get("Connect"));
         disconnect.setDisable(closed || condition == Condition.CLOSING);
-        disconnect.setText(condition == Condition.CLIMBING ? "Cancel" : "Disconnect");
+        disconnect.setText(condition == Condition.CLIMBING ? TEXTS.get("Cancel") : TEXTS.get("Disconnect"));
         login.disable(!closed);
         ask.setDisable(condition != Condition.OPEN);
         port.setDisable(condition != Condition.OPEN && way.port() == null);
@@ -169,7 +176,7 @@ public final class ReachView {
         if (before == null || !before.hops().equals(way.hops()) || !java.util.Objects.equals(before.via(), way.via())
                 || before.condition() != condition) {
             hops.getChildren().setAll(way.hops().isEmpty()
-                    ? List.of(Cards.muted("Looked for when you connect: ECS tasks with ECS Exec, and managed nodes."))
+                    ? List.of(Cards.muted(TEXTS.get("Looked for when you connect: ECS tasks with ECS Exec, and managed nodes.")))
                     : way.hops().stream().map(h -> hop(h, way.via())).toList());
         }
         if (before == null || !before.facts().equals(way.facts()) || !java.util.Objects.equals(before.user(), way.user())) {
@@ -181,10 +188,10 @@ public final class ReachView {
         if (way.answer() != null && (before == null || way.answer() != before.answer())) {
             answer(way.answer());
         }
-        port.setText(way.port() == null ? "Open a local port" : "Close port " + way.port());
+        port.setText(way.port() == null ? TEXTS.get("Open a local port") : TEXTS.get("Close port {0}", way.port()));
         portWords.setText(way.port() == null
-                ? "for psql, DBeaver, a dump"
-                : "127.0.0.1:" + way.port() + " leads to the database; verify the certificate against its real name");
+                ? TEXTS.get("for psql, DBeaver, a dump")
+                : TEXTS.get("127.0.0.1:{0} leads to the database; verify the certificate against its real name", way.port()));
         if (condition == Condition.OPEN && before != null && before.condition() == Condition.CLIMBING) {
             question.requestFocus();
             question.selectAll();
@@ -206,14 +213,14 @@ public final class ReachView {
         if (gap == null) {
             outage.setText("");
         } else if (gap.good() == null) {
-            outage.setText("No answer since " + Words.utc(gap.lastGood(), at) + " UTC, for "
-                    + Words.duration(Duration.between(gap.lastGood(), at)) + ". Connecting again by itself.");
+            outage.setText(TEXTS.get("No answer since {0} UTC, for {1}. Connecting again by itself.", Words.utc(gap.lastGood(), at),
+                    Words.duration(Duration.between(gap.lastGood(), at))));
         } else {
-            outage.setText("Last time without answers: " + Words.tenths(gap.soFar()) + ", from " + Words.utc(gap.lastGood(), at) + " to "
-                    + Words.utc(gap.good(), at) + " UTC, by a probe every second. Measured from the last answer:"
-                    + String.join(" ·", gap.marks().stream().map(m -> " " + m.what() + " "
-                            + (m.after() == null ? m.words() : "+" + Words.tenths(m.after()))).toList())
-                    + ".");
+            String marks = String.join(" ·", gap.marks().stream().map(m -> " " + m.what() + " "
+                    + (m.after() == null ? m.words() : "+" + Words.tenths(m.after()))).toList());
+            outage.setText(TEXTS.get(
+                    "Last time without answers: {0}, from {1} to {2} UTC, by a probe every second. Measured from the last answer:{3}.",
+                    Words.tenths(gap.soFar()), Words.utc(gap.lastGood(), at), Words.utc(gap.good(), at), marks));
         }
         boolean gone = gap == null;
         outage.setVisible(!gone);
@@ -230,17 +237,17 @@ public final class ReachView {
     private void facts(Ways.Way way) {
         facts.getChildren().clear();
         if (way.user() == null) {
-            facts.add(Cards.muted("Not connected."), 0, 0, 2, 1);
+            facts.add(Cards.muted(TEXTS.get("Not connected.")), 0, 0, 2, 1);
             return;
         }
         int row = 0;
-        row = fact(row, "Logged in as", way.user() + ", by " + way.loginFrom());
-        row = fact(row, "Through", String.valueOf(way.via()));
+        row = fact(row, TEXTS.get("Logged in as"), TEXTS.get("{0}, by {1}", way.user(), way.loginFrom()));
+        row = fact(row, TEXTS.get("Through"), String.valueOf(way.via()));
         Map<String, @Nullable String> told = way.facts();
-        row = fact(row, "Server", "PostgreSQL " + told.get("version") + " at " + told.get("address"));
-        row = fact(row, "Database", String.valueOf(told.get("database")));
-        row = fact(row, "Up since", String.valueOf(told.get("started")));
-        fact(row, "TLS", told.get("tls_version") + ", certificate of this instance");
+        row = fact(row, TEXTS.get("Server"), TEXTS.get("PostgreSQL {0} at {1}", told.get("version"), told.get("address")));
+        row = fact(row, TEXTS.get("Database"), String.valueOf(told.get("database")));
+        row = fact(row, TEXTS.get("Up since"), String.valueOf(told.get("started")));
+        fact(row, TEXTS.get("TLS"), TEXTS.get("{0}, certificate of this instance", told.get("tls_version")));
     }
 
     /// Tasks and addresses with their sessions; after a failover, who has not come back.
@@ -248,7 +255,11 @@ public final class ReachView {
         clients.getChildren().clear();
         var known = way.clients();
         if (known == null || known.isEmpty()) {
-            clients.add(Cards.muted(known == null ? way.user() == null ? "Read once connected." : "Not read yet." : "Nobody but us."), 0,
+            clients.add(
+                    Cards.muted(known == null
+                            ? way.user() == null ? TEXTS.get("Read once connected.") : TEXTS.get("Not read yet.")
+                            : TEXTS.get("Nobody but us.")),
+                    0,
                     0);
             return;
         }
@@ -256,13 +267,16 @@ public final class ReachView {
         int row = 0;
         for (var client : known) {
             boolean stuck = outage != null && client.stuckSince(outage.lastGood());
-            clients.add(Cards.fitting(client.name() == null ? client.address() + ", no task that is known" : client.name()), 0, row);
+            clients.add(Cards.fitting(client.name() == null ? TEXTS.get("{0}, no task that is known", client.address()) : client.name()), 0,
+                    row);
             var count = Cards
-                    .muted(client.sessions() + (client.sessions() == 1 ? " session, " : " sessions, ") + client.active() + " active");
+                    .muted(client.sessions() == 1
+                            ? TEXTS.get("{0} session, {1} active", client.sessions(), client.active())
+                            : TEXTS.get("{0} sessions, {1} active", client.sessions(), client.active()));
             count.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
             clients.add(count, 1, row);;
             if (stuck) {
-                clients.add(Cards.chip("no session since the failover", Tone.BAD), 2, row);
+                clients.add(Cards.chip(TEXTS.get("no session since the failover"), Tone.BAD), 2, row);
             }
             row++;
         }
@@ -318,7 +332,7 @@ public final class ReachView {
         Label text = Cards.text(words, "fix");
         text.setWrapText(true);
         HBox.setHgrow(text, Priority.ALWAYS);
-        var copy = new Button("Copy");
+        var copy = new Button(TEXTS.get("Copy"));
         copy.getStyleClass().addAll("small", "flat");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.setOnAction(_ -> {
@@ -330,7 +344,7 @@ public final class ReachView {
 
     private HBox hop(Hop hop, @Nullable String via) {
         boolean used = hop.name().equals(via);
-        Label mark = Cards.chip(used ? "in use" : hop.usable() ? "usable" : "not usable",
+        Label mark = Cards.chip(used ? TEXTS.get("in use") : hop.usable() ? TEXTS.get("usable") : TEXTS.get("not usable"),
                 used ? Tone.GOOD : hop.usable() ? Tone.INFO : Tone.UNKNOWN);
         mark.setMinWidth(76);
         mark.setAlignment(Pos.CENTER);
@@ -338,7 +352,8 @@ public final class ReachView {
         name.setMinWidth(210);
         name.setPrefWidth(210);
         var words = new VBox(2);
-        String place = (hop.az() == null ? "" : hop.az()) + (hop.agentVersion() == null ? "" : " · agent " + hop.agentVersion())
+        String place = (hop.az() == null ? "" : hop.az())
+                + (hop.agentVersion() == null ? "" : " · " + TEXTS.get("agent {0}", hop.agentVersion()))
                 + (hop.notes().isEmpty() ? "" : " · " + String.join(", ", hop.notes()));
         if (!place.isBlank()) {
             Label where = Cards.muted(place);
@@ -355,7 +370,7 @@ public final class ReachView {
         row.getStyleClass().add("rung");
         Ways.Way way = shown;
         if (hop.usable() && !used && way != null && (way.condition() == Condition.CLOSED || way.condition() == Condition.BROKEN)) {
-            var choose = new Button("Connect through it");
+            var choose = new Button(TEXTS.get("Connect through it"));
             choose.getStyleClass().addAll("small", "flat");
             choose.setMinWidth(Region.USE_PREF_SIZE);
             choose.setOnAction(_ -> answers.connect(hop.target(), login.typed()));
@@ -366,12 +381,12 @@ public final class ReachView {
 
     private static String word(Condition condition) {
         return switch (condition) {
-            case CLOSED -> "not connected";
-            case CLIMBING -> "connecting";
-            case OPEN -> "connected";
-            case LOST -> "no answer";
-            case BROKEN -> "broken";
-            case CLOSING -> "closing";
+            case CLOSED -> TEXTS.get("not connected");
+            case CLIMBING -> TEXTS.get("connecting");
+            case OPEN -> TEXTS.get("connected");
+            case LOST -> TEXTS.get("no answer");
+            case BROKEN -> TEXTS.get("broken");
+            case CLOSING -> TEXTS.get("closing");
         };
     }
 
