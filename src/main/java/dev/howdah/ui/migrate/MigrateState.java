@@ -9,6 +9,7 @@ import dev.howdah.ops.migrate.Families;
 import dev.howdah.ops.migrate.Locks;
 import dev.howdah.ops.migrate.MigrationWatch;
 import dev.howdah.ops.migrate.Reviewed;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param run its task, log and queue, null when there is none
 public record MigrateState(Optional<List<Families.Found>> found, @Nullable Problem problem, @Nullable Review reviewed, boolean reached,
         String definition, @Nullable OpState operation, MigrationWatch.@Nullable State run) {
+    private static final Texts TEXTS = Texts.of(MigrateState.class);
     /// The states that a task passes, as they are worth a line.
     private static final List<String> STATES = List.of("PROVISIONING", "PENDING", "ACTIVATING", "RUNNING", "STOPPED");
 
@@ -98,13 +100,14 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
     Optional<Map.Entry<String, Tone>> chip(Instant now) {
         return switch (operation) {
             case null -> Optional.empty();
-            case OpState.Starting _ -> Optional.of(Map.entry("starting", Tone.INFO));
-            case OpState.Watching w -> Optional.of(Map.entry("running " + Words.duration(Duration.between(w.since(), now)), Tone.WARN));
-            case OpState.Paused _ -> Optional.of(Map.entry("waits for a sign-in", Tone.WARN));
-            case OpState.Done _ -> Optional.of(Map.entry("done", Tone.GOOD));
-            case OpState.Failed _ -> Optional.of(Map.entry("failed", Tone.BAD));
-            case OpState.NotSent _,OpState.Moved _ -> Optional.of(Map.entry("not run", Tone.NEUTRAL));
-            case OpState.Unknown _,OpState.Unwatched _ -> Optional.of(Map.entry("not known", Tone.UNKNOWN));
+            case OpState.Starting _ -> Optional.of(Map.entry(TEXTS.get("starting"), Tone.INFO));
+            case OpState.Watching w ->
+                Optional.of(Map.entry(TEXTS.get("running {0}", Words.duration(Duration.between(w.since(), now))), Tone.WARN));
+            case OpState.Paused _ -> Optional.of(Map.entry(TEXTS.get("waits for a sign-in"), Tone.WARN));
+            case OpState.Done _ -> Optional.of(Map.entry(TEXTS.get("done"), Tone.GOOD));
+            case OpState.Failed _ -> Optional.of(Map.entry(TEXTS.get("failed"), Tone.BAD));
+            case OpState.NotSent _,OpState.Moved _ -> Optional.of(Map.entry(TEXTS.get("not run"), Tone.NEUTRAL));
+            case OpState.Unknown _,OpState.Unwatched _ -> Optional.of(Map.entry(TEXTS.get("not known"), Tone.UNKNOWN));
         };
     }
 
@@ -112,15 +115,16 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
     String says() {
         return switch (operation) {
             case null -> "";
-            case OpState.Starting _ -> "Looking once more whether all is as planned.";
-            case OpState.Watching w -> w.trouble() == null ? "" : "The last look failed; AWS carries on.";
-            case OpState.Paused p -> "It waits for a sign-in" + (p.sent() ? "; AWS carries on." : "; nothing was sent.");
+            case OpState.Starting _ -> TEXTS.get("Looking once more whether all is as planned.");
+            case OpState.Watching w -> w.trouble() == null ? "" : TEXTS.get("The last look failed; AWS carries on.");
+            case OpState.Paused p ->
+                p.sent() ? TEXTS.get("It waits for a sign-in; AWS carries on.") : TEXTS.get("It waits for a sign-in; nothing was sent.");
             case OpState.Done d -> d.words();
             case OpState.Failed f -> f.words();
             case OpState.NotSent n -> n.words();
             case OpState.Moved m -> m.words();
             case OpState.Unknown u -> u.words();
-            case OpState.Unwatched _ -> "Nobody watches it any more; AWS carries on.";
+            case OpState.Unwatched _ -> TEXTS.get("Nobody watches it any more; AWS carries on.");
         };
     }
 
@@ -167,11 +171,11 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
     private static String more(EcsTask task, int state) {
         return switch (state) {
             case 1 -> task.times().pullStopped() != null
-                    ? "image pulled, secrets read"
-                    : task.times().pullStarted() != null ? "pulling the image" : "";
+                    ? TEXTS.get("image pulled, secrets read")
+                    : task.times().pullStarted() != null ? TEXTS.get("pulling the image") : "";
             case 4 -> {
                 Integer code = task.containers().isEmpty() ? null : task.containers().getFirst().exitCode();
-                yield !task.stopped() ? "" : code == null ? "no exit code" : "exit code " + code;
+                yield !task.stopped() ? "" : code == null ? TEXTS.get("no exit code") : TEXTS.get("exit code {0}", code);
             }
             default -> "";
         };
@@ -199,8 +203,8 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
     String queue() {
         if (run == null || run.task() == null) {
             return reached
-                    ? "Who waits is shown from the first second on."
-                    : "Not connected: connect first, and who waits is shown from the first second on.";
+                    ? TEXTS.get("Who waits is shown from the first second on.")
+                    : TEXTS.get("Not connected: connect first, and who waits is shown from the first second on.");
         }
         if (run.locks() == null || !run.locksSay().isEmpty()) {
             return run.locksSay();
@@ -211,16 +215,29 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
         Optional<Locks.Session> waiting = own.stream().filter(s -> s.waits() != null).findFirst();
         if (run.task().stopped()) {
             return view.own() == 0
-                    ? "The task has stopped; no session of it is left in the database."
-                    : "The task has stopped, and " + view.own() + " of its sessions " + (view.own() == 1 ? "is" : "are") + " still there"
-                            + (behind == 0 ? "." : ", with " + behind + " waiting behind: cancel what it runs.");
+                    ? TEXTS.get("The task has stopped; no session of it is left in the database.")
+                    : stillThere(view.own(), behind);
         }
         String first = own.isEmpty()
-                ? "The migration has no session that waits, holds or runs"
-                : waiting.map(s -> "The migration waits for " + s.waits() + " since " + s.waited().toSeconds() + " s")
-                        .orElseGet(() -> "The migration waits for nobody");
-        return first
-                + (behind == 0 ? "; nobody waits behind it." : "; the longest behind it has waited " + view.longest().toSeconds() + " s.");
+                ? TEXTS.get("The migration has no session that waits, holds or runs")
+                : waiting.map(s -> TEXTS.get("The migration waits for {0} since {1} s", s.waits(), s.waited().toSeconds()))
+                        .orElseGet(() -> TEXTS.get("The migration waits for nobody"));
+        return behind == 0
+                ? TEXTS.get("{0}; nobody waits behind it.", first)
+                : TEXTS.get("{0}; the longest behind it has waited {1} s.", first, view.longest().toSeconds());
+    }
+
+    private static String stillThere(int own, int behind) {
+        if (behind == 0) {
+            return own == 1
+                    ? TEXTS.get("The task has stopped, and {0} of its sessions is still there.", own)
+                    : TEXTS.get("The task has stopped, and {0} of its sessions are still there.", own);
+        }
+        return own == 1
+                ? TEXTS.get("The task has stopped, and {0} of its sessions is still there, with {1} waiting behind: cancel what it runs.",
+                        own, behind)
+                : TEXTS.get("The task has stopped, and {0} of its sessions are still there, with {1} waiting behind: cancel what it runs.",
+                        own, behind);
     }
 
     /// What is armed, or what it did and when.
@@ -229,7 +246,7 @@ public record MigrateState(Optional<List<Families.Found>> found, @Nullable Probl
             return "";
         }
         return run.fired() == null || run.firedAt() == null
-                ? "limit " + run.limit().words()
+                ? TEXTS.get("limit {0}", run.limit().words())
                 : Words.both(run.firedAt(), now, zone) + ": " + run.fired();
     }
 }

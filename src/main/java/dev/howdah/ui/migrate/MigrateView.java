@@ -13,6 +13,7 @@ import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -85,6 +86,7 @@ public final class MigrateView {
         void refresh();
     }
 
+    private static final Texts TEXTS = Texts.of(MigrateView.class);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     /// Of the queue; more leave no room for the log.
     private static final int MOST_LINES = 8;
@@ -97,24 +99,24 @@ public final class MigrateView {
     private final ChoiceBox<String> definition = new ChoiceBox<>();
     private final Label chip = Cards.chip("", Tone.NEUTRAL);
     private final HBox path = new HBox(8);
-    private final Button snapshot = new Button("Snapshot first…");
-    private final Button rehearse = new Button("Rehearse on a copy…");
+    private final Button snapshot = new Button(TEXTS.get("Snapshot first…"));
+    private final Button rehearse = new Button(TEXTS.get("Rehearse on a copy…"));
     /// Beside the button that runs it.
     private final Label rehearsed = Cards.text("", "muted");
-    private final CheckBox keep = new CheckBox("Keep the copy that a rehearsal makes");
-    private final Button run = new Button("Run…");
-    private final Button stop = new Button("Stop task…");
+    private final CheckBox keep = new CheckBox(TEXTS.get("Keep the copy that a rehearsal makes"));
+    private final Button run = new Button(TEXTS.get("Run…"));
+    private final Button stop = new Button(TEXTS.get("Stop task…"));
     private final Button next = new Button();
     private final TextField file = new TextField();
     /// Why it runs although nothing, or not all of it, was reviewed.
     private final TextField reason = new TextField();
     private final VBox findings = new VBox(6);
-    private final Label reviewChip = Cards.chip("not reviewed", Tone.UNKNOWN);
+    private final Label reviewChip = Cards.chip(TEXTS.get("not reviewed"), Tone.UNKNOWN);
     private final VBox states = new VBox(2);
     private final Label where = Cards.fitting("", "muted");
     private final Label end = Cards.text("");
     private final TextField startedBy = new TextField("howdah");
-    private final CheckBox guarded = new CheckBox("Cancel only the migration at");
+    private final CheckBox guarded = new CheckBox(TEXTS.get("Cancel only the migration at"));
     private final TextField waiters = new TextField(String.valueOf(USUAL_WAITERS));
     private final TextField seconds = new TextField(String.valueOf(USUAL_SECONDS));
     private final TextField old = new TextField(String.valueOf(Request.RunMigration.BLOCKERS.toSeconds()));
@@ -126,10 +128,10 @@ public final class MigrateView {
     private final Label limit = Cards.text("", "strong");
     private final VBox tree = new VBox(3);
     private final Map<Integer, QueueLine> lines = new LinkedHashMap<>();
-    private final Button connect = new Button("Connect");
+    private final Button connect = new Button(TEXTS.get("Connect"));
     private final Label following = Cards.muted("");
     private final ObservableList<LogLine> log = FXCollections.observableArrayList();
-    private final Label noLine = Cards.muted("No run is shown.");
+    private final Label noLine = Cards.muted(TEXTS.get("No run is shown."));
     private final ListView<LogLine> logView = new ListView<>(log);
     private final VBox problems = new VBox(8);
     private final VBox options = new VBox(6);
@@ -169,12 +171,12 @@ public final class MigrateView {
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
-        scroll.setAccessibleText("Migrate");
+        scroll.setAccessibleText(TEXTS.get("Migrate"));
         show(MigrateState.NOTHING);
     }
 
     private HBox head() {
-        definition.setAccessibleText("Task definition to run");
+        definition.setAccessibleText(TEXTS.get("Task definition to run"));
         definition.setMinWidth(210);
         definition.getSelectionModel().selectedItemProperty().subscribe(name -> {
             ready();
@@ -198,7 +200,8 @@ public final class MigrateView {
         for (Button button : new Button[]{snapshot, rehearse, run, stop, next}) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var head = new HBox(10, Cards.text("Migrate " + id + " with", "headline"), definition, chip, Cards.spacer(), snapshot, rehearse,
+        var head = new HBox(10, Cards.text(TEXTS.get("Migrate {0} with", id), "headline"), definition, chip, Cards.spacer(), snapshot,
+                rehearse,
                 next,
                 run, stop);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -234,12 +237,12 @@ public final class MigrateView {
         boolean name = startedBy.getText().strip().matches("[A-Za-z0-9/_-]{1,128}");
         boolean why = !reason.isVisible() || reason.getText().isBlank() || Reviewed.isReason(reason.getText());
         badNumbers.setText(!numbers
-                ? "Waiters and seconds must be whole numbers from 1 on."
+                ? TEXTS.get("Waiters and seconds must be whole numbers from 1 on.")
                 : !name
-                        ? "Started by: up to 128 letters, digits, hyphens, underscores and slashes."
+                        ? TEXTS.get("Started by: up to 128 letters, digits, hyphens, underscores and slashes.")
                         : why
                                 ? ""
-                                : "A reason has " + Reviewed.SHORTEST_REASON + " to " + Reviewed.LONGEST_REASON + " characters.");
+                                : TEXTS.get("A reason has {0} to {1} characters.", Reviewed.SHORTEST_REASON, Reviewed.LONGEST_REASON));
         badNumbers.setVisible(!badNumbers.getText().isEmpty());
         badNumbers.setManaged(badNumbers.isVisible());
         run.setDisable(definition.getValue() == null || !numbers || !name || !why || shown.running());
@@ -250,16 +253,16 @@ public final class MigrateView {
     }
 
     private Region review() {
-        file.setPromptText("SQL file or folder that it runs, then Enter");
-        file.setAccessibleText("SQL file or folder to review");
+        file.setPromptText(TEXTS.get("SQL file or folder that it runs, then Enter"));
+        file.setAccessibleText(TEXTS.get("SQL file or folder to review"));
         file.getStyleClass().add("mono");
         file.setOnAction(_ -> {
             if (!file.getText().isBlank()) {
                 answers.review(file.getText().strip());
             }
         });
-        reason.setPromptText("or why it runs without a review: the journal keeps it");
-        reason.setAccessibleText("Why it runs without a review");
+        reason.setPromptText(TEXTS.get("or why it runs without a review: the journal keeps it"));
+        reason.setAccessibleText(TEXTS.get("Why it runs without a review"));
         reason.textProperty().subscribe(_ -> ready());
         var list = new ScrollPane(findings);
         list.setFitToWidth(true);
@@ -268,7 +271,7 @@ public final class MigrateView {
         list.setMinHeight(90);
         list.setFocusTraversable(false);
         VBox.setVgrow(list, Priority.ALWAYS);
-        return Cards.card("Review", reviewChip, file, reason, list);
+        return Cards.card(TEXTS.get("Review"), reviewChip, file, reason, list);
     }
 
     private Region task() {
@@ -280,23 +283,24 @@ public final class MigrateView {
             field.setMaxWidth(70);
             field.textProperty().subscribe(_ -> ready());
         }
-        waiters.setAccessibleText("Waiters at which the migration is cancelled");
-        seconds.setAccessibleText("Seconds of waiting at which the migration is cancelled");
-        startedBy.setAccessibleText("Started by");
+        waiters.setAccessibleText(TEXTS.get("Waiters at which the migration is cancelled"));
+        seconds.setAccessibleText(TEXTS.get("Seconds of waiting at which the migration is cancelled"));
+        startedBy.setAccessibleText(TEXTS.get("Started by"));
         startedBy.setPrefColumnCount(12);
         startedBy.setMinWidth(80);
-        old.setAccessibleText("Seconds from which on a transaction with locks is warned of");
+        old.setAccessibleText(TEXTS.get("Seconds from which on a transaction with locks is warned of"));
         startedBy.textProperty().subscribe(_ -> ready());
-        var first = new HBox(8, guarded, waiters, Cards.text("waiters or"), seconds, Cards.text("s"));
+        var first = new HBox(8, guarded, waiters, Cards.text(TEXTS.get("waiters or")), seconds, Cards.text("s"));
         first.setAlignment(Pos.CENTER_LEFT);
         first.getChildren().stream().filter(n -> !(n instanceof TextField)).forEach(n -> ((Region) n).setMinWidth(Region.USE_PREF_SIZE));
-        var second = new HBox(8, Cards.text("started by"), startedBy, Cards.text("warn of locks held for"), old, Cards.text("s"));
+        var second = new HBox(8, Cards.text(TEXTS.get("started by")), startedBy, Cards.text(TEXTS.get("warn of locks held for")), old,
+                Cards.text("s"));
         second.setAlignment(Pos.CENTER_LEFT);
         second.getChildren().stream().filter(n -> !(n instanceof TextField)).forEach(n -> ((Region) n).setMinWidth(Region.USE_PREF_SIZE));
         options.getChildren().setAll(first, second, keep, badNumbers);
         end.setWrapText(true);
         end.setMinHeight(Region.USE_PREF_SIZE);
-        return Cards.card("Task", where, states, end, options);
+        return Cards.card(TEXTS.get("Task"), where, states, end, options);
     }
 
     private Region locks() {
@@ -311,12 +315,12 @@ public final class MigrateView {
         head.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(queue, Priority.SOMETIMES);
         tree.setMinHeight(Region.USE_PREF_SIZE);
-        return Cards.card("Locks, live", new HBox(10, armed, waiting), head, limit, tree);
+        return Cards.card(TEXTS.get("Locks, live"), new HBox(10, armed, waiting), head, limit, tree);
     }
 
     private Region log() {
         logView.getStyleClass().add("log");
-        logView.setAccessibleText("Log of the task");
+        logView.setAccessibleText(TEXTS.get("Log of the task"));
         logView.setPlaceholder(noLine);
         logView.setFixedCellSize(20);
         logView.setMinHeight(110);
@@ -329,7 +333,7 @@ public final class MigrateView {
             }
         });
         VBox.setVgrow(logView, Priority.ALWAYS);
-        return Cards.card("Log", following, logView);
+        return Cards.card(TEXTS.get("Log"), following, logView);
     }
 
     public Parent node() {
@@ -395,11 +399,11 @@ public final class MigrateView {
         MigrationWatch.State watched = state.run();
         EcsTask task = watched == null ? null : watched.task();
         return task == null
-                ? state.found().stream().flatMap(List::stream).findFirst().map(f -> f.service().cluster() + " · network of "
-                        + f.service().name()).orElse("")
-                : task.cluster() + " · " + state.definition() + (task.startedBy() == null ? "" : " · started by " + task.startedBy())
-                        + " · task "
-                        + Words.shortened(task.id(), 9);
+                ? state.found().stream().flatMap(List::stream).findFirst()
+                        .map(f -> f.service().cluster() + " · " + TEXTS.get("network of {0}", f.service().name())).orElse("")
+                : task.cluster() + " · " + state.definition()
+                        + (task.startedBy() == null ? "" : " · " + TEXTS.get("started by {0}", task.startedBy())) + " · "
+                        + TEXTS.get("task {0}", Words.shortened(task.id(), 9));
     }
 
     private static void visible(Node node, boolean on) {
@@ -426,11 +430,13 @@ public final class MigrateView {
         }
         if (reviewed == null) {
             reviewShown = null;
-            reviewChip.setText("not reviewed");
+            reviewChip.setText(TEXTS.get("not reviewed"));
             Cards.tone(reviewChip, Tone.UNKNOWN);
             findings.getChildren()
-                    .setAll(wrapped("Name the SQL that it runs, and each statement is looked at: what it locks, what it rewrites, "
-                            + "whether the old code survives it.", "muted"));
+                    .setAll(wrapped(
+                            TEXTS.get("Name the SQL that it runs, and each statement is looked at: what it locks, what it rewrites, "
+                                    + "whether the old code survives it."),
+                            "muted"));
             return;
         }
         if (reviewed.report() == reviewShown && reviewed.trouble() == null) {
@@ -438,15 +444,16 @@ public final class MigrateView {
         }
         reviewShown = reviewed.report();
         if (reviewed.trouble() != null) {
-            reviewChip.setText("not read");
+            reviewChip.setText(TEXTS.get("not read"));
             Cards.tone(reviewChip, Tone.BAD);
             findings.getChildren().setAll(wrapped(reviewed.trouble()));
             return;
         }
         Report report = reviewed.report();
         long unsafe = report.findings().stream().filter(f -> f.severity() != Finding.Severity.ADVICE).count();
-        reviewChip.setText(report.statements().size() + (report.statements().size() == 1 ? " statement" : " statements")
-                + (unsafe == 0 ? "" : " · " + unsafe + " unsafe"));
+        reviewChip.setText((report.statements().size() == 1
+                ? TEXTS.get("{0} statement", report.statements().size())
+                : TEXTS.get("{0} statements", report.statements().size())) + (unsafe == 0 ? "" : " · " + TEXTS.get("{0} unsafe", unsafe)));
         Cards.tone(reviewChip, unsafe > 0 ? Tone.BAD : report.problems().isEmpty() ? Tone.GOOD : Tone.WARN);
         var all = new ArrayList<Node>();
         var offered = new HashSet<String>();
@@ -467,7 +474,8 @@ public final class MigrateView {
                 }
                 if (!f.safe().isEmpty()) {
                     var safe = wrapped(
-                            "Instead:\n" + String.join("\n", f.safe().stream().map(s -> s.startsWith("--") ? s : s + ";").toList()),
+                            TEXTS.get("Instead:\n{0}",
+                                    String.join("\n", f.safe().stream().map(s -> s.startsWith("--") ? s : s + ";").toList())),
                             "safe");
                     safe.getStyleClass().add("mono");
                     all.add(safe);
@@ -479,7 +487,7 @@ public final class MigrateView {
 
     /// A finding is accepted by its name, for this SQL; the journal keeps it.
     private CheckBox accept(String rule, boolean accepted) {
-        var box = new CheckBox("Accept " + rule);
+        var box = new CheckBox(TEXTS.get("Accept {0}", rule));
         box.setSelected(accepted);
         box.setOnAction(_ -> answers.accept(rule, box.isSelected()));
         return box;
@@ -511,8 +519,10 @@ public final class MigrateView {
         Locks.View view = state.run() == null ? null : state.run().locks();
         int behind = view == null ? 0 : view.of(Locks.Role.BEHIND).size();
         waiting.setText(view == null
-                ? "not watched"
-                : behind == 0 ? "nobody waits" : behind == 1 ? "1 session waiting" : behind + " sessions waiting");
+                ? TEXTS.get("not watched")
+                : behind == 0
+                        ? TEXTS.get("nobody waits")
+                        : behind == 1 ? TEXTS.get("1 session waiting") : TEXTS.get("{0} sessions waiting", behind));
         Cards.tone(waiting, view == null ? Tone.UNKNOWN : behind == 0 ? Tone.GOOD : Tone.BAD);
         List<Locks.Line> now = view == null ? List.of() : view.lines();
         lines.keySet().retainAll(now.stream().map(l -> l.session().pid()).toList());
@@ -523,7 +533,7 @@ public final class MigrateView {
             nodes.add(line.root);
         });
         if (now.size() > MOST_LINES) {
-            nodes.add(Cards.muted("and " + (now.size() - MOST_LINES) + " more"));
+            nodes.add(Cards.muted(TEXTS.get("and {0} more", now.size() - MOST_LINES)));
         }
         if (!nodes.equals(tree.getChildren())) {
             tree.getChildren().setAll(nodes);
@@ -537,8 +547,8 @@ public final class MigrateView {
         private final Label query = Cards.fitting("", "mono");
         private final Label lock = Cards.text("", "muted");
         private final Label time = Cards.text("", "mono");
-        private final Button cancel = new Button("Cancel…");
-        private final Button terminate = new Button("End…");
+        private final Button cancel = new Button(TEXTS.get("Cancel…"));
+        private final Button terminate = new Button(TEXTS.get("End…"));
         private final HBox root = new HBox(10, pid, who, query, lock, time, cancel, terminate);
         private Locks.@Nullable Session session;
 
@@ -573,7 +583,7 @@ public final class MigrateView {
             session = s;
             pid.setText("   ".repeat(line.depth()) + (line.depth() == 0 ? "" : "└ ") + s.pid());
             who.setText(switch (line.role()) {
-                case MIGRATION -> "migration";
+                case MIGRATION -> TEXTS.get("migration");
                 case AHEAD, BEHIND -> s.application().isEmpty() ? s.user() : s.application();
             });
             Cards.tone(who, switch (line.role()) {
@@ -585,12 +595,12 @@ public final class MigrateView {
             query.setText(text);
             query.setTooltip(new Tooltip(s.query()));
             lock.setText(s.waits() != null
-                    ? "waits for " + s.waits()
-                    : s.holds().isEmpty() ? s.state() : "holds " + s.holds().getLast());
+                    ? TEXTS.get("waits for {0}", s.waits())
+                    : s.holds().isEmpty() ? s.state() : TEXTS.get("holds {0}", s.holds().getLast()));
             Duration since = s.waits() != null ? s.waited() : s.transaction() == null ? s.statement() : s.transaction();
             time.setText(String.format(Locale.ROOT, "%02d:%02d", since.toMinutes(), since.toSecondsPart()));
-            cancel.setAccessibleText("Cancel the statement of process " + s.pid());
-            terminate.setAccessibleText("End the session of process " + s.pid());
+            cancel.setAccessibleText(TEXTS.get("Cancel the statement of process {0}", s.pid()));
+            terminate.setAccessibleText(TEXTS.get("End the session of process {0}", s.pid()));
         }
     }
 
@@ -605,9 +615,13 @@ public final class MigrateView {
             }
             logView.scrollTo(log.size() - 1);
         }
-        noLine.setText(watched == null ? "No run is shown." : "No line yet.");
+        noLine.setText(watched == null ? TEXTS.get("No run is shown.") : TEXTS.get("No line yet."));
         following.setText(
-                watched == null ? "" : watched.over() ? "complete" : watched.logSays().isEmpty() ? "following" : watched.logSays());
+                watched == null
+                        ? ""
+                        : watched.over()
+                                ? TEXTS.get("complete")
+                                : watched.logSays().isEmpty() ? TEXTS.get("following") : watched.logSays());
     }
 
     private void tick() {
@@ -645,8 +659,9 @@ public final class MigrateView {
     private void path() {
         MigrateState.Review reviewed = shown.reviewed();
         boolean done = shown.operation() != null && shown.operation().ended() && shown.next().isPresent();
-        path.getChildren().setAll(at("Review", reviewed != null && reviewed.trouble() == null, false), at("Run", done, !done),
-                at("Roll out", false, done));
+        path.getChildren().setAll(at(TEXTS.get("Review"), reviewed != null && reviewed.trouble() == null, false),
+                at(TEXTS.get("Run"), done, !done),
+                at(TEXTS.get("Roll out"), false, done));
     }
 
     private static Label at(String word, boolean done, boolean here) {
