@@ -9,6 +9,7 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Loaded;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Snapshot;
+import dev.howdah.ui.kit.Texts;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record BackupsState(InstanceRef ref, Optional<Instance> instance, @Nullable Instant earliest, @Nullable Instant latest,
         @Nullable Integer retentionDays, List<Snapshot> snapshots, List<Mark> marks, List<Instance> copies, List<Problem> problems,
         Loaded<List<AutomatedBackup>> backups, Instant now) {
+    private static final Texts TEXTS = Texts.of(BackupsState.class);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LONGEST = 63;
 
@@ -53,7 +55,7 @@ public record BackupsState(InstanceRef ref, Optional<Instance> instance, @Nullab
                 .sorted(Comparator.comparing((Snapshot s) -> s.createdAt() == null ? Instant.MAX : s.createdAt()).reversed()).toList();
         var events = account.events().value().orElse(List.of()).stream().filter(e -> ref.id().equals(e.sourceId())).toList();
         var marks = new ArrayList<Mark>();
-        Failover.of(events).forEach(f -> marks.add(new Mark(f.startedAt(), "failover")));
+        Failover.of(events).forEach(f -> marks.add(new Mark(f.startedAt(), TEXTS.get("failover"))));
         snapshots.stream().filter(s -> s.createdAt() != null).forEach(s -> marks.add(new Mark(created(s), s.id())));
         marks.sort(Comparator.comparing(Mark::at));
         var problems = new ArrayList<Problem>();
@@ -88,14 +90,14 @@ public record BackupsState(InstanceRef ref, Optional<Instance> instance, @Nullab
         Instant first = earliest;
         Instant last = latest;
         if (first == null || last == null) {
-            return "RDS tells of no window that can be restored to.";
+            return TEXTS.get("RDS tells of no window that can be restored to.");
         }
         if (at.isBefore(first)) {
-            return "That is before the window; the first second is " + TypedTime.text(first, ZoneOffset.UTC) + " UTC.";
+            return TEXTS.get("That is before the window; the first second is {0} UTC.", TypedTime.text(first, ZoneOffset.UTC));
         }
         return at.isAfter(last)
-                ? "That is not restorable yet; the last second is " + TypedTime.text(last, ZoneOffset.UTC)
-                        + " UTC, and it moves on every five minutes."
+                ? TEXTS.get("That is not restorable yet; the last second is {0} UTC, and it moves on every five minutes.",
+                        TypedTime.text(last, ZoneOffset.UTC))
                 : "";
     }
 }

@@ -13,6 +13,7 @@ import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Drawing;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -82,6 +83,7 @@ public final class BackupsView {
         void refresh();
     }
 
+    private static final Texts TEXTS = Texts.of(BackupsView.class);
     private final Supplier<Instant> clock;
     private final ZoneId local;
     private final Answers answers;
@@ -94,21 +96,22 @@ public final class BackupsView {
     private final Label reading = Cards.text("", "muted");
     private final TextField copy = new TextField();
     private final Label nameHint = Cards.text("", "muted");
-    private final Button restore = new Button("Plan the restore…");
+    private final Button restore = new Button(TEXTS.get("Plan the restore…"));
     private final HBox steps = new HBox(6);
     private final VBox problems = new VBox(8);
     private final VBox copies = new VBox(6);
-    private final Region copiesCard = Cards.card("Copies made of it", new Region(), copies);
+    private final Region copiesCard = Cards.card(TEXTS.get("Copies made of it"), new Region(), copies);
     private final VBox services = new VBox(6);
-    private final Region servicesCard = Cards.card("Services that may hold old connections or passwords", new Region(), services);
+    private final Region servicesCard = Cards.card(TEXTS.get("Services that may hold old connections or passwords"), new Region(),
+            services);
     private final ObservableList<Snapshot> snapshots = FXCollections.observableArrayList();
     private final TableView<Snapshot> table = new TableView<>(snapshots);
-    private final Button fromSnapshot = new Button("Restore from it…");
-    private final Button copying = new Button("Copy it…");
-    private final Button sharing = new Button("Share it…");
+    private final Button fromSnapshot = new Button(TEXTS.get("Restore from it…"));
+    private final Button copying = new Button(TEXTS.get("Copy it…"));
+    private final Button sharing = new Button(TEXTS.get("Share it…"));
     private final TextField with = new TextField();
     private final TextField reason = new TextField();
-    private final Button delete = new Button("Delete it…");
+    private final Button delete = new Button(TEXTS.get("Delete it…"));
     private final ScrollPane scroll;
     private final String id;
     private @Nullable BackupsState shown;
@@ -123,14 +126,15 @@ public final class BackupsView {
         this.clock = clock;
         this.local = local;
         this.answers = answers;
-        var snapshot = new Button("Take a snapshot…");
-        reason.setAccessibleText("Why the snapshot is taken, for its name");
-        reason.setPromptText("why, for its name");
+        var snapshot = new Button(TEXTS.get("Take a snapshot…"));
+        reason.setAccessibleText(TEXTS.get("Why the snapshot is taken, for its name"));
+        reason.setPromptText(TEXTS.get("why, for its name"));
         reason.setPrefColumnCount(14);
         snapshot.setOnAction(_ -> answers.snapshot(reason.getText().isBlank() ? "by-hand" : reason.getText().strip()));
         reason.setOnAction(_ -> snapshot.fire());
         snapshot.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(12, Cards.text("Backups & restore", "headline"), Cards.muted(id), Cards.spacer(), Cards.muted("reason"), reason,
+        var head = new HBox(12, Cards.text(TEXTS.get("Backups & restore"), "headline"), Cards.muted(id), Cards.spacer(),
+                Cards.muted(TEXTS.get("reason")), reason,
                 snapshot);
         head.setAlignment(Pos.CENTER_LEFT);
         var content = new VBox(head, problems, when(), copiesCard, list(), servicesCard);
@@ -141,11 +145,11 @@ public final class BackupsView {
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
-        scroll.setAccessibleText("Backups & restore");
+        scroll.setAccessibleText(TEXTS.get("Backups & restore"));
     }
 
     private Region when() {
-        line.setAccessibleText("The second to restore to");
+        line.setAccessibleText(TEXTS.get("The second to restore to"));
         line.setBlockIncrement(1);
         line.valueProperty().subscribe(value -> {
             Instant first = shown == null ? null : shown.earliest();
@@ -153,7 +157,7 @@ public final class BackupsView {
                 choose(first.plusSeconds(Math.round(value.doubleValue())), true);
             }
         });
-        time.setAccessibleText("Time to restore to");
+        time.setAccessibleText(TEXTS.get("Time to restore to"));
         time.getStyleClass().add("mono");
         time.setPrefColumnCount(20);
         time.textProperty().subscribe((_, _) -> {
@@ -174,14 +178,14 @@ public final class BackupsView {
             }
         });
         zone.getSelectionModel().selectFirst();
-        zone.setAccessibleText("Time zone of what is typed");
+        zone.setAccessibleText(TEXTS.get("Time zone of what is typed"));
         zone.getSelectionModel().selectedItemProperty().subscribe(_ -> {
             Instant at = chosen;
             if (at != null) {
                 choose(at, true);
             }
         });
-        var latest = new Button("Latest restorable");
+        var latest = new Button(TEXTS.get("Latest restorable"));
         latest.setOnAction(_ -> {
             Instant last = shown == null ? null : shown.latest();
             if (last != null) {
@@ -196,7 +200,7 @@ public final class BackupsView {
         var typing = new HBox(10, time, zone, reading, Cards.spacer(), steps);
         typing.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(reading, Priority.SOMETIMES);
-        copy.setAccessibleText("Name of the new instance");
+        copy.setAccessibleText(TEXTS.get("Name of the new instance"));
         copy.getStyleClass().add("mono");
         copy.setPrefColumnCount(30);
         copy.textProperty().subscribe((_, _) -> {
@@ -211,9 +215,9 @@ public final class BackupsView {
                 answers.restoreTo(at, copy.getText().strip());
             }
         });
-        var name = new HBox(10, Cards.text("to the new instance"), copy, nameHint, Cards.spacer(), restore);
+        var name = new HBox(10, Cards.text(TEXTS.get("to the new instance")), copy, nameHint, Cards.spacer(), restore);
         name.setAlignment(Pos.CENTER_LEFT);
-        return Cards.card("Restore to any second", age, window, marks, line, typing, name);
+        return Cards.card(TEXTS.get("Restore to any second"), age, window, marks, line, typing, name);
     }
 
     private Button step(String words, int seconds) {
@@ -228,16 +232,19 @@ public final class BackupsView {
     }
 
     private Region list() {
-        table.getColumns().add(column("Snapshot", 260, Snapshot::id));
-        table.getColumns().add(column("Type", 90, s -> Objects.requireNonNullElse(s.type(), "unknown")));
-        table.getColumns().add(column("Status", 110, s -> Objects.requireNonNullElse(s.status(), "unknown")
+        table.getColumns().add(column(TEXTS.get("Snapshot"), 260, Snapshot::id));
+        table.getColumns().add(column(TEXTS.get("Type"), 90, s -> Objects.requireNonNullElse(s.type(), TEXTS.get("unknown"))));
+        table.getColumns().add(column(TEXTS.get("Status"), 110, s -> Objects.requireNonNullElse(s.status(), TEXTS.get("unknown"))
                 + (s.available() || s.percent() == null ? "" : ", " + s.percent() + " %")));
-        table.getColumns().add(column("Taken", 260,
-                s -> s.createdAt() == null ? "being taken" : Words.both(Objects.requireNonNull(s.createdAt()), clock.get(), local)));
-        table.getColumns().add(column("Size", 80, s -> s.allocatedGib() == null ? "unknown" : s.allocatedGib() + " GiB"));
+        table.getColumns().add(column(TEXTS.get("Taken"), 260,
+                s -> s.createdAt() == null
+                        ? TEXTS.get("being taken")
+                        : Words.both(Objects.requireNonNull(s.createdAt()), clock.get(), local)));
+        table.getColumns()
+                .add(column(TEXTS.get("Size"), 80, s -> s.allocatedGib() == null ? TEXTS.get("unknown") : s.allocatedGib() + " GiB"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
-        table.setPlaceholder(Cards.muted("No snapshot of this instance is known."));
-        table.setAccessibleText("Snapshots");
+        table.setPlaceholder(Cards.muted(TEXTS.get("No snapshot of this instance is known.")));
+        table.setAccessibleText(TEXTS.get("Snapshots"));
         table.setPrefHeight(260);
         VBox.setVgrow(table, Priority.ALWAYS);
         table.getSelectionModel().selectedItemProperty().subscribe(_ -> ready());
@@ -267,8 +274,8 @@ public final class BackupsView {
                 answers.share(s.id(), with.getText().strip());
             }
         });
-        with.setAccessibleText("Account to share the snapshot with");
-        with.setPromptText("with account");
+        with.setAccessibleText(TEXTS.get("Account to share the snapshot with"));
+        with.setPromptText(TEXTS.get("with account"));
         with.setPrefColumnCount(14);
         with.getStyleClass().add("mono");
         with.textProperty().subscribe((_, _) -> ready());
@@ -277,7 +284,7 @@ public final class BackupsView {
         }
         var buttons = new HBox(10, fromSnapshot, copying, with, sharing, delete);
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        var card = Cards.card("Snapshots", buttons, table);
+        var card = Cards.card(TEXTS.get("Snapshots"), buttons, table);
         VBox.setVgrow(card, Priority.ALWAYS);
         return card;
     }
@@ -332,15 +339,15 @@ public final class BackupsView {
         }
         if (!can || first == null || last == null) {
             window.setText(Integer.valueOf(0).equals(state.retentionDays())
-                    ? "Automated backups are off: it can be restored from a snapshot only."
+                    ? TEXTS.get("Automated backups are off: it can be restored from a snapshot only.")
                     : state.backups().value().isEmpty()
-                            ? "Reading what can be restored to…"
-                            : "RDS tells of no window that can be restored to.");
+                            ? TEXTS.get("Reading what can be restored to…")
+                            : TEXTS.get("RDS tells of no window that can be restored to."));
             ready();
             return;
         }
-        window.setText("From " + Words.both(first, state.now(), local) + " to " + Words.both(last, state.now(), local)
-                + (state.retentionDays() == null ? "" : " · retention " + state.retentionDays() + " days"));
+        window.setText(TEXTS.get("From {0} to {1}", Words.both(first, state.now(), local), Words.both(last, state.now(), local))
+                + (state.retentionDays() == null ? "" : " · " + TEXTS.get("retention {0} days", state.retentionDays())));
         marks.show(state);
         Instant at = chosen;
         if (!begun) {
@@ -362,12 +369,15 @@ public final class BackupsView {
         servicesCard.setVisible(!known.isEmpty());
         servicesCard.setManaged(!known.isEmpty());
         services.getChildren().setAll(known.stream().map(service -> {
-            var restart = new Button("Restart " + service.name() + "…");
+            var restart = new Button(TEXTS.get("Restart {0}…", service.name()));
             restart.setMinWidth(Region.USE_PREF_SIZE);
-            restart.setTooltip(new Tooltip("Replace its tasks by new ones of the same revision"));
+            restart.setTooltip(new Tooltip(TEXTS.get("Replace its tasks by new ones of the same revision")));
             restart.setOnAction(_ -> answers.restart(service));
-            var row = new HBox(10, Cards.text(service.name(), "mono"), Cards.muted(EcsDefinition.last(service.definition()) + " · "
-                    + service.running() + " of " + service.desired() + " tasks · cluster " + service.cluster()), Cards.spacer(), restart);
+            var row = new HBox(10, Cards.text(service.name(), "mono"),
+                    Cards.muted(EcsDefinition.last(service.definition()) + " · "
+                            + TEXTS.get("{0} of {1} tasks", service.running(), service.desired()) + " · "
+                            + TEXTS.get("cluster {0}", service.cluster())),
+                    Cards.spacer(), restart);
             row.setAlignment(Pos.CENTER_LEFT);
             return row;
         }).toList());
@@ -382,18 +392,18 @@ public final class BackupsView {
         }
         copies.getProperties().put("of", now);
         copies.getChildren().setAll(made.stream().map(i -> {
-            var open = new Button("Look at it");
+            var open = new Button(TEXTS.get("Look at it"));
             open.setOnAction(_ -> answers.open(i.ref()));
-            var verify = new Button("Verify");
-            verify.setTooltip(new Tooltip("Compare " + i.ref().id() + " with " + id + ", and bring rows back from it"));
+            var verify = new Button(TEXTS.get("Verify"));
+            verify.setTooltip(new Tooltip(TEXTS.get("Compare {0} with {1}, and bring rows back from it", i.ref().id(), id)));
             verify.setDisable(!"available".equals(i.status()));
             verify.setOnAction(_ -> answers.verify(i.ref()));
-            var swap = new Button("Swap names…");
-            swap.setTooltip(new Tooltip(i.ref().id() + " takes the name " + id + ", and " + id + " another"));
+            var swap = new Button(TEXTS.get("Swap names…"));
+            swap.setTooltip(new Tooltip(TEXTS.get("{0} takes the name {1}, and {2} another", i.ref().id(), id, id)));
             swap.setDisable(!"available".equals(i.status()));
             swap.setOnAction(_ -> answers.swap(i.ref().id()));
-            var remove = new Button("Let it go…");
-            remove.setTooltip(new Tooltip("Delete " + i.ref().id() + ", with a final snapshot"));
+            var remove = new Button(TEXTS.get("Let it go…"));
+            remove.setTooltip(new Tooltip(TEXTS.get("Delete {0}, with a final snapshot", i.ref().id())));
             remove.setDisable(!"available".equals(i.status()));
             remove.setOnAction(_ -> answers.remove(i.ref(), !Boolean.FALSE.equals(i.security().deletionProtection())));
             for (Button b : new Button[]{open, verify, swap, remove}) {
@@ -469,7 +479,7 @@ public final class BackupsView {
         String objection = state == null || at == null ? "" : state.objection(at);
         boolean good = Names.good(copy.getText().strip());
         restore.setDisable(state == null || at == null || !objection.isEmpty() || !good);
-        nameHint.setText(good || at == null ? "" : "Names " + Names.RULE + ".");
+        nameHint.setText(good || at == null ? "" : TEXTS.get("Names {0}.", Names.RULE));
         Cards.tone(nameHint, good ? Tone.NEUTRAL : Tone.WARN);
         if (!objection.isEmpty()) {
             say(objection, Tone.WARN);

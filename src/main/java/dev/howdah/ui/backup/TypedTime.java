@@ -1,5 +1,6 @@
 package dev.howdah.ui.backup;
 
+import dev.howdah.ui.kit.Texts;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param at null when it cannot be read
 /// @param words what is wrong, or what a person should know about it; empty when there is nothing to say
 public record TypedTime(@Nullable Instant at, String words) {
+    private static final Texts TEXTS = Texts.of(TypedTime.class);
     private static final Pattern FORM = Pattern.compile(
             "(?:(\\d{4}-\\d{1,2}-\\d{1,2})[ T])?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s*(Z|UTC|[+-]\\d{2}:?\\d{2})?",
             Pattern.CASE_INSENSITIVE);
@@ -33,7 +35,7 @@ public record TypedTime(@Nullable Instant at, String words) {
     public static TypedTime of(String typed, ZoneId zone, Instant latest) {
         Matcher form = FORM.matcher(typed.strip());
         if (!form.matches()) {
-            return new TypedTime(null, "Type a time such as 10:41:58 or 2026-11-22 10:41:58.");
+            return new TypedTime(null, TEXTS.get("Type a time such as 10:41:58 or 2026-11-22 10:41:58."));
         }
         try {
             String named = form.group(5);
@@ -52,9 +54,9 @@ public record TypedTime(@Nullable Instant at, String words) {
             TypedTime read = placed(day.atTime(time), in);
             return read.at() == null || !read.words().isEmpty() || day.equals(last.toLocalDate())
                     ? read
-                    : new TypedTime(read.at(), "That is yesterday: today it would be in the future of what can be restored.");
+                    : new TypedTime(read.at(), TEXTS.get("That is yesterday: today it would be in the future of what can be restored."));
         } catch (DateTimeException e) {
-            return new TypedTime(null, "There is no such time: " + e.getMessage() + ".");
+            return new TypedTime(null, TEXTS.get("There is no such time: {0}.", e.getMessage()));
         }
     }
 
@@ -64,14 +66,14 @@ public record TypedTime(@Nullable Instant at, String words) {
         List<ZoneOffset> offsets = rules.getValidOffsets(local);
         if (offsets.isEmpty()) {
             ZoneOffsetTransition gap = rules.getTransition(local);
-            return new TypedTime(null, "In " + zone + " the clocks went from " + gap.getDateTimeBefore() + " to " + gap.getDateTimeAfter()
-                    + ": there was no " + TEXT.format(local) + ".");
+            return new TypedTime(null, TEXTS.get("In {0} the clocks went from {1} to {2}: there was no {3}.", zone, gap.getDateTimeBefore(),
+                    gap.getDateTimeAfter(), TEXT.format(local)));
         }
         Instant at = local.toInstant(offsets.getFirst());
         return new TypedTime(at, offsets.size() == 1
                 ? ""
-                : "In " + zone + " that was twice: " + TEXT.format(at.atZone(ZoneOffset.UTC)) + " UTC is taken, the other was "
-                        + TEXT.format(local.toInstant(offsets.getLast()).atZone(ZoneOffset.UTC)) + " UTC.");
+                : TEXTS.get("In {0} that was twice: {1} UTC is taken, the other was {2} UTC.", zone, TEXT.format(at.atZone(ZoneOffset.UTC)),
+                        TEXT.format(local.toInstant(offsets.getLast()).atZone(ZoneOffset.UTC))));
     }
 
     /// The text that [#of] reads back.
