@@ -3,6 +3,7 @@ package dev.howdah.ui.operation;
 import dev.howdah.ops.Plan;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -19,9 +20,10 @@ import javafx.scene.layout.VBox;
 /// Takes the confirmation by grade (law 3). *Cancel* is the default; *Confirm* acts only on a key or click of its own, and a key that
 /// is held down counts once.
 final class ConfirmPane extends VBox {
+    private static final Texts TEXTS = Texts.of(ConfirmPane.class);
     private final Plan plan;
     private final Consumer<String> confirmed;
-    private final Button cancel = new Button("Cancel");
+    private final Button cancel = new Button(TEXTS.get("Cancel"));
     private final Button confirm = new Button();
     private final TextField name = new TextField();
     private final Label hint = new Label();
@@ -62,11 +64,11 @@ final class ConfirmPane extends VBox {
         if (plan.block().isPresent()) {
             var block = plan.block().get();
             confirm.setDisable(true);
-            say("Not now: " + block.text() + " → " + block.fix(), Tone.BAD);
+            say(TEXTS.get("Not now: {0} → {1}", block.text(), block.fix()), Tone.BAD);
         } else {
             switch (plan.grade()) {
-                case KEY -> say("Tab to the button, then Enter.", Tone.NEUTRAL);
-                case SECOND_KEY -> say("Tab to the button, then Enter twice.", Tone.NEUTRAL);
+                case KEY -> say(TEXTS.get("Tab to the button, then Enter."), Tone.NEUTRAL);
+                case SECOND_KEY -> say(TEXTS.get("Tab to the button, then Enter twice."), Tone.NEUTRAL);
                 case NAME -> {
                     getChildren().add(typing());
                     confirm.setDisable(true);
@@ -79,12 +81,12 @@ final class ConfirmPane extends VBox {
     }
 
     private HBox typing() {
-        var label = new Label("Type " + plan.name() + " to confirm");
+        var label = new Label(TEXTS.get("Type {0} to confirm", plan.name()));
         label.getStyleClass().add("strong");
         label.setLabelFor(name);
         label.setMinWidth(Region.USE_PREF_SIZE);
         name.getStyleClass().add("mono");
-        name.setAccessibleText("Type " + plan.name() + " to confirm");
+        name.setAccessibleText(TEXTS.get("Type {0} to confirm", plan.name()));
         name.textProperty().subscribe(this::typed);
         name.setOnAction(e -> {
             e.consume();
@@ -102,10 +104,10 @@ final class ConfirmPane extends VBox {
         boolean same = text.equals(plan.name());
         confirm.setDisable(!same);
         say(same
-                ? "Enter goes to the button, Enter on it confirms."
+                ? TEXTS.get("Enter goes to the button, Enter on it confirms.")
                 : text.isEmpty() || plan.name().startsWith(text)
-                        ? "The button waits for the name."
-                        : "That is not " + plan.name() + ".",
+                        ? TEXTS.get("The button waits for the name.")
+                        : TEXTS.get("That is not {0}.", plan.name()),
                 same || text.isEmpty() || plan.name().startsWith(text) ? Tone.NEUTRAL : Tone.WARN);
     }
 
@@ -129,8 +131,8 @@ final class ConfirmPane extends VBox {
         }
         if (plan.grade() == Plan.Grade.SECOND_KEY && !armed) {
             armed = true;
-            confirm.setText("Press again: " + plan.request().title());
-            say("Once more, and it is sent. Esc leaves it.", Tone.WARN);
+            confirm.setText(TEXTS.get("Press again: {0}", plan.request().title()));
+            say(TEXTS.get("Once more, and it is sent. Esc leaves it."), Tone.WARN);
             return;
         }
         done = true;
@@ -142,7 +144,7 @@ final class ConfirmPane extends VBox {
         if (armed && !done) {
             armed = false;
             confirm.setText(plan.request().title());
-            say("Tab to the button, then Enter twice.", Tone.NEUTRAL);
+            say(TEXTS.get("Tab to the button, then Enter twice."), Tone.NEUTRAL);
         }
         held = false;
     }

@@ -5,6 +5,7 @@ import dev.howdah.ops.Plan;
 import dev.howdah.ops.Request;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Texts;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public final class OperationSheet {
         void close();
     }
 
+    private static final Texts TEXTS = Texts.of(OperationSheet.class);
     private final Supplier<Instant> clock;
     private final ZoneId zone;
     private final Answers answers;
@@ -101,16 +103,17 @@ public final class OperationSheet {
 
     private void planning(Request request) {
         head(request.title(), null);
-        var wait = new HBox(10, new ProgressIndicator(), PlanPane.wrapped("Reading the present state to make a plan. Nothing is changed."));
+        var wait = new HBox(10, new ProgressIndicator(),
+                PlanPane.wrapped(TEXTS.get("Reading the present state to make a plan. Nothing is changed.")));
         wait.setAlignment(Pos.CENTER_LEFT);
         body(wait, null);
-        foot.getChildren().setAll(closing("Cancel"));
+        foot.getChildren().setAll(closing(TEXTS.get("Cancel")));
     }
 
     private void noPlan(SheetState.NoPlan no) {
         head(no.request().title(), null);
         body(new ProblemPane(no.problem(), () -> answers.plan(no.request())), null);
-        foot.getChildren().setAll(closing("Close"));
+        foot.getChildren().setAll(closing(TEXTS.get("Close")));
     }
 
     private void planned(Plan plan) {
@@ -150,8 +153,9 @@ public final class OperationSheet {
             band.setText(environment.band());
             band.getStyleClass().add("env-" + environment.name().toLowerCase(Locale.ROOT));
             String endpoint = plan.setting().endpoint();
-            where.setText(plan.target().id() + " · account " + plan.target().account() + " · " + plan.target().region() + " · as "
-                    + plan.setting().operator().shortName() + (endpoint == null ? "" : " · at " + endpoint));
+            where.setText(plan.target().id() + " · " + TEXTS.get("account {0}", plan.target().account()) + " · " + plan.target().region()
+                    + " · " + TEXTS.get("as {0}", plan.setting().operator().shortName())
+                    + (endpoint == null ? "" : " · " + TEXTS.get("at {0}", endpoint)));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.howdah.ops.Guard;
 import dev.howdah.ops.Plan;
 import dev.howdah.ops.restore.Parity;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import javafx.scene.layout.VBox;
 
 /// What a plan says, top to bottom: what was looked at, the steps, what it comes to, the command.
 final class PlanPane extends VBox {
+    private static final Texts TEXTS = Texts.of(PlanPane.class);
     private static final int SAMPLE = 420;
 
     /// @param started then its command is shown for the record only: to repeat it is not on offer
@@ -35,8 +37,9 @@ final class PlanPane extends VBox {
         for (int i = 0; i < plan.steps().size(); i++) {
             steps.getChildren().add(step(i + 1, plan.steps().get(i)));
         }
-        var made = Cards.text("read " + Words.both(plan.madeAt(), now, zone), "age");
-        getChildren().addAll(Cards.card("Looked at just before", made, guards), Cards.card("Steps", new Region(), steps));
+        var made = Cards.text(TEXTS.get("read {0}", Words.both(plan.madeAt(), now, zone)), "age");
+        getChildren().addAll(Cards.card(TEXTS.get("Looked at just before"), made, guards),
+                Cards.card(TEXTS.get("Steps"), new Region(), steps));
         if (!plan.settings().isEmpty()) {
             getChildren().add(settings(plan));
         }
@@ -47,17 +50,18 @@ final class PlanPane extends VBox {
             getChildren().add(script(repair));
         }
         getChildren().addAll(
-                Cards.card("What it comes to", new Region(), consequences(plan.consequences())),
+                Cards.card(TEXTS.get("What it comes to"), new Region(), consequences(plan.consequences())),
                 started
                         ? record(plan.command())
-                        : command(plan.write() instanceof Change.Repair ? "The same with psql" : "The same with aws", plan.command()));
+                        : command(plan.write() instanceof Change.Repair ? TEXTS.get("The same with psql") : TEXTS.get("The same with aws"),
+                                plan.command()));
     }
 
     private static Node guard(Guard guard) {
         Label word = switch (guard) {
-            case Guard.Pass _ -> Cards.chip("✓ ok", Tone.GOOD);
-            case Guard.Warn _ -> Cards.chip("! note", Tone.WARN);
-            case Guard.Block _ -> Cards.chip("✕ stop", Tone.BAD);
+            case Guard.Pass _ -> Cards.chip(TEXTS.get("✓ ok"), Tone.GOOD);
+            case Guard.Warn _ -> Cards.chip(TEXTS.get("! note"), Tone.WARN);
+            case Guard.Block _ -> Cards.chip(TEXTS.get("✕ stop"), Tone.BAD);
         };
         word.setPrefWidth(58);
         word.setAlignment(Pos.CENTER);
@@ -74,15 +78,16 @@ final class PlanPane extends VBox {
             column.setPercentWidth(share);
             grid.getColumnConstraints().add(column);
         }
-        grid.addRow(0, Cards.muted("Setting"), Cards.muted(plan.target().id() + " today"), Cards.muted(plan.request().touches().id()),
+        grid.addRow(0, Cards.muted(TEXTS.get("Setting")), Cards.muted(TEXTS.get("{0} today", plan.target().id())),
+                Cards.muted(plan.request().touches().id()),
                 Cards.muted(""));
         var rows = plan.settings().stream().sorted(Comparator.comparing((Parity.Row r) -> r.how() != Parity.How.DIFFERS)).toList();
         for (int i = 0; i < rows.size(); i++) {
             Parity.Row r = rows.get(i);
             Label how = wrapped(switch (r.how()) {
                 case INHERITED -> r.why();
-                case CARRIED -> "carried over: " + r.why();
-                case LATER -> "afterwards: " + r.why();
+                case CARRIED -> TEXTS.get("carried over: {0}", r.why());
+                case LATER -> TEXTS.get("afterwards: {0}", r.why());
                 case DIFFERS -> "⚠ " + r.why();
             });
             Cards.tone(how, switch (r.how()) {
@@ -92,7 +97,8 @@ final class PlanPane extends VBox {
             });
             grid.addRow(i + 1, Cards.fitting(r.setting()), Cards.fitting(r.source(), "mono"), Cards.fitting(r.copy(), "mono"), how);
         }
-        return Cards.card("What the new instance gets", Cards.muted(kept + " settings are carried over that RDS would not give it"), grid);
+        return Cards.card(TEXTS.get("What the new instance gets"),
+                Cards.muted(TEXTS.get("{0} settings are carried over that RDS would not give it", kept)), grid);
     }
 
     /// The ways to the same end, side by side.
@@ -103,7 +109,8 @@ final class PlanPane extends VBox {
             column.setPercentWidth(share);
             grid.getColumnConstraints().add(column);
         }
-        grid.addRow(0, Cards.muted("Way"), Cards.muted("Gap"), Cards.muted("Breaks"), Cards.muted("To be done or restarted"));
+        grid.addRow(0, Cards.muted(TEXTS.get("Way")), Cards.muted(TEXTS.get("Gap")), Cards.muted(TEXTS.get("Breaks")),
+                Cards.muted(TEXTS.get("To be done or restarted")));
         for (int i = 0; i < plan.ways().size(); i++) {
             Plan.Way way = plan.ways().get(i);
             Node[] cells = {wrapped(way.name()), wrapped(way.gap()), wrapped(way.breaks()), wrapped(way.restart())};
@@ -113,15 +120,16 @@ final class PlanPane extends VBox {
             }
             grid.addRow(i + 1, cells);
         }
-        return Cards.card("Ways to bring applications to the copy", new Region(), grid);
+        return Cards.card(TEXTS.get("Ways to bring applications to the copy"), new Region(), grid);
     }
 
     /// The beginning of each kind of statement, and where the whole is to be read.
     private static Node script(Change.Repair repair) {
         var lines = new VBox(8);
         repair.script().sample(SAMPLE).forEach(sql -> lines.getChildren().add(mono(sql)));
-        lines.getChildren().add(wrapped("The whole, " + repair.script().forward().size() + " statements, is in " + repair.file() + "."));
-        return Cards.card("The SQL", Cards.muted(repair.script().rows() + " rows"), lines);
+        lines.getChildren()
+                .add(wrapped(TEXTS.get("The whole, {0} statements, is in {1}.", repair.script().forward().size(), repair.file())));
+        return Cards.card(TEXTS.get("The SQL"), Cards.muted(TEXTS.get("{0} rows", repair.script().rows())), lines);
     }
 
     private static Node step(int number, Plan.Step step) {
@@ -138,8 +146,9 @@ final class PlanPane extends VBox {
         var values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(names, values);
-        String[][] rows = {{"Touches", c.blastRadius()}, {"Takes", c.duration().words() + "  (" + c.duration().source() + ")"},
-                {"Costs", c.cost()}, {"Way back", c.wayBack()}};
+        String[][] rows = {{TEXTS.get("Touches"), c.blastRadius()},
+                {TEXTS.get("Takes"), c.duration().words() + "  (" + c.duration().source() + ")"},
+                {TEXTS.get("Costs"), c.cost()}, {TEXTS.get("Way back"), c.wayBack()}};
         for (int i = 0; i < rows.length; i++) {
             var name = Cards.muted(rows[i][0]);
             GridPane.setValignment(name, javafx.geometry.VPos.TOP);
@@ -151,13 +160,13 @@ final class PlanPane extends VBox {
     /// A command with its *Copy*.
     static Node command(String heading, String line) {
         var text = mono(line);
-        var copy = new Button("_Copy");
+        var copy = new Button(TEXTS.get("_Copy"));
         copy.setMnemonicParsing(true);
-        copy.setAccessibleText("Copy the command");
+        copy.setAccessibleText(TEXTS.get("Copy the command"));
         copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.setOnAction(_ -> {
             Clip.copy(line);
-            copy.setText("Copied");
+            copy.setText(TEXTS.get("Copied"));
         });
         var row = new HBox(12, text, copy);
         row.setAlignment(Pos.CENTER_LEFT);
@@ -166,7 +175,7 @@ final class PlanPane extends VBox {
 
     /// A command without: it is not to be run again by a slip.
     static Node record(String line) {
-        return Cards.card("As a command", new Region(), mono(line));
+        return Cards.card(TEXTS.get("As a command"), new Region(), mono(line));
     }
 
     private static Label mono(String line) {

@@ -7,6 +7,7 @@ import dev.howdah.ops.Request;
 import dev.howdah.ops.Running;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.SignInWanted;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a started operation is, and what can be done next. The nodes stay; what they say changes, so that focus stays put.
 final class ProgressPane extends VBox {
+    private static final Texts TEXTS = Texts.of(ProgressPane.class);
+    private static final String CLOSE = TEXTS.get("Close");
+    private static final String HIDE = TEXTS.get("Hide");
+    private static final String SIGN_IN = TEXTS.get("Sign in");
     private static final double LINES = 132;
     private final Label word = Cards.chip("", Tone.INFO);
     private final Label step = PlanPane.wrapped("");
@@ -68,46 +73,52 @@ final class ProgressPane extends VBox {
         switch (followed.state()) {
             case OpState.Starting(var at) -> {
                 since = at;
-                say(Tone.INFO, "starting", "Looking once more whether all is as planned", "Nothing was sent yet.", -1.0, null);
+                say(Tone.INFO, TEXTS.get("starting"), TEXTS.get("Looking once more whether all is as planned"),
+                        TEXTS.get("Nothing was sent yet."), -1.0, null);
             }
             case OpState.Watching w -> watching(w, now);
             case OpState.Paused p -> {
                 since = p.since();
-                say(Tone.WARN, "waits for you", p.step() + (p.sent() ? "; AWS carries on" : "; nothing was sent") + ".",
-                        Sentences.happened(p.problem()) + " It goes on by itself once you are signed in, and does nothing twice.", null,
+                say(Tone.WARN, TEXTS.get("waits for you"),
+                        p.sent() ? TEXTS.get("{0}; AWS carries on.", p.step()) : TEXTS.get("{0}; nothing was sent.", p.step()),
+                        TEXTS.get("{0} It goes on by itself once you are signed in, and does nothing twice.",
+                                Sentences.happened(p.problem())),
+                        null,
                         null);
             }
             case OpState.Done(var at, var end, var words, var inverse, var next) -> {
-                say(Tone.GOOD, "✓ done", words, "Took " + Words.duration(Duration.between(at, end)) + ".", null, null);
+                say(Tone.GOOD, TEXTS.get("✓ done"), words, TEXTS.get("Took {0}.", Words.duration(Duration.between(at, end))), null, null);
                 offer(inverse, next);
             }
             case OpState.Failed(var _, var words, var _, var next) -> {
                 int end = words.indexOf('\n');
-                say(Tone.BAD, "✕ failed", end < 0 ? words : words.substring(0, end),
-                        "AWS did not do it, or did not finish it; the journal has it.", null, null);
+                say(Tone.BAD, TEXTS.get("✕ failed"), end < 0 ? words : words.substring(0, end),
+                        TEXTS.get("AWS did not do it, or did not finish it; the journal has it."), null, null);
                 more.getChildren().setAll(end < 0 ? List.of() : List.of(lines(words.substring(end + 1))));
                 next.ifPresentOrElse(
-                        request -> buttons(new Offer("Continue…", () -> answers.plan(request)), new Offer("Close", answers::close)),
+                        request -> buttons(new Offer(TEXTS.get("Continue…"), () -> answers.plan(request)),
+                                new Offer(CLOSE, answers::close)),
                         () -> again(followed));
             }
             case OpState.NotSent(var _, var words, var _, var command) -> {
-                say(Tone.WARN, "not sent", words, "Nothing was changed.", null, null);
+                say(Tone.WARN, TEXTS.get("not sent"), words, TEXTS.get("Nothing was changed."), null, null);
                 again(followed);
-                more.getChildren().setAll(PlanPane.command("If it cannot wait, by hand", command));
+                more.getChildren().setAll(PlanPane.command(TEXTS.get("If it cannot wait, by hand"), command));
             }
             case OpState.Moved(var _, var words) -> {
-                say(Tone.WARN, "not sent", words, "Nothing was sent. Look at a new plan.", null, null);
+                say(Tone.WARN, TEXTS.get("not sent"), words, TEXTS.get("Nothing was sent. Look at a new plan."), null, null);
                 again(followed);
             }
             case OpState.Unknown(var _, var words, var how) -> {
-                say(Tone.UNKNOWN, "? outcome unknown", words, "Look before anything else; do not repeat it.", null, null);
-                buttons(new Offer("Close", answers::close));
-                more.getChildren().setAll(PlanPane.command("Look with", how));
+                say(Tone.UNKNOWN, TEXTS.get("? outcome unknown"), words, TEXTS.get("Look before anything else; do not repeat it."), null,
+                        null);
+                buttons(new Offer(CLOSE, answers::close));
+                more.getChildren().setAll(PlanPane.command(TEXTS.get("Look with"), how));
             }
             case OpState.Unwatched _ -> {
-                say(Tone.UNKNOWN, "not watched", "Nobody watches it any more; AWS carries on.",
-                        "The next start of Howdah looks where it is.", null, null);
-                buttons(new Offer("Close", answers::close));
+                say(Tone.UNKNOWN, TEXTS.get("not watched"), TEXTS.get("Nobody watches it any more; AWS carries on."),
+                        TEXTS.get("The next start of Howdah looks where it is."), null, null);
+                buttons(new Offer(CLOSE, answers::close));
             }
         }
         if (!(followed.state() instanceof OpState.NotSent) && !(followed.state() instanceof OpState.Unknown)
@@ -115,22 +126,23 @@ final class ProgressPane extends VBox {
             more.getChildren().clear();
         }
         if (followed.state() instanceof OpState.Paused p) {
-            buttons(new Offer("Sign in", () -> fireEvent(new SignInWanted(p.problem()))), new Offer("Hide", answers::close),
-                    new Offer(p.sent() && !followed.cancels() ? "Stop watching" : "Cancel it", answers::unwatch));
+            buttons(new Offer(SIGN_IN, () -> fireEvent(new SignInWanted(p.problem()))), new Offer(HIDE, answers::close),
+                    new Offer(p.sent() && !followed.cancels() ? TEXTS.get("Stop watching") : TEXTS.get("Cancel it"), answers::unwatch));
         } else if (!followed.state().ended()) {
-            buttons(new Offer("Hide", answers::close), new Offer(followed.cancels() ? "Cancel it" : "Stop watching", answers::unwatch));
+            buttons(new Offer(HIDE, answers::close),
+                    new Offer(followed.cancels() ? TEXTS.get("Cancel it") : TEXTS.get("Stop watching"), answers::unwatch));
         }
         tick(now);
     }
 
     /// Lines to run by hand, in a place of their own that leaves room for the rest.
     private static Node lines(String lines) {
-        var scroll = new ScrollPane(PlanPane.command("Lines to copy", lines));
+        var scroll = new ScrollPane(PlanPane.command(TEXTS.get("Lines to copy"), lines));
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("scroll");
         scroll.setMinHeight(LINES);
         scroll.setPrefHeight(LINES);
-        scroll.setAccessibleText("Lines to copy");
+        scroll.setAccessibleText(TEXTS.get("Lines to copy"));
         return scroll;
     }
 
@@ -145,18 +157,20 @@ final class ProgressPane extends VBox {
             Label mark = Cards.text(ended != null ? "✓" : stopped ? "✕" : "…", stopped ? "bad-words" : "muted");
             mark.setMinWidth(14);
             var line = new HBox(8, mark, ended != null ? Cards.muted(s.what()) : Cards.text(s.what()), Cards.spacer(), took);
-            line.setAccessibleText((ended != null ? "done: " : stopped ? "stopped: " : "at work: ") + s.what());
+            line.setAccessibleText(ended != null
+                    ? TEXTS.get("done: {0}", s.what())
+                    : stopped ? TEXTS.get("stopped: {0}", s.what()) : TEXTS.get("at work: {0}", s.what()));
             return line;
         }).toList());
     }
 
     private void watching(OpState.Watching w, Instant now) {
         since = w.since();
-        String said = w.says().isEmpty() ? "" : "AWS says: " + w.says() + " · " + Words.ago(w.asOf(), now);
+        String said = w.says().isEmpty() ? "" : TEXTS.get("AWS says: {0}", w.says()) + " · " + Words.ago(w.asOf(), now);
         Problem problem = w.trouble();
-        say(Tone.INFO, "running", w.step() + (w.percent() == null ? "" : ", " + w.percent() + " %"), said,
+        say(Tone.INFO, TEXTS.get("running"), w.step() + (w.percent() == null ? "" : ", " + w.percent() + " %"), said,
                 w.percent() == null ? -1.0 : w.percent() / 100.0,
-                problem == null ? null : "It cannot be seen just now; AWS carries on. " + Sentences.of(problem));
+                problem == null ? null : TEXTS.get("It cannot be seen just now; AWS carries on. {0}", Sentences.of(problem)));
     }
 
     private void say(Tone tone, String chip, String words, String aside, @Nullable Double progress, @Nullable String problem) {
@@ -180,9 +194,9 @@ final class ProgressPane extends VBox {
 
     private void offer(Optional<Request> inverse, Optional<Request> next) {
         var offers = new ArrayList<Offer>();
-        next.ifPresent(request -> offers.add(new Offer("Next: " + request.title() + "…", () -> answers.plan(request))));
-        inverse.ifPresent(request -> offers.add(new Offer("Undo: " + request.title() + "…", () -> answers.plan(request))));
-        offers.add(new Offer("Close", answers::close));
+        next.ifPresent(request -> offers.add(new Offer(TEXTS.get("Next: {0}…", request.title()), () -> answers.plan(request))));
+        inverse.ifPresent(request -> offers.add(new Offer(TEXTS.get("Undo: {0}…", request.title()), () -> answers.plan(request))));
+        offers.add(new Offer(CLOSE, answers::close));
         buttons(offers.toArray(Offer[]::new));
     }
 
@@ -190,9 +204,9 @@ final class ProgressPane extends VBox {
         var offers = new ArrayList<Offer>();
         if (followed.plan() != null) {
             Request request = followed.plan().request();
-            offers.add(new Offer("Plan again", () -> answers.plan(request)));
+            offers.add(new Offer(TEXTS.get("Plan again"), () -> answers.plan(request)));
         }
-        offers.add(new Offer("Close", answers::close));
+        offers.add(new Offer(CLOSE, answers::close));
         buttons(offers.toArray(Offer[]::new));
     }
 
@@ -211,8 +225,8 @@ final class ProgressPane extends VBox {
             var button = new Button(offer.words());
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(_ -> offer.run().run());
-            boolean leaves = offer.words().equals("Close") || offer.words().equals("Hide");
-            boolean enter = words.contains("Sign in") ? offer.words().equals("Sign in") : leaves;
+            boolean leaves = offer.words().equals(CLOSE) || offer.words().equals(HIDE);
+            boolean enter = words.contains(SIGN_IN) ? offer.words().equals(SIGN_IN) : leaves;
             button.setDefaultButton(enter);
             button.setCancelButton(leaves);
             buttons.getChildren().add(button);
