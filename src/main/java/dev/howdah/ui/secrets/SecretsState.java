@@ -8,6 +8,7 @@ import dev.howdah.ops.posture.Rotations;
 import dev.howdah.posture.Holding;
 import dev.howdah.posture.Part;
 import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notices what is missing in this one
 /// @param read when; null before the first
 public record SecretsState(@Nullable String trouble, List<String> notices, boolean busy, List<Row> rows, @Nullable Instant read) {
+    private static final Texts TEXTS = Texts.of(SecretsState.class);
     /// RDS says the day of a rotation, and it comes in the course of that day.
     private static final Duration SOON = Duration.ofDays(2);
     private static final int SHORT = 8;
@@ -56,8 +58,9 @@ public record SecretsState(@Nullable String trouble, List<String> notices, boole
         }
         var notices = new ArrayList<String>();
         if (!held.undecided().isEmpty()) {
-            notices.add("Whether " + String.join(", ", held.undecided())
-                    + " use this instance is not known: their secrets could not be read. Their tasks are not among these.");
+            notices.add(TEXTS.get(
+                    "Whether {0} use this instance is not known: their secrets could not be read. Their tasks are not among these.",
+                    String.join(", ", held.undecided())));
         }
         from.problems().stream().map((Problem p) -> Sentences.happened(p)).distinct().forEach(notices::add);
         List<Row> rows = held.secrets().stream().map(h -> row(h, now, zone)).toList();
@@ -74,21 +77,25 @@ public record SecretsState(@Nullable String trouble, List<String> notices, boole
                 ? Tone.BAD
                 : unknown > 0 || state == null ? Tone.UNKNOWN : near ? Tone.WARN : holding.holders().isEmpty() ? Tone.NEUTRAL : Tone.GOOD;
         String word = old > 0
-                ? old + " of " + holding.holders().size() + " stale"
-                : unknown > 0 || state == null ? "unknown" : near ? "rotates soon" : holding.holders().isEmpty() ? "no task" : "current";
-        return new Row(holding.arn(), Inert.line(holding.name(), 120), holding.managed() ? "by RDS" : "own", word, tone,
+                ? TEXTS.get("{0} of {1} stale", old, holding.holders().size())
+                : unknown > 0 || state == null
+                        ? TEXTS.get("unknown")
+                        : near ? TEXTS.get("rotates soon") : holding.holders().isEmpty() ? TEXTS.get("no task") : TEXTS.get("current");
+        return new Row(holding.arn(), Inert.line(holding.name(), 120), holding.managed() ? TEXTS.get("by RDS") : TEXTS.get("own"), word,
+                tone,
                 rotates(holding.state(), next, now),
-                holding.current().map(SecretVersion::created).map(t -> Words.ago(t, now)).orElse("not known"),
+                holding.current().map(SecretVersion::created).map(t -> Words.ago(t, now)).orElse(TEXTS.get("not known")),
                 outlook(holding, next, now, zone), versions(holding, now), tasks(holding, now), restarts(holding));
     }
 
     private static String rotates(Part<SecretState> state, @Nullable Instant next, Instant now) {
         return switch (state) {
-            case Part.Unread<SecretState>(var why) -> "not known: " + why;
-            case Part.Read<SecretState>(var s) when !s.rotates() -> "not by itself";
-            case Part.Read<SecretState>(var s) when next == null -> s.everyDays() == null ? "yes" : "every " + s.everyDays() + " d";
-            case Part.Read<SecretState> _ when next.isBefore(now) -> "was due " + Words.ago(next, now);
-            case Part.Read<SecretState> _ -> "in " + Words.duration(Duration.between(now, next));
+            case Part.Unread<SecretState>(var why) -> TEXTS.get("not known: {0}", why);
+            case Part.Read<SecretState>(var s) when !s.rotates() -> TEXTS.get("not by itself");
+            case Part.Read<SecretState>(var s) when next == null ->
+                s.everyDays() == null ? TEXTS.get("yes") : TEXTS.get("every {0} d", s.everyDays());
+            case Part.Read<SecretState> _ when next.isBefore(now) -> TEXTS.get("was due {0}", Words.ago(next, now));
+            case Part.Read<SecretState> _ -> TEXTS.get("in {0}", Words.duration(Duration.between(now, next)));
         };
     }
 
@@ -97,29 +104,38 @@ public record SecretsState(@Nullable String trouble, List<String> notices, boole
         List<Holding.Holder> old = holding.with(Holding.Grip.OLD);
         boolean pending = holding.versions() instanceof Part.Read<List<SecretVersion>>(var all)
                 && all.stream().anyMatch(v -> v.stages().contains(SecretVersion.PENDING) && !v.current());
-        String waits = pending ? " A version is AWSPENDING: a rotation is under way, or stuck." : "";
+        String waits = pending ? " " + TEXTS.get("A version is AWSPENDING: a rotation is under way, or stuck.") : "";
         if (!old.isEmpty()) {
-            String since = holding.current().map(SecretVersion::created).map(t -> " since " + Words.both(t, now, zone)).orElse("");
-            return old.size() + " of " + holding.holders().size() + " tasks hold a password that is not valid any more" + since
-                    + ". Their open connections go on; each new one fails with 28P01, password authentication failed. A rolling restart "
-                    + "gives them the current one." + waits;
+            int all = holding.holders().size();
+            String hold = holding.current().map(SecretVersion::created)
+                    .map(t -> TEXTS.get("{0} of {1} tasks hold a password that is not valid any more since {2}.", old.size(), all,
+                            Words.both(t, now, zone)))
+                    .orElseGet(() -> TEXTS.get("{0} of {1} tasks hold a password that is not valid any more.", old.size(), all));
+            return hold + " " + TEXTS.get("Their open connections go on; each new one fails with 28P01, password authentication failed. "
+                    + "A rolling restart gives them the current one.") + waits;
         }
         if (holding.holders().isEmpty()) {
-            return "No running task of this instance's services was given it." + waits;
+            return TEXTS.get("No running task of this instance's services was given it.") + waits;
         }
         if (!holding.with(Holding.Grip.UNKNOWN).isEmpty()) {
-            return "What its tasks hold is not known: "
-                    + (holding.versions() instanceof Part.Unread<List<SecretVersion>>(var why) ? why : "when they began was not told") + "."
+            return (holding.versions() instanceof Part.Unread<List<SecretVersion>>(var why)
+                    ? TEXTS.get("What its tasks hold is not known: {0}.", why)
+                    : TEXTS.get("What its tasks hold is not known: when they began was not told.")) + waits;
+        }
+        int holders = holding.holders().size();
+        if (next == null) {
+            return (holders == 1
+                    ? TEXTS.get("It changes when somebody changes it; then the task that holds it must be started anew.")
+                    : TEXTS.get("It changes when somebody changes it; then the {0} tasks that hold it must be started anew.", holders))
                     + waits;
         }
-        String tasks = holding.holders().size() == 1 ? "the task that holds it" : "the " + holding.holders().size() + " tasks that hold it";
-        if (next == null) {
-            return "It changes when somebody changes it; then " + tasks + " must be started anew." + waits;
-        }
+        String then = holders == 1
+                ? TEXTS.get("from then on the task that holds it can open no new connection until started anew.")
+                : TEXTS.get("from then on the {0} tasks that hold it can open no new connection until started anew.", holders);
         return (next.isBefore(now)
-                ? "Its rotation was due on " + day(next) + ", and can come at any time"
-                : "In " + Words.duration(Duration.between(now, next)) + ", in the course of " + day(next) + ", it rotates")
-                + ": from then on " + tasks + " can open no new connection until started anew." + waits;
+                ? TEXTS.get("Its rotation was due on {0}, and can come at any time: {1}", day(next), then)
+                : TEXTS.get("In {0}, in the course of {1}, it rotates: {2}", Words.duration(Duration.between(now, next)), day(next), then))
+                + waits;
     }
 
     private static String day(Instant at) {
@@ -130,26 +146,27 @@ public record SecretsState(@Nullable String trouble, List<String> notices, boole
         return holding.versions() instanceof Part.Read<List<SecretVersion>>(var all)
                 ? all.stream()
                         .map(v -> new Version(shortened(v.id()),
-                                v.stages().isEmpty() ? "none" : String.join(", ", v.stages().stream().sorted().toList()),
+                                v.stages().isEmpty() ? TEXTS.get("none") : String.join(", ", v.stages().stream().sorted().toList()),
                                 v.current() ? Tone.GOOD : v.stages().contains(SecretVersion.PENDING) ? Tone.WARN : Tone.NEUTRAL,
-                                v.created() == null ? "not told" : Words.ago(v.created(), now), count(holding, v)))
+                                v.created() == null ? TEXTS.get("not told") : Words.ago(v.created(), now), count(holding, v)))
                         .toList()
                 : List.of();
     }
 
     private static String count(Holding holding, SecretVersion version) {
         long count = holding.holders().stream().filter(h -> version.equals(h.version())).map(h -> h.task().arn()).distinct().count();
-        return count == 0 ? "–" : count == 1 ? "1 task" : count + " tasks";
+        return count == 0 ? "–" : count == 1 ? TEXTS.get("1 task") : TEXTS.get("{0} tasks", count);
     }
 
     private static List<Task> tasks(Holding holding, Instant now) {
         return holding.holders().stream().map(h -> {
             Instant began = h.task().times().created();
-            return new Task(shortened(h.task().id()), h.service().name(), h.variable(), began == null ? "not told" : Words.ago(began, now),
-                    h.version() == null ? "not known" : shortened(h.version().id()), switch (h.grip()) {
-                        case CURRENT -> "current";
-                        case OLD -> "stale";
-                        case UNKNOWN -> "unknown";
+            return new Task(shortened(h.task().id()), h.service().name(), h.variable(),
+                    began == null ? TEXTS.get("not told") : Words.ago(began, now),
+                    h.version() == null ? TEXTS.get("not known") : shortened(h.version().id()), switch (h.grip()) {
+                        case CURRENT -> TEXTS.get("current");
+                        case OLD -> TEXTS.get("stale");
+                        case UNKNOWN -> TEXTS.get("unknown");
                     }, switch (h.grip()) {
                         case CURRENT -> Tone.GOOD;
                         case OLD -> Tone.BAD;

@@ -5,6 +5,7 @@ import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Columns;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -38,13 +39,15 @@ public final class SecretsView {
         void restart(String cluster, String service);
     }
 
+    private static final Texts TEXTS = Texts.of(SecretsView.class);
+    private static final String SOURCE = "secretsmanager:DescribeSecret · ";
     private final String instance;
     private final Supplier<Instant> now;
     private final Answers answers;
     private final Label age = Cards.text("", "age");
     private final Label trouble = new Label();
     private final Label notice = new Label();
-    private final Button again = new Button("Read again   R");
+    private final Button again = new Button(TEXTS.get("Read again   R"));
     private final ObservableList<SecretsState.Row> items = FXCollections.observableArrayList();
     private final TableView<SecretsState.Row> secrets = new TableView<>(items);
     private final Label placeholder = new Label();
@@ -72,7 +75,7 @@ public final class SecretsView {
         again.setMinWidth(Region.USE_PREF_SIZE);
         columns();
         secrets.getSelectionModel().selectedItemProperty().subscribe(this::choose);
-        var head = new HBox(12, Cards.text("Secrets", "headline"), Cards.muted(this.instance), Cards.spacer(), age, again);
+        var head = new HBox(12, Cards.text(TEXTS.get("Secrets"), "headline"), Cards.muted(this.instance), Cards.spacer(), age, again);
         head.setAlignment(Pos.CENTER_LEFT);
         secrets.setPrefHeight(160);
         secrets.setMinHeight(100);
@@ -114,12 +117,14 @@ public final class SecretsView {
     public void show(SecretsState state) {
         Fx.mustBeHere();
         shown = state;
-        said(trouble, state.trouble() == null ? "" : "No newer reading: " + state.trouble());
+        said(trouble, state.trouble() == null ? "" : TEXTS.get("No newer reading: {0}", state.trouble()));
         said(notice, String.join("\n", state.notices()));
         again.setDisable(state.busy());
         placeholder.setText(state.trouble() != null
-                ? "Nothing was read."
-                : state.read() == null ? "Reading…" : "RDS keeps no secret of this instance, and no service that uses it is given one.");
+                ? TEXTS.get("Nothing was read.")
+                : state.read() == null
+                        ? TEXTS.get("Reading…")
+                        : TEXTS.get("RDS keeps no secret of this instance, and no service that uses it is given one."));
         if (!items.equals(state.rows())) {
             fill(state.rows());
         }
@@ -146,8 +151,8 @@ public final class SecretsView {
     }
 
     private Button button(SecretsState.Restart restart) {
-        var button = new Button("Restart " + restart.service() + "…");
-        button.setAccessibleText("Plan a rolling restart of " + restart.service());
+        var button = new Button(TEXTS.get("Restart {0}…", restart.service()));
+        button.setAccessibleText(TEXTS.get("Plan a rolling restart of {0}", restart.service()));
         button.setOnAction(_ -> answers.restart(restart.cluster(), restart.service()));
         if (restart.needed()) {
             button.getStyleClass().add("accent");
@@ -159,12 +164,13 @@ public final class SecretsView {
         SecretsState state = shown;
         Instant read = state == null ? null : state.read();
         if (state == null || read == null) {
-            age.setText("secretsmanager:DescribeSecret · " + (state != null && state.trouble() != null ? "not read" : "reading…"));
+            age.setText(SOURCE + (state != null && state.trouble() != null ? TEXTS.get("not read") : TEXTS.get("reading…")));
             Cards.tone(age, Tone.NEUTRAL);
             return;
         }
         boolean stale = Duration.between(read, now.get()).compareTo(Rotations.EVERY.multipliedBy(2)) > 0;
-        age.setText("secretsmanager:DescribeSecret · " + (stale ? "stale, " : "") + Words.ago(read, now.get()));
+        String ago = Words.ago(read, now.get());
+        age.setText(SOURCE + (stale ? TEXTS.get("stale, {0}", ago) : ago));
         Cards.tone(age, stale ? Tone.WARN : Tone.NEUTRAL);
     }
 
@@ -176,22 +182,26 @@ public final class SecretsView {
 
     private void columns() {
         Columns<SecretsState.Row, SecretsState.Row> of = Columns.ofRows();
-        dress(secrets, "Secrets of this instance", placeholder,
-                List.of(of.words("Secret", 340, SecretsState.Row::name), of.words("Kept", 80, SecretsState.Row::kept),
-                        Columns.atLeast(110, of.chip("Its tasks", 130, SecretsState.Row::word, SecretsState.Row::tone)),
-                        of.words("Rotates", 180, SecretsState.Row::rotates), of.words("Current since", 140, SecretsState.Row::current)));
+        dress(secrets, TEXTS.get("Secrets of this instance"), placeholder,
+                List.of(of.words(TEXTS.get("Secret"), 340, SecretsState.Row::name), of.words(TEXTS.get("Kept"), 80, SecretsState.Row::kept),
+                        Columns.atLeast(110, of.chip(TEXTS.get("Its tasks"), 130, SecretsState.Row::word, SecretsState.Row::tone)),
+                        of.words(TEXTS.get("Rotates"), 180, SecretsState.Row::rotates),
+                        of.words(TEXTS.get("Current since"), 140, SecretsState.Row::current)));
         Columns<SecretsState.Version, SecretsState.Version> version = Columns.ofRows();
-        dress(versions, "Versions of the chosen secret, the newest first", new Label("Its versions were not read."),
-                List.of(version.words("Version", 95, SecretsState.Version::id),
-                        Columns.atLeast(120, version.chip("Stage", 130, SecretsState.Version::stages, SecretsState.Version::tone)),
-                        version.words("Created", 110, SecretsState.Version::created),
-                        version.words("Held by", 80, SecretsState.Version::held)));
+        dress(versions, TEXTS.get("Versions of the chosen secret, the newest first"), new Label(TEXTS.get("Its versions were not read.")),
+                List.of(version.words(TEXTS.get("Version"), 95, SecretsState.Version::id),
+                        Columns.atLeast(120,
+                                version.chip(TEXTS.get("Stage"), 130, SecretsState.Version::stages, SecretsState.Version::tone)),
+                        version.words(TEXTS.get("Created"), 110, SecretsState.Version::created),
+                        version.words(TEXTS.get("Held by"), 80, SecretsState.Version::held)));
         Columns<SecretsState.Task, SecretsState.Task> task = Columns.ofRows();
-        dress(tasks, "Tasks that were given the chosen secret", new Label("No running task was given it."),
-                List.of(task.words("Task", 95, SecretsState.Task::id), task.words("Service", 110, SecretsState.Task::service),
-                        task.words("As", 130, SecretsState.Task::variable), task.words("Began", 110, SecretsState.Task::began),
-                        task.words("Holds", 95, SecretsState.Task::version),
-                        Columns.atLeast(90, task.chip("That is", 90, SecretsState.Task::word, SecretsState.Task::tone))));
+        dress(tasks, TEXTS.get("Tasks that were given the chosen secret"), new Label(TEXTS.get("No running task was given it.")),
+                List.of(task.words(TEXTS.get("Task"), 95, SecretsState.Task::id),
+                        task.words(TEXTS.get("Service"), 110, SecretsState.Task::service),
+                        task.words(TEXTS.get("As"), 130, SecretsState.Task::variable),
+                        task.words(TEXTS.get("Began"), 110, SecretsState.Task::began),
+                        task.words(TEXTS.get("Holds"), 95, SecretsState.Task::version),
+                        Columns.atLeast(90, task.chip(TEXTS.get("That is"), 90, SecretsState.Task::word, SecretsState.Task::tone))));
     }
 
     private static <R> void dress(TableView<R> table, String accessible, Label placeholder, List<TableColumn<R, R>> columns) {
