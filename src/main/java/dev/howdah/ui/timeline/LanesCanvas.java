@@ -4,6 +4,7 @@ import dev.howdah.insights.LoadChart;
 import dev.howdah.insights.Span;
 import dev.howdah.timeline.Mark;
 import dev.howdah.timeline.Timeline;
+import dev.howdah.ui.kit.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Marks in lanes by their kind, under the load. What is wrong is a triangle, what somebody did a disc, everything else a square; a bar is
 /// as long as it lasted. A click chooses the nearest.
 final class LanesCanvas extends Region {
+    private static final Texts TEXTS = Texts.of(LanesCanvas.class);
     private static final StyleablePropertyFactory<LanesCanvas> STYLES = new StyleablePropertyFactory<>(Region.getClassCssMetaData());
     private static final double LEFT = 88;
     private static final double RIGHT = 12;
@@ -59,7 +61,7 @@ final class LanesCanvas extends Region {
         canvas.setManaged(false);
         getChildren().add(canvas);
         setMinSize(240, LANE + BOTTOM);
-        setAccessibleText("What happened, in lanes by kind; the table below has the same");
+        setAccessibleText(TEXTS.get("What happened, in lanes by kind; the table below has the same"));
         setOnMouseClicked(e -> nearest(e.getX(), e.getY(), picked));
     }
 
@@ -175,7 +177,7 @@ final class LanesCanvas extends Region {
     private void load(GraphicsContext g, Span span, LoadChart known) {
         double most = Math.max(0.1, known.most() * 1.1);
         g.setFill(text.getValue());
-        g.fillText("Load", 0, 12);
+        g.fillText(TEXTS.get("Load"), 0, 12);
         g.fillText(String.format(Locale.ROOT, most >= 10 ? "%.0f" : "%.1f", known.most()), LEFT - 30, 12, 28);
         g.setFill(load.getValue());
         for (int i = 0; i < known.periods(); i++) {

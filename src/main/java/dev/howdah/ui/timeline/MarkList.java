@@ -4,6 +4,7 @@ import dev.howdah.timeline.Mark;
 import dev.howdah.timeline.Note;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Columns;
+import dev.howdah.ui.kit.Texts;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
@@ -22,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// The marks, newest first, and beside them all that is known of the chosen one. Rows are matched by what they tell on a refresh, so
 /// selection and scroll stay where they were.
 final class MarkList {
+    private static final Texts TEXTS = Texts.of(MarkList.class);
     private final ObservableList<TimelineState.Row> items = FXCollections.observableArrayList();
     private final TableView<TimelineState.Row> table = new TableView<>(items);
     private final Label placeholder = new Label();
     private final Label facts = new Label();
     private final Label text = new Label();
-    private final Button open = new Button("Go there   Enter");
-    private final Button takeBack = new Button("Take the note back");
+    private final Button open = new Button(TEXTS.get("Go there   Enter"));
+    private final Button takeBack = new Button(TEXTS.get("Take the note back"));
     private final VBox detail = new VBox(6);
     private final HBox root = new HBox(8, table, detail);
 
@@ -111,18 +113,19 @@ final class MarkList {
 
     private void columns() {
         Columns<TimelineState.Row, TimelineState.Row> columns = Columns.ofRows();
-        table.getColumns().setAll(List.of(Columns.atLeast(92, columns.words("When", 222, TimelineState.Row::time, "mono")),
-                Columns.atLeast(70, columns.words("Lasted", 84, TimelineState.Row::lasted)),
+        table.getColumns().setAll(List.of(Columns.atLeast(92, columns.words(TEXTS.get("When"), 222, TimelineState.Row::time, "mono")),
+                Columns.atLeast(70, columns.words(TEXTS.get("Lasted"), 84, TimelineState.Row::lasted)),
                 Columns.atLeast(112,
-                        columns.chip("Kind", 112, r -> r.mark().kind().words() + (r.mark().weight() == Mark.Weight.TROUBLE ? " ▲" : ""),
+                        columns.chip(TEXTS.get("Kind"), 112,
+                                r -> r.mark().kind().words() + (r.mark().weight() == Mark.Weight.TROUBLE ? " ▲" : ""),
                                 TimelineState.Row::tone)),
-                columns.words("What", 300, TimelineState.Row::title)));
+                columns.words(TEXTS.get("What"), 300, TimelineState.Row::title)));
         // only what happened takes what is left
         table.getColumns().subList(1, 3).forEach(c -> c.setMaxWidth(c.getPrefWidth()));
         table.getColumns().getFirst().setMaxWidth(340);
         table.setFixedCellSize(26);
         table.setPlaceholder(placeholder);
-        table.setAccessibleText("Marks");
+        table.setAccessibleText(TEXTS.get("Marks"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
     }
 
@@ -159,7 +162,7 @@ final class MarkList {
         if (row != null) {
             String weight = row.mark().weight().words();
             facts.setText(row.mark().kind().words() + (weight.isEmpty() ? "" : " · " + weight) + " · " + row.time()
-                    + (row.lasted().isEmpty() ? "" : " · " + row.lasted()) + " · told by " + row.mark().source());
+                    + (row.lasted().isEmpty() ? "" : " · " + row.lasted()) + " · " + TEXTS.get("told by {0}", row.mark().source()));
             text.setText(row.title() + (row.detail().isBlank() ? "" : "\n" + row.detail()));
         }
     }

@@ -9,6 +9,7 @@ import dev.howdah.timeline.Summary;
 import dev.howdah.timeline.Timeline;
 import dev.howdah.timeline.Told;
 import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record TimelineState(List<Row> rows, Timeline shown, Map<Mark.Kind, Integer> counts, List<Moment> moments, List<String> troubles,
         String clock, String span, Window window, @Nullable LoadChart load, double vcpus, @Nullable Instant oldest, boolean unread,
         boolean filtered) {
+    private static final Texts TEXTS = Texts.of(TimelineState.class);
     /// What is listed.
     ///
     /// @param words all of which a mark must have
@@ -64,7 +66,7 @@ public record TimelineState(List<Row> rows, Timeline shown, Map<Mark.Kind, Integ
         List<Mark> listed = all.having(ask.words(), kinds);
         var rows = new ArrayList<Row>();
         for (Mark mark : listed.reversed()) {
-            String lasted = mark.going() ? "going on" : mark.length().map(TimelineState::length).orElse("");
+            String lasted = mark.going() ? TEXTS.get("going on") : mark.length().map(TimelineState::length).orElse("");
             Note note = mark.kind() == Mark.Kind.NOTE
                     ? state.notes().stream().filter(n -> n.mark().title().equals(mark.title())).findFirst().orElse(null)
                     : null;
@@ -72,11 +74,9 @@ public record TimelineState(List<Row> rows, Timeline shown, Map<Mark.Kind, Integ
                     tone(mark.weight()), note));
         }
         List<String> troubles = state.told().stream().filter(t -> t.trouble() != null)
-                .map(t -> t.source() + ": " + t.trouble()
-                        + (t.asOf() == null
-                                ? ""
-                                : " What is shown of it was read " + Words.ago(t.asOf(), now)
-                                        + "."))
+                .map(t -> t.asOf() == null
+                        ? t.source() + ": " + t.trouble()
+                        : TEXTS.get("{0}: {1} What is shown of it was read {2}.", t.source(), t.trouble(), Words.ago(t.asOf(), now)))
                 .toList();
         Instant oldest = state.told().stream().map(Told::asOf).filter(at -> at != null).min(Instant::compareTo).orElse(null);
         return new TimelineState(rows, new Timeline(all.span(), listed, all.behind()), all.counts(),
@@ -93,7 +93,7 @@ public record TimelineState(List<Row> rows, Timeline shown, Map<Mark.Kind, Integ
         Instant at = row.at();
         Duration after = row.after();
         String when = at == null
-                ? "unknown"
+                ? TEXTS.get("unknown")
                 : Words.both(at, now, zone) + (after == null || after.isZero()
                         ? ""
                         : "  " + (after.isNegative() ? "−" : "+") + length(after.abs()));

@@ -6,6 +6,7 @@ import dev.howdah.timeline.Note;
 import dev.howdah.timeline.Stage;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import dev.howdah.task.Scope;
@@ -65,6 +66,7 @@ public final class TimelineView {
         void copy(String text);
     }
 
+    private static final Texts TEXTS = Texts.of(TimelineView.class);
     private final Supplier<Instant> now;
     private final Answers answers;
     private final Label age = Cards.text("", "age");
@@ -72,7 +74,7 @@ public final class TimelineView {
     private final FlowPane moments = new FlowPane(18, 4);
     private final VBox troubles = new VBox(2);
     private final Label said = new Label();
-    private final Button copy = new Button("Copy the path");
+    private final Button copy = new Button(TEXTS.get("Copy the path"));
     private final HBox told = new HBox(10, said, copy);
     private final ChoiceBox<Length> length = new ChoiceBox<>();
     private final TextField filter = new TextField();
@@ -82,8 +84,8 @@ public final class TimelineView {
     private final MarkList list;
     private final ChoiceBox<Moment> stage = new ChoiceBox<>();
     private final TextField note = new TextField();
-    private final Button later = new Button("Later   →");
-    private final Button atNow = new Button("Now");
+    private final Button later = new Button(TEXTS.get("Later   →"));
+    private final Button atNow = new Button(TEXTS.get("Now"));
     private final VBox root;
     private @Nullable TimelineState shown;
     private String path = "";
@@ -99,7 +101,7 @@ public final class TimelineView {
     private record Moment(@Nullable Stage of) {
         @Override
         public String toString() {
-            return of == null ? "Note" : of.words();
+            return of == null ? TEXTS.get("Note") : of.words();
         }
     }
 
@@ -108,10 +110,11 @@ public final class TimelineView {
         this.now = now;
         this.answers = answers;
         said.setWrapText(true);
-        var export = new Button("Export post-mortem   Ctrl+E");
+        var export = new Button(TEXTS.get("Export post-mortem   Ctrl+E"));
         export.setOnAction(_ -> answers.export());
-        var again = button("Read again   R", answers::again);
-        var head = new HBox(12, Cards.text("Timeline", "headline"), Cards.muted(instance), span, Cards.spacer(), age, again, export);
+        var again = button(TEXTS.get("Read again   R"), answers::again);
+        var head = new HBox(12, Cards.text(TEXTS.get("Timeline"), "headline"), Cards.muted(instance), span, Cards.spacer(), age, again,
+                export);
         head.setAlignment(Pos.CENTER_LEFT);
         copy.setOnAction(_ -> answers.copy(path));
         told.setAlignment(Pos.CENTER_LEFT);
@@ -133,14 +136,14 @@ public final class TimelineView {
     private HBox controls() {
         length.getItems().setAll(Window.LENGTHS.stream().map(Length::new).toList());
         length.setValue(new Length(Window.USUAL.length()));
-        length.setAccessibleText("how much time is shown");
+        length.setAccessibleText(TEXTS.get("how much time is shown"));
         length.valueProperty().subscribe((_, chosen) -> {
             if (!filling && chosen != null) {
                 window(w -> new Window(chosen.of(), w.to()));
             }
         });
-        filter.setPromptText("Filter: words of a mark, its kind or who tells it   ( / )");
-        filter.setAccessibleText("Filter marks");
+        filter.setPromptText(TEXTS.get("Filter: words of a mark, its kind or who tells it   ( / )"));
+        filter.setAccessibleText(TEXTS.get("Filter marks"));
         filter.getStyleClass().add("filter");
         filter.textProperty().subscribe((_, _) -> asked());
         filter.setOnKeyPressed(e -> {
@@ -152,9 +155,9 @@ public final class TimelineView {
                 e.consume();
             }
         });
-        var in = button("Zoom in   [", () -> window(Window::in));
-        var out = button("Zoom out   ]", () -> window(Window::out));
-        var earlier = button("Earlier   ←", () -> window(w -> w.earlier(now.get())));
+        var in = button(TEXTS.get("Zoom in   ["), () -> window(Window::in));
+        var out = button(TEXTS.get("Zoom out   ]"), () -> window(Window::out));
+        var earlier = button(TEXTS.get("Earlier   ←"), () -> window(w -> w.earlier(now.get())));
         later.setOnAction(_ -> window(w -> w.later(now.get())));
         atNow.setOnAction(_ -> window(w -> new Window(w.length(), null)));
         var line = new HBox(6, filter, Cards.spacer(), earlier, later, atNow, length, in, out);
@@ -174,7 +177,7 @@ public final class TimelineView {
             var toggle = new ToggleButton(kind.words());
             toggle.setSelected(true);
             toggle.setMinWidth(Region.USE_PREF_SIZE);
-            toggle.setAccessibleText("list " + kind.words());
+            toggle.setAccessibleText(TEXTS.get("list {0}", kind.words()));
             toggle.setOnAction(_ -> asked());
             toggles.put(kind, toggle);
             kinds.getChildren().add(toggle);
@@ -185,11 +188,11 @@ public final class TimelineView {
     private HBox noteBar() {
         stage.getItems().setAll(Stream.concat(Stream.of(new Moment(null)), Stream.of(Stage.values()).map(Moment::new)).toList());
         stage.setValue(stage.getItems().getFirst());
-        stage.setAccessibleText("which moment the note marks");
-        note.setPromptText("What you see or do, for whoever reads this later; Enter keeps it");
-        note.setAccessibleText("Note");
+        stage.setAccessibleText(TEXTS.get("which moment the note marks"));
+        note.setPromptText(TEXTS.get("What you see or do, for whoever reads this later; Enter keeps it"));
+        note.setAccessibleText(TEXTS.get("Note"));
         HBox.setHgrow(note, Priority.ALWAYS);
-        var add = button("Add the note", this::add);
+        var add = button(TEXTS.get("Add the note"), this::add);
         note.setOnAction(_ -> add());
         var line = new HBox(6, stage, note, add);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -311,7 +314,9 @@ public final class TimelineView {
             toggle.setManaged(there);
         });
         list.show(state.rows(),
-                state.unread() ? "Reading…" : state.filtered() ? "No mark has these words." : "Nothing is known to have happened.");
+                state.unread()
+                        ? TEXTS.get("Reading…")
+                        : state.filtered() ? TEXTS.get("No mark has these words.") : TEXTS.get("Nothing is known to have happened."));
         draw();
         tick();
     }
@@ -355,11 +360,12 @@ public final class TimelineView {
     private void tick() {
         TimelineState state = shown;
         if (state == null || state.oldest() == null) {
-            age.setText("reading…");
+            age.setText(TEXTS.get("reading…"));
             return;
         }
         boolean old = Duration.between(state.oldest(), now.get()).compareTo(Duration.ofSeconds(90)) > 0;
-        age.setText((old ? "stale, " : "") + "oldest part read " + Words.ago(state.oldest(), now.get()));
+        String ago = Words.ago(state.oldest(), now.get());
+        age.setText(old ? TEXTS.get("stale, oldest part read {0}", ago) : TEXTS.get("oldest part read {0}", ago));
         Cards.tone(age, old ? Tone.WARN : Tone.NEUTRAL);
     }
 
