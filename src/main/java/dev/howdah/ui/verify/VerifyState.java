@@ -4,6 +4,7 @@ import dev.howdah.model.InstanceRef;
 import dev.howdah.ops.compare.Comparison;
 import dev.howdah.ops.compare.Difference;
 import dev.howdah.ops.reach.Ways;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record VerifyState(InstanceRef liveRef, InstanceRef copyRef, Reach live, Reach copy, String summary, List<Row> rows,
         @Nullable List<String> definitions, List<String> repairable, Optional<Both> both, @Nullable String running,
         @Nullable String problem) {
+    private static final Texts TEXTS = Texts.of(VerifyState.class);
     private static final int WIDEST = 40;
     /// A time to the second; what is behind that is compared and not shown.
     private static final java.util.regex.Pattern SECONDS = java.util.regex.Pattern
@@ -35,11 +37,12 @@ public record VerifyState(InstanceRef liveRef, InstanceRef copyRef, Reach live, 
     public record Reach(String words, Tone tone, boolean open, boolean broken) {
         static Reach of(Ways.Way way) {
             return switch (way.condition()) {
-                case OPEN -> new Reach("connected as " + way.user(), Tone.GOOD, true, false);
-                case CLIMBING -> new Reach("connecting…", Tone.INFO, false, false);
-                case LOST -> new Reach("lost, connecting again", Tone.WARN, false, false);
-                case BROKEN -> new Reach(way.said() == null ? "not reached" : "not reached: " + way.said(), Tone.BAD, false, true);
-                case CLOSED, CLOSING -> new Reach("not connected", Tone.UNKNOWN, false, false);
+                case OPEN -> new Reach(TEXTS.get("connected as {0}", way.user()), Tone.GOOD, true, false);
+                case CLIMBING -> new Reach(TEXTS.get("connecting…"), Tone.INFO, false, false);
+                case LOST -> new Reach(TEXTS.get("lost, connecting again"), Tone.WARN, false, false);
+                case BROKEN -> new Reach(way.said() == null ? TEXTS.get("not reached") : TEXTS.get("not reached: {0}", way.said()),
+                        Tone.BAD, false, true);
+                case CLOSED, CLOSING -> new Reach(TEXTS.get("not connected"), Tone.UNKNOWN, false, false);
             };
         }
     }
@@ -62,12 +65,15 @@ public record VerifyState(InstanceRef liveRef, InstanceRef copyRef, Reach live, 
                 .map(java.util.Map.Entry::getKey).sorted().toList();
         long differ = rows.stream().filter(Row::differs).count();
         String summary = c.at() == null
-                ? "Rows are counted on both, the newest row of each table is found, and the definitions are compared. Nothing is changed."
+                ? TEXTS.get(
+                        "Rows are counted on both, the newest row of each table is found, and the definitions are compared. Nothing is changed.")
                 : (differ == 0
-                        ? "All " + rows.size() + " tables have as many rows and the same newest row"
-                        : differ + " of " + rows.size()
-                                + " tables " + (differ == 1 ? "differs" : "differ"))
-                        + " · " + definitions(c.definitions()) + " · read " + Words.ago(Objects.requireNonNull(c.at()), now);
+                        ? TEXTS.get("All {0} tables have as many rows and the same newest row", rows.size())
+                        : differ == 1
+                                ? TEXTS.get("{0} of {1} tables differs", differ, rows.size())
+                                : TEXTS.get("{0} of {1} tables differ", differ, rows.size()))
+                        + " · " + definitions(c.definitions()) + " · "
+                        + TEXTS.get("read {0}", Words.ago(Objects.requireNonNull(c.at()), now));
         return new VerifyState(c.live(), c.copy(), Reach.of(live), Reach.of(copy), summary, List.copyOf(rows), c.definitions(), repairable,
                 Optional.ofNullable(c.asked()).map(a -> new Both(a.sql(), text(a.live()), text(a.copy()), a.same())), c.running(),
                 c.said());
@@ -75,10 +81,10 @@ public record VerifyState(InstanceRef liveRef, InstanceRef copyRef, Reach live, 
 
     private static String definitions(@Nullable List<String> differ) {
         return differ == null
-                ? "definitions not compared"
+                ? TEXTS.get("definitions not compared")
                 : differ.isEmpty()
-                        ? "definitions are the same"
-                        : differ.size() == 1 ? "1 definition differs" : differ.size() + " definitions differ";
+                        ? TEXTS.get("definitions are the same")
+                        : differ.size() == 1 ? TEXTS.get("1 definition differs") : TEXTS.get("{0} definitions differ", differ.size());
     }
 
     private static Row row(Comparison.Table t, Comparison c) {
@@ -92,14 +98,16 @@ public record VerifyState(InstanceRef liveRef, InstanceRef copyRef, Reach live, 
     }
 
     private static String count(Comparison.@Nullable Side side) {
-        return side == null ? "not there" : side.rows() == null ? "took too long" : String.format(Locale.ROOT, "%,d", side.rows());
+        return side == null
+                ? TEXTS.get("not there")
+                : side.rows() == null ? TEXTS.get("took too long") : String.format(Locale.ROOT, "%,d", side.rows());
     }
 
     private static String newest(Comparison.@Nullable Side side) {
         return side == null || side.newestOf() == null
                 ? "–"
                 : side.newest() == null
-                        ? side.rows() == null ? "took too long" : "no row"
+                        ? side.rows() == null ? TEXTS.get("took too long") : TEXTS.get("no row")
                         : SECONDS.matcher(side.newest()).replaceAll("$1");
     }
 

@@ -2,6 +2,7 @@ package dev.howdah.ui.verify;
 
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.util.List;
 import java.util.function.Function;
@@ -48,27 +49,28 @@ public final class VerifyView {
         void swap();
     }
 
+    private static final Texts TEXTS = Texts.of(VerifyView.class);
     private final Answers answers;
     private final Label live = Cards.chip("", Tone.UNKNOWN);
     private final Label copy = Cards.chip("", Tone.UNKNOWN);
-    private final Button compare = new Button("Connect to both and compare");
-    private final Button stop = new Button("Stop");
+    private final Button compare = new Button(TEXTS.get("Connect to both and compare"));
+    private final Button stop = new Button(TEXTS.get("Stop"));
     private final Label summary = text();
     private final Label problem = text();
     private final Label running = Cards.muted("");
     private final ObservableList<VerifyState.Row> rows = FXCollections.observableArrayList();
     private final TableView<VerifyState.Row> table = new TableView<>(rows);
-    private final Button byKey = new Button("Compare row by row");
-    private final CheckBox missing = new CheckBox("Put deleted rows back");
-    private final CheckBox changed = new CheckBox("Set changed rows back");
-    private final Button repair = new Button("Plan the repair…");
+    private final Button byKey = new Button(TEXTS.get("Compare row by row"));
+    private final CheckBox missing = new CheckBox(TEXTS.get("Put deleted rows back"));
+    private final CheckBox changed = new CheckBox(TEXTS.get("Set changed rows back"));
+    private final Button repair = new Button(TEXTS.get("Plan the repair…"));
     private final VBox definitions = new VBox(4);
     private final Region definitionsCard;
     private final TextField question = new TextField();
-    private final Button ask = new Button("Ask both");
+    private final Button ask = new Button(TEXTS.get("Ask both"));
     private final Label verdict = Cards.muted("");
-    private final TextArea liveAnswer = area("What live answered");
-    private final TextArea copyAnswer = area("What the copy answered");
+    private final TextArea liveAnswer = area(TEXTS.get("What live answered"));
+    private final TextArea copyAnswer = area(TEXTS.get("What the copy answered"));
     private final HBox answered;
     private final ScrollPane scroll;
     private @Nullable VerifyState shown;
@@ -79,16 +81,17 @@ public final class VerifyView {
         problem.setMaxWidth(Double.MAX_VALUE);
         stop.setOnAction(_ -> answers.cancel());
         compare.getStyleClass().add("accent");
-        compare.setAccessibleText("Connect to both and compare");
+        compare.setAccessibleText(TEXTS.get("Connect to both and compare"));
         compare.setOnAction(_ -> answers.compare());
-        var head = new HBox(12, Cards.text("Verify", "headline"), Cards.fitting(copyId + " beside " + liveId, "muted"), Cards.spacer(),
+        var head = new HBox(12, Cards.text(TEXTS.get("Verify"), "headline"),
+                Cards.fitting(TEXTS.get("{0} beside {1}", copyId, liveId), "muted"), Cards.spacer(),
                 stop,
                 compare);
         head.setAlignment(Pos.CENTER_LEFT);
-        var reach = new HBox(10, Cards.text("live"), live, Cards.text("copy"), copy, running);
+        var reach = new HBox(10, Cards.text(TEXTS.get("live")), live, Cards.text(TEXTS.get("copy")), copy, running);
         reach.setAlignment(Pos.CENTER_LEFT);
-        definitionsCard = Cards.card("Definitions that differ", new Region(), definitions);
-        answered = new HBox(10, side("live", liveAnswer), side("copy", copyAnswer));
+        definitionsCard = Cards.card(TEXTS.get("Definitions that differ"), new Region(), definitions);
+        answered = new HBox(10, side(TEXTS.get("live"), liveAnswer), side(TEXTS.get("copy"), copyAnswer));
         var content = new VBox(head, reach, summary, problem, tables(), definitionsCard, asking());
         content.getStyleClass().add("screen");
         scroll = new ScrollPane(content);
@@ -96,7 +99,7 @@ public final class VerifyView {
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
-        scroll.setAccessibleText("Verify");
+        scroll.setAccessibleText(TEXTS.get("Verify"));
         for (Button each : new Button[]{compare, stop, byKey, repair, ask}) {
             each.setMinWidth(Region.USE_PREF_SIZE);
         }
@@ -128,22 +131,23 @@ public final class VerifyView {
     }
 
     private Region tables() {
-        table.getColumns().add(column("Table", 190, VerifyState.Row::name));
-        table.getColumns().add(column("Rows, live", 90, VerifyState.Row::liveRows));
-        table.getColumns().add(column("Rows, copy", 90, VerifyState.Row::copyRows));
-        table.getColumns().add(column("Newest, live", 190, VerifyState.Row::liveNewest));
-        table.getColumns().add(column("Newest, copy", 190, VerifyState.Row::copyNewest));
-        table.getColumns().add(column("Row by row, since", 310, VerifyState.Row::byKey));
+        table.getColumns().add(column(TEXTS.get("Table"), 190, VerifyState.Row::name));
+        table.getColumns().add(column(TEXTS.get("Rows, live"), 90, VerifyState.Row::liveRows));
+        table.getColumns().add(column(TEXTS.get("Rows, copy"), 90, VerifyState.Row::copyRows));
+        table.getColumns().add(column(TEXTS.get("Newest, live"), 190, VerifyState.Row::liveNewest));
+        table.getColumns().add(column(TEXTS.get("Newest, copy"), 190, VerifyState.Row::copyNewest));
+        table.getColumns().add(column(TEXTS.get("Row by row, since"), 310, VerifyState.Row::byKey));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.getSelectionModel().getSelectedItems().addListener((javafx.collections.ListChangeListener<VerifyState.Row>) _ -> ready());
-        table.setPlaceholder(Cards.muted("Nothing is compared yet."));
-        table.setAccessibleText("Tables of both");
+        table.setPlaceholder(Cards.muted(TEXTS.get("Nothing is compared yet.")));
+        table.setAccessibleText(TEXTS.get("Tables of both"));
         table.setPrefHeight(190);
         table.setMinHeight(120);
         VBox.setVgrow(table, Priority.ALWAYS);
         byKey.setTooltip(
-                new Tooltip("Of the selected tables; of those that differ when none is selected. Reads each of them once on both."));
+                new Tooltip(
+                        TEXTS.get("Of the selected tables; of those that differ when none is selected. Reads each of them once on both.")));
         byKey.setOnAction(_ -> answers.compareRows(chosen()));
         missing.setSelected(true);
         for (CheckBox each : new CheckBox[]{missing, changed}) {
@@ -156,19 +160,19 @@ public final class VerifyView {
                 answers.repair(repaired(state), missing.isSelected(), changed.isSelected());
             }
         });
-        var swap = new Button("Swap names…");
+        var swap = new Button(TEXTS.get("Swap names…"));
         swap.setMinWidth(Region.USE_PREF_SIZE);
         swap.setOnAction(_ -> answers.swap());
         var buttons = new HBox(12, byKey, Cards.spacer(), missing, changed, repair, swap);
         buttons.setAlignment(Pos.CENTER_LEFT);
-        var card = Cards.card("Tables", new Region(), table, buttons);
+        var card = Cards.card(TEXTS.get("Tables"), new Region(), table, buttons);
         VBox.setVgrow(card, Priority.ALWAYS);
         return card;
     }
 
     private Region asking() {
-        question.setPromptText("SELECT …, asked of both");
-        question.setAccessibleText("A question for both");
+        question.setPromptText(TEXTS.get("SELECT …, asked of both"));
+        question.setAccessibleText(TEXTS.get("A question for both"));
         question.getStyleClass().add("mono");
         HBox.setHgrow(question, Priority.ALWAYS);
         question.textProperty().subscribe(_ -> ready());
@@ -176,7 +180,7 @@ public final class VerifyView {
         ask.setOnAction(_ -> answers.ask(question.getText().strip()));
         var line = new HBox(10, question, ask);
         line.setAlignment(Pos.CENTER_LEFT);
-        return Cards.card("The same question to both", verdict, line, answered);
+        return Cards.card(TEXTS.get("The same question to both"), verdict, line, answered);
     }
 
     private static TableColumn<VerifyState.Row, String> column(String title, double width, Function<VerifyState.Row, String> words) {
@@ -250,7 +254,7 @@ public final class VerifyView {
             fill(liveAnswer, b.live());
             fill(copyAnswer, b.copy());
         });
-        verdict.setText(state.both().map(b -> b.same() ? "both say the same" : "they differ").orElse(""));
+        verdict.setText(state.both().map(b -> b.same() ? TEXTS.get("both say the same") : TEXTS.get("they differ")).orElse(""));
         ready();
     }
 
@@ -261,7 +265,7 @@ public final class VerifyView {
     }
 
     private static void reach(Label chip, VerifyState.Reach reach) {
-        chip.setText(reach.broken() ? "not reached" : reach.words());
+        chip.setText(reach.broken() ? TEXTS.get("not reached") : reach.words());
         Cards.tone(chip, reach.tone());
     }
 
@@ -274,7 +278,7 @@ public final class VerifyView {
         VerifyState state = shown;
         boolean idle = state != null && state.running() == null;
         boolean both = state != null && state.live().open() && state.copy().open();
-        compare.setText(both ? "Compare again" : "Connect to both and compare");
+        compare.setText(both ? TEXTS.get("Compare again") : TEXTS.get("Connect to both and compare"));
         compare.setDisable(!idle);
         byKey.setDisable(!idle || !both || rows.isEmpty());
         ask.setDisable(!idle || !both || question.getText().isBlank());
