@@ -6,6 +6,7 @@ import dev.howdah.model.Environment;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Profile;
 import dev.howdah.model.SignedIn;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trouble why the configuration could not be read
 public record LaunchState(List<Choice> choices, List<String> regions, Map<String, String> overrides, List<String> mistakes,
         Optional<Problem> trouble) {
+    private static final Texts TEXTS = Texts.of(LaunchState.class);
     /// A profile, or the default chain.
     ///
     /// @param profile null for the default credential chain
@@ -50,12 +52,14 @@ public record LaunchState(List<Choice> choices, List<String> regions, Map<String
         for (Environments.Entry e : written.entries()) {
             Optional<Profile> profile = profiles.stream().filter(p -> p.name().equals(e.profile())).findFirst();
             String how = profile.map(p -> how(p, told, now))
-                    .orElse(e.profile() == null ? "credentials in the environment" : "no profile '" + e.profile() + "' in ~/.aws");
+                    .orElse(e.profile() == null
+                            ? TEXTS.get("credentials in the environment")
+                            : TEXTS.get("no profile ''{0}'' in ~/.aws", e.profile()));
             choices.add(new Choice(e.profile(), e.title(), how, profile.map(Profile::account).orElse(null),
                     e.region() != null ? e.region() : told.region(e.profile()), e.is(), Optional.of(e)));
         }
         if (own && written.entries().stream().noneMatch(e -> e.profile() == null)) {
-            choices.add(new Choice(null, "environment", "credentials in the environment", null, told.region(null),
+            choices.add(new Choice(null, TEXTS.get("environment"), TEXTS.get("credentials in the environment"), null, told.region(null),
                     settings.environment(null), Optional.empty()));
         }
         profiles.stream().filter(p -> written.entries().stream().noneMatch(e -> p.name().equals(e.profile())))
@@ -69,9 +73,9 @@ public record LaunchState(List<Choice> choices, List<String> regions, Map<String
             Instant until = s.until();
             boolean good = until != null && until.isAfter(now);
             return good && until != null
-                    ? " · signed in for " + Words.duration(Duration.between(now, until))
-                    : s.renews() ? " · renews itself" : " · to be signed in to";
-        }).orElse("");
+                    ? TEXTS.get("signed in for {0}", Words.duration(Duration.between(now, until)))
+                    : s.renews() ? TEXTS.get("renews itself") : TEXTS.get("to be signed in to");
+        }).map(words -> " · " + words).orElse("");
         return profile.kind().words() + standing + (profile.detail().isEmpty() ? "" : ", " + profile.detail());
     }
 }
