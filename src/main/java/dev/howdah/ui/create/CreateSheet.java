@@ -7,6 +7,7 @@ import dev.howdah.ops.create.Blueprint;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Texts;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,37 +44,39 @@ public final class CreateSheet {
         void close();
     }
 
+    private static final Texts TEXTS = Texts.of(CreateSheet.class);
     /// The field that is chosen and not typed.
     private static final String SECRET = "secret";
-    private static final Map<String, String> WAYS = Map.of("managed", "RDS makes and changes it", "own", "own secret, DATABASE_URL");
-    private static final Map<String, String> KEPT = Map.of("managed", "RDS makes, keeps and changes the password.", "own",
-            "No rotation of the password until you set one up.");
+    private static final Map<String, String> WAYS = Map.of("managed", TEXTS.get("RDS makes and changes it"), "own",
+            TEXTS.get("own secret, DATABASE_URL"));
+    private static final Map<String, String> KEPT = Map.of("managed", TEXTS.get("RDS makes, keeps and changes the password."), "own",
+            TEXTS.get("No rotation of the password until you set one up."));
     /// The fields in their order, and their names in words.
     private static final Map<String, String> WORDS = new LinkedHashMap<>();
 
     static {
-        WORDS.put("version", "PostgreSQL");
-        WORDS.put("class", "Class");
-        WORDS.put("storage", "Storage, GiB");
-        WORDS.put("ceiling", "Grows up to, GiB");
-        WORDS.put("multi-az", "Multi-AZ");
-        WORDS.put("days", "Backups kept, days");
-        WORDS.put("database", "Database");
-        WORDS.put("user", "Master user");
-        WORDS.put(SECRET, "Password");
-        WORDS.put("secret-name", "Its secret");
-        WORDS.put("migrate", "Migration's family");
-        WORDS.put("command", "Migration's command");
-        WORDS.put("vpc", "VPC");
-        WORDS.put("subnets", "Subnets");
-        WORDS.put("source", "Who comes in (group)");
-        WORDS.put("subnet-group", "DB subnet group");
-        WORDS.put("group", "Security group");
-        WORDS.put("definition", "Service's revision");
-        WORDS.put("image", "Image");
-        WORDS.put("container", "Container");
-        WORDS.put("role", "Execution role");
-        WORDS.put("policy", "Its inline policy");
+        WORDS.put("version", TEXTS.get("PostgreSQL"));
+        WORDS.put("class", TEXTS.get("Class"));
+        WORDS.put("storage", TEXTS.get("Storage, GiB"));
+        WORDS.put("ceiling", TEXTS.get("Grows up to, GiB"));
+        WORDS.put("multi-az", TEXTS.get("Multi-AZ"));
+        WORDS.put("days", TEXTS.get("Backups kept, days"));
+        WORDS.put("database", TEXTS.get("Database"));
+        WORDS.put("user", TEXTS.get("Master user"));
+        WORDS.put(SECRET, TEXTS.get("Password"));
+        WORDS.put("secret-name", TEXTS.get("Its secret"));
+        WORDS.put("migrate", TEXTS.get("Migration's family"));
+        WORDS.put("command", TEXTS.get("Migration's command"));
+        WORDS.put("vpc", TEXTS.get("VPC"));
+        WORDS.put("subnets", TEXTS.get("Subnets"));
+        WORDS.put("source", TEXTS.get("Who comes in (group)"));
+        WORDS.put("subnet-group", TEXTS.get("DB subnet group"));
+        WORDS.put("group", TEXTS.get("Security group"));
+        WORDS.put("definition", TEXTS.get("Service's revision"));
+        WORDS.put("image", TEXTS.get("Image"));
+        WORDS.put("container", TEXTS.get("Container"));
+        WORDS.put("role", TEXTS.get("Execution role"));
+        WORDS.put("policy", TEXTS.get("Its inline policy"));
     }
 
     private static final int ROWS = (WORDS.size() + 1) / 2;
@@ -90,11 +93,11 @@ public final class CreateSheet {
         this.answers = answers;
         box.getStyleClass().addAll("card", "unfinished", "create");
         box.setMaxSize(1080, Region.USE_PREF_SIZE);
-        box.setAccessibleText("Create a database");
+        box.setAccessibleText(TEXTS.get("Create a database"));
         name.textProperty().subscribe(_ -> wrong.setText(""));
         always.setWrapText(true);
         secret.getItems().setAll(Blueprint.Keeping.ways());
-        secret.setAccessibleText("Password");
+        secret.setAccessibleText(TEXTS.get("Password"));
         secret.setMaxWidth(Double.MAX_VALUE);
         secret.setConverter(new StringConverter<>() {
             @Override
@@ -126,8 +129,9 @@ public final class CreateSheet {
                 var cancel = cancel();
                 var bar = new ProgressBar();
                 bar.setMaxWidth(Double.MAX_VALUE);
-                bar.setAccessibleText("Reading");
-                fill(cancel, Cards.text("Reading what there is: services, subnets, versions. Nothing is changed."), bar, buttons(cancel));
+                bar.setAccessibleText(TEXTS.get("Reading"));
+                fill(cancel, Cards.text(TEXTS.get("Reading what there is: services, subnets, versions. Nothing is changed.")), bar,
+                        buttons(cancel));
             }
             case CreateState.NotRead(var problem) -> {
                 var close = cancel();
@@ -142,10 +146,10 @@ public final class CreateSheet {
         var service = new ComboBox<String>();
         service.getItems().setAll(proposed.services());
         service.setValue(of.tasks().cluster() + "/" + of.tasks().service());
-        service.setAccessibleText("Service that is to use it");
+        service.setAccessibleText(TEXTS.get("Service that is to use it"));
         service.setOnAction(_ -> answers.read(service.getValue()));
         name.setText(proposed.request().target().id());
-        name.setAccessibleText("Name of the instance");
+        name.setAccessibleText(TEXTS.get("Name of the instance"));
         name.getStyleClass().add("mono");
         String[] before = {name.getText()};
         name.setOnAction(_ -> ask(proposed));
@@ -155,13 +159,13 @@ public final class CreateSheet {
                 before[0] = name.getText().strip();
             }
         });
-        var plan = new Button("Plan…   Enter");
+        var plan = new Button(TEXTS.get("Plan…   Enter"));
         plan.setDefaultButton(true);
         plan.getStyleClass().add("accent");
         plan.setOnAction(_ -> ask(proposed));
         wrong.setText("");
         wrong.setWrapText(true);
-        var first = new HBox(10, label("Instance"), name, label("for the service"), service);
+        var first = new HBox(10, label(TEXTS.get("Instance")), name, label(TEXTS.get("for the service")), service);
         first.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(name, Priority.ALWAYS);
         fill(name, first, grid(of),
@@ -175,8 +179,9 @@ public final class CreateSheet {
             return;
         }
         its.setDisable(!way.equals("own"));
-        always.setText("Always: encrypted, protected against deletion, not public, gp3, Performance Insights, log in CloudWatch. "
-                + KEPT.getOrDefault(way, ""));
+        always.setText(
+                TEXTS.get("Always: encrypted, protected against deletion, not public, gp3, Performance Insights, log in CloudWatch. {0}",
+                        KEPT.getOrDefault(way, "")));
     }
 
     private GridPane grid(Blueprint of) {
@@ -238,7 +243,7 @@ public final class CreateSheet {
 
     private Optional<Blueprint> read(Blueprint proposed, String id, Map<String, String> typed) {
         if (!Names.good(id)) {
-            wrong.setText("'" + id + "' cannot be an instance's name: " + Names.RULE + ".");
+            wrong.setText(TEXTS.get("''{0}'' cannot be an instance''s name: {1}.", id, Names.RULE));
             name.requestFocus();
             return Optional.empty();
         }
@@ -251,14 +256,14 @@ public final class CreateSheet {
     }
 
     private Button cancel() {
-        var cancel = new Button("Cancel   Esc");
+        var cancel = new Button(TEXTS.get("Cancel   Esc"));
         cancel.setCancelButton(true);
         cancel.setOnAction(_ -> answers.close());
         return cancel;
     }
 
     private void fill(Node focus, Node... content) {
-        box.getChildren().setAll(Cards.text("Create a database", "headline"));
+        box.getChildren().setAll(Cards.text(TEXTS.get("Create a database"), "headline"));
         box.getChildren().addAll(content);
         Fx.focus(box, focus);
     }
