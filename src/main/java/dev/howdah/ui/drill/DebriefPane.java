@@ -2,6 +2,7 @@ package dev.howdah.ui.drill;
 
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Columns;
+import dev.howdah.ui.kit.Texts;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -19,6 +20,7 @@ import java.util.List;
 
 /// What a run came to: its points, and what was injected beside what the console recorded and what was done.
 final class DebriefPane {
+    private static final Texts TEXTS = Texts.of(DebriefPane.class);
     private final Label title = Cards.text("", "big");
     private final Label verdict = Cards.chip("", dev.howdah.ui.kit.Tone.NEUTRAL);
     private final GridPane lines = new GridPane(14, 3);
@@ -26,14 +28,14 @@ final class DebriefPane {
     private final TableView<DrillState.Entry> table = new TableView<>(items);
     private final Label chosen = new Label();
     private final Label runbook = Cards.muted("");
-    private final Button reset = new Button("Reset   R");
+    private final Button reset = new Button(TEXTS.get("Reset   R"));
     private final Label hint = Cards.muted("");
     private final VBox root;
 
     DebriefPane(Practice practice) {
         reset.getStyleClass().add("accent");
         reset.setMinWidth(Region.USE_PREF_SIZE);
-        reset.setAccessibleText("Reset: clear away what the run left");
+        reset.setAccessibleText(TEXTS.get("Reset: clear away what the run left"));
         reset.setOnAction(_ -> practice.reset());
         reset.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ENTER) {
@@ -43,9 +45,9 @@ final class DebriefPane {
         });
         Columns<DrillState.Entry, DrillState.Entry> columns = Columns.ofRows();
         table.getColumns().setAll(List.of(columns.words("UTC", 82, DrillState.Entry::time, "mono"),
-                columns.chip("By", 82, DrillState.Entry::who, DrillState.Entry::tone),
-                columns.words("What", 520, DrillState.Entry::words),
-                columns.words("Evidence", 220, DrillState.Entry::evidence)));
+                columns.chip(TEXTS.get("By"), 82, DrillState.Entry::who, DrillState.Entry::tone),
+                columns.words(TEXTS.get("What"), 520, DrillState.Entry::words),
+                columns.words(TEXTS.get("Evidence"), 220, DrillState.Entry::evidence)));
         // what is left over goes to what can be long
         table.getColumns().subList(0, 2).forEach(c -> {
             c.setMinWidth(90);
@@ -54,7 +56,7 @@ final class DebriefPane {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
         table.setFixedCellSize(28);
         table.setMinHeight(120);
-        table.setAccessibleText("What was injected, what was recorded, what was done");
+        table.setAccessibleText(TEXTS.get("What was injected, what was recorded, what was done"));
         table.getSelectionModel().selectedItemProperty().subscribe(
                 e -> chosen.setText(e == null ? "" : e.words() + (e.evidence().isEmpty() ? "" : "\n" + e.evidence())));
         chosen.setWrapText(true);
@@ -83,7 +85,7 @@ final class DebriefPane {
         for (Practice.Line line : run.lines()) {
             Label saw = Cards.fitting(line.saw());
             lines.addRow(row++, Cards.muted(line.what()), saw,
-                    Cards.text(line.most() == 0 ? signed(line.points()) : line.points() + " of " + line.most(), "mono"));
+                    Cards.text(line.most() == 0 ? signed(line.points()) : TEXTS.get("{0} of {1}", line.points(), line.most()), "mono"));
             GridPane.setHgrow(saw, Priority.ALWAYS);
             saw.setMaxWidth(Double.MAX_VALUE);
         }
@@ -96,10 +98,10 @@ final class DebriefPane {
                 table.getSelectionModel().select(selected);
             }
         }
-        runbook.setText("How it is done: the runbook " + run.runbook());
+        runbook.setText(TEXTS.get("How it is done: the runbook {0}", run.runbook()));
         boolean clearing = phase == Practice.Phase.RESETTING;
         reset.setDisable(clearing);
-        hint.setText(clearing ? "Clearing away…" : "");
+        hint.setText(clearing ? TEXTS.get("Clearing away…") : "");
     }
 
     private static String signed(int points) {

@@ -2,6 +2,7 @@ package dev.howdah.ui.drill;
 
 import dev.howdah.timeline.Mark;
 import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rows what can be practised
 /// @param run null when nothing goes on or is looked back at
 public record DrillState(boolean on, Practice.Phase phase, List<Row> rows, List<String> causes, @Nullable Shown run,
-        @Nullable String said) {
+        @Nullable String said, boolean trouble) {
+    private static final Texts TEXTS = Texts.of(DrillState.class);
     /// What happened before a run began, or after it ended, is not of it; journal and timeline have it a moment later.
     private static final Duration BEFORE = Duration.ofSeconds(2);
     private static final Duration AFTER = Duration.ofSeconds(10);
@@ -48,20 +50,21 @@ public record DrillState(boolean on, Practice.Phase phase, List<Row> rows, List<
     /// @param marks of the console's own timeline and journal
     public static DrillState of(Practice.State from, List<Mark> marks, Instant now) {
         if (!(from instanceof Practice.State.On on)) {
-            return new DrillState(false, Practice.Phase.IDLE, List.of(), List.of(), null, null);
+            return new DrillState(false, Practice.Phase.IDLE, List.of(), List.of(), null, null, false);
         }
         List<Row> rows = on.cards().stream()
-                .map(c -> new Row(c.id(), c.title(), c.brief(), on.best().containsKey(c.id()) ? on.best().get(c.id()) + " of 100" : "",
-                        Words.duration(c.deadline()) + " · " + c.hints() + " hints"))
+                .map(c -> new Row(c.id(), c.title(), c.brief(),
+                        on.best().containsKey(c.id()) ? TEXTS.get("{0} of 100", on.best().get(c.id())) : "",
+                        Words.duration(c.deadline()) + " · " + TEXTS.get("{0} hints", c.hints())))
                 .toList();
         List<String> causes = on.cards().stream().map(Practice.Card::cause).sorted().toList();
         Practice.Run run = on.run();
         String said = on.trouble() != null
                 ? on.trouble()
                 : on.tookReset() != null && run == null
-                        ? "Cleared away in " + Words.tenths(on.tookReset()) + ": blog-db is as at the start."
+                        ? TEXTS.get("Cleared away in {0}: blog-db is as at the start.", Words.tenths(on.tookReset()))
                         : null;
-        return new DrillState(true, on.phase(), rows, causes, run == null ? null : shown(run, marks, now), said);
+        return new DrillState(true, on.phase(), rows, causes, run == null ? null : shown(run, marks, now), said, on.trouble() != null);
     }
 
     /// What every screen says of a run that goes on, or is over and not cleared away; empty when there is none.
@@ -70,14 +73,15 @@ public record DrillState(boolean on, Practice.Phase phase, List<Row> rows, List<
             return "";
         }
         Practice.Run run = on.run();
-        String title = "Drill: " + (run.hidden() && run.score() == null ? "surprise" : run.card().title());
+        String title = run.hidden() && run.score() == null ? TEXTS.get("Drill: surprise") : TEXTS.get("Drill: {0}", run.card().title());
         Instant begun = run.begun();
         if (begun == null) {
-            return title + " is being brought about";
+            return TEXTS.get("{0} is being brought about", title);
         }
         return run.score() != null
                 ? title + " · " + verdict(run) + " · Ctrl+Shift+D"
-                : title + " · " + Words.duration(Duration.between(begun, now)) + " of " + Words.duration(run.card().deadline())
+                : title + " · "
+                        + TEXTS.get("{0} of {1}", Words.duration(Duration.between(begun, now)), Words.duration(run.card().deadline()))
                         + " · Ctrl+Shift+D";
     }
 
@@ -85,9 +89,12 @@ public record DrillState(boolean on, Practice.Phase phase, List<Row> rows, List<
         Practice.Card card = run.card();
         Practice.Score score = run.score();
         boolean over = score != null;
-        return new Shown(run.hidden() && !over ? "Surprise" : card.title(), card.brief(), run.begun(), card.deadline(), run.hints(),
+        return new Shown(run.hidden() && !over ? TEXTS.get("Surprise") : card.title(), card.brief(), run.begun(), card.deadline(),
+                run.hints(),
                 card.hints() - run.hints().size(),
-                run.named().stream().map(n -> n.cause() + (n.right() ? ": yes, that is it" : ": no")).toList(), verdict(run),
+                run.named().stream().map(n -> n.right() ? TEXTS.get("{0}: yes, that is it", n.cause()) : TEXTS.get("{0}: no", n.cause()))
+                        .toList(),
+                verdict(run),
                 score != null && score.passed() ? Tone.GOOD : Tone.BAD, score == null ? List.of() : score.lines(),
                 over ? entries(run, marks, now) : List.of(), "runbooks/" + card.id() + ".md");
     }
@@ -98,9 +105,9 @@ public record DrillState(boolean on, Practice.Phase phase, List<Row> rows, List<
             return "";
         }
         return switch (run.outcome()) {
-            case RESOLVED -> "Passed: " + score.points() + " of 100 points";
-            case TOO_LATE -> "Failed: not resolved within " + Words.duration(run.card().deadline());
-            case GIVEN_UP -> "Failed: given up";
+            case RESOLVED -> TEXTS.get("Passed: {0} of 100 points", score.points());
+            case TOO_LATE -> TEXTS.get("Failed: not resolved within {0}", Words.duration(run.card().deadline()));
+            case GIVEN_UP -> TEXTS.get("Failed: given up");
         };
     }
 
@@ -114,10 +121,11 @@ public record DrillState(boolean on, Practice.Phase phase, List<Row> rows, List<
         List<Mark> own = marks.stream().filter(m -> !m.at().isBefore(from) && m.at().isBefore(ended.plus(AFTER))).limit(MOST).toList();
         var all = new ArrayList<Entry>();
         for (Practice.Fact fact : run.facts()) {
-            all.add(new Entry(fact.at(), Words.utc(fact.at(), now), "drill", Tone.WARN, Inert.pictures(fact.words()), evidence(fact, own)));
+            all.add(new Entry(fact.at(), Words.utc(fact.at(), now), TEXTS.get("drill"), Tone.WARN, Inert.pictures(fact.words()),
+                    evidence(fact, own)));
         }
         for (Practice.Act act : run.acts()) {
-            all.add(new Entry(act.at(), Words.utc(act.at(), now), "judged", switch (act.worth()) {
+            all.add(new Entry(act.at(), Words.utc(act.at(), now), TEXTS.get("judged"), switch (act.worth()) {
                 case "right" -> Tone.GOOD;
                 case "wrong" -> Tone.BAD;
                 default -> Tone.NEUTRAL;
@@ -125,7 +133,8 @@ public record DrillState(boolean on, Practice.Phase phase, List<Row> rows, List<
         }
         for (Mark mark : own) {
             boolean you = mark.weight() == Mark.Weight.ACT;
-            all.add(new Entry(mark.at(), Words.utc(mark.at(), now), you ? "done" : "seen", you ? Tone.INFO : Tone.NEUTRAL,
+            all.add(new Entry(mark.at(), Words.utc(mark.at(), now), you ? TEXTS.get("done") : TEXTS.get("seen"),
+                    you ? Tone.INFO : Tone.NEUTRAL,
                     mark.kind().words() + ": " + Inert.pictures(mark.title()), ""));
         }
         all.sort(Comparator.comparing(Entry::at));
@@ -138,7 +147,8 @@ public record DrillState(boolean on, Practice.Phase phase, List<Row> rows, List<
             return "";
         }
         return own.stream().filter(m -> has(m.title() + "\n" + m.detail(), fact.trace())).findFirst()
-                .map(m -> "in the record: " + m.kind().words() + ", " + Inert.pictures(m.title())).orElse("not in the record");
+                .map(m -> TEXTS.get("in the record: {0}, {1}", m.kind().words(), Inert.pictures(m.title())))
+                .orElse(TEXTS.get("not in the record"));
     }
 
     /// As a word of its own: process 412 is not process 4123.

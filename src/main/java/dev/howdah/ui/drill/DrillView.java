@@ -4,6 +4,7 @@ import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Columns;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The Drill screen: scenarios at the left, and beside them the brief, the run, or what it came to.
 public final class DrillView {
+    private static final Texts TEXTS = Texts.of(DrillView.class);
     private final Practice practice;
     private final ObservableList<DrillState.Row> items = FXCollections.observableArrayList();
     private final TableView<DrillState.Row> table = new TableView<>(items);
@@ -54,7 +56,8 @@ public final class DrillView {
         place.setMinWidth(400);
         var both = new HBox(12, table, place);
         VBox.setVgrow(both, Priority.ALWAYS);
-        var head = new HBox(12, Cards.text("Drill", "headline"), Cards.muted("what can go wrong with blog-db, for real, on this machine"));
+        var head = new HBox(12, Cards.text(TEXTS.get("Drill"), "headline"),
+                Cards.muted(TEXTS.get("what can go wrong with blog-db, for real, on this machine")));
         head.setAlignment(Pos.BASELINE_LEFT);
         root = new VBox(10, head, said, both);
         root.getStyleClass().add("screen");
@@ -116,9 +119,8 @@ public final class DrillView {
         said.setText(state.said() == null ? "" : state.said());
         said.setVisible(state.said() != null);
         said.setManaged(state.said() != null);
-        boolean trouble = state.said() != null && !state.said().startsWith("Cleared");
-        Cards.tone(said, trouble ? Tone.WARN : Tone.GOOD);
-        Node next = !state.on() ? Cards.muted("No drill runs in this window. Environments (Ctrl+9) starts one.") : pane(state);
+        Cards.tone(said, state.trouble() ? Tone.WARN : Tone.GOOD);
+        Node next = !state.on() ? Cards.muted(TEXTS.get("No drill runs in this window. Environments (Ctrl+9) starts one.")) : pane(state);
         if (place.getChildren().isEmpty() || place.getChildren().getFirst() != next) {
             place.getChildren().setAll(next);
         }
@@ -142,11 +144,11 @@ public final class DrillView {
 
     private void columns() {
         Columns<DrillState.Row, DrillState.Row> columns = Columns.ofRows();
-        table.getColumns().setAll(List.of(columns.words("Scenario", 230, DrillState.Row::title),
-                columns.words("Best", 90, DrillState.Row::best)));
+        table.getColumns().setAll(List.of(columns.words(TEXTS.get("Scenario"), 230, DrillState.Row::title),
+                columns.words(TEXTS.get("Best"), 90, DrillState.Row::best)));
         table.setFixedCellSize(30);
-        table.setPlaceholder(new Label("Nothing to practise."));
-        table.setAccessibleText("Scenarios");
+        table.setPlaceholder(new Label(TEXTS.get("Nothing to practise.")));
+        table.setAccessibleText(TEXTS.get("Scenarios"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
     }
 }

@@ -2,6 +2,7 @@ package dev.howdah.ui.drill;
 
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Deliberate;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A run that goes on: its clock, its hints, and the causes that can be named.
 final class RunPane {
+    private static final Texts TEXTS = Texts.of(RunPane.class);
     private final Supplier<Instant> now;
     private final Practice practice;
     private final Label title = Cards.text("", "big");
@@ -29,7 +31,7 @@ final class RunPane {
     private final ProgressBar left = new ProgressBar(0);
     private final Label brief = new Label();
     private final VBox hints = new VBox(4);
-    private final Button hint = new Button("Hint   H");
+    private final Button hint = new Button(TEXTS.get("Hint   H"));
     private final ListView<String> causes = new ListView<>();
     private final VBox named = new VBox(2);
     private final Label giving = Cards.muted("");
@@ -42,10 +44,10 @@ final class RunPane {
         this.practice = practice;
         brief.setWrapText(true);
         left.setMaxWidth(Double.MAX_VALUE);
-        left.setAccessibleText("Share of the time that is over");
+        left.setAccessibleText(TEXTS.get("Share of the time that is over"));
         hint.setMinWidth(Region.USE_PREF_SIZE);
         hint.setOnAction(_ -> practice.hint());
-        causes.setAccessibleText("Causes; Enter names one");
+        causes.setAccessibleText(TEXTS.get("Causes; Enter names one"));
         causes.setFixedCellSize(26);
         causes.setPrefHeight(26 * 9 + 6);
         causes.setMinHeight(120);
@@ -65,15 +67,15 @@ final class RunPane {
         foot.setAlignment(Pos.CENTER_LEFT);
         VBox.setVgrow(causes, Priority.ALWAYS);
         causes.setMaxHeight(26 * 10 + 6);
-        root = new VBox(10, head, left, brief, hints, Cards.text("I know what it is   K", "card-title"), causes, named, foot);
+        root = new VBox(10, head, left, brief, hints, Cards.text(TEXTS.get("I know what it is   K"), "card-title"), causes, named, foot);
         root.getStyleClass().add("card");
         giveUp();
     }
 
     /// The button keeps count of its presses: each run has its own.
     private void giveUp() {
-        var stop = new Button("Give up");
-        stop.setAccessibleText("Give up; the run counts as failed");
+        var stop = new Button(TEXTS.get("Give up"));
+        stop.setAccessibleText(TEXTS.get("Give up; the run counts as failed"));
         Deliberate.press(stop, 2, giving, practice::giveUp);
         giving.setText("");
         foot.getChildren().setAll(hint, stop, giving);
@@ -113,14 +115,15 @@ final class RunPane {
             causes.getItems().setAll(all);
         }
         hints.getChildren().setAll(run.hints().stream().map(h -> {
-            var label = new Label("Hint: " + h);
+            var label = new Label(TEXTS.get("Hint: {0}", h));
             label.setWrapText(true);
             label.getStyleClass().add("note");
             label.setMaxWidth(Double.MAX_VALUE);
             return label;
         }).toList());
         hint.setDisable(!going || run.hintsLeft() == 0);
-        hint.setText(run.hintsLeft() == 0 ? "No more hints" : "Hint   H   (" + run.hintsLeft() + " left, 3 points each)");
+        hint.setText(
+                run.hintsLeft() == 0 ? TEXTS.get("No more hints") : TEXTS.get("Hint   H   ({0} left, 3 points each)", run.hintsLeft()));
         causes.setDisable(!going);
         named.getChildren().setAll(run.named().stream().map(Label::new).toList());
         foot.getChildren().forEach(n -> n.setVisible(going));
@@ -134,12 +137,12 @@ final class RunPane {
         }
         Instant begun = run.begun();
         if (begun == null) {
-            clock.setText("is being brought about…");
+            clock.setText(TEXTS.get("is being brought about…"));
             left.setProgress(-1);
             return;
         }
         Duration gone = Duration.between(begun, now.get());
-        clock.setText(Words.duration(gone) + " of " + Words.duration(run.deadline()));
+        clock.setText(TEXTS.get("{0} of {1}", Words.duration(gone), Words.duration(run.deadline())));
         left.setProgress(Math.clamp((double) gone.toMillis() / run.deadline().toMillis(), 0, 1));
     }
 }
