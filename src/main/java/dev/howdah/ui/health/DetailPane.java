@@ -1,6 +1,7 @@
 package dev.howdah.ui.health;
 
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -15,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /// All that is known of one finding.
 final class DetailPane {
-    private static final String COPY = "Copy it   C";
+    private static final Texts TEXTS = Texts.of(DetailPane.class);
+    private static final String COPY = TEXTS.get("Copy it   C");
     private final Label word = Cards.chip("", Tone.UNKNOWN);
     private final Label title = Cards.text("", "card-title");
     private final Label saw = wrapped();
-    private final TextArea facts = area("What it was read of");
+    private final TextArea facts = area(TEXTS.get("What it was read of"));
     private final Label matters = wrapped();
-    private final Label nextTitle = Cards.text("A safe next step (Howdah runs none of it)", "card-title");
-    private final TextArea next = area("A safe next step");
+    private final Label nextTitle = Cards.text(TEXTS.get("A safe next step (Howdah runs none of it)"), "card-title");
+    private final TextArea next = area(TEXTS.get("A safe next step"));
     private final Button copy = new Button(COPY);
     private final Label reads = wrapped();
     private final HBox nextHead = new HBox(8, nextTitle, Cards.spacer(), copy);
@@ -38,7 +40,7 @@ final class DetailPane {
         nextHead.setAlignment(Pos.CENTER_LEFT);
         VBox.setVgrow(facts, Priority.SOMETIMES);
         VBox.setVgrow(next, Priority.ALWAYS);
-        root = new VBox(8, head, saw, facts, Cards.text("Why it matters", "card-title"), matters, nextHead, next, reads);
+        root = new VBox(8, head, saw, facts, Cards.text(TEXTS.get("Why it matters"), "card-title"), matters, nextHead, next, reads);
         root.getStyleClass().add("card");
         root.setMinWidth(320);
         show(null);
@@ -63,11 +65,11 @@ final class DetailPane {
         nextHead.setVisible(!row.next().isEmpty());
         nextHead.setManaged(!row.next().isEmpty());
         copy.setText(COPY);
-        reads.setText("Read from " + row.reads());
+        reads.setText(TEXTS.get("Read from {0}", row.reads()));
     }
 
     void copied() {
-        copy.setText("Copied");
+        copy.setText(TEXTS.get("Copied"));
     }
 
     private static void fill(TextArea area, String words) {

@@ -8,6 +8,7 @@ import dev.howdah.health.Verdict;
 import dev.howdah.ops.health.Checkups;
 import dev.howdah.posture.Severity;
 import dev.howdah.ui.kit.Inert;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record HealthState(boolean reached, boolean busy, @Nullable String trouble, @Nullable String notice, String database,
         List<String> databases, List<Chip> chips, List<Row> rows, @Nullable Instant read, Duration took) {
 
+    private static final Texts TEXTS = Texts.of(HealthState.class);
     public record Chip(String words, Tone tone) {}
 
     /// One check as it came out.
@@ -49,8 +51,8 @@ public record HealthState(boolean reached, boolean busy, @Nullable String troubl
         return new HealthState(from.reached(), from.busy(), from.trouble(),
                 facts.server().monitor()
                         ? null
-                        : "The role " + Inert.pictures(facts.server().role()) + " does not see what others do: it is not a member of "
-                                + "pg_monitor. What depends on it is unknown.",
+                        : TEXTS.get("The role {0} does not see what others do: it is not a member of "
+                                + "pg_monitor. What depends on it is unknown.", Inert.pictures(facts.server().role())),
                 facts.server().database(), databases, chips(from.findings(), facts),
                 from.findings().stream().map(HealthState::row).toList(),
                 from.read(), from.took());
@@ -66,13 +68,15 @@ public record HealthState(boolean reached, boolean busy, @Nullable String troubl
         }
         long unknown = findings.stream().filter(f -> f.verdict() instanceof Verdict.Unknown).count();
         if (unknown > 0) {
-            chips.add(new Chip(unknown + " unknown", Tone.UNKNOWN));
+            chips.add(new Chip(TEXTS.get("{0} unknown", unknown), Tone.UNKNOWN));
         }
-        chips.add(new Chip(findings.stream().filter(f -> f.verdict() instanceof Verdict.Good).count() + " good", Tone.GOOD));
-        chips.add(new Chip(facts.server().counting().map(c -> "counted for " + Amount.time(c)).orElse("since when is counted is not known"),
+        chips.add(new Chip(TEXTS.get("{0} good", findings.stream().filter(f -> f.verdict() instanceof Verdict.Good).count()), Tone.GOOD));
+        chips.add(new Chip(
+                facts.server().counting().map(c -> TEXTS.get("counted for {0}", Amount.time(c)))
+                        .orElse(TEXTS.get("since when is counted is not known")),
                 Tone.NEUTRAL));
         if (facts.server().recovery()) {
-            chips.add(new Chip("a replica: its counters are its own", Tone.INFO));
+            chips.add(new Chip(TEXTS.get("a replica: its counters are its own"), Tone.INFO));
         }
         return List.copyOf(chips);
     }
@@ -81,8 +85,8 @@ public record HealthState(boolean reached, boolean busy, @Nullable String troubl
         Verdict verdict = finding.verdict();
         String word = switch (verdict) {
             case Verdict.Bad bad -> bad.severity().word();
-            case Verdict.Unknown _ -> "unknown";
-            case Verdict.Good _ -> "good";
+            case Verdict.Unknown _ -> TEXTS.get("unknown");
+            case Verdict.Good _ -> TEXTS.get("good");
         };
         Tone tone = switch (verdict) {
             case Verdict.Bad bad -> tone(bad.severity());

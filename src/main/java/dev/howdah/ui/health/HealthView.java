@@ -6,6 +6,7 @@ import dev.howdah.ops.health.Checkups;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -42,6 +43,8 @@ public final class HealthView {
         void database(String name);
     }
 
+    private static final Texts TEXTS = Texts.of(HealthView.class);
+    private static final String SOURCE = TEXTS.get("catalogs and statistics") + " · ";
     private final String instance;
     private final Supplier<Instant> now;
     private final Answers answers;
@@ -50,7 +53,7 @@ public final class HealthView {
     private final Label trouble = new Label();
     private final Label notice = new Label();
     private final ChoiceBox<String> database = new ChoiceBox<>();
-    private final Button again = new Button("Look again   R");
+    private final Button again = new Button(TEXTS.get("Look again   R"));
     private final ObservableList<HealthState.Row> items = FXCollections.observableArrayList();
     private final TableView<HealthState.Row> table = new TableView<>(items);
     private final Label placeholder = new Label();
@@ -71,7 +74,7 @@ public final class HealthView {
         Cards.tone(trouble, Tone.WARN);
         Cards.tone(notice, Tone.INFO);
         database.setMinWidth(110);
-        database.setAccessibleText("Database whose tables are looked at");
+        database.setAccessibleText(TEXTS.get("Database whose tables are looked at"));
         database.valueProperty().subscribe((_, next) -> {
             if (!filling && next != null) {
                 answers.database(next);
@@ -84,11 +87,11 @@ public final class HealthView {
         HBox.setHgrow(chips, Priority.ALWAYS);
         chips.setMinWidth(120);
         chips.setPrefWrapLength(500);
-        Label of = Cards.muted("Database");
+        Label of = Cards.muted(TEXTS.get("Database"));
         of.setMinWidth(Region.USE_PREF_SIZE);
         var line = new HBox(8, chips, of, database, again);
         line.setAlignment(Pos.CENTER_LEFT);
-        var head = new HBox(12, Cards.text("Health", "headline"), Cards.muted(this.instance), Cards.spacer(), age);
+        var head = new HBox(12, Cards.text(TEXTS.get("Health"), "headline"), Cards.muted(this.instance), Cards.spacer(), age);
         head.setAlignment(Pos.CENTER_LEFT);
         table.setPrefWidth(400);
         table.setMinWidth(350);
@@ -142,7 +145,7 @@ public final class HealthView {
         HealthState before = shown;
         shown = state;
         Cards.chips(chips, state.chips(), HealthState.Chip::words, HealthState.Chip::tone);
-        said(trouble, state.trouble() == null ? null : "No newer reading: " + state.trouble());
+        said(trouble, state.trouble() == null ? null : TEXTS.get("No newer reading: {0}", state.trouble()));
         said(notice, state.notice());
         filling = true;
         if (!database.getItems().equals(state.databases())) {
@@ -153,8 +156,8 @@ public final class HealthView {
         database.setDisable(state.databases().isEmpty());
         again.setDisable(!state.reached() || state.busy());
         placeholder.setText(!state.reached()
-                ? "There is no session with the database yet: Ctrl+T connects."
-                : state.trouble() != null ? "Nothing was read." : "Reading…");
+                ? TEXTS.get("There is no session with the database yet: Ctrl+T connects.")
+                : state.trouble() != null ? TEXTS.get("Nothing was read.") : TEXTS.get("Reading…"));
         if (!items.equals(state.rows())) {
             fill(state.rows());
         }
@@ -171,15 +174,16 @@ public final class HealthView {
     private void tick() {
         HealthState state = shown;
         if (state == null || state.read() == null) {
-            age.setText("catalogs and statistics · "
-                    + (state == null || !state.reached() || state.trouble() != null ? "not read" : "reading…"));
+            age.setText(SOURCE
+                    + (state == null || !state.reached() || state.trouble() != null ? TEXTS.get("not read") : TEXTS.get("reading…")));
             Cards.tone(age, Tone.NEUTRAL);
             return;
         }
         Instant at = now.get();
         boolean stale = Duration.between(state.read(), at).compareTo(Checkups.FRESH) > 0;
-        age.setText("catalogs and statistics · " + (state.busy() ? "reading…, shown is of " : stale ? "stale, " : "")
-                + Words.ago(state.read(), at) + " · answered in " + Words.tenths(state.took()));
+        String ago = Words.ago(state.read(), at);
+        age.setText(SOURCE + (state.busy() ? TEXTS.get("reading…, shown is of {0}", ago) : stale ? TEXTS.get("stale, {0}", ago) : ago)
+                + " · " + TEXTS.get("answered in {0}", Words.tenths(state.took())));
         Cards.tone(age, stale ? Tone.WARN : Tone.NEUTRAL);
     }
 
@@ -191,13 +195,13 @@ public final class HealthView {
 
     private void columns() {
         Columns<HealthState.Row, HealthState.Row> columns = Columns.ofRows();
-        table.getColumns().setAll(List.of(columns.chip("Severity", 90, HealthState.Row::word, HealthState.Row::tone),
-                columns.words("What is asked", 250, HealthState.Row::title)));
+        table.getColumns().setAll(List.of(columns.chip(TEXTS.get("Severity"), 90, HealthState.Row::word, HealthState.Row::tone),
+                columns.words(TEXTS.get("What is asked"), 250, HealthState.Row::title)));
         table.getColumns().forEach(c -> c.setMinWidth(90));
         table.setFixedCellSize(30);
         table.setPlaceholder(placeholder);
         placeholder.setWrapText(true);
-        table.setAccessibleText("Findings, worst first");
+        table.setAccessibleText(TEXTS.get("Findings, worst first"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
     }
 }
