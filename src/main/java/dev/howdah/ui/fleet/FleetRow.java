@@ -6,6 +6,7 @@ import dev.howdah.model.Failover;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
 import dev.howdah.model.Status;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record FleetRow(AwsScope scope, InstanceRef ref, Environment environment, String status, String statusMeaning, Tone tone,
         String engine, String instanceClass, String zones, @Nullable Duration restorableLag, @Nullable Integer snapshots,
         @Nullable Failover failover, List<String> worries, int rank, Instant asOf) {
+    private static final Texts TEXTS = Texts.of(FleetRow.class);
     private static final Duration RECENT = Duration.ofHours(24);
 
     static FleetRow of(AwsScope scope, Instance i, Environment environment, @Nullable Integer snapshots, @Nullable Failover failover,
@@ -35,40 +37,40 @@ public record FleetRow(AwsScope scope, InstanceRef ref, Environment environment,
             case SERVING -> 0;
         };
         if (failover != null && failover.completedAt() == null && failover.startedAt().isAfter(now.minus(Duration.ofMinutes(30)))) {
-            worries.add("failing over");
+            worries.add(TEXTS.get("failing over"));
             rank += 600;
         } else if (failover != null && failover.startedAt().isAfter(now.minus(RECENT))) {
-            worries.add("failed over");
+            worries.add(TEXTS.get("failed over"));
             rank += 60;
         }
         Instant latest = i.backup().latestRestorable();
         Duration lag = latest == null ? null : Duration.between(latest, now);
         if (lag != null && lag.toMinutes() >= 30) {
-            worries.add("restore point lags");
+            worries.add(TEXTS.get("restore point lags"));
             rank += 80;
         }
         if (Integer.valueOf(0).equals(i.backup().retentionDays())) {
-            worries.add("no backups");
+            worries.add(TEXTS.get("no backups"));
             rank += 90;
         }
         if (Boolean.TRUE.equals(i.security().publiclyAccessible())) {
-            worries.add("public");
+            worries.add(TEXTS.get("public"));
             rank += 50;
         }
         if (Boolean.FALSE.equals(i.placement().multiAz()) && i.placement().clusterId() == null && i.placement().replicaOf() == null) {
-            worries.add("single-AZ");
+            worries.add(TEXTS.get("single-AZ"));
             rank += 20;
         }
         if (Boolean.FALSE.equals(i.security().deletionProtection())) {
-            worries.add("deletable");
+            worries.add(TEXTS.get("deletable"));
             rank += 15;
         }
         if (Boolean.FALSE.equals(i.storage().encrypted())) {
-            worries.add("unencrypted");
+            worries.add(TEXTS.get("unencrypted"));
             rank += 15;
         }
         if (!i.pending().isEmpty()) {
-            worries.add("change pending");
+            worries.add(TEXTS.get("change pending"));
             rank += 10;
         }
         if (environment.guardedAsProduction()) {
@@ -81,16 +83,17 @@ public record FleetRow(AwsScope scope, InstanceRef ref, Environment environment,
             case BUSY -> Tone.INFO;
             case SERVING -> Tone.GOOD;
         };
-        return new FleetRow(scope, i.ref(), environment, i.status() == null ? "unknown" : i.status(), Status.words(i.status()), tone,
+        return new FleetRow(scope, i.ref(), environment, i.status() == null ? TEXTS.get("unknown") : i.status(), Status.words(i.status()),
+                tone,
                 text(i.engine().name()) + " " + text(i.engine().version()), text(i.instanceClass()), zones(i), lag, snapshots, failover,
                 List.copyOf(worries), rank, asOf);
     }
 
     private static String zones(Instance i) {
-        String primary = i.placement().primaryAz() == null ? "unknown" : suffix(i.placement().primaryAz());
+        String primary = i.placement().primaryAz() == null ? TEXTS.get("unknown") : suffix(i.placement().primaryAz());
         Boolean multi = i.placement().multiAz();
         if (i.placement().clusterId() != null) {
-            return primary + " (cluster)";
+            return TEXTS.get("{0} (cluster)", primary);
         }
         return multi == null
                 ? primary + " + ?"
@@ -102,7 +105,7 @@ public record FleetRow(AwsScope scope, InstanceRef ref, Environment environment,
     }
 
     private static String text(@Nullable String value) {
-        return value == null ? "unknown" : value;
+        return value == null ? TEXTS.get("unknown") : value;
     }
 
     /// Whether every word of the filter is somewhere in the row.

@@ -7,6 +7,7 @@ import dev.howdah.ui.kit.Columns;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.RowPlace;
 import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The Fleet screen. Rows are matched by their ref on a refresh, so selection and scroll stay where they were.
 public final class FleetView {
+    private static final Texts TEXTS = Texts.of(FleetView.class);
     private static final Columns<RowPlace<FleetRow>, FleetRow> COLUMNS = Columns.ofPlaces();
-    private static final String NONE = "No database here yet: create one like the chapter, with all that stands around it.";
+    private static final String NONE = TEXTS.get("No database here yet: create one like the chapter, with all that stands around it.");
     private final Supplier<Instant> now;
     private final Consumer<FleetRow> open;
     private final Runnable refresh;
@@ -47,10 +49,10 @@ public final class FleetView {
     private final ObservableList<RowPlace<FleetRow>> items = FXCollections.observableArrayList();
     private final TableView<RowPlace<FleetRow>> table = new TableView<>(items);
     private final Label placeholder = new Label();
-    private final Button make = new Button("Create one…");
-    private final TableColumn<RowPlace<FleetRow>, ?> environment = column("Environment", 104, r -> r.environment().band(),
+    private final Button make = new Button(TEXTS.get("Create one…"));
+    private final TableColumn<RowPlace<FleetRow>, ?> environment = column(TEXTS.get("Environment"), 104, r -> r.environment().band(),
             Comparator.comparing(FleetRow::environment));
-    private final TableColumn<RowPlace<FleetRow>, ?> account = column("Account · region", 216,
+    private final TableColumn<RowPlace<FleetRow>, ?> account = column(TEXTS.get("Account · region"), 216,
             r -> r.ref().account() + " · " + r.ref().region(),
             Comparator.comparing(r -> r.ref().account() + r.ref().region()));
     private final VBox root;
@@ -61,12 +63,12 @@ public final class FleetView {
     /// @param create asks for a database where there is none
     public FleetView(Supplier<Instant> now, Consumer<FleetRow> open, Runnable refresh, Runnable create) {
         make.setOnAction(_ -> create.run());
-        make.setAccessibleText("Create a database");
+        make.setAccessibleText(TEXTS.get("Create a database"));
         this.now = now;
         this.open = open;
         this.refresh = refresh;
-        filter.setPromptText("Filter: name, status, engine, zone, worry …   ( / )");
-        filter.setAccessibleText("Filter instances");
+        filter.setPromptText(TEXTS.get("Filter: name, status, engine, zone, worry …   ( / )"));
+        filter.setAccessibleText(TEXTS.get("Filter instances"));
         filter.getStyleClass().add("filter");
         filter.textProperty().subscribe(_ -> fill());
         filter.setOnKeyPressed(e -> {
@@ -94,10 +96,10 @@ public final class FleetView {
         nothing.setAlignment(Pos.CENTER);
         table.setPlaceholder(nothing);
         table.setFixedCellSize(30);
-        table.setAccessibleText("Instances, worst first");
+        table.setAccessibleText(TEXTS.get("Instances, worst first"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         VBox.setVgrow(table, Priority.ALWAYS);
-        var head = new HBox(12, Cards.text("Fleet", "headline"), filter, count, Cards.spacer(), age);
+        var head = new HBox(12, Cards.text(TEXTS.get("Fleet"), "headline"), filter, count, Cards.spacer(), age);
         head.setAlignment(Pos.CENTER_LEFT);
         root = new VBox(head, troubles, table);
         root.getStyleClass().add("screen");
@@ -132,7 +134,7 @@ public final class FleetView {
             troubles.getChildren().setAll(state.troubles().stream().map(t -> {
                 var pane = new ProblemPane(t.problem(), refresh);
                 pane.getChildren().addFirst(Cards.muted(t.scope().label()
-                        + (t.rowsKept() > 0 ? " · its " + t.rowsKept() + " instances are shown as they were last read" : "")));
+                        + (t.rowsKept() > 0 ? " · " + TEXTS.get("its {0} instances are shown as they were last read", t.rowsKept()) : "")));
                 return pane;
             }).toList());
         }
@@ -152,12 +154,12 @@ public final class FleetView {
 
     private static String placeholder(FleetState state) {
         if (state.parts().isEmpty()) {
-            return "No environment is open. Ctrl+9 chooses one.";
+            return TEXTS.get("No environment is open. Ctrl+9 chooses one.");
         }
         if (!state.troubles().isEmpty()) {
             return Sentences.happened(state.troubles().getFirst().problem());
         }
-        return state.parts().stream().anyMatch(p -> p.instances().isEmpty()) ? "Reading…" : NONE;
+        return state.parts().stream().anyMatch(p -> p.instances().isEmpty()) ? TEXTS.get("Reading…") : NONE;
     }
 
     private void tick() {
@@ -167,7 +169,7 @@ public final class FleetView {
         }
         Instant at = now.get();
         Instant oldest = state.parts().stream().flatMap(p -> p.asOf().stream()).min(Comparator.naturalOrder()).orElse(null);
-        age.setText("rds:DescribeDBInstances · " + (oldest == null ? "loading…" : Words.ago(oldest, at)));
+        age.setText("rds:DescribeDBInstances · " + (oldest == null ? TEXTS.get("loading…") : Words.ago(oldest, at)));
     }
 
     private void fill() {
@@ -179,7 +181,9 @@ public final class FleetView {
         List<FleetRow> next = state.rows().stream().filter(r -> words.isBlank() || r.matches(words)).toList();
         Comparator<RowPlace<FleetRow>> order = table.getComparator();
         place(order == null ? next : next.stream().map(RowPlace::new).sorted(order).map(RowPlace::row).toList());
-        count.setText(next.size() == state.rows().size() ? next.size() + " instances" : next.size() + " of " + state.rows().size());
+        count.setText(next.size() == state.rows().size()
+                ? TEXTS.get("{0} instances", next.size())
+                : TEXTS.get("{0} of {1}", next.size(), state.rows().size()));
     }
 
     /// Places stay, and what they show changes, so that of 500 only the cells on the screen are drawn anew; the selection goes along with
@@ -226,25 +230,26 @@ public final class FleetView {
     /// In whole minutes, which do not change in each line with each read.
     private static String lag(FleetRow row) {
         Duration lag = row.restorableLag();
-        return lag == null ? "unknown" : Words.duration(lag.toMinutes() < 1 ? lag : lag.truncatedTo(ChronoUnit.MINUTES));
+        return lag == null ? TEXTS.get("unknown") : Words.duration(lag.toMinutes() < 1 ? lag : lag.truncatedTo(ChronoUnit.MINUTES));
     }
 
     private void columns() {
-        table.getColumns().add(column("Instance", 180, r -> r.ref().id(), Comparator.comparing(r -> r.ref().id())));
+        table.getColumns().add(column(TEXTS.get("Instance"), 180, r -> r.ref().id(), Comparator.comparing(r -> r.ref().id())));
         table.getColumns().add(sorted(
-                Columns.atLeast(90, COLUMNS.chip("Status", 150, r -> new Columns.Chip(r.status(), r.tone(), r.statusMeaning()))),
+                Columns.atLeast(90, COLUMNS.chip(TEXTS.get("Status"), 150, r -> new Columns.Chip(r.status(), r.tone(), r.statusMeaning()))),
                 Comparator.comparing(FleetRow::tone).thenComparing(FleetRow::status)));
-        table.getColumns().add(column("Worries", 220, r -> String.join(", ", r.worries()), FleetState.WORST_FIRST));
+        table.getColumns().add(column(TEXTS.get("Worries"), 220, r -> String.join(", ", r.worries()), FleetState.WORST_FIRST));
         table.getColumns().add(environment);
         table.getColumns().add(account);
-        table.getColumns().add(column("Engine", 128, FleetRow::engine, Comparator.comparing(FleetRow::engine)));
-        table.getColumns().add(column("Class", 112, FleetRow::instanceClass, Comparator.comparing(FleetRow::instanceClass)));
-        table.getColumns().add(column("Zones", 104, FleetRow::zones, Comparator.comparing(FleetRow::zones)));
+        table.getColumns().add(column(TEXTS.get("Engine"), 128, FleetRow::engine, Comparator.comparing(FleetRow::engine)));
+        table.getColumns().add(column(TEXTS.get("Class"), 112, FleetRow::instanceClass, Comparator.comparing(FleetRow::instanceClass)));
+        table.getColumns().add(column(TEXTS.get("Zones"), 104, FleetRow::zones, Comparator.comparing(FleetRow::zones)));
         table.getColumns()
-                .add(column("Restore lag", 96, FleetView::lag,
+                .add(column(TEXTS.get("Restore lag"), 96, FleetView::lag,
                         Comparator.comparing(r -> r.restorableLag() == null ? Duration.ofDays(9999) : r.restorableLag())));
-        table.getColumns().add(column("Snapshots", 92, r -> r.snapshots() == null ? "unknown" : String.valueOf(r.snapshots()),
-                Comparator.comparing(r -> r.snapshots() == null ? -1 : r.snapshots())));
+        table.getColumns()
+                .add(column(TEXTS.get("Snapshots"), 92, r -> r.snapshots() == null ? TEXTS.get("unknown") : String.valueOf(r.snapshots()),
+                        Comparator.comparing(r -> r.snapshots() == null ? -1 : r.snapshots())));
         table.getSortOrder().clear();
     }
 
