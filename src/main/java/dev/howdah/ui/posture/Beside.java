@@ -6,6 +6,7 @@ import dev.howdah.posture.Compared;
 import dev.howdah.posture.Compared.Outcome;
 import dev.howdah.posture.Looked;
 import dev.howdah.posture.Markdown;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param problems why the other side is not read, or not read in full
 /// @param reading whether the other side is being read
 public record Beside(String here, String there, String says, List<Row> rows, List<Problem> problems, boolean reading) {
+    private static final Texts TEXTS = Texts.of(Beside.class);
     /// One check that came out otherwise.
     public record Row(String id, String title, Side here, Side there) {}
 
@@ -36,7 +38,9 @@ public record Beside(String here, String there, String says, List<Row> rows, Lis
         if (here.looked().value().isEmpty() || there.looked().value().isEmpty()) {
             boolean failed = !problems.isEmpty() && !there.reading();
             return new Beside(hereName, thereName,
-                    failed ? thereName + " could not be read; this says nothing about what differs." : "Reading what the checks need…",
+                    failed
+                            ? TEXTS.get("{0} could not be read; this says nothing about what differs.", thereName)
+                            : TEXTS.get("Reading what the checks need…"),
                     List.of(), List.copyOf(problems), !failed);
         }
         return of(here.looked().value().get(), Compared.outcomes(there.looked().value().get()), hereName, thereName, problems,
@@ -46,7 +50,8 @@ public record Beside(String here, String there, String says, List<Row> rows, Lis
     /// With the instance as it was.
     public static Beside of(Postures.State here, Postures.Kept then, String hereName, String thenName) {
         return here.looked().value().map(looked -> of(looked, then.outcomes(), hereName, thenName, List.of(), false))
-                .orElseGet(() -> new Beside(hereName, thenName, "Reading what the checks need…", List.of(), List.of(), here.reading()));
+                .orElseGet(() -> new Beside(hereName, thenName, TEXTS.get("Reading what the checks need…"), List.of(), List.of(),
+                        here.reading()));
     }
 
     private static Beside of(Looked looked, Map<String, Outcome> there, String hereName, String thereName, List<Problem> problems,
@@ -56,14 +61,14 @@ public record Beside(String here, String there, String says, List<Row> rows, Lis
                 .map(d -> new Row(d.check(), titles.getOrDefault(d.check(), d.check()), side(d.after()), side(d.before()))).toList();
         int all = looked.findings().size();
         String says = rows.isEmpty()
-                ? "Nothing differs: all " + all + " checks came out alike."
-                : rows.size() + " of " + all + " checks came out otherwise.";
+                ? TEXTS.get("Nothing differs: all {0} checks came out alike.", all)
+                : TEXTS.get("{0} of {1} checks came out otherwise.", rows.size(), all);
         return new Beside(hereName, thereName, says, rows, List.copyOf(problems), reading);
     }
 
     private static Side side(@Nullable Outcome outcome) {
         return outcome == null
-                ? new Side("not looked at", Tone.NEUTRAL, "this check was not made")
+                ? new Side(TEXTS.get("not looked at"), Tone.NEUTRAL, TEXTS.get("this check was not made"))
                 : new Side(outcome.word(), PostureState.tone(outcome.word()), outcome.saw());
     }
 

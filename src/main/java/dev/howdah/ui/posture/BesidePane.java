@@ -2,6 +2,7 @@ package dev.howdah.ui.posture;
 
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Texts;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -16,6 +17,7 @@ import javafx.scene.layout.VBox;
 
 /// What differs, one check below the other, both sides of each under the same edge.
 final class BesidePane {
+    private static final Texts TEXTS = Texts.of(BesidePane.class);
     private final VBox root = new VBox(12);
 
     /// @param again reads both sides again
@@ -28,13 +30,13 @@ final class BesidePane {
             var busy = new ProgressIndicator();
             busy.setPrefSize(16, 16);
             busy.setMinSize(16, 16);
-            busy.setAccessibleText("Reading " + beside.there());
+            busy.setAccessibleText(TEXTS.get("Reading {0}", beside.there()));
             head.getChildren().add(busy);
         }
         var rows = new VBox();
         beside.rows().forEach(row -> rows.getChildren().add(row(beside, row)));
         beside.problems().forEach(p -> root.getChildren().add(new ProblemPane(p, again)));
-        root.getChildren().add(Cards.card(beside.here() + " beside " + beside.there(), new Region(), head, rows));
+        root.getChildren().add(Cards.card(TEXTS.get("{0} beside {1}", beside.here(), beside.there()), new Region(), head, rows));
     }
 
     private static Region row(Beside beside, Beside.Row row) {

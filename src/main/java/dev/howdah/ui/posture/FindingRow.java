@@ -2,6 +2,8 @@ package dev.howdah.ui.posture;
 
 import dev.howdah.posture.Mend;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Texts;
+import dev.howdah.ui.kit.Tone;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -17,6 +19,7 @@ import javafx.scene.layout.VBox;
 
 /// One finding: what, what was read, what it prevents, how to mend it.
 final class FindingRow {
+    private static final Texts TEXTS = Texts.of(FindingRow.class);
     private final VBox root = new VBox(4);
 
     FindingRow(PostureState.Row row, PostureView.Answers answers) {
@@ -31,19 +34,19 @@ final class FindingRow {
         var values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         facts.getColumnConstraints().setAll(names, values);
-        line(facts, row.word().equals("unknown") ? "Why" : "Read", Cards.text(row.saw()));
-        line(facts, "Prevents", Cards.text(row.prevents()));
+        line(facts, row.tone() == Tone.UNKNOWN ? TEXTS.get("Why") : TEXTS.get("Read"), Cards.text(row.saw()));
+        line(facts, TEXTS.get("Prevents"), Cards.text(row.prevents()));
         if (!row.fix().isEmpty()) {
-            line(facts, "Fix", Cards.text(row.fix()));
+            line(facts, TEXTS.get("Fix"), Cards.text(row.fix()));
         }
         if (!row.command().isEmpty()) {
-            line(facts, row.fix().isEmpty() ? "Fix" : "", Cards.text(row.command(), "fix"));
+            line(facts, row.fix().isEmpty() ? TEXTS.get("Fix") : "", Cards.text(row.command(), "fix"));
         }
         if (!row.fix().isEmpty() || !row.command().isEmpty()) {
-            var copy = new Button("Copy");
+            var copy = new Button(TEXTS.get("Copy"));
             copy.getStyleClass().addAll("small", "flat");
             copy.setMinWidth(Region.USE_PREF_SIZE);
-            copy.setAccessibleText("Copy the fix of " + row.id());
+            copy.setAccessibleText(TEXTS.get("Copy the fix of {0}", row.id()));
             copy.setOnAction(_ -> answers.copy(row.command().isEmpty() ? row.fix() : row.command()));
             head.getChildren().addAll(Cards.spacer(), copy);
             Mend mend = row.mend();
@@ -51,12 +54,12 @@ final class FindingRow {
                 var plan = new Button(mend.words() + "…");
                 plan.getStyleClass().add("small");
                 plan.setMinWidth(Region.USE_PREF_SIZE);
-                plan.setTooltip(new Tooltip("Shows its plan first"));
+                plan.setTooltip(new Tooltip(TEXTS.get("Shows its plan first")));
                 plan.setOnAction(_ -> answers.plan(mend));
                 head.getChildren().add(plan);
             }
         }
-        line(facts, "From", Cards.muted(row.reads()));
+        line(facts, TEXTS.get("From"), Cards.muted(row.reads()));
         root.getChildren().setAll(head, facts);
         root.getStyleClass().add("finding");
         root.setAccessibleRole(AccessibleRole.PARENT);

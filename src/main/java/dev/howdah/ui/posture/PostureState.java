@@ -9,6 +9,7 @@ import dev.howdah.posture.Markdown;
 import dev.howdah.posture.Mend;
 import dev.howdah.posture.Severity;
 import dev.howdah.posture.Verdict;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param problems why it is not newer, and why checks are unknown
 public record PostureState(Loaded<Looked> looked, List<Group> groups, String says, Tone tone, Optional<String> markdown,
         List<Problem> problems, boolean reading, Instant now) {
+    private static final Texts TEXTS = Texts.of(PostureState.class);
     /// Findings of one kind.
     ///
     /// @param good whether these are as they should be, which is shown when it is asked for
@@ -51,8 +53,8 @@ public record PostureState(Loaded<Looked> looked, List<Group> groups, String say
             for (Severity severity : Severity.values()) {
                 add(groups, word(severity.word()), false, looked.bad(severity));
             }
-            add(groups, "Unknown", false, looked.unknown());
-            add(groups, "Good", true, looked.good());
+            add(groups, TEXTS.get("Unknown"), false, looked.unknown());
+            add(groups, TEXTS.get("Good"), true, looked.good());
         });
         var problems = new ArrayList<Problem>();
         state.looked().problem().ifPresent(problems::add);
@@ -74,27 +76,29 @@ public record PostureState(Loaded<Looked> looked, List<Group> groups, String say
                 new Row(check.id(), bad.severity().word(), tone(bad.severity()), check.title(), bad.saw(), check.prevents(),
                         bad.procedure(), bad.command().orElse(""), check.reads(), bad.mend());
             case Verdict.Unknown(var saw) ->
-                new Row(check.id(), "unknown", Tone.UNKNOWN, check.title(), saw, check.prevents(), "", "", check.reads(), null);
+                new Row(check.id(), TEXTS.get("unknown"), Tone.UNKNOWN, check.title(), saw, check.prevents(), "", "", check.reads(), null);
             case Verdict.Good(var saw) ->
-                new Row(check.id(), "good", Tone.GOOD, check.title(), saw, check.prevents(), "", "", check.reads(), null);
+                new Row(check.id(), TEXTS.get("good"), Tone.GOOD, check.title(), saw, check.prevents(), "", "", check.reads(), null);
         };
     }
 
     /// What the Overview says in a word or two.
     public static Chip chip(Postures.State state) {
         String words = state.looked().value().map(looked -> looked.worst().map(worst -> looked.bad(worst).size() + " " + worst.word())
-                .orElseGet(() -> looked.unknown().isEmpty() ? "good" : looked.unknown().size() + " unknown"))
-                .orElseGet(() -> state.looked() instanceof Loaded.Failed ? "unknown" : "reading…");
+                .orElseGet(() -> looked.unknown().isEmpty() ? TEXTS.get("good") : TEXTS.get("{0} unknown", looked.unknown().size())))
+                .orElseGet(() -> state.looked() instanceof Loaded.Failed ? TEXTS.get("unknown") : TEXTS.get("reading…"));
         boolean stale = state.looked() instanceof Loaded.Stale;
-        return new Chip("Posture: " + words + (stale ? ", stale" : ""), tone(state.looked()), says(state.looked()));
+        return new Chip(stale ? TEXTS.get("Posture: {0}, stale", words) : TEXTS.get("Posture: {0}", words), tone(state.looked()),
+                says(state.looked()));
     }
 
     private static String says(Loaded<Looked> state) {
         return switch (state) {
-            case Loaded.Loading<Looked> _ -> "Reading what the checks need…";
-            case Loaded.Failed<Looked> _ -> "It could not be read; this says nothing about the database.";
+            case Loaded.Loading<Looked> _ -> TEXTS.get("Reading what the checks need…");
+            case Loaded.Failed<Looked> _ -> TEXTS.get("It could not be read; this says nothing about the database.");
             case Loaded.Ready<Looked>(var looked, var _) -> says(looked);
-            case Loaded.Stale<Looked>(var looked, var _, var _) -> says(looked) + " This is what was read before; it cannot be read now.";
+            case Loaded.Stale<Looked>(var looked, var _, var _) ->
+                TEXTS.get("{0} This is what was read before; it cannot be read now.", says(looked));
         };
     }
 
@@ -102,12 +106,12 @@ public record PostureState(Loaded<Looked> looked, List<Group> groups, String say
         int all = looked.findings().size();
         int unknown = looked.unknown().size();
         if (!looked.bad().isEmpty()) {
-            return "Of " + all + " checks: " + looked.words() + ".";
+            return TEXTS.get("Of {0} checks: {1}.", all, looked.words());
         }
         return unknown == 0
-                ? "Nothing was found: all " + all + " checks are good."
-                : "Nothing was found by the " + (all - unknown) + " checks that could be made; " + unknown
-                        + " could not, and may hide something.";
+                ? TEXTS.get("Nothing was found: all {0} checks are good.", all)
+                : TEXTS.get("Nothing was found by the {0} checks that could be made; {1} could not, and may hide something.", all - unknown,
+                        unknown);
     }
 
     private static Tone tone(Loaded<Looked> state) {

@@ -7,6 +7,7 @@ import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.time.Instant;
 import java.util.List;
@@ -46,16 +47,17 @@ public final class PostureView {
         void alone();
     }
 
+    private static final Texts TEXTS = Texts.of(PostureView.class);
     private final Supplier<Instant> clock;
     private final Answers answers;
     private final AgeLabel age = new AgeLabel();
     private final Label says = Cards.text("", "strong");
     private final Label chip = Cards.chip("", Tone.UNKNOWN);
     private final ProgressIndicator busy = new ProgressIndicator();
-    private final Button again = new Button("Read again   R");
-    private final Button copy = new Button("Copy as Markdown");
-    private final ToggleButton good = new ToggleButton("Show what is good");
-    private final Button compare = new Button("Compare…   C");
+    private final Button again = new Button(TEXTS.get("Read again   R"));
+    private final Button copy = new Button(TEXTS.get("Copy as Markdown"));
+    private final ToggleButton good = new ToggleButton(TEXTS.get("Show what is good"));
+    private final Button compare = new Button(TEXTS.get("Compare…   C"));
     private final VBox problems = new VBox(8);
     private final VBox groups = new VBox(12);
     private final VBox sides = new VBox();
@@ -91,7 +93,7 @@ public final class PostureView {
         });
         busy.setPrefSize(16, 16);
         busy.setMinSize(16, 16);
-        busy.setAccessibleText("Reading");
+        busy.setAccessibleText(TEXTS.get("Reading"));
         for (Region each : List.of(again, copy, good, compare)) {
             each.setMinWidth(Region.USE_PREF_SIZE);
         }
@@ -99,7 +101,8 @@ public final class PostureView {
         says.setMinWidth(0);
         HBox.setHgrow(says, Priority.ALWAYS);
         says.setMaxWidth(Double.MAX_VALUE);
-        var head = new HBox(12, Cards.text("Posture", "headline"), Cards.muted(id), chip, busy, Cards.spacer(), age, good, compare, copy,
+        var head = new HBox(12, Cards.text(TEXTS.get("Posture"), "headline"), Cards.muted(id), chip, busy, Cards.spacer(), age, good,
+                compare, copy,
                 again);
         head.setAlignment(Pos.CENTER_LEFT);
         var content = new VBox(head, says, problems, sides, groups);
@@ -108,7 +111,7 @@ public final class PostureView {
         Cards.alive(scroll);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
-        scroll.setAccessibleText("Posture of " + id);
+        scroll.setAccessibleText(TEXTS.get("Posture of {0}", id));
         scroll.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
             if (e.getCode() == KeyCode.R && !e.isShortcutDown() && !e.isAltDown()) {
                 again.fire();
@@ -147,10 +150,10 @@ public final class PostureView {
     public void show(PostureState state) {
         Fx.mustBeHere();
         shown = state;
-        age.show("AWS settings", state.looked(), state.now());
+        age.show(TEXTS.get("AWS settings"), state.looked(), state.now());
         says.setText(state.says());
         boolean found = state.looked().value().isPresent();
-        chip.setText(state.groups().isEmpty() ? "unknown" : state.groups().getFirst().rows().getFirst().word());
+        chip.setText(state.groups().isEmpty() ? TEXTS.get("unknown") : state.groups().getFirst().rows().getFirst().word());
         Cards.tone(chip, state.tone());
         visible(chip, found);
         visible(busy, state.reading());
@@ -177,7 +180,7 @@ public final class PostureView {
         }
         boolean turned = beside == null || with == null;
         beside = with;
-        compare.setText(with == null ? "Compare…   C" : "Stop comparing   C");
+        compare.setText(with == null ? TEXTS.get("Compare…   C") : TEXTS.get("Stop comparing   C"));
         sides.getChildren().setAll(with == null ? List.of() : List.of(new BesidePane(with, answers::again).node()));
         visible(sides, with != null);
         visible(groups, with == null);
