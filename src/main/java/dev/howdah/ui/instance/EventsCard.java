@@ -4,6 +4,7 @@ import dev.howdah.model.Failover;
 import dev.howdah.model.RdsEvent;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import javafx.scene.layout.VBox;
 
 /// What just happened, newest first, in RDS's own words.
 final class EventsCard {
+    private static final Texts TEXTS = Texts.of(EventsCard.class);
     private static final int ROWS = 60;
     private final AgeLabel age = new AgeLabel();
     private final VBox rows = new VBox();
@@ -32,9 +34,9 @@ final class EventsCard {
         scroll.setPrefHeight(210);
         scroll.setMinHeight(120);
         scroll.getStyleClass().add("edge-to-edge");
-        scroll.setAccessibleText("Recent events");
+        scroll.setAccessibleText(TEXTS.get("Recent events"));
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        card = Cards.card("Recent events", age, scroll);
+        card = Cards.card(TEXTS.get("Recent events"), age, scroll);
     }
 
     Region node() {
@@ -51,8 +53,8 @@ final class EventsCard {
         if (next.isEmpty()) {
             shown = next;
             rows.getChildren().setAll(Cards.muted(state.account().events().value().isPresent()
-                    ? "RDS reports no events of this instance in the last 14 days."
-                    : "Not read yet."));
+                    ? TEXTS.get("RDS reports no events of this instance in the last 14 days.")
+                    : TEXTS.get("Not read yet.")));
         } else if (!next.equals(shown)) {
             shown = next;
             rows.getChildren().setAll(next.stream().map(e -> row(e, state.now())).toList());

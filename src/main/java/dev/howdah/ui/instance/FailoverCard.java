@@ -3,6 +3,7 @@ package dev.howdah.ui.instance;
 import dev.howdah.model.Failover;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import javafx.scene.layout.VBox;
 
 /// The last failover as the RDS events tell it: start, end, duration, cause; earlier ones below.
 final class FailoverCard {
+    private static final Texts TEXTS = Texts.of(FailoverCard.class);
     private static final Duration SLOW = Duration.ofMinutes(3);
     private final AgeLabel age = new AgeLabel();
     private final Label took = Cards.text("", "big");
@@ -47,7 +49,7 @@ final class FailoverCard {
         earlierScroll.setMinHeight(0);
         earlierScroll.getStyleClass().addAll("edge-to-edge");
         VBox.setVgrow(earlierScroll, Priority.ALWAYS);
-        card = Cards.card("Last failover", age, line, times, cause, felt, earlierScroll);
+        card = Cards.card(TEXTS.get("Last failover"), age, line, times, cause, felt, earlierScroll);
     }
 
     Region node() {
@@ -67,9 +69,10 @@ final class FailoverCard {
         failovers = state.failovers();
         if (failovers.isEmpty()) {
             boolean read = state.account().events().value().isPresent();
-            took.setText(read ? "none" : "unknown");
+            took.setText(read ? TEXTS.get("none") : TEXTS.get("unknown"));
             Cards.tone(took, read ? Tone.NEUTRAL : Tone.UNKNOWN);
-            what.setText(read ? "in the last 14 days, nor in what was kept before" : "the events could not be read yet");
+            what.setText(
+                    read ? TEXTS.get("in the last 14 days, nor in what was kept before") : TEXTS.get("the events could not be read yet"));
             times.setText("");
             cause.setText("");
         }
@@ -100,16 +103,16 @@ final class FailoverCard {
         boolean slow = last.completedAt() == null && running.compareTo(SLOW) > 0;
         Cards.tone(took, last.completedAt() == null ? slow ? Tone.BAD : Tone.WARN : Tone.NEUTRAL);
         what.setText(last.completedAt() == null
-                ? slow ? "running, slower than the usual 1 to 2 minutes" : "running now"
-                : "from started to completed, " + Words.ago(last.completedAt(), now));
+                ? slow ? TEXTS.get("running, slower than the usual 1 to 2 minutes") : TEXTS.get("running now")
+                : TEXTS.get("from started to completed, {0}", Words.ago(last.completedAt(), now)));
         times.setText(
                 Words.both(last.startedAt(), now, zone) + (last.completedAt() == null ? "" : "  →  " + Words.utc(last.completedAt(), now)));
-        cause.setText(last.cause() == null ? "Cause not reported." : last.cause());
+        cause.setText(last.cause() == null ? TEXTS.get("Cause not reported.") : last.cause());
     }
 
     private HBox row(Failover f, Instant now) {
         var time = Cards.text(Words.utc(f.startedAt(), now) + " UTC", "time");
-        var took = Cards.text(f.took().map(Words::duration).orElse("not completed"));
+        var took = Cards.text(f.took().map(Words::duration).orElse(TEXTS.get("not completed")));
         time.setMinWidth(Region.USE_PREF_SIZE);
         took.setMinWidth(Region.USE_PREF_SIZE);
         var row = new HBox(12, time, took,

@@ -11,6 +11,7 @@ import dev.howdah.model.Problem;
 import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Snapshot;
 import dev.howdah.model.Status;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ public record OverviewState(InstanceRef ref, Optional<Instance> instance, Tone t
     /// A line in the list of settings.
     public record Fact(String name, String value, Tone tone) {}
 
+    private static final Texts TEXTS = Texts.of(OverviewState.class);
     private static final int EVENTS_SHOWN = 200;
 
     public static OverviewState of(Fleet fleet, AwsScope scope, InstanceRef ref, Instant now) {
@@ -55,11 +57,14 @@ public record OverviewState(InstanceRef ref, Optional<Instance> instance, Tone t
         Optional<Instance> found = account.instances().value().flatMap(all -> all.stream().filter(i -> i.ref().equals(ref)).findFirst());
         boolean gone = found.isEmpty() && account.instances().value().isPresent();
         boolean unread = account.instances() instanceof Loaded.Failed;
-        String word = found.map(i -> i.status() == null ? "unknown" : i.status())
-                .orElse(gone ? "not listed" : unread ? "not read" : "loading…");
+        String word = found.map(i -> i.status() == null ? TEXTS.get("unknown") : i.status())
+                .orElse(gone ? TEXTS.get("not listed") : unread ? TEXTS.get("not read") : TEXTS.get("loading…"));
         String meaning = found.map(i -> Status.words(i.status())).orElse(gone
-                ? "RDS no longer lists an instance of this name: it was renamed or deleted, or this is another account or region."
-                : unread ? "It could not be read; this says nothing about the database." : "Waiting for the first answer.");
+                ? TEXTS.get(
+                        "RDS no longer lists an instance of this name: it was renamed or deleted, or this is another account or region.")
+                : unread
+                        ? TEXTS.get("It could not be read; this says nothing about the database.")
+                        : TEXTS.get("Waiting for the first answer."));
         List<RdsEvent> events = account.events().value().orElse(List.of()).stream().filter(e -> ref.id().equals(e.sourceId()))
                 .filter(e -> sameLife(e, found)).toList();
         List<Snapshot> snapshots = account.snapshots().value().orElse(List.of()).stream().filter(s -> belongs(s, ref, found))

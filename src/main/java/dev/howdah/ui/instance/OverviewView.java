@@ -10,6 +10,7 @@ import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// The Overview. `show` may be called with any state in any order; what did not change keeps its nodes, so that reading
 /// and scrolling are not disturbed by a refresh.
 public final class OverviewView {
+    private static final Texts TEXTS = Texts.of(OverviewView.class);
     private final Supplier<Instant> now;
     private final Runnable refresh;
     private final Label name = Cards.text("", "headline");
@@ -44,7 +46,7 @@ public final class OverviewView {
     private final Label subtitle = Cards.muted("");
     private final Label alarms = Cards.chip("", Tone.BAD);
     private final Button posture = new Button();
-    private final Button reach = new Button("Connect   Ctrl+T");
+    private final Button reach = new Button(TEXTS.get("Connect   Ctrl+T"));
     private final VBox problems = new VBox(8);
     private final Label notOffered = new Label();
     private final TopologyCard topology;
@@ -72,16 +74,16 @@ public final class OverviewView {
         posture.setOnAction(_ -> toPosture.run());
         posture.setMinWidth(Region.USE_PREF_SIZE);
         posture.getStyleClass().setAll("chip", "chip-button");
-        posture("Posture: reading…", Tone.UNKNOWN, "");
+        posture(TEXTS.get("Posture: reading…"), Tone.UNKNOWN, "");
         reach.getStyleClass().add("accent");
         reach.setMinWidth(Region.USE_PREF_SIZE);
-        reach.setTooltip(new Tooltip("Open a verified, read-only session with the database (Ctrl+T)"));
+        reach.setTooltip(new Tooltip(TEXTS.get("Open a verified, read-only session with the database (Ctrl+T)")));
         this.refresh = refresh;
         topology = new TopologyCard(zone);
         failover = new FailoverCard(zone);
         window = new WindowCard(zone);
         events = new EventsCard(zone);
-        factsCard = Cards.card("Settings that matter", factsAge, facts);
+        factsCard = Cards.card(TEXTS.get("Settings that matter"), factsAge, facts);
         facts.getStyleClass().add("facts");
         notOffered.getStyleClass().add("note");
         notOffered.setWrapText(true);
@@ -98,13 +100,13 @@ public final class OverviewView {
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.getStyleClass().addAll("scroll", "edge-to-edge");
-        scroll.setAccessibleText("Overview");
+        scroll.setAccessibleText(TEXTS.get("Overview"));
     }
 
     private static MenuButton menu(List<Action> changes) {
-        var menu = new MenuButton("Change");
+        var menu = new MenuButton(TEXTS.get("Change"));
         menu.setMinWidth(Region.USE_PREF_SIZE);
-        menu.setTooltip(new Tooltip("Each shows its plan first"));
+        menu.setTooltip(new Tooltip(TEXTS.get("Each shows its plan first")));
         for (Action change : changes) {
             var item = new MenuItem(change.name());
             if (change.keys() != null) {
@@ -121,15 +123,17 @@ public final class OverviewView {
     /// What our own session with the database felt, by a probe every second on one monotonic clock.
     public void show(Ways.Way way) {
         Fx.mustBeHere();
-        reach.setText(way.condition() == Ways.Condition.OPEN ? "Session open   Ctrl+T" : "Connect   Ctrl+T");
+        reach.setText(way.condition() == Ways.Condition.OPEN ? TEXTS.get("Session open   Ctrl+T") : TEXTS.get("Connect   Ctrl+T"));
         Ways.Outage outage = way.outage();
         if (outage == null) {
-            failover.felt(way.condition() == Ways.Condition.OPEN ? "Connected: the next failover is timed as applications feel it." : "");
+            failover.felt(way.condition() == Ways.Condition.OPEN
+                    ? TEXTS.get("Connected: the next failover is timed as applications feel it.")
+                    : "");
             return;
         }
         var words = new StringBuilder(outage.good() == null
-                ? "Our session has had no answer since " + Words.utc(outage.lastGood(), now.get()) + " UTC"
-                : "Our session was without answers for " + Words.tenths(outage.soFar()));
+                ? TEXTS.get("Our session has had no answer since {0} UTC", Words.utc(outage.lastGood(), now.get()))
+                : TEXTS.get("Our session was without answers for {0}", Words.tenths(outage.soFar())));
         outage.marks().forEach(m -> words.append(" · ").append(m.what()).append(' ')
                 .append(m.after() == null ? m.words() : "+" + Words.tenths(m.after())));
         failover.felt(words.toString());
@@ -162,13 +166,13 @@ public final class OverviewView {
         status.setText(state.statusWord());
         Cards.tone(status, state.tone());
         status.setTooltip(new Tooltip(state.statusMeaning()));
-        status.setAccessibleText("Status " + state.statusWord() + ". " + state.statusMeaning());
+        status.setAccessibleText(TEXTS.get("Status {0}. {1}", state.statusWord(), state.statusMeaning()));
         long ringing = state.alarms();
         visible(alarms, ringing > 0);
-        alarms.setText(ringing == 1 ? "1 alarm" : ringing + " alarms");
+        alarms.setText(ringing == 1 ? TEXTS.get("1 alarm") : TEXTS.get("{0} alarms", ringing));
         showProblems(state.problems());
         String offer = state.instance().map(Instance::kind).map(Instance.Kind::notOffered).orElse("");
-        notOffered.setText(state.instance().map(i -> "This is " + i.kind().label() + ". ").orElse("") + offer);
+        notOffered.setText(state.instance().map(i -> TEXTS.get("This is {0}.", i.kind().label()) + " ").orElse("") + offer);
         visible(notOffered, !offer.isEmpty());
         topology.show(state);
         failover.show(state);
@@ -243,7 +247,9 @@ public final class OverviewView {
             }
         }
         if (rows == 0) {
-            facts.add(Cards.muted(state.account().instances().problem().map(Sentences::happened).orElse("Nothing was read yet.")), 0, 0);
+            facts.add(
+                    Cards.muted(state.account().instances().problem().map(Sentences::happened).orElse(TEXTS.get("Nothing was read yet."))),
+                    0, 0);
         }
     }
 

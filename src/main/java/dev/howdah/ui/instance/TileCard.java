@@ -4,6 +4,7 @@ import dev.howdah.model.Loaded;
 import dev.howdah.model.Series;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Spark;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A metric: number, what it is measured against, and the last hour as a line.
 final class TileCard {
+    private static final Texts TEXTS = Texts.of(TileCard.class);
     private static final Duration WINDOW = Duration.ofHours(1);
     private static final Duration STEP = Duration.ofMinutes(1);
     private final Label title = Cards.text("", "card-title");
@@ -63,7 +65,7 @@ final class TileCard {
         Cards.tone(spark, next.tone());
         spark.show(next.points(), now.minus(WINDOW), now, STEP, next.limit());
         card.setAccessibleText(next.title() + " " + next.value() + " " + next.note() + " " + next.warning());
-        tip.setText("cloudwatch:GetMetricData, one-minute periods, the last hour"
+        tip.setText(TEXTS.get("cloudwatch:GetMetricData, one-minute periods, the last hour")
                 + metrics.problem().map(p -> "\n" + dev.howdah.model.Sentences.of(p)).orElse(""));
         tick(now);
     }

@@ -5,6 +5,7 @@ import dev.howdah.model.Series;
 import dev.howdah.model.Status;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Words;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the primary is and where the standby, as RDS last said: the zones lag a failover by minutes.
 final class TopologyCard {
+    private static final Texts TEXTS = Texts.of(TopologyCard.class);
     private final AgeLabel age = new AgeLabel();
     private final HBox row = new HBox();
     private final Label note = Cards.muted("");
-    private final VBox card = Cards.card("Multi-AZ", age, row, Cards.spacer(), note);
+    private final VBox card = Cards.card(TEXTS.get("Multi-AZ"), age, row, Cards.spacer(), note);
     private final ZoneId zone;
     private @Nullable Drawn drawn;
 
@@ -64,15 +66,15 @@ final class TopologyCard {
         }
         drawn = next;
         Boolean multi = i.placement().multiAz();
-        var primary = box("PRIMARY · " + known(i.placement().primaryAz()), serves ? "az-primary" : "az-none",
-                i.endpoint() == null ? "no endpoint yet" : "port " + i.endpoint().port(), next.primary());
+        var primary = box(TEXTS.get("PRIMARY") + " · " + known(i.placement().primaryAz()), serves ? "az-primary" : "az-none",
+                i.endpoint() == null ? TEXTS.get("no endpoint yet") : TEXTS.get("port {0}", i.endpoint().port()), next.primary());
         var link = link(multi != null && multi && serves);
         var standby = multi == null
-                ? box("STANDBY", "az-none", "unknown", "the service did not say")
+                ? box(TEXTS.get("STANDBY"), "az-none", TEXTS.get("unknown"), TEXTS.get("the service did not say"))
                 : multi
-                        ? box("STANDBY · " + known(i.placement().secondaryAz()), "az-standby", "not addressable",
-                                serves ? "synchronous copy" : "not known to follow")
-                        : box("NO STANDBY", "az-none", "Single-AZ", "a zone failure is an outage");
+                        ? box(TEXTS.get("STANDBY") + " · " + known(i.placement().secondaryAz()), "az-standby", TEXTS.get("not addressable"),
+                                serves ? TEXTS.get("synchronous copy") : TEXTS.get("not known to follow"))
+                        : box(TEXTS.get("NO STANDBY"), "az-none", TEXTS.get("Single-AZ"), TEXTS.get("a zone failure is an outage"));
         row.getChildren().setAll(primary, link, standby);
         HBox.setHgrow(link, Priority.ALWAYS);
     }
@@ -84,24 +86,24 @@ final class TopologyCard {
         if (!state.failovers().isEmpty()) {
             Instant end = state.failovers().getFirst().completedAt();
             return end == null
-                    ? "A failover runs: the roles shown may be the old ones."
-                    : "Roles last swapped at " + Words.both(end, state.now(), zone) + ".";
+                    ? TEXTS.get("A failover runs: the roles shown may be the old ones.")
+                    : TEXTS.get("Roles last swapped at {0}.", Words.both(end, state.now(), zone));
         }
-        return "No failover in the events that are known.";
+        return TEXTS.get("No failover in the events that are known.");
     }
 
     private static String primary(Status status, OverviewState state) {
         return switch (status) {
             case SERVING, BUSY -> sessions(state);
-            case CHANGING -> "may not answer now";
-            case DOWN -> "does not serve";
-            case UNKNOWN -> "not known to write";
+            case CHANGING -> TEXTS.get("may not answer now");
+            case DOWN -> TEXTS.get("does not serve");
+            case UNKNOWN -> TEXTS.get("not known to write");
         };
     }
 
     private static String sessions(OverviewState state) {
         return state.detail().metrics().value().map(m -> m.get("DatabaseConnections")).flatMap(Series::last)
-                .map(p -> "writes · " + Words.number(p.value()) + " sessions").orElse("writes");
+                .map(p -> TEXTS.get("writes") + " · " + TEXTS.get("{0} sessions", Words.number(p.value()))).orElse(TEXTS.get("writes"));
     }
 
     private static VBox box(String role, String style, String first, String second) {
@@ -113,7 +115,7 @@ final class TopologyCard {
     }
 
     private static VBox link(boolean replicates) {
-        var words = Cards.muted(replicates ? "synchronous replication" : "");
+        var words = Cards.muted(replicates ? TEXTS.get("synchronous replication") : "");
         var line = new Line(0, 0, 60, 0);
         line.getStyleClass().add("link");
         var head = new Polygon(0, -4, 8, 0, 0, 4);
@@ -129,6 +131,6 @@ final class TopologyCard {
     }
 
     private static String known(@org.jspecify.annotations.Nullable String value) {
-        return value == null ? "unknown zone" : value;
+        return value == null ? TEXTS.get("unknown zone") : value;
     }
 }

@@ -5,6 +5,7 @@ import dev.howdah.model.Snapshot;
 import dev.howdah.ui.kit.AgeLabel;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Drawing;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The seconds that can be restored to, as a line with the snapshots on it: automated ones as ticks, manual ones as dots.
 final class WindowCard {
+    private static final Texts TEXTS = Texts.of(WindowCard.class);
     private final AgeLabel age = new AgeLabel();
     private final Label words = Cards.muted("");
     private final Label lag = Cards.chip("", Tone.UNKNOWN);
@@ -35,7 +37,7 @@ final class WindowCard {
         this.zone = zone;
         var line = new HBox(10, words, lag);
         line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        card = Cards.card("Recoverable to any second in this window", age, line, bar);
+        card = Cards.card(TEXTS.get("Recoverable to any second in this window"), age, line, bar);
     }
 
     Region node() {
@@ -61,16 +63,21 @@ final class WindowCard {
         if (w == null || w.latest() == null) {
             Integer days = w == null ? null : w.retentionDays();
             words.setText(days != null && days == 0
-                    ? "Automated backups are off: there is no point in time to restore to."
-                    : "The latest restorable time is not known" + (days == null ? "." : "; retention is " + days + " days."));
+                    ? TEXTS.get("Automated backups are off: there is no point in time to restore to.")
+                    : days == null
+                            ? TEXTS.get("The latest restorable time is not known.")
+                            : TEXTS.get("The latest restorable time is not known; retention is {0} days.", days));
             bar.show(null, null, List.of(), now);
             return;
         }
-        words.setText((w.retentionDays() == null ? "retention unknown" : "retention " + w.retentionDays() + " days") + " · from "
-                + (w.earliest() == null ? "unknown" : Words.utc(w.earliest(), now) + " UTC") + " to "
-                + Words.both(w.latest(), now, zone));
+        String latest = Words.both(w.latest(), now, zone);
+        words.setText(
+                (w.retentionDays() == null ? TEXTS.get("retention unknown") : TEXTS.get("retention {0} days", w.retentionDays())) + " · "
+                        + (w.earliest() == null
+                                ? TEXTS.get("from unknown to {0}", latest)
+                                : TEXTS.get("from {0} UTC to {1}", Words.utc(w.earliest(), now), latest)));
         Duration behind = w.lag(now).orElse(Duration.ZERO);
-        lag.setText(Words.duration(behind) + " behind now");
+        lag.setText(TEXTS.get("{0} behind now", Words.duration(behind)));
         Cards.tone(lag, w.tone(now));
         bar.show(w.earliest(), w.latest(), s.snapshots(), now);
     }
@@ -123,7 +130,7 @@ final class WindowCard {
             var gap = new Region();
             gap.getStyleClass().add("window-gap");
             gap.resizeRelocate(x1, TOP, Math.max(2, width - x1), HEIGHT);
-            Tooltip.install(gap, new Tooltip("not yet restorable"));
+            Tooltip.install(gap, new Tooltip(TEXTS.get("not yet restorable")));
             getChildren().addAll(gap, window);
             double lastLabel = -1000;
             for (Snapshot s : snapshots) {
