@@ -6,6 +6,7 @@ import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Clip;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Words;
 import java.net.URI;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class SignInSheet {
         void cancel();
     }
 
+    private static final Texts TEXTS = Texts.of(SignInSheet.class);
     private final Supplier<Instant> now;
     private final Answers answers;
     private final VBox box = new VBox(12);
@@ -50,7 +52,7 @@ public final class SignInSheet {
         this.answers = answers;
         box.getStyleClass().addAll("card", "unfinished", "sign-in");
         box.setMaxSize(620, Region.USE_PREF_SIZE);
-        box.setAccessibleText("Sign in");
+        box.setAccessibleText(TEXTS.get("Sign in"));
     }
 
     public Node node() {
@@ -68,15 +70,15 @@ public final class SignInSheet {
             case Stage.Idle _,Stage.Done _ -> box.getChildren().clear();
             case Stage.Working(var scope, var words, var _) -> {
                 var cancel = cancel();
-                fill("Signing in: " + scope.label(), cancel, Cards.text(words + "…"), progress(), buttons(cancel));
+                fill(TEXTS.get("Signing in: {0}", scope.label()), cancel, Cards.text(words + "…"), progress(), buttons(cancel));
             }
             case Stage.Code code -> code(code);
             case Stage.Program program -> program(program);
             case Stage.Device device -> device(device);
             case Stage.Failed(var scope, var problem) -> {
                 var close = cancel();
-                close.setText("Close   Esc");
-                fill("Not signed in: " + scope.label(), close, new ProblemPane(problem, answers::again), buttons(close));
+                close.setText(TEXTS.get("Close   Esc"));
+                fill(TEXTS.get("Not signed in: {0}", scope.label()), close, new ProblemPane(problem, answers::again), buttons(close));
             }
         }
         tick();
@@ -84,21 +86,24 @@ public final class SignInSheet {
 
     private void code(Stage.Code stage) {
         var field = new TextField();
-        field.setPromptText("six digits");
+        field.setPromptText(TEXTS.get("six digits"));
         field.setPrefColumnCount(8);
         field.setMaxWidth(Region.USE_PREF_SIZE);
         field.getStyleClass().add("mono");
-        field.setAccessibleText("MFA code");
-        var send = new Button("Sign in");
+        field.setAccessibleText(TEXTS.get("MFA code"));
+        var send = new Button(TEXTS.get("Sign in"));
         send.setDefaultButton(true);
         send.getStyleClass().add("accent");
         send.disableProperty().bind(field.textProperty().map(t -> !t.strip().matches("\\d{6}")));
         send.setOnAction(_ -> answers.code(new Secret(field.getText().strip())));
         var line = new HBox(10, field, send);
         line.setAlignment(Pos.CENTER_LEFT);
-        var refused = stage.before().map(_ -> (Node) note("That code was not accepted. Wait for the next one: each is good once, and for "
-                + "half a minute.", "bad-words")).orElseGet(Region::new);
-        fill("MFA code for profile " + stage.profile(), field, fact("Device", stage.serial()), fact("Role", stage.role()), refused, line,
+        var refused = stage.before()
+                .map(_ -> (Node) note(TEXTS.get("That code was not accepted. Wait for the next one: each is good once, and for "
+                        + "half a minute."), "bad-words"))
+                .orElseGet(Region::new);
+        fill(TEXTS.get("MFA code for profile {0}", stage.profile()), field, fact(TEXTS.get("Device"), stage.serial()),
+                fact(TEXTS.get("Role"), stage.role()), refused, line,
                 buttons(cancel()));
     }
 
@@ -107,20 +112,22 @@ public final class SignInSheet {
         line.setWrapText(true);
         line.getStyleClass().addAll("mono", "sign-in-line");
         line.setMaxWidth(Double.MAX_VALUE);
-        var run = new Button("Run it for credentials");
+        var run = new Button(TEXTS.get("Run it for credentials"));
         run.setOnAction(_ -> answers.agree(true));
-        var leave = new Button("Do not run it   Esc");
+        var leave = new Button(TEXTS.get("Do not run it   Esc"));
         leave.setCancelButton(true);
         leave.setDefaultButton(true);
         leave.setOnAction(_ -> answers.agree(false));
-        fill("Profile " + stage.profile() + " gets its credentials from a program", leave,
-                note("It runs as you, on this machine, whenever credentials end. You are asked once, and again when the line changes.", ""),
+        fill(TEXTS.get("Profile {0} gets its credentials from a program", stage.profile()), leave,
+                note(TEXTS.get(
+                        "It runs as you, on this machine, whenever credentials end. You are asked once, and again when the line changes."),
+                        ""),
                 line, buttons(run, leave));
     }
 
     /// The page could not be opened here.
     public void noBrowser() {
-        browser.setText("No browser could be opened here: copy the address, and open it on any device.");
+        browser.setText(TEXTS.get("No browser could be opened here: copy the address, and open it on any device."));
         browser.setVisible(true);
         browser.setManaged(true);
     }
@@ -129,21 +136,22 @@ public final class SignInSheet {
         browser.setVisible(false);
         browser.setManaged(false);
         var code = Cards.text(stage.userCode(), "sign-in-code", "mono");
-        code.setAccessibleText("Code " + String.join(" ", stage.userCode().split("")));
-        var open = new Button("Open the page");
+        code.setAccessibleText(TEXTS.get("Code {0}", String.join(" ", stage.userCode().split(""))));
+        var open = new Button(TEXTS.get("Open the page"));
         open.setDefaultButton(true);
         open.getStyleClass().add("accent");
-        open.setAccessibleText("Open the page to sign in");
+        open.setAccessibleText(TEXTS.get("Open the page to sign in"));
         open.setOnAction(_ -> answers.browse(stage.complete()));
-        var copy = new Button("Copy its address");
+        var copy = new Button(TEXTS.get("Copy its address"));
         copy.setOnAction(_ -> {
             Clip.copy(stage.complete().toString());
-            copy.setText("Copied");
+            copy.setText(TEXTS.get("Copied"));
         });
         var page = Cards.text(stage.page().toString(), "mono");
         page.setWrapText(true);
-        fill("Sign in to " + stage.profile() + " in a browser", open,
-                note("Open the page here or on any other device, compare the code, and allow it.", ""), code, page, browser, progress(),
+        fill(TEXTS.get("Sign in to {0} in a browser", stage.profile()), open,
+                note(TEXTS.get("Open the page here or on any other device, compare the code, and allow it."), ""), code, page, browser,
+                progress(),
                 passed,
                 buttons(open, copy, cancel()));
     }
@@ -152,13 +160,13 @@ public final class SignInSheet {
     public void tick() {
         if (shown instanceof Stage.Device device) {
             Duration left = Duration.between(now.get(), device.until());
-            passed.setText("Waiting for " + Words.duration(Duration.between(device.since(), now.get())) + "; the code is good for "
-                    + Words.duration(left.isNegative() ? Duration.ZERO : left) + " more.");
+            passed.setText(TEXTS.get("Waiting for {0}; the code is good for {1} more.",
+                    Words.duration(Duration.between(device.since(), now.get())), Words.duration(left.isNegative() ? Duration.ZERO : left)));
         }
     }
 
     private Button cancel() {
-        var cancel = new Button("Cancel   Esc");
+        var cancel = new Button(TEXTS.get("Cancel   Esc"));
         cancel.setCancelButton(true);
         cancel.setOnAction(_ -> answers.cancel());
         return cancel;
@@ -173,7 +181,7 @@ public final class SignInSheet {
     private static Node progress() {
         var bar = new ProgressBar();
         bar.setMaxWidth(Double.MAX_VALUE);
-        bar.setAccessibleText("Waiting");
+        bar.setAccessibleText(TEXTS.get("Waiting"));
         return bar;
     }
 
