@@ -5,6 +5,7 @@ import dev.howdah.ops.Running;
 import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import javafx.scene.layout.VBox;
 
 /// One line for each change that goes on or ended in this run, newest first. Closed, it shows the newest and how many more there are.
 final class ActivityStrip {
+    private static final Texts TEXTS = Texts.of(ActivityStrip.class);
     private static final int CLOSED = 1;
     private static final int OPEN = 8;
     private final Supplier<Instant> clock;
@@ -31,7 +33,7 @@ final class ActivityStrip {
     private final VBox root = new VBox();
     private final VBox lines = new VBox();
     private final Button more = new Button();
-    private final Button dismiss = new Button("Clear ended");
+    private final Button dismiss = new Button(TEXTS.get("Clear ended"));
     private final Set<Running> known = new HashSet<>();
     private final Set<Running> dismissed = new HashSet<>();
     private List<Line> shown = List.of();
@@ -43,7 +45,7 @@ final class ActivityStrip {
         this.clock = clock;
         this.follow = follow;
         root.getStyleClass().add("activity");
-        root.setAccessibleText("What is being changed");
+        root.setAccessibleText(TEXTS.get("What is being changed"));
         for (Button b : new Button[]{more, dismiss}) {
             b.getStyleClass().addAll("flat", "small");
             b.setMinWidth(Region.USE_PREF_SIZE);
@@ -90,7 +92,7 @@ final class ActivityStrip {
             lines.getChildren().setAll(shown.stream().map(l -> l.button).toList());
         }
         int hidden = listed.size() - count;
-        more.setText(open ? "Fewer" : hidden + " more");
+        more.setText(open ? TEXTS.get("Fewer") : TEXTS.get("{0} more", hidden));
         visible(more, open ? listed.size() > CLOSED : hidden > 0);
         visible(dismiss, listed.stream().anyMatch(r -> r.state().get().ended()));
         visible(root, !listed.isEmpty());
@@ -153,31 +155,33 @@ final class ActivityStrip {
 
     private static String word(OpState state) {
         return switch (state) {
-            case OpState.Starting _ -> "starting";
-            case OpState.Watching _ -> "running";
-            case OpState.Paused _ -> "waits for you";
-            case OpState.Done _ -> "✓ done";
-            case OpState.Failed _ -> "✕ failed";
-            case OpState.NotSent _,OpState.Moved _ -> "not sent";
-            case OpState.Unknown _ -> "? outcome unknown";
-            case OpState.Unwatched _ -> "not watched";
+            case OpState.Starting _ -> TEXTS.get("starting");
+            case OpState.Watching _ -> TEXTS.get("running");
+            case OpState.Paused _ -> TEXTS.get("waits for you");
+            case OpState.Done _ -> TEXTS.get("✓ done");
+            case OpState.Failed _ -> TEXTS.get("✕ failed");
+            case OpState.NotSent _,OpState.Moved _ -> TEXTS.get("not sent");
+            case OpState.Unknown _ -> TEXTS.get("? outcome unknown");
+            case OpState.Unwatched _ -> TEXTS.get("not watched");
         };
     }
 
     private static String says(OpState state, Instant now) {
         return switch (state) {
             case OpState.Starting(var since) -> Words.duration(Duration.between(since, now));
-            case OpState.Watching w -> w.step() + (w.percent() == null ? "" : ", " + w.percent() + " %") + " · "
-                    + Words.duration(Duration.between(w.since(), now)) + (w.trouble() == null ? "" : " · cannot be seen just now");
-            case OpState.Paused p -> "Sign in, then it goes on by itself · "
-                    + (p.sent() ? "AWS carries on" : "nothing was sent") + " · " + Words.duration(Duration.between(p.since(), now));
+            case OpState.Watching w ->
+                w.step() + (w.percent() == null ? "" : ", " + w.percent() + " %") + " · " + Words.duration(Duration.between(w.since(), now))
+                        + (w.trouble() == null ? "" : " · " + TEXTS.get("cannot be seen just now"));
+            case OpState.Paused p -> TEXTS.get("Sign in, then it goes on by itself") + " · "
+                    + (p.sent() ? TEXTS.get("AWS carries on") : TEXTS.get("nothing was sent")) + " · "
+                    + Words.duration(Duration.between(p.since(), now));
             case OpState.Done(var since, var at, var words, var _, var _) ->
-                words + " · took " + Words.duration(Duration.between(since, at));
+                words + " · " + TEXTS.get("took {0}", Words.duration(Duration.between(since, at)));
             case OpState.Failed(var _, var words, var _, var _) -> words.lines().findFirst().orElse("");
             case OpState.NotSent(var _, var words, var _, var _) -> words;
             case OpState.Moved(var _, var words) -> words;
             case OpState.Unknown(var _, var words, var _) -> words;
-            case OpState.Unwatched _ -> "AWS carries on";
+            case OpState.Unwatched _ -> TEXTS.get("AWS carries on");
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.howdah.ui.shell;
 
 import dev.howdah.config.Environments;
 import dev.howdah.model.Environment;
+import dev.howdah.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which kind of environment this is: a word, a colour and, where writes would hurt, a striped pattern (law 4).
 final class Band {
+    private static final Texts TEXTS = Texts.of(Band.class);
     private final Region strip = new Region();
     private final Label word = new Label();
     private List<String> classes = List.of();
@@ -53,6 +55,6 @@ final class Band {
         word.setVisible(open);
         word.setText(environment.band());
         word.setManaged(open);
-        word.setAccessibleText("Environment " + environment.band());
+        word.setAccessibleText(TEXTS.get("Environment {0}", environment.band()));
     }
 }

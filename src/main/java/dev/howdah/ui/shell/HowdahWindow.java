@@ -38,6 +38,7 @@ import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.SignInWanted;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.Ticking;
 import dev.howdah.ui.kit.Words;
@@ -94,6 +95,7 @@ import org.jspecify.annotations.Nullable;
 /// The one window. It owns the places, turns each into its screen, and feeds the screen that is shown: a hidden screen
 /// computes nothing.
 public final class HowdahWindow implements AutoCloseable {
+    private static final Texts TEXTS = Texts.of(HowdahWindow.class);
     private static final System.Logger STARTUP = System.getLogger("dev.howdah.startup");
     private final Console console;
     private final Stage stage;
@@ -156,19 +158,20 @@ public final class HowdahWindow implements AutoCloseable {
         Settings settings = console.settings().get();
         theme = new Theme(Theme.Choice.valueOf(settings.theme().name()));
         sidebar = new Sidebar(
-                List.of(new Sidebar.Item("SEE", "Overview", "1", this::toOverview), new Sidebar.Item("SEE", "Fleet", "2", this::toFleet),
-                        new Sidebar.Item("REACH", "Reach", "3", () -> to(Place.Reach::new)),
-                        new Sidebar.Item("REACH", "Query", "4", () -> to(Place.Query::new)),
-                        new Sidebar.Item("REACH", "Activity", "5", () -> to(Place.Activity::new)),
-                        new Sidebar.Item("REACH", "Insights", "6", () -> to(Place.Insights::new)),
-                        new Sidebar.Item("REACH", "Timeline", "Shift+T", () -> to(Place.Timeline::new)),
-                        new Sidebar.Item("REACH", "Health", "Shift+H", () -> to(Place.Health::new)),
-                        new Sidebar.Item("CHANGE", "Backups & restore", "7", () -> to(Place.Backups::new)),
-                        new Sidebar.Item("CHANGE", "Migrate", "8", () -> to(Place.Migrate::new)),
-                        new Sidebar.Item("GUARD", "Posture", "Shift+P", () -> to(Place.Posture::new)),
-                        new Sidebar.Item("GUARD", "Secrets", "Shift+K", () -> to(Place.Secrets::new)),
-                        new Sidebar.Item("START", "Drill", "Shift+D", this::toDrill),
-                        new Sidebar.Item("START", "Environments", "9", this::toLaunch)));
+                List.of(new Sidebar.Item(TEXTS.get("SEE"), TEXTS.get("Overview"), "1", this::toOverview),
+                        new Sidebar.Item(TEXTS.get("SEE"), TEXTS.get("Fleet"), "2", this::toFleet),
+                        new Sidebar.Item(TEXTS.get("REACH"), TEXTS.get("Reach"), "3", () -> to(Place.Reach::new)),
+                        new Sidebar.Item(TEXTS.get("REACH"), TEXTS.get("Query"), "4", () -> to(Place.Query::new)),
+                        new Sidebar.Item(TEXTS.get("REACH"), TEXTS.get("Activity"), "5", () -> to(Place.Activity::new)),
+                        new Sidebar.Item(TEXTS.get("REACH"), TEXTS.get("Insights"), "6", () -> to(Place.Insights::new)),
+                        new Sidebar.Item(TEXTS.get("REACH"), TEXTS.get("Timeline"), "Shift+T", () -> to(Place.Timeline::new)),
+                        new Sidebar.Item(TEXTS.get("REACH"), TEXTS.get("Health"), "Shift+H", () -> to(Place.Health::new)),
+                        new Sidebar.Item(TEXTS.get("CHANGE"), TEXTS.get("Backups & restore"), "7", () -> to(Place.Backups::new)),
+                        new Sidebar.Item(TEXTS.get("CHANGE"), TEXTS.get("Migrate"), "8", () -> to(Place.Migrate::new)),
+                        new Sidebar.Item(TEXTS.get("GUARD"), TEXTS.get("Posture"), "Shift+P", () -> to(Place.Posture::new)),
+                        new Sidebar.Item(TEXTS.get("GUARD"), TEXTS.get("Secrets"), "Shift+K", () -> to(Place.Secrets::new)),
+                        new Sidebar.Item(TEXTS.get("START"), TEXTS.get("Drill"), "Shift+D", this::toDrill),
+                        new Sidebar.Item(TEXTS.get("START"), TEXTS.get("Environments"), "9", this::toLaunch)));
         presence = new Presence(console.time()::now, this::tick);
         fleetView = new FleetView(console.time()::now, row -> go(new Place.Overview(row.scope(), row.ref())), console.fleet()::refresh,
                 this::create);
@@ -195,13 +198,13 @@ public final class HowdahWindow implements AutoCloseable {
         stage.setMinHeight(600);
         stage.setOnCloseRequest(e -> {
             e.consume();
-            unfinished.before("close the window", _ -> true, () -> closed.run());
+            unfinished.before(TEXTS.get("close the window"), _ -> true, () -> closed.run());
         });
         place(settings.window());
         scope.hold(console.fleet().live().follow(computing, this::arrived));
         scope.hold(console.drill().state().follow(Fx.THREAD, this::drill));
         scope.hold(console.practice().state().follow(Fx.THREAD, _ -> {
-            sidebar.offer("Drill", practising());
+            sidebar.offer(TEXTS.get("Drill"), practising());
             tick();
         }));
         Fx.every(Duration.ofSeconds(1), scope, this::tick);
@@ -258,20 +261,20 @@ public final class HowdahWindow implements AutoCloseable {
         screen.close();
         screen = new Scope();
         sidebar.mark(switch (place) {
-            case Place.Overview _ -> "Overview";
-            case Place.Reach _ -> "Reach";
-            case Place.Query _ -> "Query";
-            case Place.Migrate _ -> "Migrate";
-            case Place.Activity _ -> "Activity";
-            case Place.Insights _ -> "Insights";
-            case Place.Timeline _ -> "Timeline";
-            case Place.Health _ -> "Health";
-            case Place.Backups _,Place.Verify _ -> "Backups & restore";
-            case Place.Posture _ -> "Posture";
-            case Place.Secrets _ -> "Secrets";
-            case Place.Fleet _ -> "Fleet";
-            case Place.Drill _ -> "Drill";
-            case Place.Launch _ -> "Environments";
+            case Place.Overview _ -> TEXTS.get("Overview");
+            case Place.Reach _ -> TEXTS.get("Reach");
+            case Place.Query _ -> TEXTS.get("Query");
+            case Place.Migrate _ -> TEXTS.get("Migrate");
+            case Place.Activity _ -> TEXTS.get("Activity");
+            case Place.Insights _ -> TEXTS.get("Insights");
+            case Place.Timeline _ -> TEXTS.get("Timeline");
+            case Place.Health _ -> TEXTS.get("Health");
+            case Place.Backups _,Place.Verify _ -> TEXTS.get("Backups & restore");
+            case Place.Posture _ -> TEXTS.get("Posture");
+            case Place.Secrets _ -> TEXTS.get("Secrets");
+            case Place.Fleet _ -> TEXTS.get("Fleet");
+            case Place.Drill _ -> TEXTS.get("Drill");
+            case Place.Launch _ -> TEXTS.get("Environments");
         });
         front = switch (place) {
             case Place.Overview at -> overview(at);
@@ -380,7 +383,7 @@ public final class HowdahWindow implements AutoCloseable {
     }
 
     private void disconnect(InstanceRef ref) {
-        unfinished.before("disconnect", sheet -> sheet.instance().equals(ref), () -> console.ways().disconnect(ref));
+        unfinished.before(TEXTS.get("disconnect"), sheet -> sheet.instance().equals(ref), () -> console.ways().disconnect(ref));
     }
 
     private Parent activity(Place.Activity at) {
@@ -492,7 +495,7 @@ public final class HowdahWindow implements AutoCloseable {
 
                     @Override
                     public void closing(int sheet, Runnable then) {
-                        unfinished.before("close the sheet", new Sheet(at.ref(), sheet)::equals, then);
+                        unfinished.before(TEXTS.get("close the sheet"), new Sheet(at.ref(), sheet)::equals, then);
                     }
 
                     @Override
@@ -710,7 +713,7 @@ public final class HowdahWindow implements AutoCloseable {
     private void connect(AwsScope to, InstanceRef ref, Reach.Choice choice) {
         console.fleet().live().get().account(to).flatMap(a -> a.instances().value()).orElse(List.of()).stream()
                 .filter(i -> i.ref().equals(ref)).findFirst()
-                .ifPresent(i -> unfinished.before("connect anew", sheet -> sheet.instance().equals(ref),
+                .ifPresent(i -> unfinished.before(TEXTS.get("connect anew"), sheet -> sheet.instance().equals(ref),
                         () -> console.ways().connect(to, i, choice)));
     }
 
@@ -781,7 +784,7 @@ public final class HowdahWindow implements AutoCloseable {
             awaiting = false;
             navigator.go(last);
         } else {
-            palette.open("go to ");
+            palette.open(TEXTS.get("go to") + " ");
         }
     }
 
@@ -811,7 +814,7 @@ public final class HowdahWindow implements AutoCloseable {
             awaiting = false;
             navigator.go(screenOf.apply(last.scope(), last.ref()));
         } else {
-            palette.open("go to ");
+            palette.open(TEXTS.get("go to") + " ");
         }
     }
 
@@ -933,16 +936,17 @@ public final class HowdahWindow implements AutoCloseable {
         Optional<Fleet.Account> from = shown == null ? Optional.empty() : fleet.account(shown);
         Optional<Identity> me = from.flatMap(a -> a.identity().value());
         String label = written.map(Environments.Entry::title)
-                .orElse(shown == null ? "" : (shown.profile() == null ? "default" : shown.profile()));
+                .orElse(shown == null ? "" : (shown.profile() == null ? TEXTS.get("default") : shown.profile()));
         account.setText(
-                label + "   " + me.map(Identity::account).orElse("account unknown") + " · " + (shown == null ? "" : shown.region()));
-        instance.setText(shownInstance().map(InstanceRef::id).orElse("choose an instance"));
+                label + "   " + me.map(Identity::account).orElse(TEXTS.get("account unknown")) + " · "
+                        + (shown == null ? "" : shown.region()));
+        instance.setText(shownInstance().map(InstanceRef::id).orElse(TEXTS.get("choose an instance")));
         signIn.show(shown, from);
         Map<String, String> overrides = shown == null ? Map.of() : console.overrides().apply(shown);
         override.setVisible(!overrides.isEmpty());
         override.setManaged(!overrides.isEmpty());
-        override.setText(overrides.isEmpty() ? "" : "endpoint " + overrides.values().iterator().next());
-        sidebar.badge("Fleet", fleet.accounts().stream().mapToInt(a -> a.instances().value().map(List::size).orElse(0)).sum());
+        override.setText(overrides.isEmpty() ? "" : TEXTS.get("endpoint {0}", overrides.values().iterator().next()));
+        sidebar.badge(TEXTS.get("Fleet"), fleet.accounts().stream().mapToInt(a -> a.instances().value().map(List::size).orElse(0)).sum());
         String name = shownInstance().map(ref -> ref.id() + " – ").orElse("");
         stage.setTitle(open && shown != null
                 ? name + environment.band() + " " + me.map(Identity::account).orElse("") + " " + shown.region() + " – Howdah"
@@ -983,9 +987,9 @@ public final class HowdahWindow implements AutoCloseable {
         Optional<Instant> newest = fleet.accounts().stream().flatMap(a -> a.instances().asOf().stream()).max(Instant::compareTo);
         long failing = fleet.accounts().stream().filter(a -> a.instances().problem().isPresent()).count();
         refreshed.setText(fleet.accounts().isEmpty()
-                ? "nothing open"
-                : newest.map(at -> "refreshed " + Words.ago(at, now)).orElse("reading…")
-                        + (failing == 0 ? "" : " · " + failing + " of " + fleet.accounts().size() + " not answering"));
+                ? TEXTS.get("nothing open")
+                : newest.map(at -> TEXTS.get("refreshed {0}", Words.ago(at, now))).orElse(TEXTS.get("reading…"))
+                        + (failing == 0 ? "" : " · " + TEXTS.get("{0} of {1} not answering", failing, fleet.accounts().size())));
     }
 
     // --- the frame
@@ -997,14 +1001,14 @@ public final class HowdahWindow implements AutoCloseable {
         logo.setAlignment(Pos.CENTER_LEFT);
         logo.setMinWidth(168);
         account.setOnAction(_ -> toLaunch());
-        account.setTooltip(new javafx.scene.control.Tooltip("Choose another environment (Ctrl+9)"));
-        instance.setOnAction(_ -> palette.open("go to "));
-        instance.setTooltip(new javafx.scene.control.Tooltip("Choose another instance"));
+        account.setTooltip(new javafx.scene.control.Tooltip(TEXTS.get("Choose another environment (Ctrl+9)")));
+        instance.setOnAction(_ -> palette.open(TEXTS.get("go to") + " "));
+        instance.setTooltip(new javafx.scene.control.Tooltip(TEXTS.get("Choose another instance")));
         for (Button button : new Button[]{account, instance}) {
             button.setFocusTraversable(true);
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var commands = new Button("Actions   Ctrl+K");
+        var commands = new Button(TEXTS.get("Actions   Ctrl+K"));
         commands.setMinWidth(Region.USE_PREF_SIZE);
         commands.getStyleClass().add("flat");
         commands.setOnAction(_ -> palette.open(""));
@@ -1022,53 +1026,56 @@ public final class HowdahWindow implements AutoCloseable {
     /// Everything that can be done now; instances are places to go to.
     List<Action> actions() {
         var all = new ArrayList<Action>();
-        all.add(new Action("Overview", "Go to", "Shortcut+1", () -> Optional.empty(), this::toOverview));
-        all.add(Action.always("Fleet", "Go to", "Shortcut+2", this::toFleet));
-        all.add(Action.always("Reach", "Go to", "Shortcut+3", () -> to(Place.Reach::new)));
-        all.add(Action.always("Query", "Go to", "Shortcut+4", () -> to(Place.Query::new)));
-        all.add(Action.always("Activity: what runs, who blocks whom", "Go to", "Shortcut+5", () -> to(Place.Activity::new)));
-        all.add(Action.always("Insights: what loads the database, and by which statements", "Go to", "Shortcut+6",
+        all.add(new Action(TEXTS.get("Overview"), TEXTS.get("Go to"), "Shortcut+1", () -> Optional.empty(), this::toOverview));
+        all.add(Action.always(TEXTS.get("Fleet"), TEXTS.get("Go to"), "Shortcut+2", this::toFleet));
+        all.add(Action.always(TEXTS.get("Reach"), TEXTS.get("Go to"), "Shortcut+3", () -> to(Place.Reach::new)));
+        all.add(Action.always(TEXTS.get("Query"), TEXTS.get("Go to"), "Shortcut+4", () -> to(Place.Query::new)));
+        all.add(Action.always(TEXTS.get("Activity: what runs, who blocks whom"), TEXTS.get("Go to"), "Shortcut+5",
+                () -> to(Place.Activity::new)));
+        all.add(Action.always(TEXTS.get("Insights: what loads the database, and by which statements"), TEXTS.get("Go to"), "Shortcut+6",
                 () -> to(Place.Insights::new)));
-        all.add(Action.always("Health: bloat, indexes, vacuum, sequences, settings", "Go to", "Shortcut+Shift+H",
+        all.add(Action.always(TEXTS.get("Health: bloat, indexes, vacuum, sequences, settings"), TEXTS.get("Go to"), "Shortcut+Shift+H",
                 () -> to(Place.Health::new)));
-        all.add(Action.always("Timeline: what happened, and the post-mortem", "Go to", "Shortcut+Shift+T", () -> to(Place.Timeline::new)));
-        all.add(new Action("Connect to the database", "Reach", "Shortcut+T",
-                () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), this::toDatabase));
-        all.add(new Action("Disconnect from the database", "Reach", null,
-                () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(), () -> {
+        all.add(Action.always(TEXTS.get("Timeline: what happened, and the post-mortem"), TEXTS.get("Go to"), "Shortcut+Shift+T",
+                () -> to(Place.Timeline::new)));
+        all.add(new Action(TEXTS.get("Connect to the database"), TEXTS.get("Reach"), "Shortcut+T",
+                () -> lastOverview == null ? Optional.of(TEXTS.get("Choose an instance first.")) : Optional.empty(), this::toDatabase));
+        all.add(new Action(TEXTS.get("Disconnect from the database"), TEXTS.get("Reach"), null,
+                () -> lastOverview == null ? Optional.of(TEXTS.get("Choose an instance first.")) : Optional.empty(), () -> {
                     Place.Overview last = lastOverview;
                     if (last != null) {
                         navigator.go(new Place.Reach(last.scope(), last.ref()));
                         disconnect(last.ref());
                     }
                 }));
-        all.add(Action.always("Backups & restore", "Go to", "Shortcut+7", () -> to(Place.Backups::new)));
-        all.add(Action.always("Migrate", "Go to", "Shortcut+8", () -> to(Place.Migrate::new)));
-        all.add(Action.always("Posture: what would hurt next time", "Go to", "Shortcut+Shift+P", () -> to(Place.Posture::new)));
-        all.add(Action.always("Secrets: rotation, and which task holds which version", "Go to", "Shortcut+Shift+K",
+        all.add(Action.always(TEXTS.get("Backups & restore"), TEXTS.get("Go to"), "Shortcut+7", () -> to(Place.Backups::new)));
+        all.add(Action.always(TEXTS.get("Migrate"), TEXTS.get("Go to"), "Shortcut+8", () -> to(Place.Migrate::new)));
+        all.add(Action.always(TEXTS.get("Posture: what would hurt next time"), TEXTS.get("Go to"), "Shortcut+Shift+P",
+                () -> to(Place.Posture::new)));
+        all.add(Action.always(TEXTS.get("Secrets: rotation, and which task holds which version"), TEXTS.get("Go to"), "Shortcut+Shift+K",
                 () -> to(Place.Secrets::new)));
         if (navigator.here() instanceof Place.Posture && posture != null) {
             all.addAll(posture.choices());
         }
         all.addAll(changes());
-        all.add(new Action("Create a database…", "Make", "Shortcut+Shift+N", () -> creatingIn().isPresent()
+        all.add(new Action(TEXTS.get("Create a database…"), TEXTS.get("Make"), "Shortcut+Shift+N", () -> creatingIn().isPresent()
                 ? Optional.empty()
-                : Optional.of("Open an environment first."), this::create));
-        all.add(new Action("Drill: practise what can go wrong", "Go to", "Shortcut+Shift+D",
-                () -> practising() ? Optional.empty() : Optional.of("No drill runs in this window."), this::toDrill));
-        all.add(Action.always("Environments", "Go to", "Shortcut+9", this::toLaunch));
-        all.add(new Action("Sign in again", "Go to", "Shortcut+Shift+I",
-                () -> current == null ? Optional.of("Open an environment first.") : Optional.empty(), signIn::begin));
-        all.add(new Action("Back", "Go", "Alt+LEFT",
-                () -> navigator.canGoBack() ? Optional.empty() : Optional.of("There is no place before this one."),
+                : Optional.of(TEXTS.get("Open an environment first.")), this::create));
+        all.add(new Action(TEXTS.get("Drill: practise what can go wrong"), TEXTS.get("Go to"), "Shortcut+Shift+D",
+                () -> practising() ? Optional.empty() : Optional.of(TEXTS.get("No drill runs in this window.")), this::toDrill));
+        all.add(Action.always(TEXTS.get("Environments"), TEXTS.get("Go to"), "Shortcut+9", this::toLaunch));
+        all.add(new Action(TEXTS.get("Sign in again"), TEXTS.get("Go to"), "Shortcut+Shift+I",
+                () -> current == null ? Optional.of(TEXTS.get("Open an environment first.")) : Optional.empty(), signIn::begin));
+        all.add(new Action(TEXTS.get("Back"), TEXTS.get("Go"), "Alt+LEFT",
+                () -> navigator.canGoBack() ? Optional.empty() : Optional.of(TEXTS.get("There is no place before this one.")),
                 navigator::back));
-        all.add(Action.always("Refresh everything", "Read", "F5", console.fleet()::refresh));
-        all.add(Action.always("Light or dark", "Look", "Shortcut+Shift+L", this::switchTheme));
-        all.add(Action.always("Follow the system's theme", "Look", null, () -> choose(Theme.Choice.SYSTEM)));
+        all.add(Action.always(TEXTS.get("Refresh everything"), TEXTS.get("Read"), "F5", console.fleet()::refresh));
+        all.add(Action.always(TEXTS.get("Light or dark"), TEXTS.get("Look"), "Shortcut+Shift+L", this::switchTheme));
+        all.add(Action.always(TEXTS.get("Follow the system's theme"), TEXTS.get("Look"), null, () -> choose(Theme.Choice.SYSTEM)));
         Place.Overview known = lastOverview;
         if (known != null) {
             for (ReadyMade question : ReadyMade.ALL) {
-                all.add(Action.always(question.title(), "Ask " + known.ref().id(), null, () -> {
+                all.add(Action.always(question.title(), TEXTS.get("Ask {0}", known.ref().id()), null, () -> {
                     console.queries().ask(known.ref(), question.sql());
                     navigator.go(new Place.Query(known.scope(), known.ref()));
                     console.queries().run(known.ref(), question.sql(), Queries.USUAL);
@@ -1077,7 +1084,7 @@ public final class HowdahWindow implements AutoCloseable {
         }
         for (Fleet.Account a : console.fleet().live().get().accounts()) {
             for (Instance i : a.instances().value().orElse(List.of())) {
-                all.add(Action.always("Go to " + i.ref().id(), a.scope().label(), null,
+                all.add(Action.always(TEXTS.get("Go to {0}", i.ref().id()), a.scope().label(), null,
                         () -> navigator.go(new Place.Overview(a.scope(), i.ref()))));
             }
         }
@@ -1086,13 +1093,14 @@ public final class HowdahWindow implements AutoCloseable {
 
     /// What can be asked for of the instance that is shown. Each opens a plan, and changes nothing by itself.
     private List<Action> changes() {
-        return List.of(change("Take a snapshot…", "Shortcut+Shift+S", ref -> new Request.TakeSnapshot(ref, "by-hand")),
-                change("Fail over…", null, Request.Failover::new), change("Reboot…", null, Request.Reboot::new),
-                change("More storage…", null, Request.Grow::new));
+        return List.of(change(TEXTS.get("Take a snapshot…"), "Shortcut+Shift+S", ref -> new Request.TakeSnapshot(ref, "by-hand")),
+                change(TEXTS.get("Fail over…"), null, Request.Failover::new), change(TEXTS.get("Reboot…"), null, Request.Reboot::new),
+                change(TEXTS.get("More storage…"), null, Request.Grow::new));
     }
 
     private Action change(String name, @Nullable String keys, Function<InstanceRef, Request> request) {
-        return new Action(name, "Change", keys, () -> lastOverview == null ? Optional.of("Choose an instance first.") : Optional.empty(),
+        return new Action(name, TEXTS.get("Change"), keys,
+                () -> lastOverview == null ? Optional.of(TEXTS.get("Choose an instance first.")) : Optional.empty(),
                 () -> {
                     Place.Overview last = lastOverview;
                     if (last != null) {

@@ -14,6 +14,7 @@ import dev.howdah.ops.reach.Ways;
 import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.migrate.MigrateState;
 import dev.howdah.ui.migrate.MigrateView;
 import dev.howdah.ui.nav.Place;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Feeds the Migrate screen: what could be run, and the newest run of its instance with task, log and queue. On the JavaFX thread but for
 /// what it reads.
 final class MigrateDesk implements MigrateView.Answers {
+    private static final Texts TEXTS = Texts.of(MigrateDesk.class);
     private final Console console;
     private final Work work;
     private final Place.Migrate at;
@@ -148,8 +150,8 @@ final class MigrateDesk implements MigrateView.Answers {
             boolean same = now.equals(review.digest());
             Fx.THREAD.execute(same
                     ? ask
-                    : () -> review(review.source(), "The SQL has changed since it was reviewed, and was reviewed anew: "
-                            + "look at it, then run it."));
+                    : () -> review(review.source(), TEXTS.get("The SQL has changed since it was reviewed, and was reviewed anew: "
+                            + "look at it, then run it.")));
         });
     }
 
@@ -202,7 +204,7 @@ final class MigrateDesk implements MigrateView.Answers {
                         note.isEmpty() ? rehearsed(sql.digest()) : note, Set.of(), review.basis());
             } catch (IOException | IllegalArgumentException e) {
                 reviewed = new MigrateState.Review(source, "", new Report(List.of(), List.of(), List.of()),
-                        "It cannot be read: " + e.getMessage(), "", Set.of(), "");
+                        TEXTS.get("It cannot be read: {0}", e.getMessage()), "", Set.of(), "");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -315,7 +317,7 @@ final class MigrateDesk implements MigrateView.Answers {
         try {
             return console.operations().rehearsed(digest).orElse("");
         } catch (IOException e) {
-            return "Whether it was rehearsed is unknown: the journal cannot be read (" + e.getMessage() + ").";
+            return TEXTS.get("Whether it was rehearsed is unknown: the journal cannot be read ({0}).", e.getMessage());
         }
     }
 
@@ -344,7 +346,8 @@ final class MigrateDesk implements MigrateView.Answers {
                         keep ? Request.Rehearse.Copy.KEPT : Request.Rehearse.Copy.REMOVED, sql, definition)));
             } catch (IOException e) {
                 Fx.THREAD.execute(
-                        () -> say(sql.digest(), "The journal cannot be read (" + e.getMessage() + "): which names copies had is unknown."));
+                        () -> say(sql.digest(),
+                                TEXTS.get("The journal cannot be read ({0}): which names copies had is unknown.", e.getMessage())));
             }
         });
     }

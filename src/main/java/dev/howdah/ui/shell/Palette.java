@@ -3,6 +3,7 @@ package dev.howdah.ui.shell;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that can be done or gone to, by typing a part of its name. An action that is off stays listed with the reason.
 final class Palette {
+    private static final Texts TEXTS = Texts.of(Palette.class);
     private static final double ROW = 34;
     private final Supplier<List<Action>> actions;
     private final ObservableList<Action> found = FXCollections.observableArrayList();
@@ -32,13 +34,13 @@ final class Palette {
 
     Palette(Supplier<List<Action>> actions) {
         this.actions = actions;
-        query.setPromptText("Type what to do or where to go");
-        query.setAccessibleText("Command palette");
+        query.setPromptText(TEXTS.get("Type what to do or where to go"));
+        query.setAccessibleText(TEXTS.get("Command palette"));
         query.textProperty().subscribe((_, _) -> search());
         list.setCellFactory(_ -> new Cell());
         list.setFocusTraversable(false);
         list.setFixedCellSize(ROW);
-        list.setPlaceholder(Cards.muted("Nothing of that name."));
+        list.setPlaceholder(Cards.muted(TEXTS.get("Nothing of that name.")));
         list.setOnMouseClicked(_ -> run());
         var box = new VBox(query, list);
         box.getStyleClass().add("palette");

@@ -12,6 +12,7 @@ import dev.howdah.task.Scope;
 import dev.howdah.ui.kit.Action;
 import dev.howdah.ui.kit.Clip;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Words;
 import dev.howdah.ui.nav.Place;
 import dev.howdah.ui.posture.Beside;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Feeds the Posture screen.
 final class PostureDesk implements PostureView.Answers {
+    private static final Texts TEXTS = Texts.of(PostureDesk.class);
     /// How each choice begins.
-    static final String COMPARE = "Compare with ";
+    static final String COMPARE = TEXTS.get("Compare with") + " ";
     private static final Duration FRESH = Duration.ofMinutes(1);
     private final Console console;
     private final Place.Posture at;
@@ -72,35 +74,37 @@ final class PostureDesk implements PostureView.Answers {
         Instant now = console.time().now();
         for (Postures.Kept kept : past.other()) {
             String then = Words.both(kept.at(), now, console.zone());
-            all.add(Action.always(COMPARE + "itself as of " + then, Words.ago(kept.at(), now), null, () -> with(kept, then)));
+            all.add(Action.always(TEXTS.get("Compare with itself as of {0}", then), Words.ago(kept.at(), now), null,
+                    () -> with(kept, then)));
         }
         for (Fleet.Account account : console.fleet().live().get().accounts()) {
             for (Instance each : account.instances().value().orElse(List.of())) {
                 if (!each.ref().equals(at.ref())) {
-                    all.add(Action.always(COMPARE + each.ref().id(), account.scope().label(), null,
+                    all.add(Action.always(TEXTS.get("Compare with {0}", each.ref().id()), account.scope().label(), null,
                             () -> with(account.scope(), each.ref())));
                 }
             }
         }
         if (past.other().isEmpty()) {
-            all.add(new Action(COMPARE + "itself as it was", "earlier", null, () -> Optional.of(whyNone(past, now)), () -> {
-            }));
+            all.add(new Action(TEXTS.get("Compare with itself as it was"), TEXTS.get("earlier"), null,
+                    () -> Optional.of(whyNone(past, now)), () -> {
+                    }));
         }
         return all;
     }
 
     private String whyNone(Postures.Past past, Instant now) {
         return past.trouble() != null
-                ? "What was read is not kept: " + past.trouble()
+                ? TEXTS.get("What was read is not kept: {0}", past.trouble())
                 : past.kept().isEmpty()
-                        ? "It was not read yet."
-                        : "The same since it was first read, " + Words.ago(past.kept().getLast().at(), now) + ".";
+                        ? TEXTS.get("It was not read yet.")
+                        : TEXTS.get("The same since it was first read, {0}.", Words.ago(past.kept().getLast().at(), now));
     }
 
     private void with(Postures.Kept then, String name) {
         comparing.close();
         other = null;
-        beside(comparing, console.postures().of(at.ref()), here -> Beside.of(here, then, "now", name));
+        beside(comparing, console.postures().of(at.ref()), here -> Beside.of(here, then, TEXTS.get("now"), name));
     }
 
     private void with(AwsScope scope, InstanceRef ref) {

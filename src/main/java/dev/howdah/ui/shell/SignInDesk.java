@@ -11,6 +11,7 @@ import dev.howdah.task.Scope;
 import dev.howdah.task.Work;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import dev.howdah.ui.signin.SignInSheet;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Who is signed in and for how long, on the window's head; and the sheet of a sign-in, over whatever is shown. Nothing behind it is closed:
 /// sheets, tunnels and plans are as they were when it is gone.
 final class SignInDesk {
+    private static final Texts TEXTS = Texts.of(SignInDesk.class);
     /// From here on the end is on its way, and then near.
     private static final Duration SOON = Duration.ofMinutes(15);
     private static final Duration NEAR = Duration.ofMinutes(5);
@@ -151,33 +153,33 @@ final class SignInDesk {
             return;
         }
         Optional<Problem> problem = signIns.missing(shown).map(p -> (Problem) p).or(() -> trouble(from.get()));
-        String who = from.get().identity().value().map(i -> "as " + Words.shortened(i.shortName(), 34)).orElse("");
+        String who = from.get().identity().value().map(i -> TEXTS.get("as {0}", Words.shortened(i.shortName(), 34))).orElse("");
         Optional<SignedIn> standing = signIns.standing(shown);
         Tone tone = Tone.NEUTRAL;
-        String words = who.isEmpty() ? "signing in…" : who;
-        String help = "Sign in again (Ctrl+Shift+I)";
+        String words = who.isEmpty() ? TEXTS.get("signing in…") : who;
+        String help = TEXTS.get("Sign in again (Ctrl+Shift+I)");
         if (problem.isPresent()) {
             boolean signIn = problem.get() instanceof Problem.SignIn;
             tone = signIn ? Tone.BAD : Tone.WARN;
-            words = signIn ? "not signed in · Sign in" : (who.isEmpty() ? "identity unknown" : who);
+            words = signIn ? TEXTS.get("not signed in · Sign in") : (who.isEmpty() ? TEXTS.get("identity unknown") : who);
         } else if (standing.isPresent() && standing.get().until() != null) {
             Duration left = Duration.between(now.get(), standing.get().until());
             boolean over = left.isNegative();
             if (standing.get().renews()) {
-                help = "Goes on by itself at " + Words.utc(standing.get().until(), now.get()) + ". " + help;
+                help = TEXTS.get("Goes on by itself at {0}. {1}", Words.utc(standing.get().until(), now.get()), help);
             } else {
                 tone = left.compareTo(NEAR) < 0 ? Tone.BAD : left.compareTo(SOON) < 0 ? Tone.WARN : Tone.NEUTRAL;
                 words = over
-                        ? "ended · Sign in"
+                        ? TEXTS.get("ended · Sign in")
                         : left.compareTo(SOON) < 0
-                                ? Words.duration(left) + " left · Sign in"
-                                : who + " · " + Words.duration(left) + " left";
+                                ? TEXTS.get("{0} left", Words.duration(left)) + " · " + TEXTS.get("Sign in")
+                                : who + " · " + TEXTS.get("{0} left", Words.duration(left));
                 help = who + ". " + help;
             }
         }
         if (!words.equals(badge.getText())) {
             badge.setText(words);
-            badge.setAccessibleText("Signed in: " + words);
+            badge.setAccessibleText(TEXTS.get("Signed in: {0}", words));
         }
         if (!help.equals(why.getText())) {
             why.setText(help);

@@ -10,6 +10,7 @@ import dev.howdah.timeline.Mark;
 import dev.howdah.timeline.Note;
 import dev.howdah.timeline.Stage;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.nav.Place;
 import dev.howdah.ui.timeline.TimelineState;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Feeds the Timeline screen. While it is shown, what waits for locks is looked at too.
 final class TimelineDesk implements TimelineView.Answers {
+    private static final Texts TEXTS = Texts.of(TimelineDesk.class);
     private final Console console;
     private final Place.Timeline at;
     private final TimelineView view;
@@ -77,7 +79,7 @@ final class TimelineDesk implements TimelineView.Answers {
             if (trouble == null) {
                 view.noted();
             } else {
-                view.said("The note is not kept: " + trouble, Tone.BAD, "");
+                view.said(TEXTS.get("The note is not kept: {0}", trouble), Tone.BAD, "");
             }
         }));
     }
@@ -86,22 +88,24 @@ final class TimelineDesk implements TimelineView.Answers {
     public void takeBack(Note note) {
         console.timelines().takeBack(at.ref(), note, trouble -> Fx.THREAD.execute(() -> {
             if (trouble != null) {
-                view.said("The note stays: " + trouble, Tone.BAD, "");
+                view.said(TEXTS.get("The note stays: {0}", trouble), Tone.BAD, "");
             }
         }));
     }
 
     @Override
     public void export() {
-        view.said("Writing the post-mortem…", Tone.INFO, "");
+        view.said(TEXTS.get("Writing the post-mortem…"), Tone.INFO, "");
         console.timelines().export(at.ref(), console.environment(at.scope()).band(), console.zone(), console.exports(),
                 end -> Fx.THREAD.execute(() -> {
                     switch (end) {
                         case PostmortemFiles.End.Written(var html, var markdown, var json) ->
-                            view.said("Written: " + html + ", and beside it " + markdown.getFileName() + " and " + json.getFileName()
-                                    + ". Statements have no literals and known forms of secrets are removed; read it before you send it.",
+                            view.said(TEXTS.get(
+                                    "Written: {0}, and beside it {1} and {2}. Statements have no literals and known forms of secrets are removed; read it before you send it.",
+                                    html, markdown.getFileName(), json.getFileName()),
                                     Tone.GOOD, html.toString());
-                        case PostmortemFiles.End.Failed(var why) -> view.said("The post-mortem is not written: " + why, Tone.BAD, "");
+                        case PostmortemFiles.End.Failed(var why) ->
+                            view.said(TEXTS.get("The post-mortem is not written: {0}", why), Tone.BAD, "");
                     }
                 }));
     }

@@ -5,6 +5,7 @@ import dev.howdah.ops.query.Sheet;
 import dev.howdah.sql.session.SqlSession;
 import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
+import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Stands between the operator and what would take a session away while its transaction is open: closing the window or a sheet, leaving
 /// the way or taking another. *Stay* is the default, and Esc.
 final class Unfinished {
+    private static final Texts TEXTS = Texts.of(Unfinished.class);
     /// How long a rollback may take before the session is given up instead; its server rolls back then.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -68,23 +70,25 @@ final class Unfinished {
             then.run();
             return;
         }
-        var box = new VBox(10, Cards.text(open.size() == 1 ? "A transaction is open" : open.size() + " transactions are open", "headline"));
+        var box = new VBox(10, Cards.text(
+                open.size() == 1 ? TEXTS.get("A transaction is open") : TEXTS.get("{0} transactions are open", open.size()), "headline"));
         box.getStyleClass().addAll("card", "unfinished");
         for (Queries.OpenTransaction each : open) {
             box.getChildren().add(line(each));
         }
-        var what = new Label("To " + verb + " ends " + (open.size() == 1 ? "its session" : "their sessions")
-                + ": what was not committed is gone.");
+        var what = new Label(open.size() == 1
+                ? TEXTS.get("To {0} ends its session: what was not committed is gone.", verb)
+                : TEXTS.get("To {0} ends their sessions: what was not committed is gone.", verb));
         what.setWrapText(true);
-        var stay = new Button("Stay   Esc");
+        var stay = new Button(TEXTS.get("Stay   Esc"));
         stay.setCancelButton(true);
         stay.setDefaultButton(true);
         stay.setOnAction(_ -> close());
-        var leave = new Button("Roll back and " + verb);
+        var leave = new Button(TEXTS.get("Roll back and {0}", verb));
         leave.getStyleClass().add("danger");
         leave.setOnAction(_ -> {
             leave.setDisable(true);
-            leave.setText("Rolling back…");
+            leave.setText(TEXTS.get("Rolling back…"));
             queries.rollBack(open.stream().map(Queries.OpenTransaction::sheet).toList(), PATIENCE, () -> Fx.THREAD.execute(() -> {
                 close();
                 then.run();
@@ -104,11 +108,11 @@ final class Unfinished {
     private Node line(Queries.OpenTransaction each) {
         boolean failed = each.session().transaction() == SqlSession.State.FAILED;
         Instant since = each.session().since();
-        var chip = Cards.chip((failed ? "FAILED" : "OPEN") + (since == null ? "" : " " + Words.tenths(Duration.between(since, now.get()))),
-                failed ? Tone.BAD : Tone.WARN);
+        String age = since == null ? "" : " " + Words.tenths(Duration.between(since, now.get()));
+        var chip = Cards.chip((failed ? TEXTS.get("FAILED") : TEXTS.get("OPEN")) + age, failed ? Tone.BAD : Tone.WARN);
         chip.setMinWidth(Region.USE_PREF_SIZE);
-        var words = new Label(each.sheet().instance().id() + ", sheet " + each.sheet().number() + ", " + each.session().database()
-                + " as " + each.session().user() + (each.held().isEmpty() ? "" : ": " + each.held()));
+        var words = new Label(TEXTS.get("{0}, sheet {1}, {2} as {3}", each.sheet().instance().id(), each.sheet().number(),
+                each.session().database(), each.session().user()) + (each.held().isEmpty() ? "" : ": " + each.held()));
         words.setWrapText(true);
         var line = new HBox(10, chip, words);
         line.setAlignment(Pos.CENTER_LEFT);
