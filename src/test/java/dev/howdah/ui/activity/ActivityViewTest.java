@@ -15,7 +15,6 @@ import dev.howdah.ui.Screens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("alone")
 @ExtendWith(HeadlessScreen.class)
 final class ActivityViewTest {
+    /// What a look costs at most, of what a plain table costs.
+    private static final double MEDIAN = 1.5;
+    private static final double LATE = 3;
     private static final Instant NOW = Instant.parse("2026-11-28T03:00:00Z");
 
     @Test
@@ -162,14 +164,15 @@ final class ActivityViewTest {
     }
 
     /// How many milliseconds that is, the benchmark tells (`ActivityBench`): a machine that is slow for an hour is slow for the plain table
-    /// too. What else runs on it only ever adds to a look, so the quietest of three stretches counts.
+    /// too. What else runs on it only ever adds to a look, so the quietest of at most three stretches counts, and when
+    /// one has shown it no other is looked at.
     @Test
     void aThousandSessionsASecondCostHardlyMoreThanAPlainTableOfThem() throws InterruptedException {
         var medians = new ArrayList<Double>();
         var slow = new ArrayList<Double>();
         try (var sessions = new ThousandSessions()) {
             sessions.looks(40, Duration.ZERO);
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 3 && !(smallest(medians) < MEDIAN && smallest(slow) < LATE); i++) {
                 ThousandSessions.Costs costs = sessions.looks(100, Duration.ZERO);
                 double plain = ThousandSessions.percentile(costs.plain(), 50);
                 double median = ThousandSessions.percentile(costs.screen(), 50);
@@ -181,8 +184,12 @@ final class ActivityViewTest {
                 slow.add(late / plain);
             }
         }
-        assertThat(Collections.min(medians)).as("median, of the plain table's").isLessThan(1.5);
-        assertThat(Collections.min(slow)).as("99th percentile, of the plain table's median").isLessThan(3);
+        assertThat(smallest(medians)).as("median, of the plain table's").isLessThan(MEDIAN);
+        assertThat(smallest(slow)).as("99th percentile, of the plain table's median").isLessThan(LATE);
+    }
+
+    private static double smallest(List<Double> of) {
+        return of.stream().mapToDouble(Double::doubleValue).min().orElse(Double.POSITIVE_INFINITY);
     }
 
     /// A holder idle in its transaction, a migration behind it, seven readers behind that.
