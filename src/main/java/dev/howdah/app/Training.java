@@ -25,7 +25,8 @@ import java.util.Optional;
 /// A record that cannot be made is left out: the launcher then starts without, more slowly.
 final class Training {
     /// What `sql` needs without `--instance`; packaging/howdah and packaging/build name the same.
-    static final List<String> FEW = List.of("howdah", "jackson-core", "jline", "jspecify", "picocli", "postgresql");
+    static final List<String> FEW = List.of("howdah", "jackson-core", "jline-native", "jline-reader", "jline-terminal",
+            "jline-terminal-ffm", "jspecify", "picocli", "postgresql");
     private static final String ALL = System.getProperty("java.class.path");
     private final Path directory;
     private boolean missing;

@@ -107,7 +107,7 @@ final class PackagingTest {
                 }
             }
         }
-        assertThat(archives).contains("postgresql", "jline", "jackson-core", "picocli").isSubsetOf(Training.FEW);
+        assertThat(archives).contains("postgresql", "jline-reader", "jackson-core", "picocli").isSubsetOf(Training.FEW);
     }
 
     /// The classes and interfaces that a class file names: what it calls, holds, takes and gives.
