@@ -789,6 +789,10 @@ public final class Operations implements AutoCloseable {
             }
             case RdsWrite.Harden harden -> details.put("setting", harden.what().name());
             case RdsWrite.MoveBackups move -> details.put("window", move.window());
+            case RdsWrite.ChooseWindow choose -> {
+                details.put("pending", choose.arn());
+                details.put("maintenance", choose.maintenance());
+            }
             case RdsWrite.ApplyWaiting _ -> details.put("waiting", String.join(", ", new TreeSet<>(now.waiting().keySet())));
             case RdsWrite.SetParameters set -> {
                 details.put("group", set.group());

@@ -138,7 +138,7 @@ public record Plan(String id, Request request, Setting setting, List<Step> steps
             case Request.Rehearse rehearse -> rehearse.copy();
             case Request.RollOut roll -> roll.service();
             case Request.RestartService restart -> restart.service();
-            case Request.TakeSnapshot _,Request.CopySnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.Harden _,Request.Grow _,Request.ShutOut _,Request.LetNothingOut _,Request.NarrowPorts _,Request.SetParameters _,Request.MoveBackups _,Request.ApplyWaiting _,Request.DeleteInstance _,Request.StopTask _,Request.SignalSession _,Request.RepairRows _,Request.UndoRepair _,Request.Create _ ->
+            case Request.TakeSnapshot _,Request.CopySnapshot _,Request.Reboot _,Request.Failover _,Request.CarryOver _,Request.Rename _,Request.Protection _,Request.Harden _,Request.Grow _,Request.ShutOut _,Request.LetNothingOut _,Request.NarrowPorts _,Request.SetParameters _,Request.MoveBackups _,Request.ApplyWaiting _,Request.ChooseWindow _,Request.DeleteInstance _,Request.StopTask _,Request.SignalSession _,Request.RepairRows _,Request.UndoRepair _,Request.Create _ ->
                 target().id();
         };
     }

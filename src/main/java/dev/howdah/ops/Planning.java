@@ -127,6 +127,7 @@ final class Planning {
             case Request.NarrowPorts narrow -> narrowPorts(narrow, facts, guards, setting);
             case Request.SetParameters set -> setParameters(set, facts, guards, setting);
             case Request.MoveBackups move -> moveBackups(move, facts, guards, setting);
+            case Request.ChooseWindow choose -> chooseWindow(choose, facts, guards, setting);
             case Request.ApplyWaiting apply -> applyWaiting(apply, facts, guards, setting);
             case Request.DeleteInstance delete -> deleteInstance(delete, facts, guards, setting);
             case Request.RestartService restart -> restartService(restart, facts, guards, setting);
@@ -651,6 +652,20 @@ final class Planning {
                         expected(request, "seconds", "Amazon RDS User Guide, Settings for DB instances"), "Nothing.",
                         now == null ? "Move it again." : "Move it back to " + now + " UTC."),
                 Plan.Grade.NAME, new RdsWrite.MoveBackups(request.target(), request.window()));
+    }
+
+    private Plan chooseWindow(Request.ChooseWindow request, Facts facts, List<Guard> guards, Plan.Setting setting)
+            throws InterruptedException {
+        guards.addAll(Chosen.guards(account, request, facts.instance()));
+        return plan(request, facts, guards, setting,
+                List.of(new Plan.Step(request.title(), "rds:ApplyPendingMaintenanceAction"),
+                        new Plan.Step("Watch until AWS tells it so", "rds:DescribePendingMaintenanceActions")),
+                new Plan.Consequences(Chosen.radius(request, facts.instance()),
+                        expected(request, "seconds, and then the window", "Amazon RDS User Guide, Maintaining a DB instance"), "Nothing.",
+                        "Until the window begins: aws rds apply-pending-maintenance-action --resource-identifier " + request.resource()
+                                + " --apply-action " + request.action() + " --opt-in-type undo-opt-in --region "
+                                + request.target().region() + "."),
+                Plan.Grade.NAME, new RdsWrite.ChooseWindow(request.target(), request.resource(), request.action()));
     }
 
     private Plan applyWaiting(Request.ApplyWaiting request, Facts facts, List<Guard> guards, Plan.Setting setting) {

@@ -324,6 +324,24 @@ public sealed interface Request {
         }
     }
 
+    /// The next maintenance window of `target`, for what RDS would force on a day of its own.
+    ///
+    /// @param resource ARN that RDS names with the action
+    /// @param action such as `system-update`
+    record ChooseWindow(InstanceRef target, String resource, String action) implements Request {
+        public static final String OPERATION = "choose-window";
+
+        @Override
+        public String operation() {
+            return OPERATION;
+        }
+
+        @Override
+        public String title() {
+            return "Let RDS do " + action + " in the next window of " + target.id();
+        }
+    }
+
     /// What waits for the maintenance window of `target`, at once.
     record ApplyWaiting(InstanceRef target) implements Request {
         public static final String OPERATION = "apply-waiting";

@@ -68,6 +68,8 @@ public final class Running {
             case Request.NarrowPorts.OPERATION -> new Request.NarrowPorts(target(), detail("group"), java.util.List.of()).title();
             case Request.SetParameters.OPERATION -> "Set " + detail("values") + " in " + detail("group");
             case Request.MoveBackups.OPERATION -> new Request.MoveBackups(target(), detail("window")).title();
+            case Request.ChooseWindow.OPERATION ->
+                new Request.ChooseWindow(target(), detail("pending"), detail("maintenance")).title();
             case Request.ApplyWaiting.OPERATION -> new Request.ApplyWaiting(target()).title();
             case Request.DeleteInstance.OPERATION -> new Request.DeleteInstance(target()).title();
             case Request.RepairRows.OPERATION -> new Request.RepairRows(target(), detail("from"),

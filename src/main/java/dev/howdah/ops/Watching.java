@@ -9,6 +9,7 @@ import dev.howdah.model.Failover;
 import dev.howdah.model.Hardening;
 import dev.howdah.model.Instance;
 import dev.howdah.model.InstanceRef;
+import dev.howdah.model.PendingAction;
 import dev.howdah.model.Problem;
 import dev.howdah.model.RdsEvent;
 import dev.howdah.model.Sentences;
@@ -140,6 +141,8 @@ final class Watching {
             case Request.SetParameters.OPERATION ->
                 "aws rds describe-db-parameters --source user --db-parameter-group-name " + purpose.details().getOrDefault("group", "")
                         + scope;
+            case Request.ChooseWindow.OPERATION -> "aws rds describe-pending-maintenance-actions --resource-identifier "
+                    + purpose.details().getOrDefault("pending", "") + scope;
             case Request.ShutOut.OPERATION, Request.LetNothingOut.OPERATION, Request.NarrowPorts.OPERATION ->
                 "aws ec2 describe-security-group-rules --filters Name=group-id,Values="
                         + purpose.details().getOrDefault("group", "") + scope;
@@ -187,6 +190,7 @@ final class Watching {
                 String window = purpose.details().getOrDefault("window", "");
                 yield inForce(now, db -> window.equals(db.backup().windowUtc()), "its backups begin at " + window + " UTC.");
             }
+            case Request.ChooseWindow.OPERATION -> chosen(now);
             case Request.ApplyWaiting.OPERATION -> inForce(now, db -> db.pending().isEmpty(), "nothing waits any more.");
             case Request.DeleteInstance.OPERATION -> gone(now);
             case Request.RepairRows.OPERATION, Request.UndoRepair.OPERATION -> repaired();
@@ -437,6 +441,20 @@ final class Watching {
         return !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
                 ? none("No answer came, and a minute later the rules are as they were: most likely it never arrived.")
                 : new Look.Going("Waiting for " + group + " to be listed anew", null, left + " still listed as before");
+    }
+
+    private Look chosen(Instant now) throws InterruptedException {
+        String action = purpose.details().getOrDefault("maintenance", "");
+        Optional<PendingAction> waiting = account.rds().pendingMaintenance(purpose.details().getOrDefault("pending", "")).stream()
+                .filter(a -> a.action().equals(action)).findFirst();
+        if (waiting.isEmpty() || "next-maintenance".equals(waiting.get().optIn())) {
+            return new Look.Ended(Intent.Result.DONE,
+                    action + (waiting.isEmpty() ? " does not wait any more." : " is done in the next maintenance window."),
+                    Optional.empty());
+        }
+        return !answered && Duration.between(sentAt, now).compareTo(LAG) > 0
+                ? none("No answer came, and a minute later nothing is chosen: most likely it never arrived.")
+                : new Look.Going("Choosing the window", null, "not listed yet");
     }
 
     private Look tuned(Instant now) throws InterruptedException {

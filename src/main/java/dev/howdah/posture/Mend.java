@@ -113,6 +113,17 @@ public sealed interface Mend {
         }
     }
 
+    /// The next maintenance window, for what RDS would force on a day of its own.
+    ///
+    /// @param resource its ARN
+    /// @param action such as `system-update`
+    record ChooseWindow(String resource, String action) implements Mend {
+        @Override
+        public String words() {
+            return "Choose the next window";
+        }
+    }
+
     /// What waits for the maintenance window, at once.
     record ApplyWaiting() implements Mend {
         @Override

@@ -73,6 +73,7 @@ final class CommandTest {
             new Request.NarrowPorts(LEGACY, NetworkSeed.SG_LEGACY, List.of("the one of the drill")),
             new Request.SetParameters(Bench.BLOG, "blog-pg16", Map.of("log_lock_waits", "1", "rds.force_ssl", "0")),
             new Request.MoveBackups(LEGACY, "20:00-20:30"), new Request.ApplyWaiting(LEGACY),
+            new Request.ChooseWindow(LEGACY, "arn:aws:rds:ap-northeast-2:123456789012:db:legacy-db", "ca-certificate-rotation"),
             new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API),
             new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12"),
             new Request.RunMigration(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.MIGRATE + ":1", "deploy-1"),

@@ -163,6 +163,7 @@ final class CrashTest {
                     Request.Grow.OPERATION, Request.MoveBackups.OPERATION, Request.ApplyWaiting.OPERATION ->
                 "ModifyDBInstance";
             case Request.SetParameters.OPERATION -> "ModifyDBParameterGroup";
+            case Request.ChooseWindow.OPERATION -> "ApplyPendingMaintenanceAction";
             case Request.NarrowPorts.OPERATION -> "ModifySecurityGroupRules";
             case Request.LetNothingOut.OPERATION -> "RevokeSecurityGroupEgress";
             case Request.DeleteInstance.OPERATION -> "DeleteDBInstance";
@@ -410,6 +411,8 @@ final class CrashTest {
                     new Request.SetParameters(Bench.BLOG, "blog-pg16", Map.of("log_lock_waits", "1", "rds.force_ssl", "0"));
                 case Request.MoveBackups.OPERATION -> new Request.MoveBackups(other, "20:00-20:30");
                 case Request.ApplyWaiting.OPERATION -> new Request.ApplyWaiting(other);
+                case Request.ChooseWindow.OPERATION -> new Request.ChooseWindow(other,
+                        "arn:aws:rds:ap-northeast-2:123456789012:db:legacy-db", "ca-certificate-rotation");
                 case Request.RollOut.OPERATION -> new Request.RollOut(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API, EcsSeed.API + ":12");
                 case Request.RestartService.OPERATION -> new Request.RestartService(Bench.BLOG, EcsSeed.CLUSTER, EcsSeed.API);
                 case Request.SignalSession.OPERATION -> new Request.SignalSession(Bench.BLOG, 1, Bench.ONE.began(), false, "somebody");

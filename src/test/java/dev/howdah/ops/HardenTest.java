@@ -268,11 +268,18 @@ final class HardenTest {
                 "Move it back to 12:00-12:30 UTC.");
         done(new Request.ApplyWaiting(FORUM), "aws rds modify-db-instance --db-instance-identifier forum-db --apply-immediately",
                 "None in one call");
+        var forced = (Mend.ChooseWindow) mend(before, "pending-maintenance");
+        assertThat(forced.words()).isEqualTo("Choose the next window");
+        done(new Request.ChooseWindow(FORUM, forced.resource(), forced.action()),
+                "aws rds apply-pending-maintenance-action --resource-identifier " + forced.resource(),
+                "--apply-action system-update --opt-in-type undo-opt-in");
         Map<String, Verdict> after = verdicts(FORUM);
-        assertThat(List.of("ingress-ports", "egress", "force-ssl", "risky-parameters", "backup-window", "pending-changes"))
+        assertThat(List.of("pending-maintenance", "ingress-ports", "egress", "force-ssl", "risky-parameters", "backup-window",
+                "pending-changes"))
                 .allSatisfy(check -> assertThat(after.get(check)).as(check).isInstanceOf(Verdict.Good.class));
         assertThat(Bench.changes(drill)).containsExactly("ModifySecurityGroupRules", "RevokeSecurityGroupEgress",
-                "ModifyDBParameterGroup", "ModifyDBParameterGroup", "ModifyDBInstance", "ModifyDBInstance");
+                "ModifyDBParameterGroup", "ModifyDBParameterGroup", "ModifyDBInstance", "ModifyDBInstance",
+                "ApplyPendingMaintenanceAction");
         assertThat(drill.world().home().network().rules()).filteredOn(r -> r.id().equals(ports.rules().getFirst())).singleElement()
                 .satisfies(r -> assertThat(r.description()).isEqualTo("to make it work"));
     }
@@ -326,6 +333,8 @@ final class HardenTest {
                 "Not all of these rules are there any more.");
         assertThat(blocks(new Request.LetNothingOut(FORUM, ports.group(), List.of("sgr-0")))).containsExactly(
                 "Not all of these rules are there any more.");
+        assertThat(blocks(new Request.ChooseWindow(FORUM, "arn:aws:rds:ap-northeast-2:123456789012:db:forum-db", "db-upgrade")))
+                .containsExactly("db-upgrade does not wait for forum-db any more.");
         assertThat(blocks(new Request.MoveBackups(FORUM, "12:00-12:30"))).containsExactly("Backups are taken at that time already.");
     }
 

@@ -81,7 +81,7 @@ final class ChecksTest {
         faults.put("copy-tags", m -> { m.copiesTags = false; return m; });
         faults.put("pending-changes", m -> { m.waiting = Map.of("DBInstanceClass", "db.t4g.micro"); return m; });
         faults.put("pending-maintenance", m -> {
-            m.pending = Part.of(List.of(new PendingAction("arn", "system-update", null, null, NOW.plus(Duration.ofDays(9)), null)));
+            m.pending = Part.of(List.of(new PendingAction("arn", "system-update", null, null, NOW.plus(Duration.ofDays(9)), null, null)));
             return m;
         });
         faults.put("internet-route", m -> {

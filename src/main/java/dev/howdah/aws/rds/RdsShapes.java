@@ -140,7 +140,7 @@ final class RdsShapes {
 
     static Stream<PendingAction> pendingActions(ResourcePendingMaintenanceActions r) {
         return r.pendingMaintenanceActionDetails().stream().map(d -> new PendingAction(text(r.resourceIdentifier()), text(d.action()),
-                d.description(), d.autoAppliedAfterDate(), d.forcedApplyDate(), d.currentApplyDate()));
+                d.description(), d.autoAppliedAfterDate(), d.forcedApplyDate(), d.currentApplyDate(), d.optInStatus()));
     }
 
     static Certificate certificate(software.amazon.awssdk.services.rds.model.Certificate c) {

@@ -204,6 +204,22 @@ public sealed interface RdsWrite extends AwsWrite {
         }
     }
 
+    /// The next maintenance window, for what waits (`rds:ApplyPendingMaintenanceAction`).
+    ///
+    /// @param arn what RDS names with it
+    /// @param maintenance such as `system-update`
+    record ChooseWindow(InstanceRef target, String arn, String maintenance) implements RdsWrite {
+        @Override
+        public String action() {
+            return "rds:ApplyPendingMaintenanceAction";
+        }
+
+        @Override
+        public String resource() {
+            return Resources.maintained(arn, RdsWrites.request(this));
+        }
+    }
+
     /// Values in a DB parameter group (`rds:ModifyDBParameterGroup`).
     ///
     /// @param values name → value, at most 20

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.ApplyPendingMaintenanceActionRequest;
 import software.amazon.awssdk.services.rds.model.Parameter;
 import software.amazon.awssdk.services.rds.model.ModifyDbParameterGroupRequest;
 import software.amazon.awssdk.services.rds.model.ApplyMethod;
@@ -77,6 +78,7 @@ public final class RdsWrites {
             case RdsWrite.Harden harden -> modified(rds.modifyDBInstance(request(harden)));
             case RdsWrite.MoveBackups move -> modified(rds.modifyDBInstance(request(move)));
             case RdsWrite.ApplyWaiting apply -> modified(rds.modifyDBInstance(request(apply)));
+            case RdsWrite.ChooseWindow choose -> answer(rds.applyPendingMaintenanceAction(request(choose)), null);
             case RdsWrite.SetParameters set -> answer(rds.modifyDBParameterGroup(request(set)), null);
             case RdsWrite.DeleteInstance delete -> {
                 var answer = rds.deleteDBInstance(request(delete));
@@ -140,6 +142,8 @@ public final class RdsWrites {
             case RdsWrite.Harden harden -> AwsCommand.words("rds", "ModifyDBInstance", request(harden), scope, endpoint);
             case RdsWrite.MoveBackups move -> AwsCommand.words("rds", "ModifyDBInstance", request(move), scope, endpoint);
             case RdsWrite.ApplyWaiting apply -> AwsCommand.words("rds", "ModifyDBInstance", request(apply), scope, endpoint);
+            case RdsWrite.ChooseWindow choose ->
+                AwsCommand.words("rds", "ApplyPendingMaintenanceAction", request(choose), scope, endpoint);
             case RdsWrite.SetParameters set -> AwsCommand.words("rds", "ModifyDBParameterGroup", request(set), scope, endpoint);
             case RdsWrite.DeleteInstance delete -> AwsCommand.words("rds", "DeleteDBInstance", request(delete), scope, endpoint);
             case RdsWrite.Reboot reboot -> AwsCommand.words("rds", "RebootDBInstance", request(reboot), scope, endpoint);
@@ -250,6 +254,11 @@ public final class RdsWrites {
 
     static ModifyDbInstanceRequest request(RdsWrite.ApplyWaiting apply) {
         return ModifyDbInstanceRequest.builder().dbInstanceIdentifier(apply.target().id()).applyImmediately(true).build();
+    }
+
+    static ApplyPendingMaintenanceActionRequest request(RdsWrite.ChooseWindow choose) {
+        return ApplyPendingMaintenanceActionRequest.builder().resourceIdentifier(choose.arn()).applyAction(choose.maintenance())
+                .optInType("next-maintenance").build();
     }
 
     static ModifyDbParameterGroupRequest request(RdsWrite.SetParameters set) {

@@ -77,6 +77,8 @@ public final class Guard implements ExecutionInterceptor {
                     named -> Resources.subnetGroup(named.account(), named.region(), named.text("DBSubnetGroupName"), named.request()))),
             Map.entry("Rds:CreateDBInstance", new Write("rds:CreateDBInstance",
                     named -> Resources.made(named.account(), named.region(), named.text("DBInstanceIdentifier"), named.request()))),
+            Map.entry("Rds:ApplyPendingMaintenanceAction", new Write("rds:ApplyPendingMaintenanceAction",
+                    named -> Resources.maintained(named.text("ResourceIdentifier"), named.request()))),
             Map.entry("Rds:ModifyDBParameterGroup", new Write("rds:ModifyDBParameterGroup",
                     named -> Resources.parameters(named.account(), named.region(), named.text("DBParameterGroupName"), named.request()))),
             Map.entry("Ec2:ModifySecurityGroupRules", new Write("ec2:ModifySecurityGroupRules",

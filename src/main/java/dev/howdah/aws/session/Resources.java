@@ -108,6 +108,11 @@ public final class Resources {
         return exactly(arn(account, region, "db", instance), request);
     }
 
+    /// Maintenance of what an ARN names: which, and when.
+    public static String maintained(String arn, SdkPojo request) {
+        return exactly(arn, request);
+    }
+
     /// Values in a DB parameter group.
     public static String parameters(String account, String region, String group, SdkPojo request) {
         return exactly(arn(account, region, "pg", group), request);

@@ -43,7 +43,7 @@ final class DescribePendingMaintenanceActions implements Operation {
                 "ResourcePendingMaintenanceActions", arn -> shape(arn, byArn.getOrDefault(arn, List.of())));
     }
 
-    private static Struct shape(String arn, List<PendingMaintenance> actions) {
+    static Struct shape(String arn, List<PendingMaintenance> actions) {
         return new Struct().put("ResourceIdentifier", arn).list("PendingMaintenanceActionDetails", "PendingMaintenanceAction",
                 actions.stream().map(DescribePendingMaintenanceActions::action).toList());
     }

@@ -10,7 +10,8 @@ public final class RdsService {
 
     public static Service of(World world) {
         return Service.query("rds", "2014-10-31", "http://rds.amazonaws.com/doc/2014-10-31/",
-                List.of(new AddTagsToResource(world), new CopyDbSnapshot(world), new CreateDbInstance(world),
+                List.of(new AddTagsToResource(world), new ApplyPendingMaintenanceAction(world), new CopyDbSnapshot(world),
+                        new CreateDbInstance(world),
                         new CreateDbSnapshot(world), new CreateDbSubnetGroup(world), new DeleteDbInstance(world),
                         new DeleteDbSnapshot(world), new DeleteDbSubnetGroup(world),
                         new DescribeAccountAttributes(world), new DescribeCertificates(), new DescribeDbClusters(world),

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// @param action `system-update`, `db-upgrade`, `ca-certificate-rotation` …
 public record PendingMaintenance(String arn, String action, String description, @Nullable Instant autoApplied, @Nullable Instant forced,
         @Nullable String optIn) {
+    /// Opted in to, or not any more.
+    public PendingMaintenance optedIn(@Nullable String how) {
+        return new PendingMaintenance(arn, action, description, autoApplied, forced, how);
+    }
+
     /// The same for a resource that got another name.
     PendingMaintenance of(String resource) {
         return new PendingMaintenance(resource, action, description, autoApplied, forced, optIn);

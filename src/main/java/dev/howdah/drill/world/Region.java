@@ -423,6 +423,14 @@ public final class Region {
         return List.copyOf(maintenance);
     }
 
+    public synchronized void replace(PendingMaintenance old, PendingMaintenance next) {
+        maintenance.replaceAll(m -> m.equals(old) ? next : m);
+    }
+
+    public synchronized void remove(PendingMaintenance action) {
+        maintenance.remove(action);
+    }
+
     public synchronized void put(PendingMaintenance action) {
         maintenance.add(action);
     }

@@ -166,6 +166,7 @@ final class PostureDesk implements PostureView.Answers {
             case Mend.Narrow(var group, var rules) -> new Request.NarrowPorts(at.ref(), group, rules);
             case Mend.Parameters(var group, var values) -> new Request.SetParameters(at.ref(), group, values);
             case Mend.MoveBackups(var window) -> new Request.MoveBackups(at.ref(), window);
+            case Mend.ChooseWindow(var resource, var action) -> new Request.ChooseWindow(at.ref(), resource, action);
             case Mend.ApplyWaiting() -> new Request.ApplyWaiting(at.ref());
             case Mend.Reboot() -> new Request.Reboot(at.ref());
             case Mend.Restart(var cluster, var service) -> new Request.RestartService(at.ref(), cluster, service);
