@@ -582,10 +582,18 @@ public final class Servers implements AutoCloseable {
         } catch (IllegalStateException e) {
             LOG.log(Level.DEBUG, "closing because the process ends", e);
         }
-        endpoint.close();
-        end(care);
-        end(rebuilding);
-        run.close();
+        // who is told to stop in the middle still has to clean up, and waits for threads and processes to end
+        boolean interrupted = Thread.interrupted();
+        try {
+            endpoint.close();
+            end(care);
+            end(rebuilding);
+            run.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static void end(@Nullable Thread thread) {
