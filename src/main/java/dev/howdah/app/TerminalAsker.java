@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 final class TerminalAsker implements Asker {
     private static final Path TTY = Path.of("/dev/tty");
     private final Supplier<Optional<Line>> terminal;
+    private final boolean browser;
 
     /// A way to ask for a line.
     interface Line {
@@ -29,11 +31,19 @@ final class TerminalAsker implements Asker {
     }
 
     TerminalAsker() {
-        this(TerminalAsker::ofProcess);
+        this(TerminalAsker::ofProcess, browser(System.getenv(), System.getProperty("os.name", "")));
     }
 
-    TerminalAsker(Supplier<Optional<Line>> terminal) {
+    /// @param browser whether the person's browser is on this machine
+    TerminalAsker(Supplier<Optional<Line>> terminal, boolean browser) {
         this.terminal = terminal;
+        this.browser = browser;
+    }
+
+    /// Whoever came by SSH sits elsewhere, and a Linux without a display has no browser.
+    static boolean browser(Map<String, String> environment, String system) {
+        return !environment.containsKey("SSH_CONNECTION")
+                && (!system.equals("Linux") || environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY"));
     }
 
     private static Optional<Line> ofProcess() {
@@ -85,6 +95,23 @@ final class TerminalAsker implements Asker {
                 "To sign in to " + device.profile() + ", open\n\n    " + device.complete() + "\n\nand allow the code " + device.userCode()
                         + ". Waiting; Ctrl-C gives it up.\n")
                 .isPresent();
+    }
+
+    @Override
+    public boolean show(Page page) {
+        if (browser) {
+            return ask("To sign in to " + page.profile() + ", open\n\n    " + page.here()
+                    + "\n\nin a browser on this machine. Waiting; Ctrl-C gives it up.\n").isPresent();
+        }
+        String words = "To sign in to " + page.profile() + ", open\n\n    " + page.elsewhere()
+                + "\n\non any device, and bring back the code that it shows.\nCode: ";
+        while (true) {
+            Optional<String> code = ask(words).filter(c -> !c.isEmpty());
+            if (code.isEmpty() || page.code().test(code.get())) {
+                return code.isPresent();
+            }
+            words = "That is not the code of this sign-in; it is one long word. Code: ";
+        }
     }
 
     @Override

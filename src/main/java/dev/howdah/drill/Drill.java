@@ -17,6 +17,7 @@ import dev.howdah.drill.rds.RdsService;
 import dev.howdah.drill.scenario.Referee;
 import dev.howdah.drill.scenario.Scenarios;
 import dev.howdah.drill.secretsmanager.SecretsManagerService;
+import dev.howdah.drill.signin.ConsolePage;
 import dev.howdah.drill.signin.SigninService;
 import dev.howdah.drill.ssm.SsmService;
 import dev.howdah.drill.sso.DevicePage;
@@ -94,8 +95,11 @@ public final class Drill implements AutoCloseable {
         var front = new Front(services, new Reception(world, faults, log));
         var roles = new InstanceRoles(world);
         var page = new DevicePage(world);
+        var console = new ConsolePage(world);
         http = HttpFront.open(options.port(),
-                request -> roles.answer(request).or(() -> page.answer(request)).orElseGet(() -> front.answer(request)), sessions);
+                request -> roles.answer(request).or(() -> page.answer(request)).or(() -> console.answer(request))
+                        .orElseGet(() -> front.answer(request)),
+                sessions);
         referee = new Referee(world, Scenarios.ALL, this::ground, this::application, this::clear);
     }
 

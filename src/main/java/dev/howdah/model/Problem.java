@@ -31,12 +31,14 @@ public sealed interface Problem {
             /// It was run and gave none.
             PROCESS_FAILED,
             /// The session of `aws login` has ended.
-            LOGIN_EXPIRED;
+            LOGIN_EXPIRED,
+            /// Somebody signed in for it who is not the one it is of.
+            LOGIN_OTHER;
 
             /// Whether a person can mend it where they are.
             public boolean asksSomebody() {
                 return this == SSO_EXPIRED || this == MFA_NEEDED || this == MFA_REFUSED || this == DEVICE_EXPIRED
-                        || this == DEVICE_DENIED || this == CONSENT_NEEDED;
+                        || this == DEVICE_DENIED || this == CONSENT_NEEDED || this == LOGIN_EXPIRED || this == LOGIN_OTHER;
             }
         }
     }

@@ -38,6 +38,7 @@ public final class Sentences {
                 case CONSENT_NEEDED -> "Profile '" + profile + "' gets its credentials from a program that nobody has agreed to run.";
                 case PROCESS_FAILED -> "The program that gives credentials" + in(profile) + " failed: " + source.raw() + ".";
                 case LOGIN_EXPIRED -> "The session of aws login" + in(profile) + " has ended.";
+                case LOGIN_OTHER -> "Somebody else signed in than the one" + in(profile) + ": " + source.raw() + ".";
             };
             case Problem.ClockSkew _ -> "The clock of this machine is wrong by minutes.";
             case Problem.Denied(var action, var _, var _, var _) -> "Not allowed: " + action + ".";
@@ -90,10 +91,12 @@ public final class Sentences {
                 case SSO_EXPIRED -> "Sign in here, or: aws sso login" + (profile == null ? "" : " --profile " + profile);
                 case MFA_REFUSED -> "Wait for the next code: each is good once, and for half a minute.";
                 case DEVICE_EXPIRED -> "Sign in again.";
-                case DEVICE_DENIED -> "Sign in again, and compare the code before you allow it.";
+                case DEVICE_DENIED -> "Sign in again, and compare what is shown before you allow it.";
                 case CONSENT_NEEDED -> "Sign in: its command line is shown before it is run.";
                 case PROCESS_FAILED -> "Run its line in a shell; it must print the JSON that credential_process wants.";
-                case LOGIN_EXPIRED -> "Sign in: aws login" + (profile == null ? "" : " --profile " + profile);
+                case LOGIN_EXPIRED -> "Sign in here, or: aws login" + (profile == null ? "" : " --profile " + profile);
+                case LOGIN_OTHER -> "Sign out on that page and sign in again; to give the profile away: aws login"
+                        + (profile == null ? "" : " --profile " + profile);
                 case NO_SUCH_PROFILE -> "Choose one that ~/.aws/config has.";
                 case MISSING -> "Configure a profile (aws configure sso), or start the drill: howdah --drill";
                 case EXPIRED -> "Get fresh ones, then try again.";

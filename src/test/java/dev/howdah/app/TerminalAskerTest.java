@@ -40,9 +40,13 @@ final class TerminalAskerTest {
     private record Ended(int exit, String out, String err) {}
 
     private Ended status(String profile, TerminalAsker asker) {
+        return status(profile, Map.of(), asker);
+    }
+
+    private Ended status(String profile, Map<String, String> more, TerminalAsker asker) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int exit = Main.commandLine(bench.settings(Map.of(), asker)).setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
+        int exit = Main.commandLine(bench.settings(more, asker)).setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
                 .execute("status", "--profile", profile);
         return new Ended(exit, out.toString(), err.toString());
     }
@@ -51,7 +55,7 @@ final class TerminalAskerTest {
         return new TerminalAsker(() -> Optional.of(words -> {
             asked.add(words);
             return answers.apply(words);
-        }));
+        }), false);
     }
 
     @Test
@@ -83,8 +87,38 @@ final class TerminalAskerTest {
     }
 
     @Test
+    void whoeverHasNoBrowserHereBringsTheCodeOfTheConsolesPage() {
+        var tries = new ArrayList<>(List.of("rubbish", ""));
+        Ended ended = status("login-never", person(_ -> tries.removeFirst()));
+        assertThat(ended.exit()).isEqualTo(StatusCommand.CREDENTIALS);
+        assertThat(asked).hasSize(2).last().asString().contains("That is not the code of this sign-in");
+        asked.clear();
+        assertThat(status("login", Map.of("AWS_LOGIN_CACHE_DIRECTORY", home.resolve("new").toString()),
+                person(words -> words.contains("/v1/authorize")
+                        ? SignInGround.carried(
+                                SignInGround.browse(java.net.URI.create(words.replaceAll("(?s).*\\n    (\\S+)\\n.*", "$1")), "on-call"))
+                        : null))
+                .out()).contains("blog-db");
+        assertThat(asked).singleElement().asString().contains("on any device", "Code: ");
+    }
+
+    @Test
+    void whoeverHasABrowserHereIsSentToIt() {
+        var browser = new TerminalAsker(() -> Optional.of(words -> {
+            asked.add(words);
+            return SignInGround.browse(java.net.URI.create(words.replaceAll("(?s).*\\n    (\\S+)\\n.*", "$1")), "day-shift");
+        }), true);
+        assertThat(status("login-never", browser).err()).contains("Somebody else signed in than the one of profile 'login-never'");
+        assertThat(asked).singleElement().asString().contains("in a browser on this machine");
+        assertThat(TerminalAsker.browser(Map.of("DISPLAY", ":0"), "Linux")).isTrue();
+        assertThat(TerminalAsker.browser(Map.of(), "Linux")).isFalse();
+        assertThat(TerminalAsker.browser(Map.of(), "Mac OS X")).isTrue();
+        assertThat(TerminalAsker.browser(Map.of("DISPLAY", ":0", "SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22"), "Linux")).isFalse();
+    }
+
+    @Test
     void whereNobodyIsThereTheCommandSaysWhatIsWanted() {
-        assertThat(status("mfa", new TerminalAsker(Optional::empty))).satisfies(e -> {
+        assertThat(status("mfa", new TerminalAsker(Optional::empty, true))).satisfies(e -> {
             assertThat(e.exit()).isEqualTo(StatusCommand.CREDENTIALS);
             assertThat(e.err()).contains("The role of profile 'mfa' wants an MFA code.");
         });
@@ -92,7 +126,7 @@ final class TerminalAskerTest {
         assertThat(status("mfa", person(_ -> "")).exit()).isEqualTo(StatusCommand.CREDENTIALS);
         assertThat(status("mfa", new TerminalAsker(() -> Optional.of(_ -> {
             throw new IOException("no such device or address");
-        }))).exit()).isEqualTo(StatusCommand.CREDENTIALS);
+        }), true)).exit()).isEqualTo(StatusCommand.CREDENTIALS);
         assertThat(status("mfa", person(_ -> "000")).err()).contains("was not accepted");
     }
 }

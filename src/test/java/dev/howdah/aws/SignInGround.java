@@ -12,6 +12,11 @@ import dev.howdah.model.Secret;
 import dev.howdah.task.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -228,6 +236,9 @@ public final class SignInGround implements AutoCloseable {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             var pair = generator.generateKeyPair();
+            while (halfAKey((ECPublicKey) pair.getPublic())) {
+                pair = generator.generateKeyPair();
+            }
             var point = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()).getPublicKeyData();
             var key = new ECPrivateKey(256, ((java.security.interfaces.ECPrivateKey) pair.getPrivate()).getS(), point,
                     SECObjectIdentifiers.secp256r1);
@@ -244,6 +255,47 @@ public final class SignInGround implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
+    }
+
+    /// Of one whose coordinate begins with zeros the SDK writes a JWK that is too short.
+    private static boolean halfAKey(ECPublicKey key) {
+        return key.getW().getAffineX().bitLength() <= 248 || key.getW().getAffineY().bitLength() <= 248;
+    }
+
+    /// What a browser does with a page of the console: opens it, presses a button, and goes where it is sent.
+    ///
+    /// @param who whose button; empty for the one that denies
+    /// @return the page at its end
+    public static String browse(URI page, String who) {
+        try (var browser = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
+            var form = browser.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+            if (form.statusCode() != 200) {
+                return form.body();
+            }
+            var fields = new StringBuilder("who=" + who);
+            Matcher field = Pattern.compile("hidden name=(\\w+) value=\"([^\"]*)\">").matcher(form.body());
+            while (field.find()) {
+                fields.append('&').append(field.group(1)).append('=')
+                        .append(URLEncoder.encode(field.group(2).replace("&amp;", "&"), StandardCharsets.UTF_8));
+            }
+            var answer = browser.send(HttpRequest.newBuilder(page).header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(fields.toString())).build(), HttpResponse.BodyHandlers.ofString());
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    /// The code that the page on another device shows.
+    public static String carried(String page) {
+        Matcher code = Pattern.compile("<pre>([^<]+)</pre>").matcher(page);
+        if (!code.find()) {
+            throw new AssertionError("no code on " + page);
+        }
+        return code.group(1);
     }
 
     /// Everybody's clock; whoever sleeps turns it.
@@ -304,11 +356,18 @@ public final class SignInGround implements AutoCloseable {
         private final Codes codes;
         private final boolean agrees;
         private final Consumer<Device> shown;
+        private final Consumer<Page> signsIn;
 
         public Person(Codes codes, boolean agrees, Consumer<Device> shown) {
+            this(codes, agrees, shown, page -> browse(page.here(), "on-call"));
+        }
+
+        /// @param signsIn at the console's page
+        public Person(Codes codes, boolean agrees, Consumer<Device> shown, Consumer<Page> signsIn) {
             this.codes = codes;
             this.agrees = agrees;
             this.shown = shown;
+            this.signsIn = signsIn;
         }
 
         @Override
@@ -327,6 +386,13 @@ public final class SignInGround implements AutoCloseable {
         public boolean show(Device device) {
             asked.add("allow " + device.page());
             shown.accept(device);
+            return true;
+        }
+
+        @Override
+        public boolean show(Page page) {
+            asked.add("sign in at " + page.here().getPath());
+            signsIn.accept(page);
             return true;
         }
 

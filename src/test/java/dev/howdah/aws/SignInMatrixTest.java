@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.howdah.aws.signin.Asker;
 import dev.howdah.drill.metadata.InstanceRoles;
+import dev.howdah.drill.world.ConsoleLogins;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.RequestLog;
 import dev.howdah.drill.world.SignOn;
@@ -44,7 +45,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// nonsense, another version, half of it, ends with 1, is not there, is not agreed to, has another line; a device that nobody allows,
 /// somebody denies, the service has forgotten, asks too often; a role that trusts nobody, wants another external id, is chained for too
 /// long; a chain that comes back, to itself, to nobody, from two sources, from none, from an unknown one; a web token that is old, none, not
-/// there; a container's wrong word, a foreign host; a machine that does not answer; a login that was used up, and never was; a section that is
+/// there; a container's wrong word, a foreign host; a machine that does not answer; a login that was used up, and never was; at
+/// the console's page somebody else, nobody, a denial, a code too late, rubbish and a stranger's word for the code, a stranger at the port that
+/// waits, no network; a section that is
 /// not there; a role of single sign-on that is not assigned; half a key; a profile that says nothing; one that is not there; a token file full
 /// of rubbish.
 final class SignInMatrixTest {
@@ -96,6 +99,8 @@ final class SignInMatrixTest {
                 arguments("single sign-on", "sso", Map.of(), "assumed-role/ops-viewer/on-call"),
                 arguments("single sign-on, older form", "sso-legacy", Map.of(), "assumed-role/ops-viewer/on-call"),
                 arguments("aws login", "login", Map.of(), "assumed-role/ops-admin/console"),
+                arguments("aws login, begun here", "login", Map.of("AWS_LOGIN_CACHE_DIRECTORY", home.resolve("login-new").toString()),
+                        "assumed-role/ops-admin/console"),
                 arguments("role", "role", Map.of(), "assumed-role/ops-viewer/night-shift"),
                 arguments("role with keys beside it", "itself", Map.of(), "assumed-role/ops-viewer/howdah-"),
                 arguments("chain of roles", "chain", Map.of(), "assumed-role/ops-admin/howdah-"),
@@ -143,6 +148,15 @@ final class SignInMatrixTest {
         return new SignInGround.Person(Optional::empty, true, shown);
     }
 
+    private static SignInGround.Person pages(java.util.function.Consumer<Asker.Page> signsIn) {
+        return new SignInGround.Person(Optional::empty, true, _ -> {}, signsIn);
+    }
+
+    /// A folder without any session of `aws login`.
+    private static Map<String, String> fresh() {
+        return Map.of("AWS_LOGIN_CACHE_DIRECTORY", home.resolve("login-" + java.util.UUID.randomUUID()).toString());
+    }
+
     static Stream<Arguments> mistakes() {
         Asker nobody = Asker.NOBODY;
         var refusing = new SignInGround.Person(Optional::empty, false, _ -> {});
@@ -182,8 +196,26 @@ final class SignInMatrixTest {
                 arguments("nobody", nobody, Map.of(), "There is no profile 'nobody'."),
                 arguments("web-old", nobody, Map.of(), "have expired"), arguments("web-bad", nobody, Map.of(), "InvalidIdentityToken"),
                 arguments("web-gone", nobody, Map.of(), "web-token-gone cannot be read"),
-                arguments("login-used-up", nobody, Map.of(), "Sign in: aws login --profile login-used-up"),
+                arguments("login-used-up", nobody, Map.of(), "Sign in here, or: aws login --profile login-used-up"),
                 arguments("login-never", nobody, Map.of(), "The session of aws login of profile 'login-never' has ended."),
+                arguments("login-never", bench.willing(), Map.of(),
+                        "Somebody else signed in than the one of profile 'login-never': " + ConsoleLogins.ON_CALL + ", not never. "),
+                arguments("login", pages(page -> SignInGround.browse(page.here(), "day-shift")), fresh(),
+                        "profile 'login': " + ConsoleLogins.OTHER + ", not " + ConsoleLogins.ON_CALL + "."),
+                arguments("login", pages(page -> SignInGround.browse(page.here(), "")), fresh(),
+                        "The sign-in of profile 'login' was denied."),
+                arguments("login", pages(_ -> bench.drill.world().clock().advance(Duration.ofMinutes(10))), fresh(),
+                        "Nobody allowed the sign-in of profile 'login' in time."),
+                arguments("login", pages(page -> {
+                    String code = SignInGround.carried(SignInGround.browse(page.elsewhere(), "on-call"));
+                    bench.drill.world().clock().advance(Duration.ofMinutes(6));
+                    assertThat(page.code().test(code)).isTrue();
+                }), fresh(), "Nobody allowed the sign-in of profile 'login' in time."),
+                arguments("login", pages(page -> {
+                    bench.drill.faults().set("signin:CreateOAuth2Token", 1,
+                            new Fault.Refuse(403, "AccessDeniedException", "INSUFFICIENT_PERMISSIONS"));
+                    SignInGround.browse(page.here(), "on-call");
+                }), fresh(), "Not allowed: signin:CreateOAuth2Token."),
                 arguments(null, nobody,
                         Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", bench.drill.endpoint() + InstanceRoles.CONTAINER,
                                 "AWS_CONTAINER_AUTHORIZATION_TOKEN", "wrong"),
@@ -233,6 +265,87 @@ final class SignInMatrixTest {
         assertThat(person.asked).containsExactly("allow " + bench.drill.endpoint() + "/device", "shown no more");
         try (var other = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
             assertThat(other.identity().arn()).as("another process needs nobody").contains("ops-viewer");
+        }
+    }
+
+    /// The SDK's own provider reads what was left, and renews it with a proof that the drill looks at.
+    @Test
+    void aSessionOfAwsLoginBegunOnAnotherDeviceIsLeftInTheClientsFormAndGoesOnByItself() throws IOException, InterruptedException {
+        Map<String, String> folder = fresh();
+        var tried = new java.util.ArrayList<Boolean>();
+        var person = pages(page -> {
+            String right = SignInGround.carried(SignInGround.browse(page.elsewhere(), "on-call"));
+            String stranger = java.util.Base64.getEncoder().encodeToString("state=another&code=1".getBytes(StandardCharsets.UTF_8));
+            for (String code : List.of("", "rubbish!", right.substring(4), stranger, " " + right + "\n")) {
+                tried.add(page.code().test(code));
+            }
+        });
+        try (var account = bench.account("login", bench.settings(folder, Asker.NOBODY))) {
+            account.signIn(person);
+            assertThat(tried).containsExactly(false, false, false, false, true);
+            assertThat(person.asked).containsExactly("sign in at /v1/authorize", "shown no more");
+        }
+        Path file;
+        try (var files = Files.list(Path.of(folder.get("AWS_LOGIN_CACHE_DIRECTORY")))) {
+            file = files.toList().getFirst();
+        }
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        Map<String, Object> before = Json.readObject(Files.readString(file));
+        assertThat(before.keySet()).containsExactlyInAnyOrder("accessToken", "tokenType", "clientId", "refreshToken", "idToken", "dpopKey");
+        assertThat(before.get("clientId")).isEqualTo("arn:aws:signin:::devtools/cross-device");
+        assertThat(((Map<?, ?>) before.get("accessToken")).get("accountId")).isEqualTo("123456789012");
+        assertThat(file.getFileName().toString()).isEqualTo(HexFormat.of().formatHex(sha256(ConsoleLogins.ON_CALL)) + ".json");
+        age(file);
+        try (var other = bench.account("login", bench.settings(folder, Asker.NOBODY))) {
+            assertThat(other.identity().arn()).as("another process needs nobody").contains("ops-admin");
+        }
+        assertThat(Json.readObject(Files.readString(file)).get("refreshToken")).isNotEqualTo(before.get("refreshToken"));
+    }
+
+    /// Its credentials are at their end.
+    private static void age(Path file) throws IOException {
+        Map<String, Object> json = Json.readObject(Files.readString(file));
+        json.put("accessToken", Json.object("accessKeyId", "ASIAOLD", "secretAccessKey", "old", "sessionToken", "old", "accountId",
+                "123456789012", "expiresAt", "2026-01-01T00:00:00Z"));
+        Files.writeString(file, Json.line(json));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aStrangersPageOrAnotherPathCountsForNothingWhileSomebodySignsIn() throws InterruptedException {
+        var pages = new java.util.ArrayList<String>();
+        var person = pages(page -> {
+            String back = java.net.URLDecoder.decode(page.here().getQuery().replaceAll(".*redirect_uri=([^&]+).*", "$1"),
+                    StandardCharsets.UTF_8);
+            pages.add(SignInGround.browse(java.net.URI.create(back + "?code=stolen&state=guessed"), ""));
+            pages.add(SignInGround.browse(java.net.URI.create(back.replace("/oauth/callback", "/") + "?state=x"), ""));
+            pages.add(SignInGround.browse(java.net.URI.create(back + "?code=1&state"), ""));
+            pages.add(SignInGround.browse(page.here(), "on-call"));
+        });
+        try (var account = bench.account("login", bench.settings(fresh(), Asker.NOBODY))) {
+            account.signIn(person);
+            assertThat(account.identity().arn()).contains("ops-admin");
+        }
+        assertThat(pages.subList(0, 3)).allSatisfy(p -> assertThat(p).contains("not the sign-in that Howdah waits for"));
+        assertThat(pages.getLast()).contains("go back to it");
+    }
+
+    @Test
+    void aBrokenWayToSignInIsNotCalledAnEndedSession() throws IOException {
+        var person = bench.willing();
+        age(home.resolve(".aws/login/cache").resolve(HexFormat.of().formatHex(sha256(ConsoleLogins.ON_CALL)) + ".json"));
+        bench.drill.faults().set("signin:CreateOAuth2Token", 20, new Fault.Close());
+        try (var account = bench.account("login", bench.settings(Map.of(), Asker.NOBODY))) {
+            var thrown = catchThrowableOfType(Problem.Thrown.class, () -> account.signIn(person));
+            assertThat(thrown.problem()).isInstanceOf(Problem.Unreachable.class);
+            assertThat(person.asked).as("nobody is sent to a page for it").isEmpty();
         }
     }
 
@@ -330,7 +443,7 @@ final class SignInMatrixTest {
         try (var account = bench.account("sso", bench.settings(Map.of(), Asker.NOBODY))) {
             account.signIn(person);
         }
-        assertThat(Duration.between(begun, bench.time().now())).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(9));
+        assertThat(Duration.between(begun, bench.time().now())).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(12));
     }
 
     @Test

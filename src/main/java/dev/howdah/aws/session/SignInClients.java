@@ -3,6 +3,7 @@ package dev.howdah.aws.session;
 import dev.howdah.aws.signin.Clients;
 import dev.howdah.model.AwsScope;
 import dev.howdah.model.Problem;
+import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.signin.SigninClient;
+import software.amazon.awssdk.services.signin.endpoints.SigninEndpointProvider;
 import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -56,6 +58,13 @@ final class SignInClients implements Clients {
     @Override
     public SigninClient signin(String region) {
         return client("signin", SigninClient.builder(), region, AnonymousCredentialsProvider.create());
+    }
+
+    @Override
+    public URI signinEndpoint(String region) {
+        URI base = settings.endpoint("signin", scope.profile())
+                .orElseGet(() -> SigninEndpointProvider.defaultProvider().resolveEndpoint(p -> p.region(Region.of(region))).join().url());
+        return URI.create(base.toString().replaceAll("/+$", ""));
     }
 
     private <C extends AutoCloseable, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(String service, B builder,

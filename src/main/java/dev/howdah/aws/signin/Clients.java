@@ -1,6 +1,7 @@
 package dev.howdah.aws.signin;
 
 import dev.howdah.model.Problem;
+import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -20,6 +21,9 @@ public interface Clients {
     SsoOidcClient oidc(String region);
 
     SigninClient signin(String region);
+
+    /// Where AWS Sign-In is, for a browser, without a slash at its end.
+    URI signinEndpoint(String region);
 
     /// Runs one call and translates what it throws.
     ///

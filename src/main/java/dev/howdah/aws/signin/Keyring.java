@@ -3,6 +3,8 @@ package dev.howdah.aws.signin;
 import dev.howdah.model.Problem;
 import dev.howdah.model.SignedIn;
 import dev.howdah.task.Time;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.services.signin.auth.LoginCredentialsProvider;
 /// screen, plan and operation. What renews itself is renewed; what needs a person is asked for only by [#signIn], or of the asker that
 /// commands on a terminal bring.
 public final class Keyring {
+    private static final String RENEW = "signin:CreateOAuth2Token";
     private final Agreed agreed;
     private final Asker standing;
     private final Time time;
@@ -159,7 +162,7 @@ public final class Keyring {
                 case Way.SingleSignOn sso -> new SingleSignOn(sso, clients, read(), time).credentials(asker, asker != standing);
                 case Way.Role role -> new Roles(clients).assume(role, held(role.source(), asker).credentials(), asker);
                 case Way.WebIdentity web -> new Roles(clients).assume(web);
-                case Way.Login login -> login(login);
+                case Way.Login login -> login(login, asker);
                 case Way.Container(var of) -> new RoleEndpoints(read(), of).container();
                 case Way.Machine(var of) -> new RoleEndpoints(read(), of).machine();
             };
@@ -176,9 +179,22 @@ public final class Keyring {
             agreed.add(command);
         }
 
-        /// The SDK reads and renews what the `aws` client left.
-        private Held login(Way.Login login) {
+        /// The SDK reads and renews what the `aws` client, or a sign-in here, left; where it cannot, somebody signs in anew.
+        private Held login(Way.Login login, Asker asker) throws InterruptedException {
             Path folder = read().variable("AWS_LOGIN_CACHE_DIRECTORY").map(Path::of).orElseGet(() -> read().folder("login", "cache"));
+            try {
+                return left(login, folder);
+            } catch (Problem.Thrown e) {
+                if (asker == Asker.NOBODY
+                        || !(e.problem() instanceof Problem.SignIn(var kind, var _, var _) && kind == Problem.SignIn.Kind.LOGIN_EXPIRED)) {
+                    throw e;
+                }
+            }
+            new ConsoleLogin(login, clients, folder, time).begin(asker);
+            return left(login, folder);
+        }
+
+        private Held left(Way.Login login, Path folder) {
             try (SigninClient client = clients.signin(login.region());
                     var provider = LoginCredentialsProvider.builder().signinClient(client).loginSession(login.session())
                             .tokenCacheLocation(folder).build()) {
@@ -187,8 +203,18 @@ public final class Keyring {
             } catch (AbortedException e) {
                 throw e;
             } catch (SdkException e) {
+                Throwable cause = e;
+                while (cause.getCause() != null && !(cause instanceof IOException)) {
+                    cause = cause.getCause();
+                }
+                if (cause instanceof IOException && !(cause instanceof FileSystemException)) {
+                    // the way to AWS is broken, and whoever signs in anew needs it too
+                    return clients.call(RENEW, login.profile(), () -> {
+                        throw e;
+                    });
+                }
                 throw new Problem.Thrown(new Problem.SignIn(Problem.SignIn.Kind.LOGIN_EXPIRED, login.profile(),
-                        new Problem.Source("signin:CreateOAuth2Token", null, String.valueOf(e.getMessage()))), e);
+                        new Problem.Source(RENEW, null, String.valueOf(e.getMessage()))), e);
             }
         }
     }

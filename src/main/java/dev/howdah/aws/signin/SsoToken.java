@@ -2,12 +2,9 @@ package dev.howdah.aws.signin;
 
 import dev.howdah.json.Json;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -74,21 +71,7 @@ record SsoToken(String access, Instant until, @Nullable String refresh, @Nullabl
         if (refresh != null) {
             json.put("refreshToken", refresh);
         }
-        Files.createDirectories(folder);
-        // its owner alone may read it from the first byte on
-        Path next = Files.createTempFile(folder, "tmp", ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-                var bytes = java.nio.ByteBuffer.wrap(Json.line(json).getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(next, file(folder, session), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(next);
-        }
+        ClientCache.write(file(folder, session), json);
     }
 
     private static String text(Instant instant) {

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Form fields to a tree: dots nest, and a level whose names are all numbers is a list, in the order of the numbers.
-final class QueryDecoder {
+public final class QueryDecoder {
     private QueryDecoder() {}
 
     /// The fields of a query string or form body in order of arrival; `+` and `%20` are both a space.
-    static Map<String, String> fields(String form) {
+    public static Map<String, String> fields(String form) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String pair : form.split("&", -1)) {
             if (!pair.isEmpty()) {

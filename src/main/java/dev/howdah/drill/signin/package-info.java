@@ -1,6 +1,6 @@
-/// **What it is for.** AWS Sign-In as the drill offers it: what `aws login` left on the disk goes on.
+/// **What it is for.** AWS Sign-In as the drill offers it: a session of `aws login` begins at its page, and goes on.
 ///
-/// **Where to start.** [dev.howdah.drill.signin.SigninService].
+/// **Where to start.** [dev.howdah.drill.signin.SigninService]; the page is [dev.howdah.drill.signin.ConsolePage].
 ///
 /// **Threads.** The request's own.
 ///

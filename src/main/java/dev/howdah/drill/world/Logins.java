@@ -18,13 +18,14 @@ public final class Logins {
     private final DrillClock clock;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final SignOn signOn;
-    private final ConsoleLogins consoleLogins = new ConsoleLogins();
+    private final ConsoleLogins consoleLogins;
     /// Guarded by `this`.
     private long lastStep = -1;
 
     Logins(DrillClock clock) {
         this.clock = clock;
         signOn = new SignOn(clock);
+        consoleLogins = new ConsoleLogins(clock);
     }
 
     /// Single sign-on: who asks on which device, and what was answered.

@@ -162,6 +162,12 @@ public final class SignIns implements AutoCloseable {
         }
 
         @Override
+        public boolean show(Page page) {
+            publish(new Stage.Page(scope, page.profile(), page.here(), page.elsewhere(), page.code(), time.now(), page.until()));
+            return true;
+        }
+
+        @Override
         public void allowed() {
             publish(new Stage.Working(scope, "Asking AWS for the role", since));
         }

@@ -5,6 +5,7 @@ import dev.howdah.model.Problem;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Where a sign-in is.
 public sealed interface Stage {
@@ -30,6 +31,15 @@ public sealed interface Stage {
     /// @param userCode what the page asks for
     /// @param complete the page with the code in it
     record Device(AwsScope scope, String profile, String userCode, URI page, URI complete, Instant since, Instant until) implements Stage {}
+
+    /// A page of AWS waits for somebody to sign in.
+    ///
+    /// @param here for a browser on this machine, which comes back by itself
+    /// @param elsewhere for any other device, which shows a code to be carried over
+    /// @param code takes that code; false when it is none of this sign-in's
+    record Page(AwsScope scope, String profile, URI here, URI elsewhere, Predicate<String> code, Instant since, Instant until)
+            implements
+                Stage {}
 
     /// Signed in.
     record Done(AwsScope scope, Instant at) implements Stage {}

@@ -17,8 +17,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Separator;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,7 @@ public final class SignInSheet {
             case Stage.Code code -> code(code);
             case Stage.Program program -> program(program);
             case Stage.Device device -> device(device);
+            case Stage.Page page -> page(page);
             case Stage.Failed(var scope, var problem) -> {
                 var close = cancel();
                 close.setText(TEXTS.get("Close   Esc"));
@@ -127,7 +130,9 @@ public final class SignInSheet {
 
     /// The page could not be opened here.
     public void noBrowser() {
-        browser.setText(TEXTS.get("No browser could be opened here: copy the address, and open it on any device."));
+        browser.setText(shown instanceof Stage.Page
+                ? TEXTS.get("No browser could be opened here: take the address for another device.")
+                : TEXTS.get("No browser could be opened here: copy the address, and open it on any device."));
         browser.setVisible(true);
         browser.setManaged(true);
     }
@@ -137,16 +142,8 @@ public final class SignInSheet {
         browser.setManaged(false);
         var code = Cards.text(stage.userCode(), "sign-in-code", "mono");
         code.setAccessibleText(TEXTS.get("Code {0}", String.join(" ", stage.userCode().split(""))));
-        var open = new Button(TEXTS.get("Open the page"));
-        open.setDefaultButton(true);
-        open.getStyleClass().add("accent");
-        open.setAccessibleText(TEXTS.get("Open the page to sign in"));
-        open.setOnAction(_ -> answers.browse(stage.complete()));
-        var copy = new Button(TEXTS.get("Copy its address"));
-        copy.setOnAction(_ -> {
-            Clip.copy(stage.complete().toString());
-            copy.setText(TEXTS.get("Copied"));
-        });
+        var open = open(stage.complete());
+        var copy = copy(TEXTS.get("Copy its address"), stage.complete());
         var page = Cards.text(stage.page().toString(), "mono");
         page.setWrapText(true);
         fill(TEXTS.get("Sign in to {0} in a browser", stage.profile()), open,
@@ -156,12 +153,68 @@ public final class SignInSheet {
                 buttons(open, copy, cancel()));
     }
 
+    private void page(Stage.Page stage) {
+        browser.setVisible(false);
+        browser.setManaged(false);
+        var open = open(stage.here());
+        var there = copy(TEXTS.get("Copy the address for another device"), stage.elsewhere());
+        var field = new TextField();
+        field.setPromptText(TEXTS.get("the code that it shows"));
+        field.setAccessibleText(TEXTS.get("Code from the other device"));
+        field.getStyleClass().add("mono");
+        HBox.setHgrow(field, Priority.ALWAYS);
+        var wrong = note(TEXTS.get("That is not the code of this sign-in: copy all that the page shows."), "bad-words");
+        wrong.visibleProperty().bind(wrong.managedProperty());
+        wrong.setManaged(false);
+        var use = new Button(TEXTS.get("Use the code"));
+        use.setMinWidth(Region.USE_PREF_SIZE);
+        use.disableProperty().bind(field.textProperty().map(String::isBlank));
+        use.setOnAction(_ -> wrong.setManaged(!stage.code().test(field.getText())));
+        field.setOnAction(e -> {
+            if (!field.getText().isBlank()) {
+                use.fire();
+                e.consume();
+            }
+        });
+        var line = new HBox(10, field, use);
+        line.setAlignment(Pos.CENTER_LEFT);
+        fill(TEXTS.get("Sign in to {0} in a browser", stage.profile()), open,
+                note(TEXTS.get("Sign in to the AWS console on its page. What it says comes back here by itself."), ""),
+                Cards.text(stage.here().getAuthority(), "mono"), browser, buttons(open, copy(TEXTS.get("Copy its address"), stage.here())),
+                new Separator(),
+                note(TEXTS.get("No browser on this machine? Sign in on another device, and bring back the code that it shows."), ""),
+                buttons(there), line, wrong, progress(), passed, buttons(cancel()));
+    }
+
+    private Button open(URI page) {
+        var open = new Button(TEXTS.get("Open the page"));
+        open.setDefaultButton(true);
+        open.getStyleClass().add("accent");
+        open.setAccessibleText(TEXTS.get("Open the page to sign in"));
+        open.setOnAction(_ -> answers.browse(page));
+        return open;
+    }
+
+    private static Button copy(String words, URI page) {
+        var copy = new Button(words);
+        copy.setOnAction(_ -> {
+            Clip.copy(page.toString());
+            copy.setText(TEXTS.get("Copied"));
+        });
+        return copy;
+    }
+
     /// Counts on what waits.
     public void tick() {
         if (shown instanceof Stage.Device device) {
             Duration left = Duration.between(now.get(), device.until());
             passed.setText(TEXTS.get("Waiting for {0}; the code is good for {1} more.",
                     Words.duration(Duration.between(device.since(), now.get())), Words.duration(left.isNegative() ? Duration.ZERO : left)));
+        }
+        if (shown instanceof Stage.Page page) {
+            Duration left = Duration.between(now.get(), page.until());
+            passed.setText(TEXTS.get("Waiting for {0}; {1} are left.",
+                    Words.duration(Duration.between(page.since(), now.get())), Words.duration(left.isNegative() ? Duration.ZERO : left)));
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Signing in in the window, by keyboard alone, and what is on the screen then. Bad inputs tried: letters for a code, a wrong code, a code
-/// that is left, a program that is not agreed to, a device that is denied.
+/// that is left, a program that is not agreed to, a device that is denied, rubbish for the console's code, somebody else at its page.
 @ExtendWith(HeadlessScreen.class)
 final class SignInWindowTest {
     private static final InstanceRef BLOG = new InstanceRef("123456789012", "ap-northeast-2", "blog-db");
@@ -80,6 +80,57 @@ final class SignInWindowTest {
             assertThat(bench.drill.world().logins().signOn().say(bench.drill.world().logins().signOn().waiting().getLast(),
                     SignOn.Word.YES)).isTrue();
             window.until(SOON, "as assumed-role/ops-viewer/on-call", "blog-db");
+        }
+    }
+
+    @Test
+    void theConsolesPageIsSignedInAtOnAnotherDeviceOrHere(@TempDir Path state) {
+        try (var window = opened("login-used-up", state)) {
+            window.until(SOON, "not signed in · Sign in", "The session of aws login of profile 'login-used-up' has ended.");
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+            window.until(SOON, "Sign in to login-used-up in a browser", " are left.");
+            window.untilAt(SOON, "Open the page to sign in");
+            pictures(window, "page");
+            window.press(KeyCode.TAB);
+            window.press(KeyCode.TAB);
+            window.press(KeyCode.SPACE);
+            window.until(SOON, "Copied");
+            String address = Screens.onFx(() -> javafx.scene.input.Clipboard.getSystemClipboard().getString());
+            window.press(KeyCode.TAB);
+            window.untilAt(SOON, "Code from the other device");
+            window.type("rubbish");
+            window.press(KeyCode.ENTER);
+            window.until(SOON, "That is not the code of this sign-in");
+            Screens.picture(window.scene(), "sign-in-page-wrong");
+            window.press(KeyCode.CONTROL, KeyCode.A);
+            window.type(SignInGround.carried(SignInGround.browse(java.net.URI.create(address), "on-call")));
+            window.press(KeyCode.ENTER);
+            window.until(SOON, "Somebody else signed in than the one of profile 'login-used-up'", "user/on-call, not used-up.");
+            Screens.picture(window.scene(), "sign-in-other");
+            window.press(KeyCode.ESCAPE);
+            window.until(SOON, "not signed in · Sign in");
+        }
+    }
+
+    @Test
+    void aSessionOfAwsLoginBeginsInTheWindow(@TempDir Path state) throws IOException {
+        try (var sessions = Files.list(home.resolve(".aws/login/cache"))) {
+            for (Path session : sessions.toList()) {
+                Files.delete(session);
+            }
+        }
+        try (var window = opened("login", state)) {
+            window.until(SOON, "The session of aws login of profile 'login' has ended.");
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.I);
+            window.untilAt(SOON, "Open the page to sign in");
+            window.press(KeyCode.ENTER);
+            window.until(SOON, "No browser could be opened here: take the address for another device.");
+            window.press(KeyCode.TAB);
+            window.press(KeyCode.SPACE);
+            window.until(SOON, "Copied");
+            SignInGround.browse(java.net.URI.create(Screens.onFx(() -> javafx.scene.input.Clipboard.getSystemClipboard().getString())),
+                    "on-call");
+            window.until(SOON, "as assumed-role/ops-admin/console", "blog-db");
         }
     }
 
