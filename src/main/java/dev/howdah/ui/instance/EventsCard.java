@@ -65,7 +65,10 @@ final class EventsCard {
         var time = Cards.text(Words.utc(event.at(), now), "time");
         time.setMinWidth(118);
         time.setTooltip(new javafx.scene.control.Tooltip(Words.both(event.at(), now, zone)));
-        var message = Cards.fitting(event.message());
+        // on two lines where one is too short: half a sentence of RDS says nothing at night
+        var message = Cards.text(event.message());
+        message.setWrapText(true);
+        message.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(message, Priority.ALWAYS);
         message.setMaxWidth(Double.MAX_VALUE);
         var categories = Cards.muted(String.join(", ", event.categories()));
