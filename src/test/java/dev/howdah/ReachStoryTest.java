@@ -98,7 +98,7 @@ final class ReachStoryTest {
         window.until(SOON, "Disconnect from the database");
         window.press(KeyCode.ENTER);
         window.until(SOON, "Disconnected. Nothing is left open.");
-        Screens.picture(window.scene(), "reach-closed");
+        Screens.asset(window.scene(), "reach-closed-dark");
         assertThat(drill.sessions().all()).noneMatch(session -> session.state().isActive());
     }
 

@@ -18,6 +18,8 @@ final class DocsTest {
     private static final Path SITE = Path.of("src/site/markdown");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
+    private static final Pattern ASSET = Pattern.compile("Screens\\.asset\\([^,]+,\\s*\"([^\"]+)\"");
+
     private static List<Path> links(Path page) throws IOException {
         String text = Files.readString(page).replaceAll("(?s)```.*?```", "").replaceAll("`[^`]*`", "");
         var found = new ArrayList<Path>();
@@ -52,6 +54,21 @@ final class DocsTest {
         try (Stream<Path> pages = Files.walk(SITE)) {
             assertThat(pages.filter(p -> p.toString().endsWith(".md")).filter(p -> !reached.contains(p))).as("pages that nobody reaches")
                     .isEmpty();
+        }
+    }
+
+    /// A picture that no test writes shows what the program was once.
+    @Test
+    void everyPictureOfTheProgramIsWrittenByATest() throws IOException {
+        var written = new HashSet<String>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            for (Path source : sources.filter(p -> p.toString().endsWith(".java")).toList()) {
+                ASSET.matcher(Files.readString(source)).results().forEach(m -> written.add(m.group(1) + ".png"));
+            }
+        }
+        try (Stream<Path> pictures = Files.list(Path.of("assets"))) {
+            assertThat(pictures.map(p -> p.getFileName().toString()).filter(p -> p.endsWith(".png") && !p.equals("howdah.png")))
+                    .containsExactlyInAnyOrderElementsOf(written);
         }
     }
 }
