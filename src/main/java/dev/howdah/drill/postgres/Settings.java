@@ -1,5 +1,6 @@
 package dev.howdah.drill.postgres;
 
+import dev.howdah.drill.postgres.host.SharedMemory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Settings {
         settings.put("superuser_reserved_connections", "3");
         settings.put("reserved_connections", "2");
         settings.put("shared_buffers", "64MB");
+        if (!SharedMemory.posix()) {
+            settings.put("dynamic_shared_memory_type", "mmap");
+        }
         settings.put("max_wal_size", "512MB");
         settings.put("min_wal_size", "32MB");
         settings.put("wal_keep_size", "256MB");
