@@ -97,7 +97,8 @@ final class ReachStoryTest {
         window.type("disconnect");
         window.until(SOON, "Disconnect from the database");
         window.press(KeyCode.ENTER);
-        window.until(SOON, "Disconnected. Nothing is left open.");
+        window.until(SOON, "Disconnected. Nothing is left open.", "as it was climbed last", "the last one, closed at ",
+                "not read any more");
         Screens.asset(window.scene(), "reach-closed-dark");
         assertThat(drill.sessions().all()).noneMatch(session -> session.state().isActive());
     }

@@ -62,6 +62,9 @@ public final class ReachView {
     private final Button ask = new Button(TEXTS.get("Run   Enter"));
     private final Label answer = Cards.text("", "mono", "said");
     private final Label took = Cards.muted("");
+    private final Label ladderNote = Cards.muted("");
+    private final Label sessionNote = Cards.muted("");
+    private final Label clientNote = Cards.muted("");
     private final LoginForm login = new LoginForm();
     private final Button port = new Button(TEXTS.get("Open a local port"));
     private final Label portWords = Cards.muted("");
@@ -93,14 +96,12 @@ public final class ReachView {
         var names = new ColumnConstraints();
         names.setMinWidth(120);
         facts.getColumnConstraints().addAll(names);
-        var ladderCard = Cards.card(TEXTS.get("The ladder to the database"), Cards.muted(TEXTS.get("stops at the first rung that breaks")),
-                rungs);
+        var ladderCard = Cards.card(TEXTS.get("The ladder to the database"), ladderNote, rungs);
         var hopCard = Cards.card(TEXTS.get("Hops"),
                 Cards.muted(TEXTS.get("best first; a private database is reached through one of these")), hops);
         var line = new HBox(8, question, ask);
         line.setAlignment(Pos.CENTER_LEFT);
-        var sessionCard = Cards.card(TEXTS.get("Session"),
-                Cards.muted(TEXTS.get("read-only, TLS verified in full, no port on this machine")), facts, line,
+        var sessionCard = Cards.card(TEXTS.get("Session"), sessionNote, facts, line,
                 answer,
                 took, outage);
         var portLine = new HBox(10, port, portWords);
@@ -108,8 +109,7 @@ public final class ReachView {
         var portCard = Cards.card(TEXTS.get("For other programs"), Cards.muted(TEXTS.get("127.0.0.1 only")), portLine);
         var left = new VBox(12, ladderCard, hopCard);
         var loginCard = Cards.card(TEXTS.get("Log in"), Cards.muted(TEXTS.get("for the next connection")), login.node());
-        var clientCard = Cards.card(TEXTS.get("Who is connected"), Cards.muted(TEXTS.get("by the address that the server sees, every 5 s")),
-                clients);
+        var clientCard = Cards.card(TEXTS.get("Who is connected"), clientNote, clients);
         var right = new VBox(12, sessionCard, clientCard, loginCard, portCard);
         var columns = new GridPane(12, 12);
         var half = new ColumnConstraints();
@@ -170,8 +170,10 @@ public final class ReachView {
         said.setVisible(worth);
         said.setManaged(worth);
         Cards.tone(said, condition == Condition.BROKEN || condition == Condition.LOST ? Tone.BAD : Tone.NEUTRAL);
-        if (before == null || !before.ladder().equals(way.ladder())) {
-            rungs.getChildren().setAll(way.ladder().steps().stream().map(ReachView::rung).toList());
+        // what was read over a connection that is gone stays, and is said to be of then
+        boolean past = past(way);
+        if (before == null || !before.ladder().equals(way.ladder()) || past(before) != past) {
+            rungs.getChildren().setAll(way.ladder().steps().stream().map(s -> rung(s, past)).toList());
         }
         if (before == null || !before.hops().equals(way.hops()) || !java.util.Objects.equals(before.via(), way.via())
                 || before.condition() != condition) {
@@ -179,10 +181,12 @@ public final class ReachView {
                     ? List.of(Cards.muted(TEXTS.get("Looked for when you connect: ECS tasks with ECS Exec, and managed nodes.")))
                     : way.hops().stream().map(h -> hop(h, way.via())).toList());
         }
-        if (before == null || !before.facts().equals(way.facts()) || !java.util.Objects.equals(before.user(), way.user())) {
+        if (before == null || !before.facts().equals(way.facts()) || !java.util.Objects.equals(before.user(), way.user())
+                || past(before) != past) {
             facts(way);
         }
-        if (before == null || !java.util.Objects.equals(before.clients(), way.clients()) || before.outage() != way.outage()) {
+        if (before == null || !java.util.Objects.equals(before.clients(), way.clients()) || before.outage() != way.outage()
+                || past(before) != past) {
             clients(way);
         }
         if (way.answer() != null && (before == null || way.answer() != before.answer())) {
@@ -192,6 +196,13 @@ public final class ReachView {
         portWords.setText(way.port() == null
                 ? TEXTS.get("for psql, DBeaver, a dump")
                 : TEXTS.get("127.0.0.1:{0} leads to the database; verify the certificate against its real name", way.port()));
+        ladderNote.setText(past ? TEXTS.get("as it was climbed last") : TEXTS.get("stops at the first rung that breaks"));
+        sessionNote.setText(past
+                ? TEXTS.get("the last one, closed at {0} UTC", Words.utc(way.since(), now.get()))
+                : TEXTS.get("read-only, TLS verified in full, no port on this machine"));
+        clientNote.setText(past || condition == Condition.BROKEN && way.clients() != null
+                ? TEXTS.get("as read last; not read any more")
+                : TEXTS.get("by the address that the server sees, every 5 s"));
         if (condition == Condition.OPEN && before != null && before.condition() == Condition.CLIMBING) {
             question.requestFocus();
             question.selectAll();
@@ -200,6 +211,10 @@ public final class ReachView {
             connect.requestFocus();
         }
         tick();
+    }
+
+    private static boolean past(Ways.Way way) {
+        return way.condition() == Condition.CLOSED && way.user() != null;
     }
 
     private void tick() {
@@ -267,8 +282,11 @@ public final class ReachView {
         int row = 0;
         for (var client : known) {
             boolean stuck = outage != null && client.stuckSince(outage.lastGood());
-            clients.add(Cards.fitting(client.name() == null ? TEXTS.get("{0}, no task that is known", client.address()) : client.name()), 0,
-                    row);
+            Label name = Cards.fitting(client.name() == null ? TEXTS.get("{0}, no task that is known", client.address()) : client.name());
+            if (past(way)) {
+                name.getStyleClass().add("muted");
+            }
+            clients.add(name, 0, row);
             var count = Cards
                     .muted(client.sessions() == 1
                             ? TEXTS.get("{0} session, {1} active", client.sessions(), client.active())
@@ -283,13 +301,17 @@ public final class ReachView {
     }
 
     private int fact(int row, String name, String value) {
+        Label words = Cards.fitting(value);
+        if (shown != null && past(shown)) {
+            words.getStyleClass().add("muted");
+        }
         facts.add(Cards.muted(name), 0, row);
-        facts.add(Cards.fitting(value), 1, row);
+        facts.add(words, 1, row);
         return row + 1;
     }
 
-    private static HBox rung(Ladder.Step step) {
-        Tone tone = switch (step.outcome()) {
+    private static HBox rung(Ladder.Step step, boolean past) {
+        Tone tone = past ? Tone.UNKNOWN : switch (step.outcome()) {
             case HOLDS -> Tone.GOOD;
             case BREAKS -> Tone.BAD;
             case CLIMBING -> Tone.INFO;
