@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the person at the terminal of a command: at `/dev/tty`, as the `aws` client does, so that what the command prints can be piped. Where
 /// there is no terminal, nobody is there.
@@ -23,11 +24,45 @@ final class TerminalAsker implements Asker {
     private final Supplier<Optional<Line>> terminal;
     private final boolean browser;
 
-    /// A way to ask for a line.
+    /// Somebody at a terminal.
     interface Line {
+        /// Waits for a line.
+        ///
         /// @return null at its end
-        @org.jspecify.annotations.Nullable
+        @Nullable
         String ask(String words) throws IOException;
+
+        /// Waits for nothing.
+        void say(String words) throws IOException;
+    }
+
+    private record OfConsole(Console console) implements Line {
+        @Override
+        public @Nullable String ask(String words) {
+            return console.readLine("%s", words);
+        }
+
+        @Override
+        public void say(String words) {
+            console.printf("%s", words).flush();
+        }
+    }
+
+    private record OfTerminal() implements Line {
+        @Override
+        public @Nullable String ask(String words) throws IOException {
+            say(words);
+            try (var in = new BufferedReader(new FileReader(TTY.toFile(), StandardCharsets.UTF_8))) {
+                return in.readLine();
+            }
+        }
+
+        @Override
+        public void say(String words) throws IOException {
+            try (var out = new PrintWriter(new FileWriter(TTY.toFile(), StandardCharsets.UTF_8))) {
+                out.print(words);
+            }
+        }
     }
 
     TerminalAsker() {
@@ -49,33 +84,39 @@ final class TerminalAsker implements Asker {
     private static Optional<Line> ofProcess() {
         Console console = System.console();
         if (console != null && console.isTerminal()) {
-            return Optional.of(words -> console.readLine("%s", words));
+            return Optional.of(new OfConsole(console));
         }
-        if (!Files.isReadable(TTY) || !Files.isWritable(TTY)) {
-            return Optional.empty();
-        }
-        return Optional.of(words -> {
-            try (var out = new PrintWriter(new FileWriter(TTY.toFile(), StandardCharsets.UTF_8));
-                    var in = new BufferedReader(new FileReader(TTY.toFile(), StandardCharsets.UTF_8))) {
-                out.print(words);
-                out.flush();
-                return words.endsWith("\n") ? "" : in.readLine();
-            }
-        });
+        return Files.isReadable(TTY) && Files.isWritable(TTY) ? Optional.of(new OfTerminal()) : Optional.empty();
     }
 
-    private Optional<String> ask(String words) {
+    private interface Talk<T> {
+        @Nullable
+        T with(Line line) throws IOException;
+    }
+
+    private <T> Optional<T> talk(Talk<T> talk) {
         Optional<Line> line = terminal.get();
         if (line.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(line.get().ask(words)).map(String::strip);
+            return Optional.ofNullable(talk.with(line.get()));
         } catch (IOException e) {
             // no controlling terminal: nobody is there
             System.getLogger(TerminalAsker.class.getName()).log(System.Logger.Level.DEBUG, "nobody can be asked: {0}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private Optional<String> ask(String words) {
+        return talk(line -> line.ask(words)).map(String::strip);
+    }
+
+    private boolean say(String words) {
+        return talk(line -> {
+            line.say(words);
+            return words;
+        }).isPresent();
     }
 
     @Override
@@ -91,17 +132,15 @@ final class TerminalAsker implements Asker {
 
     @Override
     public boolean show(Device device) {
-        return ask(
-                "To sign in to " + device.profile() + ", open\n\n    " + device.complete() + "\n\nand allow the code " + device.userCode()
-                        + ". Waiting; Ctrl-C gives it up.\n")
-                .isPresent();
+        return say("To sign in to " + device.profile() + ", open\n\n    " + device.complete() + "\n\nand allow the code "
+                + device.userCode() + ". Waiting; Ctrl-C gives it up.\n");
     }
 
     @Override
     public boolean show(Page page) {
         if (browser) {
-            return ask("To sign in to " + page.profile() + ", open\n\n    " + page.here()
-                    + "\n\nin a browser on this machine. Waiting; Ctrl-C gives it up.\n").isPresent();
+            return say("To sign in to " + page.profile() + ", open\n\n    " + page.here()
+                    + "\n\nin a browser on this machine. Waiting; Ctrl-C gives it up.\n");
         }
         String words = "To sign in to " + page.profile() + ", open\n\n    " + page.elsewhere()
                 + "\n\non any device, and bring back the code that it shows.\nCode: ";

@@ -26,6 +26,7 @@ final class TerminalAskerTest {
     private static Path home;
     private static SignInGround bench;
     private final List<String> asked = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException {
@@ -51,11 +52,29 @@ final class TerminalAskerTest {
         return new Ended(exit, out.toString(), err.toString());
     }
 
-    private TerminalAsker person(UnaryOperator<String> answers) {
-        return new TerminalAsker(() -> Optional.of(words -> {
+    /// Remembers what was asked; what is only said waits for nobody.
+    private class Person implements TerminalAsker.Line {
+        private final UnaryOperator<String> answers;
+
+        Person(UnaryOperator<String> answers) {
+            this.answers = answers;
+        }
+
+        @Override
+        public String ask(String words) throws IOException {
             asked.add(words);
             return answers.apply(words);
-        }), false);
+        }
+
+        @Override
+        public void say(String words) {
+            said.add(words);
+            answers.apply(words);
+        }
+    }
+
+    private TerminalAsker person(UnaryOperator<String> answers) {
+        return new TerminalAsker(() -> Optional.of(new Person(answers)), false);
     }
 
     @Test
@@ -83,7 +102,8 @@ final class TerminalAskerTest {
             return "";
         }));
         assertThat(ended.out()).contains("blog-db");
-        assertThat(asked).singleElement().asString().contains("/device?user_code=", "allow the code");
+        assertThat(said).singleElement().asString().contains("/device?user_code=", "allow the code");
+        assertThat(asked).as("nobody has to press Enter").isEmpty();
     }
 
     @Test
@@ -104,12 +124,11 @@ final class TerminalAskerTest {
 
     @Test
     void whoeverHasABrowserHereIsSentToIt() {
-        var browser = new TerminalAsker(() -> Optional.of(words -> {
-            asked.add(words);
-            return SignInGround.browse(java.net.URI.create(words.replaceAll("(?s).*\\n    (\\S+)\\n.*", "$1")), "day-shift");
-        }), true);
+        var browser = new TerminalAsker(() -> Optional.of(new Person(
+                words -> SignInGround.browse(java.net.URI.create(words.replaceAll("(?s).*\\n    (\\S+)\\n.*", "$1")), "day-shift"))), true);
         assertThat(status("login-never", browser).err()).contains("Somebody else signed in than the one of profile 'login-never'");
-        assertThat(asked).singleElement().asString().contains("in a browser on this machine");
+        assertThat(said).singleElement().asString().contains("in a browser on this machine");
+        assertThat(asked).as("nobody has to press Enter").isEmpty();
         assertThat(TerminalAsker.browser(Map.of("DISPLAY", ":0"), "Linux")).isTrue();
         assertThat(TerminalAsker.browser(Map.of(), "Linux")).isFalse();
         assertThat(TerminalAsker.browser(Map.of(), "Mac OS X")).isTrue();
@@ -124,8 +143,11 @@ final class TerminalAskerTest {
         });
         assertThat(status("mfa", person(_ -> null)).exit()).isEqualTo(StatusCommand.CREDENTIALS);
         assertThat(status("mfa", person(_ -> "")).exit()).isEqualTo(StatusCommand.CREDENTIALS);
-        assertThat(status("mfa", new TerminalAsker(() -> Optional.of(_ -> {
-            throw new IOException("no such device or address");
+        assertThat(status("mfa", new TerminalAsker(() -> Optional.of(new Person(UnaryOperator.identity()) {
+            @Override
+            public String ask(String words) throws IOException {
+                throw new IOException("no such device or address");
+            }
         }), true)).exit()).isEqualTo(StatusCommand.CREDENTIALS);
         assertThat(status("mfa", person(_ -> "000")).err()).contains("was not accepted");
     }
