@@ -36,7 +36,32 @@ final class Legible {
     static List<String> faults(Scene scene) {
         var faults = new TreeSet<String>();
         look(scene.getRoot(), scene, faults);
+        // a root that wants more than there is, is laid out wider than the window, and both its sides are off it
+        for (Node part : scene.getRoot().getChildrenUnmodifiable()) {
+            if (part.isVisible() && part.minWidth(-1) > scene.getWidth() + 1) {
+                faults.add(String.format(Locale.ROOT, "wider than the window by %.0f pixels: %s", part.minWidth(-1) - scene.getWidth(),
+                        widest(part)));
+            }
+        }
         return new ArrayList<>(faults);
+    }
+
+    /// The way to what makes it so.
+    private static String widest(Node node) {
+        Node here = node;
+        var path = new StringBuilder(here.getClass().getSimpleName());
+        while (here instanceof Parent parent) {
+            Node next = parent.getChildrenUnmodifiable().stream().filter(Node::isVisible)
+                    .max(java.util.Comparator.comparingDouble(n -> n.minWidth(-1))).orElse(null);
+            if (next == null) {
+                break;
+            }
+            here = next;
+            path.append(" > ").append(here.getClass().getSimpleName()).append('.').append(String.join(".", here.getStyleClass()))
+                    .append(' ')
+                    .append(Math.round(here.minWidth(-1)));
+        }
+        return path.toString();
     }
 
     private static void look(Node node, Scene scene, TreeSet<String> faults) {

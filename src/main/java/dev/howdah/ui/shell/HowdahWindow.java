@@ -42,6 +42,7 @@ import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Theme;
 import dev.howdah.ui.kit.Ticking;
 import dev.howdah.ui.kit.Words;
+import dev.howdah.ui.kit.YieldingRow;
 import dev.howdah.ui.launch.DrillDoor;
 import dev.howdah.ui.launch.LaunchView;
 import dev.howdah.ui.nav.Navigator;
@@ -77,6 +78,9 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -999,22 +1003,32 @@ public final class HowdahWindow implements AutoCloseable {
         mark.getStyleClass().add("logo-mark");
         var logo = new HBox(7, mark, Cards.text("Howdah", "logo"));
         logo.setAlignment(Pos.CENTER_LEFT);
-        logo.setMinWidth(168);
+        logo.setPrefWidth(168);
         account.setOnAction(_ -> toLaunch());
-        account.setTooltip(new javafx.scene.control.Tooltip(TEXTS.get("Choose another environment (Ctrl+9)")));
+        account.setTooltip(whole(account, TEXTS.get("Choose another environment (Ctrl+9)")));
         instance.setOnAction(_ -> palette.open(TEXTS.get("go to") + " "));
-        instance.setTooltip(new javafx.scene.control.Tooltip(TEXTS.get("Choose another instance")));
+        instance.setTooltip(whole(instance, TEXTS.get("Choose another instance")));
         for (Button button : new Button[]{account, instance}) {
             button.setFocusTraversable(true);
-            button.setMinWidth(Region.USE_PREF_SIZE);
+            // what comes last tells two of them apart: the region, the end of a name
+            button.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         }
+        override.setTooltip(whole(override, TEXTS.get("Calls go there, not to AWS")));
         var commands = new Button(TEXTS.get("Actions   Ctrl+K"));
         commands.setMinWidth(Region.USE_PREF_SIZE);
         commands.getStyleClass().add("flat");
         commands.setOnAction(_ -> palette.open(""));
-        var top = new HBox(logo, band.word(), account, instance, Cards.spacer(), override, signIn.badge(), commands);
+        var top = new YieldingRow(12, logo, band.word(), account, instance, Cards.spacer(), override, signIn.badge(), commands)
+                .yields(override, 70).yields(signIn.badge(), 140).yields(logo, 104).yields(instance, 120).yields(account, 190);
         top.getStyleClass().add("top");
         return top;
+    }
+
+    /// The words may be cut where there is no room.
+    private static Tooltip whole(Labeled of, String help) {
+        var tooltip = new Tooltip();
+        tooltip.textProperty().bind(of.textProperty().map(words -> words + "\n" + help));
+        return tooltip;
     }
 
     private HBox foot() {

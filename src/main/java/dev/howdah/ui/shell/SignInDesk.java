@@ -24,10 +24,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,8 @@ final class SignInDesk {
         });
         badge.getStyleClass().addAll("chip", "chip-button");
         badge.setTooltip(why);
-        badge.setMinWidth(Region.USE_PREF_SIZE);
+        // the end of it says how long
+        badge.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         badge.setOnAction(_ -> begin());
         life.hold(signIns.stage().follow(Fx.THREAD, this::show));
         life.hold(signIns::cancel);

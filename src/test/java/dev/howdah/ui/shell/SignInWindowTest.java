@@ -131,6 +131,8 @@ final class SignInWindowTest {
             SignInGround.browse(java.net.URI.create(Screens.onFx(() -> javafx.scene.input.Clipboard.getSystemClipboard().getString())),
                     "on-call");
             window.until(SOON, "as assumed-role/ops-admin/console", "blog-db");
+            window.resize(960, 600);
+            Screens.picture(window.scene(), "sign-in-narrow");
         }
     }
 
