@@ -12,6 +12,7 @@ import dev.howdah.ui.kit.Inert;
 import dev.howdah.ui.kit.RowPlace;
 import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.TwoEnds;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,14 +124,14 @@ public final class ActivityView {
         pause.setOnAction(_ -> paced());
         pause.setMinWidth(Region.USE_PREF_SIZE);
         var group = new ToggleGroup();
-        var line = new HBox(6);
+        var choices = new HBox(6);
         for (ActivityState.Mode each : ActivityState.Mode.values()) {
             var button = new ToggleButton(each.words());
             button.setToggleGroup(group);
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(_ -> list(each));
             modes.put(each, button);
-            line.getChildren().add(button);
+            choices.getChildren().add(button);
         }
         filter.setPromptText(TEXTS.get("Filter: pid, user, application, task, state, query …   ( / )"));
         filter.setAccessibleText(TEXTS.get("Filter sessions"));
@@ -145,8 +146,9 @@ public final class ActivityView {
                 e.consume();
             }
         });
-        line.getChildren().addAll(filter, Cards.spacer(), pace, pause);
-        line.setAlignment(Pos.CENTER_LEFT);
+        var rest = new HBox(6, filter, Cards.spacer(), pace, pause);
+        rest.setAlignment(Pos.CENTER_LEFT);
+        var line = new TwoEnds(6, choices, rest);
         for (Label label : List.of(trouble, said)) {
             label.setWrapText(true);
             hide(label);

@@ -15,6 +15,7 @@ import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.TwoEnds;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,9 +198,16 @@ public final class BackupsView {
             ((Region) each).setMinWidth(Region.USE_PREF_SIZE);
         }
         reading.setWrapText(true);
-        var typing = new HBox(10, time, zone, reading, Cards.spacer(), steps);
-        typing.setAlignment(Pos.CENTER_LEFT);
+        reading.setMinWidth(180);
+        // what is typed is never cut
+        time.setMinWidth(Region.USE_PREF_SIZE);
+        zone.setMinWidth(Region.USE_PREF_SIZE);
+        var typed = new HBox(10, time, zone, reading);
+        typed.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(reading, Priority.SOMETIMES);
+        var stepping = new HBox(Cards.spacer(), steps);
+        stepping.setAlignment(Pos.CENTER_LEFT);
+        var typing = new TwoEnds(10, typed, stepping);
         copy.setAccessibleText(TEXTS.get("Name of the new instance"));
         copy.getStyleClass().add("mono");
         copy.setPrefColumnCount(30);

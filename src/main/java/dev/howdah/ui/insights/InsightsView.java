@@ -14,6 +14,7 @@ import dev.howdah.ui.kit.Inert;
 import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.TwoEnds;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,8 +180,9 @@ public final class InsightsView {
         for (ToggleButton each : List.of(own, pause, vital)) {
             each.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var line = new HBox(6, slices, Cards.spacer(), range, own, pace, pause);
-        line.setAlignment(Pos.CENTER_LEFT);
+        var rest = new HBox(6, Cards.spacer(), range, own, pace, pause);
+        rest.setAlignment(Pos.CENTER_LEFT);
+        var line = new TwoEnds(6, slices, rest);
         var title = Cards.text(TEXTS.get("Database load"), "headline");
         var name = Cards.muted(instance);
         // how old it is is never cut short: where there is no room, the chips go on in a second line

@@ -9,6 +9,7 @@ import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.ProblemPane;
 import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.TwoEnds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -101,10 +102,11 @@ public final class PostureView {
         says.setMinWidth(0);
         HBox.setHgrow(says, Priority.ALWAYS);
         says.setMaxWidth(Double.MAX_VALUE);
-        var head = new HBox(12, Cards.text(TEXTS.get("Posture"), "headline"), Cards.muted(id), chip, busy, Cards.spacer(), age, good,
-                compare, copy,
-                again);
-        head.setAlignment(Pos.CENTER_LEFT);
+        var what = new HBox(12, Cards.text(TEXTS.get("Posture"), "headline"), Cards.muted(id), chip, busy);
+        what.setAlignment(Pos.CENTER_LEFT);
+        var rest = new HBox(12, Cards.spacer(), age, good, compare, copy, again);
+        rest.setAlignment(Pos.CENTER_LEFT);
+        var head = new TwoEnds(12, what, rest);
         var content = new VBox(head, says, problems, sides, groups);
         content.getStyleClass().addAll("screen", "posture");
         scroll = new ScrollPane(content);

@@ -14,6 +14,7 @@ import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.TwoEnds;
 import dev.howdah.ui.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,8 +239,12 @@ final class SheetPane {
         printed.setEditable(false);
         printed.getStyleClass().addAll("mono", "message");
         printed.setAccessibleText(TEXTS.get("what psql would print"));
-        var bar = new HBox(10, run, preview, explain, cancel, progress, Cards.spacer(), writes);
-        bar.setAlignment(Pos.CENTER_LEFT);
+        var runs = new HBox(10, run, preview, explain, cancel);
+        var rest = new HBox(10, progress, Cards.spacer(), writes);
+        rest.setAlignment(Pos.CENTER_LEFT);
+        // what changes while it runs must not move what is below
+        progress.setMinWidth(40);
+        var bar = new TwoEnds(10, runs, rest);
         var above = new VBox(8, safety, asking.node(), prompting, editor.node(), find.node(), bar);
         VBox.setVgrow(editor.node(), Priority.ALWAYS);
         results.setAccessibleText(TEXTS.get("results"));

@@ -198,8 +198,9 @@ public final class HowdahWindow implements AutoCloseable {
         tellFirstFrame(scene);
         presence.watch(scene);
         stage.setTitle("Howdah");
+        // what a screen of 1920 × 1080 has to give at 200 %
         stage.setMinWidth(960);
-        stage.setMinHeight(600);
+        stage.setMinHeight(540);
         stage.setOnCloseRequest(e -> {
             e.consume();
             unfinished.before(TEXTS.get("close the window"), _ -> true, () -> closed.run());

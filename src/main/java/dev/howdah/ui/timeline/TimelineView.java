@@ -8,6 +8,7 @@ import dev.howdah.ui.kit.Cards;
 import dev.howdah.ui.kit.Fx;
 import dev.howdah.ui.kit.Texts;
 import dev.howdah.ui.kit.Tone;
+import dev.howdah.ui.kit.TwoEnds;
 import dev.howdah.ui.kit.Words;
 import dev.howdah.task.Scope;
 import java.time.Duration;
@@ -113,9 +114,12 @@ public final class TimelineView {
         var export = new Button(TEXTS.get("Export post-mortem   Ctrl+E"));
         export.setOnAction(_ -> answers.export());
         var again = button(TEXTS.get("Read again   R"), answers::again);
-        var head = new HBox(12, Cards.text(TEXTS.get("Timeline"), "headline"), Cards.muted(instance), span, Cards.spacer(), age, again,
-                export);
-        head.setAlignment(Pos.CENTER_LEFT);
+        var what = new HBox(12, Cards.text(TEXTS.get("Timeline"), "headline"), Cards.muted(instance), span);
+        what.setAlignment(Pos.CENTER_LEFT);
+        export.setMinWidth(Region.USE_PREF_SIZE);
+        var rest = new HBox(12, Cards.spacer(), age, again, export);
+        rest.setAlignment(Pos.CENTER_LEFT);
+        var head = new TwoEnds(12, what, rest);
         copy.setOnAction(_ -> answers.copy(path));
         told.setAlignment(Pos.CENTER_LEFT);
         told.getStyleClass().add("note");
