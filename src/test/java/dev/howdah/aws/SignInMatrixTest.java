@@ -10,6 +10,7 @@ import dev.howdah.drill.world.ConsoleLogins;
 import dev.howdah.drill.world.Fault;
 import dev.howdah.drill.world.RequestLog;
 import dev.howdah.drill.world.SignOn;
+import dev.howdah.drill.world.TrustedRole;
 import dev.howdah.json.Json;
 import dev.howdah.model.Problem;
 import dev.howdah.model.Secret;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// long; a chain that comes back, to itself, to nobody, from two sources, from none, from an unknown one; a web token that is old, none, not
 /// there; a container's wrong word, a foreign host; a machine that does not answer; a login that was used up, and never was; at
 /// the console's page somebody else, nobody, a denial, a code too late, rubbish and a stranger's word for the code, a stranger at the port that
-/// waits, no network; a section that is
+/// waits, no network; a role that the `aws` client left, old, half, rubbish, for another length, revoked; a section that is
 /// not there; a role of single sign-on that is not assigned; half a key; a profile that says nothing; one that is not there; a token file full
 /// of rubbish.
 final class SignInMatrixTest {
@@ -71,6 +72,73 @@ final class SignInMatrixTest {
         Files.deleteIfExists(token("corp"));
         Files.deleteIfExists(token("https://old.awsapps.com/start"));
         Files.deleteIfExists(home.resolve("howdah/agreed-programs"));
+        Files.deleteIfExists(role(MFA));
+    }
+
+    /// What the `aws` client sends for profile `mfa`, as it writes it down to name its file after.
+    private static final String MFA = "{\"RoleArn\": \"arn:aws:iam::123456789012:role/ops-with-mfa\", "
+            + "\"SerialNumber\": \"arn:aws:iam::123456789012:mfa/on-call\"}";
+
+    private static Path role(String sent) {
+        try {
+            return home.resolve(".aws/cli/cache").resolve(
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(sent.getBytes(StandardCharsets.UTF_8))) + ".json");
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// As the client leaves it.
+    private static void left(String sent, java.time.Instant until) throws IOException {
+        var issued = bench.drill.world().logins().issue(TrustedRole.named("ops-with-mfa").orElseThrow().as("client"), Duration.ofHours(1));
+        Files.createDirectories(role(sent).getParent());
+        Files.writeString(role(sent),
+                Json.line(Json.object("Credentials",
+                        Json.object("AccessKeyId", issued.accessKey(), "SecretAccessKey", issued.secretKey(), "SessionToken",
+                                issued.token(), "Expiration", until.toString().replace("Z", "+00:00")),
+                        "AssumedRoleUser", Json.object("Arn", "any"))));
+    }
+
+    @Test
+    void whoeverGaveACodeToTheAwsClientIsNotAskedForAnother() throws IOException, InterruptedException {
+        left(MFA, bench.time().now().plus(Duration.ofHours(1)));
+        var person = bench.willing();
+        try (var account = bench.account("mfa", bench.settings(Map.of(), Asker.NOBODY))) {
+            assertThat(account.identity().arn()).contains("assumed-role/ops-with-mfa/client");
+            bench.drill.world().logins().end();
+            assertThat(catchThrowableOfType(Problem.Thrown.class, account::identity).problem()).isInstanceOf(Problem.SignIn.class);
+            assertThat(Sentences.of(catchThrowableOfType(Problem.Thrown.class, account::identity).problem()))
+                    .as("what a service has refused is not tried again").contains("wants an MFA code");
+            account.signIn(person);
+            assertThat(person.asked).hasSize(1);
+            assertThat(account.identity().arn()).contains("assumed-role/ops-with-mfa/howdah-");
+        }
+    }
+
+    @Test
+    void whatTheAwsClientLeftIsLeftWhereItIsOldRubbishOrOfAnotherSession() throws IOException, InterruptedException {
+        for (String text : List.of("rubbish", "{}", "{\"Credentials\":{\"AccessKeyId\":\"A\"}}",
+                "{\"Credentials\":{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"b\",\"SessionToken\":\"c\",\"Expiration\":\"soon\"}}")) {
+            Files.createDirectories(role(MFA).getParent());
+            Files.writeString(role(MFA), text);
+            assertThat(wanted("mfa")).contains("wants an MFA code");
+        }
+        left(MFA, bench.time().now().plusSeconds(30));
+        assertThat(wanted("mfa")).contains("wants an MFA code");
+        left(MFA, bench.time().now().plus(Duration.ofHours(1)));
+        assertThat(wanted("mfa-short")).as("it asks for 15 minutes").contains("wants an MFA code");
+        String shorter = MFA.replace("{", "{\"DurationSeconds\": 900, ");
+        left(shorter, bench.time().now().plus(Duration.ofMinutes(14)));
+        try (var account = bench.account("mfa-short", bench.settings(Map.of(), Asker.NOBODY))) {
+            assertThat(account.identity().arn()).contains("assumed-role/ops-with-mfa/client");
+        }
+        Files.delete(role(shorter));
+    }
+
+    private static String wanted(String profile) {
+        try (var account = bench.account(profile, bench.settings(Map.of(), Asker.NOBODY))) {
+            return Sentences.of(catchThrowableOfType(Problem.Thrown.class, account::identity).problem());
+        }
     }
 
     private static Path token(String name) {

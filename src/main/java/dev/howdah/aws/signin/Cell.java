@@ -4,6 +4,7 @@ import dev.howdah.model.Problem;
 import dev.howdah.task.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,12 @@ final class Cell {
 
     void refuse() {
         refused = true;
+    }
+
+    /// The access key that a service does not take any more.
+    Optional<String> refusedKey() {
+        Held there = held;
+        return refused && there != null ? Optional.of(there.credentials().accessKeyId()) : Optional.empty();
     }
 
     /// @param profile for the answer while somebody is asked

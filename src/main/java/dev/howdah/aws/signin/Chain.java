@@ -96,11 +96,12 @@ final class Chain {
 
     private Way role(String name, Map<String, String> members, List<String> from) {
         String arn = need(name, members, "role_arn");
-        String session = session(Optional.ofNullable(members.get("role_session_name")));
+        @Nullable
+        String session = members.get("role_session_name");
         @Nullable
         String token = members.get("web_identity_token_file");
         if (token != null) {
-            return new Way.WebIdentity(name, arn, Path.of(token), session);
+            return new Way.WebIdentity(name, arn, Path.of(token), session(Optional.ofNullable(session)));
         }
         @Nullable
         String source = members.get("source_profile");
@@ -156,7 +157,12 @@ final class Chain {
     }
 
     private static String session(Optional<String> named) {
-        return named.orElseGet(() -> "howdah-" + System.getProperty("user.name", "operator").replaceAll("[^\\w+=,.@-]", "-"));
+        return named.orElseGet(Chain::session);
+    }
+
+    /// Whose session it is, where nothing says so.
+    static String session() {
+        return "howdah-" + System.getProperty("user.name", "operator").replaceAll("[^\\w+=,.@-]", "-");
     }
 
     private static String need(String name, Map<String, String> members, String member) {

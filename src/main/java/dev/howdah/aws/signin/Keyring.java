@@ -6,6 +6,7 @@ import dev.howdah.task.Time;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.signin.auth.LoginCredentialsProvider;
 /// screen, plan and operation. What renews itself is renewed; what needs a person is asked for only by [#signIn], or of the asker that
 /// commands on a terminal bring.
 public final class Keyring {
+    /// What the `aws` client has left must be good for so long.
+    private static final Duration AT_LEAST = Duration.ofMinutes(1);
     private static final String RENEW = "signin:CreateOAuth2Token";
     private final Agreed agreed;
     private final Asker standing;
@@ -160,12 +163,27 @@ public final class Keyring {
                     yield new Program(of).run(command, read().environment());
                 }
                 case Way.SingleSignOn sso -> new SingleSignOn(sso, clients, read(), time).credentials(asker, asker != standing);
-                case Way.Role role -> new Roles(clients).assume(role, held(role.source(), asker).credentials(), asker);
+                case Way.Role role -> {
+                    Optional<Held> there = left(role, asker);
+                    yield there.isPresent()
+                            ? there.get()
+                            : new Roles(clients).assume(role, held(role.source(), asker).credentials(), asker);
+                }
                 case Way.WebIdentity web -> new Roles(clients).assume(web);
                 case Way.Login login -> login(login, asker);
                 case Way.Container(var of) -> new RoleEndpoints(read(), of).container();
                 case Way.Machine(var of) -> new RoleEndpoints(read(), of).machine();
             };
+        }
+
+        /// What a code was given for in the `aws` client, unless somebody signs in anew or a service has refused just that.
+        private Optional<Held> left(Way.Role role, Asker asker) {
+            if (role.mfa() == null || asker != standing) {
+                return Optional.empty();
+            }
+            Optional<String> bad = cell(role).refusedKey();
+            return ClientRoles.read(read().folder("cli", "cache"), role, time.now().plus(AT_LEAST))
+                    .filter(h -> !bad.equals(Optional.of(h.credentials().accessKeyId())));
         }
 
         private void agree(String of, String command, Asker asker) throws InterruptedException {

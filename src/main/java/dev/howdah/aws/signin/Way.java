@@ -26,8 +26,13 @@ sealed interface Way {
     /// A role that is taken on with other credentials.
     ///
     /// @param mfa serial number or ARN of the device whose code is asked for, null for none
-    record Role(String profile, Way source, String arn, @Nullable String externalId, @Nullable String mfa, String sessionName,
-            @Nullable Duration length) implements Way {}
+    /// @param session the name that the configuration gives its session, null for none
+    record Role(String profile, Way source, String arn, @Nullable String externalId, @Nullable String mfa, @Nullable String session,
+            @Nullable Duration length) implements Way {
+        String sessionName() {
+            return session == null ? Chain.session() : session;
+        }
+    }
 
     /// A role that is taken on with a token in a file.
     record WebIdentity(String profile, String arn, Path token, String sessionName) implements Way {}
