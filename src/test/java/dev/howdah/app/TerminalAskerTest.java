@@ -113,7 +113,7 @@ final class TerminalAskerTest {
         assertThat(ended.exit()).isEqualTo(StatusCommand.CREDENTIALS);
         assertThat(asked).hasSize(2).last().asString().contains("That is not the code of this sign-in");
         asked.clear();
-        assertThat(status("login", Map.of("AWS_LOGIN_CACHE_DIRECTORY", home.resolve("new").toString()),
+        assertThat(status("login", Map.of("AWS_LOGIN_CACHE_DIRECTORY", home.resolve("new/.aws/login/cache").toString()),
                 person(words -> words.contains("/v1/authorize")
                         ? SignInGround.carried(
                                 SignInGround.browse(java.net.URI.create(words.replaceAll("(?s).*\\n    (\\S+)\\n.*", "$1")), "on-call"))

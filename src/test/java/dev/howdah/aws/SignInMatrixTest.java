@@ -167,7 +167,8 @@ final class SignInMatrixTest {
                 arguments("single sign-on", "sso", Map.of(), "assumed-role/ops-viewer/on-call"),
                 arguments("single sign-on, older form", "sso-legacy", Map.of(), "assumed-role/ops-viewer/on-call"),
                 arguments("aws login", "login", Map.of(), "assumed-role/ops-admin/console"),
-                arguments("aws login, begun here", "login", Map.of("AWS_LOGIN_CACHE_DIRECTORY", home.resolve("login-new").toString()),
+                arguments("aws login, begun here", "login",
+                        Map.of("AWS_LOGIN_CACHE_DIRECTORY", home.resolve("new/.aws/login/cache").toString()),
                         "assumed-role/ops-admin/console"),
                 arguments("role", "role", Map.of(), "assumed-role/ops-viewer/night-shift"),
                 arguments("role with keys beside it", "itself", Map.of(), "assumed-role/ops-viewer/howdah-"),
@@ -222,7 +223,7 @@ final class SignInMatrixTest {
 
     /// A folder without any session of `aws login`.
     private static Map<String, String> fresh() {
-        return Map.of("AWS_LOGIN_CACHE_DIRECTORY", home.resolve("login-" + java.util.UUID.randomUUID()).toString());
+        return Map.of("AWS_LOGIN_CACHE_DIRECTORY", home.resolve(java.util.UUID.randomUUID() + "/.aws/login/cache").toString());
     }
 
     static Stream<Arguments> mistakes() {
