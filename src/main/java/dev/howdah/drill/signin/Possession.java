@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at the proof that whoever asks holds the key of a session (DPoP, RFC 9449, 4.3). How old it is is
-/// not looked at: the drill's clock may be moved, the asker's is the machine's.
+/// Looks at the proof that whoever asks holds the key of a session (DPoP, RFC 9449, 4.3). Its age is not looked at: the drill's
+/// clock may be moved, the asker's is the machine's.
 final class Possession {
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 

@@ -2,6 +2,7 @@ package dev.howdah.ui.kit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -27,21 +28,27 @@ public final class YieldingRow extends HBox {
         return Math.min(of.least, of.node.prefWidth(-1));
     }
 
-    @Override
-    protected double computeMinWidth(double height) {
+    /// @param yielding what one that yields counts for
+    private double width(ToDoubleFunction<Yields> yielding) {
         double width = snappedLeftInset() + snappedRightInset();
         int shown = 0;
         for (Node child : getManagedChildren()) {
-            width += order.stream().filter(y -> y.node == child).mapToDouble(YieldingRow::least).findFirst()
-                    .orElseGet(() -> child.minWidth(-1));
+            width += order.stream().filter(y -> y.node == child).mapToDouble(yielding).findFirst()
+                    .orElseGet(() -> Math.max(child.minWidth(-1), child.prefWidth(-1)));
             shown++;
         }
-        return snapSizeX(width + Math.max(0, shown - 1) * getSpacing());
+        return width + Math.max(0, shown - 1) * getSpacing();
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return snapSizeX(width(YieldingRow::least));
     }
 
     @Override
     protected void layoutChildren() {
-        double missing = Math.max(0, computePrefWidth(-1) - getWidth());
+        // by what each wants now: the least that it was given before may be more
+        double missing = Math.max(0, width(y -> y.node.prefWidth(-1)) - getWidth());
         for (Yields each : order) {
             if (each.node.isManaged()) {
                 double whole = each.node.prefWidth(-1);

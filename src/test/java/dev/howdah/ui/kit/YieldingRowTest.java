@@ -56,4 +56,17 @@ final class YieldingRowTest {
         assertThat(at(400)).startsWith("100 260 ");
         assertThat(Screens.onFx(() -> row.minWidth(-1))).isEqualTo(260);
     }
+
+    @Test
+    void whatWantsLessThanBeforeTakesNothingFromTheOthers() {
+        Screens.onFx(() -> new Scene(new StackPane(row)));
+        assertThat(at(650)).isEqualTo("100 300 200 20");
+        Screens.onFx(() -> {
+            second.setPrefWidth(150);
+            return null;
+        });
+        assertThat(at(450)).as("the one that is asked first gives it all").isEqualTo("100 150 150 20");
+        assertThat(at(500)).isEqualTo("100 150 200 20");
+        assertThat(Screens.onFx(() -> row.prefWidth(-1))).isEqualTo(500);
+    }
 }
